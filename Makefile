@@ -1,0 +1,55 @@
+# Two commands need nothing but Python and make: `make serve` and `make test`.
+PYTHON ?= python3
+PORT   ?= 8000
+BIN    := .venv/bin
+READY  := .venv/.ready
+
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve test build walk browser lint types format messages lock clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+serve: $(READY) ## Help site on PORT, widget on PORT+1, sandbox bank on PORT+2
+	@$(BIN)/acquit serve --port $(PORT)
+
+test: $(READY) browser ## Everything, browser tests included
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+build: $(READY) ## The pages in every language, into site/
+	@$(BIN)/acquit build
+
+walk: $(READY) browser ## Do every documented step in a real browser
+	@$(BIN)/acquit walk
+
+browser: $(READY)
+	@$(BIN)/acquit browser
+
+lint: $(READY)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(READY)
+	@$(BIN)/mypy
+
+format: $(READY)
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+messages: $(READY) ## Bring the catalogues in locales/ up to date with pages and widget
+	@$(BIN)/pybabel -q extract -F widget/babel.cfg -k control:1c,3 --add-location=file --sort-by-file \
+	  --no-wrap -o locales/widget.pot widget
+	@$(BIN)/acquit messages
+
+lock: ## Pin what pyproject.toml asks for (needs uv)
+	@uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --upgrade -q -o requirements.lock
+
+clean:
+	@rm -rf site .acquit .pytest_cache .mypy_cache .ruff_cache
+
+$(READY): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Setting up .venv (once)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,1 @@
+"""Message catalogues: reading, extracting and merging gettext files."""

@@ -1,0 +1,150 @@
+"""Extraction: a page's messages, found by the same pass that translates it."""
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import yaml
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from acquit.problems import Problems
+from acquit.procedure.frontmatter import split
+from acquit.procedure.model import Step
+from acquit.procedure.page import Page, read_page
+from acquit.procedure.references import has_words, mentions
+from acquit.product import Product, load
+from acquit.strings import STRINGS
+
+DEFAULT_EXTENSIONS = ("admonition", "attr_list", "tables")
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message, the line it stands on, and what a translator needs to know of it."""
+
+    text: str
+    line: int
+    comments: tuple[str, ...] = ()
+
+
+class _Reader(Extension):
+    """Reads the block tree and leaves inline parsing out."""
+
+    def __init__(self, path: str, source: str, product: Product):
+        super().__init__()
+        self.arguments = (path, source, product)
+        self.page: Page | None = None
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        reader = self
+
+        class Stop(Treeprocessor):
+            def run(self, root: Element) -> None:
+                path, source, product = reader.arguments
+                reader.page = read_page(path, source, root, product)
+                root.clear()
+
+        md.treeprocessors.register(Stop(md), "acquit", 40)
+
+
+def read_source(
+    path: str, source: str, product: Product, extensions: tuple[str, ...] = DEFAULT_EXTENSIONS
+) -> Page:
+    """Read a page without rendering it. Raises Problems when its source has any."""
+    reader = _Reader(path, source, product)
+    md = Markdown(extensions=[*extensions, reader])
+    md.convert(split(source)[1])
+    if reader.page is None:
+        raise Problems([])
+    return reader.page
+
+
+def page_messages(page: Page, product: Product) -> Iterator[Message]:
+    """Yield what is to be translated: each block once, then quoted values."""
+    steps = {
+        id(block): step
+        for step in (page.task.all_steps() if page.task else ())
+        for block in (step.command, *step.results)
+        if block
+    }
+    for block in page.blocks:
+        if not has_words(block.text):
+            continue
+        where = _where(block.element.tag, steps.get(id(block)))
+        yield Message(block.text, block.line, (where, *references(block.text, product)))
+    for datum in page.declared.data.values() if page.declared else ():
+        if datum.is_message and isinstance(datum.content, str) and has_words(datum.content):
+            text = datum.content
+            note = f"what is entered in {{{datum.name}}}"
+            yield Message(text, datum.line, (note, *references(text, product)))
+
+
+def _where(tag: str, step: Step | None) -> str:
+    if step:
+        return f"{'alternative' if step.is_alternative else 'step'} {step.number}"
+    names = {"h1": "title", "p": "paragraph", "li": "list item", "td": "cell", "th": "cell"}
+    return names.get(tag, "heading" if tag.startswith("h") else tag)
+
+
+def references(text: str, product: Product) -> Iterator[str]:
+    """Say what each reference of a text is: `{pay_now}: button “Pay now”`."""
+    for mention in mentions(text):
+        control = product.controls.get(mention.name)
+        if control and mention.part != "value":
+            yield f"{mention.written}: {control.kind} “{control.label}”"
+        elif control:
+            yield f"{mention.written}: what is entered in the {control.kind} “{control.label}”"
+
+
+def site_messages(config: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what mkdocs.yml says to readers, then what the toolkit says on pages."""
+    for key in ("site_name", "copyright"):
+        if config.get(key):
+            yield config[key]
+    yield from _nav_titles(config.get("nav"))
+    yield from STRINGS
+
+
+def _nav_titles(item: Any) -> Iterator[str]:
+    if isinstance(item, list):
+        for entry in item:
+            yield from _nav_titles(entry)
+    elif isinstance(item, dict):
+        for title, below in item.items():
+            yield title
+            yield from _nav_titles(below)
+
+
+Extracted = tuple[int, None, str, list[str]]
+
+
+def extract_page(
+    fileobj: io.BufferedIOBase, keywords: Any, comment_tags: Any, options: Mapping[str, str]
+) -> Iterator[Extracted]:
+    """Babel's entry point `acquit_page`; options: `product`, and `extensions` (by commas)."""
+    source = fileobj.read().decode("utf-8")
+    product = load(options["product"])
+    extensions = tuple(options.get("extensions", ",".join(DEFAULT_EXTENSIONS)).split(","))
+    path = str(getattr(fileobj, "name", "<page>"))
+    for message in page_messages(read_source(path, source, product, extensions), product):
+        yield message.line, None, message.text, list(message.comments)
+
+
+class _TolerantLoader(yaml.SafeLoader):
+    """Reads mkdocs.yml without its custom tags (`!ENV`, `!!python/name`)."""
+
+
+_TolerantLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def extract_site(
+    fileobj: io.BufferedIOBase, keywords: Any, comment_tags: Any, options: Mapping[str, str]
+) -> Iterator[Extracted]:
+    """Babel's entry point `acquit_site`, for mkdocs.yml."""
+    config = yaml.load(fileobj.read(), _TolerantLoader)  # noqa: S506 - it constructs nothing
+    for text in site_messages(config):
+        yield 1, None, text, []

@@ -1,0 +1,118 @@
+"""Bringing a project's catalogues up to date: extract, then merge into each language."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+from mkdocs.config import load_config
+
+from acquit.catalogue.extract import page_messages, read_source, references, site_messages
+from acquit.catalogue.merging import merge, new_catalogue, template, write
+from acquit.catalogue.reading import not_utf8, open_po, po_path, read_catalogue
+from acquit.problems import Problem, Problems
+from acquit.product import Product, load
+from acquit.site.settings import Settings
+
+HEADER = "Messages of {}. Comments say where each stands and what each {{name}} is."
+
+
+def update(settings: Settings) -> Iterator[str]:
+    """Update every catalogue, and yield a line for each. Raises Problems."""
+    product = load(settings.options.product)
+    for options, pot in (
+        (settings.options.product_catalogue, None),
+        (settings.options.catalogue, docs_template(settings, product)),
+    ):
+        folder = settings.root / options.folder
+        pot_path = folder / f"{options.domain}.pot"
+        if pot is None:
+            if not pot_path.exists():
+                continue  # the product keeps its catalogue in a way of its own
+            pot = _without_dates(open_po(pot_path), options.domain)
+        write(pot, pot_path)
+        for locale in settings.languages:
+            if locale != settings.options.source_locale:
+                yield _update_locale(settings, product, options.domain, folder, pot, locale)
+
+
+def _update_locale(
+    settings: Settings,
+    product: Product,
+    domain: str,
+    folder: Path,
+    pot: polib.POFile,
+    locale: str,
+) -> str:
+    labels = _labels(settings, product, locale)
+
+    def comment(entry: polib.POEntry) -> str:
+        """Beside a source label, translators need the label in their own language."""
+        lines = entry.comment.split("\n")
+        return "\n".join(line + labels.get(line, "") for line in lines)
+
+    path = po_path(folder, locale, domain)
+    merged = merge(pot, path, locale, comment)
+    changed = write(merged, path)
+    live = [entry for entry in merged if not entry.obsolete]
+    done = [entry for entry in live if entry.msgstr and not entry.fuzzy]
+    fuzzy = sum(entry.fuzzy for entry in live)
+    state = "changed" if changed else "unchanged"
+    name = path.relative_to(settings.root)
+    return f"{name}: {len(done)} of {len(live)} translated, {fuzzy} fuzzy ({state})"
+
+
+def _labels(settings: Settings, product: Product, locale: str) -> dict[str, str]:
+    options = settings.options.product_catalogue
+    catalogue = read_catalogue(settings.root / options.folder, options.domain, locale)
+    found = {}
+    for name, control in product.controls.items():
+        label = catalogue.find(control.label, name)
+        for part in ("", ".label", ".value"):
+            for line in references(f"{{{name}{part}}}", product):
+                found[line] = f" → “{label.text}”" if label else " → not yet translated"
+    return found
+
+
+def docs_template(settings: Settings, product: Product) -> polib.POFile:
+    """Extract the pages and mkdocs.yml. Raises Problems with all that is wrong in the pages."""
+    config = load_config(str(settings.config_file))
+    extensions = tuple(str(name) for name in config.markdown_extensions)
+    entries = [
+        polib.POEntry(msgid=text, occurrences=[("mkdocs.yml", "")])
+        for text in site_messages(config)
+    ]
+    problems: list[Problem] = []
+    for path in sorted(settings.docs_dir.rglob("*.md")):
+        name = path.relative_to(settings.root).as_posix()
+        if _is_excluded(config, path.relative_to(settings.docs_dir).as_posix()):
+            continue
+        data = path.read_bytes()
+        try:
+            source = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            problems.append(not_utf8(name, data, error))
+            continue
+        page = read_source(name, source, product, extensions)
+        problems += page.problems
+        for message in page_messages(page, product):
+            comment = "\n".join(dict.fromkeys(message.comments))
+            entries.append(
+                polib.POEntry(msgid=message.text, comment=comment, occurrences=[(name, "")])
+            )
+    if problems:
+        raise Problems(problems)
+    return template(entries, HEADER.format("the pages"))
+
+
+def _is_excluded(config: object, name: str) -> bool:
+    patterns = getattr(config, "exclude_docs", None)
+    return bool(patterns and patterns.match_file(name))
+
+
+def _without_dates(pot: polib.POFile, domain: str) -> polib.POFile:
+    """A product's template as its own tool wrote it, less what changes at every extraction."""
+    clean = new_catalogue("", HEADER.format(f"the product ({domain})"))
+    for entry in pot:
+        entry.occurrences = sorted({(name, "") for name, _ in entry.occurrences})
+        clean.append(entry)
+    return clean

@@ -1,0 +1,152 @@
+"""The commands: thin, each over one module."""
+
+import signal
+import sys
+import threading
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from acquit import __version__
+from acquit.catalogue.updating import update
+from acquit.problems import Problems
+from acquit.product import ProductError, load
+from acquit.site.build import BuildError
+from acquit.site.build import build as build_site
+from acquit.site.running import running
+from acquit.site.serving import PortTakenError
+from acquit.site.settings import HELP, Settings, SettingsError, read_settings
+from acquit.walk.browser import NoBrowserError, find_or_install
+from acquit.walk.running import SiteError, is_success, summary, targets, walk_all
+from acquit.walk.running import report as as_json
+
+_MENDABLE = (
+    BuildError,
+    NoBrowserError,
+    PortTakenError,
+    ProductError,
+    SettingsError,
+    SiteError,
+)
+
+
+class _Commands(click.Group):
+    """Shows what writers can mend as a message, never as a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except Problems as error:
+            click.echo(error, err=True)
+            count = len(error.problems)
+            click.echo(f"{count} problem{'s' if count != 1 else ''}", err=True)
+        except _MENDABLE as error:
+            click.echo(f"acquit: {error}", err=True)
+        sys.exit(1)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+@click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="The project's mkdocs.yml.",
+)
+@click.pass_context
+def main(ctx: click.Context, config_file: Path) -> None:
+    """Payment procedures written once, shown in every language, proved in a browser."""
+    sys.path.insert(0, str(config_file.resolve().parent))
+    ctx.obj = config_file
+
+
+def _settings(ctx: click.Context) -> Settings:
+    return read_settings(ctx.obj)
+
+
+@main.command()
+@click.pass_context
+def messages(ctx: click.Context) -> None:
+    """Extract the pages' messages and merge them into each language's catalogues."""
+    for line in update(_settings(ctx)):
+        click.echo(line)
+
+
+@main.command()
+@click.option("--locale", "locales", multiple=True, help="Only this language; may be repeated.")
+@click.option("--strict", is_flag=True, help="Refuse what is not translated.")
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    default=Path("site"),
+    show_default=True,
+    help="Where the languages go.",
+)
+@click.pass_context
+def build(ctx: click.Context, locales: tuple[str, ...], strict: bool, site_dir: Path) -> None:
+    """Build the pages: one MkDocs process per language, side by side."""
+    build_site(_settings(ctx), site_dir.resolve(), locales=locales, strict=strict, say=click.echo)
+
+
+@main.command()
+@click.argument("pages", nargs=-1)
+@click.option("--locale", "locales", multiple=True, help="Only this language; may be repeated.")
+@click.option("--site", help="A site that runs already; default: build and serve this project.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write the walks as JSON.")
+@click.pass_context
+def walk(
+    ctx: click.Context,
+    pages: tuple[str, ...],
+    locales: tuple[str, ...],
+    site: str | None,
+    report: Path | None,
+) -> None:
+    """Do every documented step in a real browser, in each language."""
+    settings = _settings(ctx)
+    product = load(settings.options.product)
+    chosen = locales or tuple(settings.languages)
+    started = time.monotonic()
+    with ExitStack() as stack:
+        if site is None:
+            here = stack.enter_context(running(settings, locales=chosen, say=click.echo))
+            site = here.public[HELP]
+        walks = walk_all(product, targets(site, chosen, pages), click.echo)
+    click.echo(summary(walks, time.monotonic() - started))
+    if report:
+        report.write_text(as_json(walks), encoding="utf-8")
+    if not is_success(walks):
+        if not any(walk.acted for walk in walks):
+            click.echo("acquit: nothing was done: no page has a procedure", err=True)
+        sys.exit(1)
+
+
+@main.command()
+def browser() -> None:
+    """Find a Chromium for the walks, or install one."""
+    click.echo(f"Browser: {find_or_install(click.echo)}")
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, help="Port of the help site.")
+@click.pass_context
+def serve(ctx: click.Context, port: int) -> None:
+    """Build the pages and serve them with the product, until Ctrl-C."""
+    settings = _settings(ctx)
+    with running(settings, first_port=port, say=click.echo) as stack:
+        for name, address in stack.public.items():
+            click.echo(f"{name:>8}  {address}/")
+        click.echo("Stop with Ctrl-C.")
+        wait_for_interrupt()
+
+
+def wait_for_interrupt() -> None:
+    """Return at Ctrl-C or when the process is asked to end."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    stop.wait()
+    click.echo("\nStopped.")

@@ -1,0 +1,37 @@
+"""What is wrong in a writer's file: where, what, and what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake, at a line and column that count from 1."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}:{self.column}: {self.message}"
+        return f"{where}\n  hint: {self.hint}" if self.hint else where
+
+
+class Problems(Exception):
+    """Every problem found, in the order of the files."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def did_you_mean(word: str, known: Iterable[str], form: str = "{}") -> str:
+    """Return a hint with the nearest known word, or with all of them if none is near."""
+    names = sorted(known)
+    near = get_close_matches(word, names, n=1)
+    if near:
+        return f"did you mean {form.format(near[0])}?"
+    return "known: " + ", ".join(form.format(name) for name in names) if names else ""

@@ -1,0 +1,74 @@
+"""What a page is rendered with: the product, its labels, the catalogues, a language."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from acquit.catalogue.reading import Catalogue, read_catalogue
+from acquit.procedure.references import Mention, substitute
+from acquit.procedure.values import Datum, printed
+from acquit.product import Product
+
+
+@dataclass(frozen=True)
+class Context:
+    """One product in one language. `frame` and `script` are address templates (may be empty)."""
+
+    product: Product
+    locale: str
+    source_locale: str
+    folder: Path
+    domain: str
+    product_folder: Path
+    product_domain: str
+    frame: str = ""
+    script: str = ""
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The pages' own messages."""
+        return read_catalogue(self.folder, self.domain, self.locale)
+
+    @cached_property
+    def product_catalogue(self) -> Catalogue:
+        """The product's messages: where labels come from."""
+        return read_catalogue(self.product_folder, self.product_domain, self.locale)
+
+    @property
+    def is_source(self) -> bool:
+        """Whether pages are shown in the language they are written in."""
+        return self.locale.split("_")[0] == self.source_locale.split("_")[0]
+
+    def label(self, name: str) -> str:
+        """Return a control's label as the product shows it in this language."""
+        return self.product_catalogue.text(self.product.controls[name].label, name)
+
+    def has_label(self, name: str) -> bool:
+        """Whether the product's catalogue has the label in this language."""
+        return self.product_catalogue.find(self.product.controls[name].label, name) is not None
+
+    def string(self, text: str) -> str:
+        """Return one of the toolkit's own strings in this language."""
+        return self.catalogue.text(text)
+
+    def value(self, datum: Datum) -> str:
+        """Return what the reader types or chooses, in this language."""
+
+        def message(text: str) -> str:
+            return self.with_labels(self.catalogue.text(text))
+
+        return printed(datum, self.locale, message)
+
+    def with_labels(self, text: str) -> str:
+        """Replace each reference of a plain text by the label."""
+
+        def put(mention: Mention) -> str:
+            known = mention.name in self.product.controls
+            return self.label(mention.name) if known else mention.written
+
+        return substitute(text, put)
+
+    @property
+    def tag(self) -> str:
+        """The language as HTML writes it: `fr-CA`."""
+        return self.locale.replace("_", "-")

@@ -1,0 +1,119 @@
+"""The Python-Markdown extension: the same under MkDocs, ProperDocs and Zensical."""
+
+import os
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from acquit.problems import Problems
+from acquit.procedure.context import Context
+from acquit.procedure.frontmatter import split
+from acquit.procedure.page import Outcome, Page, read_page, render
+from acquit.procedure.rendering import PRIORITY, ReferencePattern
+from acquit.product import load
+
+
+class ProcedureExtension(Extension):
+    """Turns references into labels, blocks into the reader's language, lists into steps.
+
+    A host that strips the front matter or knows the file's name says so with `open_page` before
+    each page; it then collects `outcome.problems` itself. Without it the text that comes in is
+    the whole page, and problems are raised.
+    """
+
+    def __init__(self, **options: Any):
+        self.config = {
+            "product": ["", "Dotted path of the module in which the product describes itself"],
+            "folder": ["locales", "Folder of the pages' catalogues"],
+            "domain": ["docs", "Domain of the pages' catalogues"],
+            "product_folder": ["locales", "Folder of the product's catalogues"],
+            "product_domain": ["widget", "Domain of the product's catalogues"],
+            "source_locale": ["en", "Language that the pages are written in"],
+            "locale": ["", "Language of the reader (default: ACQUIT_LOCALE, or the source's)"],
+            "frame": ["", "Address of the widget: {locale}, {scenario} and {role} are filled in"],
+            "script": ["", "Address of the widget's loader"],
+        }
+        super().__init__(**options)
+        self.outcome = Outcome()
+        self._context: Context | None = None
+        self._opened: tuple[str, str] | None = None
+        self.elements: list[Element] = []
+
+    @property
+    def context(self) -> Context:
+        """What pages are rendered with, read on first use."""
+        if self._context is None:
+            get = self.getConfig
+            source = get("source_locale")
+            self._context = Context(
+                product=load(get("product")),
+                locale=get("locale") or os.environ.get("ACQUIT_LOCALE") or source,
+                source_locale=source,
+                folder=Path(get("folder")),
+                domain=get("domain"),
+                product_folder=Path(get("product_folder")),
+                product_domain=get("product_domain"),
+                frame=get("frame"),
+                script=get("script"),
+            )
+        return self._context
+
+    def open_page(self, path: str, source: str) -> None:
+        """Say which page comes next, and its whole source with its front matter."""
+        self._opened = (path, source)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: D102
+        md.registerExtension(self)
+        keeper = _Keeper(md)
+        md.preprocessors.register(keeper, "acquit", 40)
+        md.treeprocessors.register(_Translator(md, self, keeper), "acquit", 40)
+        md.inlinePatterns.register(ReferencePattern(md, self.elements), "acquit", PRIORITY)
+
+    def reset(self) -> None:  # noqa: D102
+        self.elements.clear()
+
+    def read(self, md_root: Element, text: str) -> Page:
+        """Read the page whose block tree is `md_root`."""
+        path, source = self._opened or ("<page>", text)
+        return read_page(path, source, md_root, self.context.product)
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether a host named the page, and so takes its problems."""
+        return self._opened is not None
+
+
+class _Keeper(Preprocessor):
+    """Keeps the source for the cursor, and takes off front matter that no host has read."""
+
+    text = ""
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.text = "\n".join(lines)
+        return split(self.text)[1].split("\n")
+
+
+class _Translator(Treeprocessor):
+    """Runs between block parsing and inline parsing (priority 20)."""
+
+    def __init__(self, md: Markdown, extension: ProcedureExtension, keeper: _Keeper):
+        super().__init__(md)
+        self.extension = extension
+        self.keeper = keeper
+
+    def run(self, root: Element) -> None:
+        extension = self.extension
+        page = extension.read(root, self.keeper.text)
+        outcome = render(self.md, page, extension.context, extension.elements)
+        extension.outcome = outcome
+        if outcome.problems and not extension.is_opened:
+            raise Problems(outcome.problems)
+
+
+def makeExtension(**options: Any) -> ProcedureExtension:
+    """Python-Markdown's entry point for a module named as an extension."""
+    return ProcedureExtension(**options)

@@ -1,0 +1,50 @@
+"""References in a text: `{name}`, `{name.value}`, `{name.label}`."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+PARTS = ("", "value", "label")
+
+# Code spans come first, so that what they hold is never taken for a reference.
+_CODE_OR_REFERENCE = re.compile(
+    r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+    r"|(?<!\\)\{(?P<name>[A-Za-z_][A-Za-z0-9_-]*)(?:\.(?P<part>[A-Za-z_]*))?\}",
+    re.DOTALL,
+)
+
+
+class Mention(NamedTuple):
+    """A reference where it stands in a text: `part` is empty, `value` or `label`."""
+
+    name: str
+    part: str
+    start: int
+
+    @property
+    def written(self) -> str:
+        """The reference as a writer types it."""
+        return f"{{{self.name}.{self.part}}}" if self.part else f"{{{self.name}}}"
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """Yield the references of a text in their order; code spans are skipped."""
+    for match in _CODE_OR_REFERENCE.finditer(text):
+        if match["name"]:
+            yield Mention(match["name"], match["part"] or "", match.start())
+
+
+def substitute(text: str, replacement: Callable[[Mention], str]) -> str:
+    """Replace each reference; code spans stay as they are."""
+
+    def put(match: re.Match[str]) -> str:
+        if not match["name"]:
+            return match[0]
+        return replacement(Mention(match["name"], match["part"] or "", match.start()))
+
+    return _CODE_OR_REFERENCE.sub(put, text)
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything to translate beside references."""
+    return any(character.isalpha() for character in substitute(text, lambda _: ""))

@@ -1,0 +1,165 @@
+"""The page's HTML: references, step marks, the container with the embedded widget."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from urllib.parse import quote
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
+
+from acquit import strings
+from acquit.procedure.context import Context
+from acquit.procedure.frontmatter import Declaration
+from acquit.procedure.marks import Mark
+from acquit.procedure.model import Step, Task
+from acquit.procedure.references import Mention, substitute
+
+#: Before attr_list, which would eat a reference at the end of a block, and after code spans.
+PRIORITY = 175
+
+
+class ReferencePattern(InlineProcessor):
+    """Replaces the tokens that `token` makes by the elements registered for them."""
+
+    def __init__(self, md: Markdown, elements: list[Element]):
+        super().__init__(r"\{acquit:(\d+)\}", md)
+        self.elements = elements
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        """Return the element that a token stands for."""
+        return self.elements[int(m[1])], m.start(0), m.end(0)
+
+
+def token(elements: list[Element], element: Element) -> str:
+    """Register an element and return the text that stands for it until inline parsing."""
+    elements.append(element)
+    return f"{{acquit:{len(elements) - 1}}}"
+
+
+def reference(mark: Mark, context: Context, declared: Declaration | None) -> Element:
+    """Return a reference's element: the label in bold, or the value as typed."""
+    name, part, _ = mark.mention
+    if part == "value" and declared:
+        element = Element("span", {"class": "acquit-value", "translate": "no"})
+        element.set("data-value-of", name)
+        element.text = AtomicString(context.value(declared.data[name]))
+    else:
+        element = Element("strong", {"class": "acquit-ui", "translate": "no"})
+        element.set("data-control", name)
+        element.set("data-kind", context.product.controls[name].kind)
+        element.text = AtomicString(context.label(name))
+    if mark.number is not None:
+        element.set("data-use", mark.use.value)
+        element.set("data-n", str(mark.number))
+    return element
+
+
+def mark_steps(task: Task) -> None:
+    """Give each step its number, for readers (`id`) and for the walk (`data-*`)."""
+    for step in task.all_steps():
+        step.element.set("id", "step-" + step.number.replace(".", "-"))
+        step.element.set("data-step", step.number)
+        if step.is_alternative:
+            step.element.set("data-alternative", "")
+        if step.outside:
+            step.element.set("data-outside", "")
+        for block, kind in _parts(step):
+            block.set("data-part", kind)
+    if task.result is not None:
+        task.result.element.set("data-part", "result")
+        task.result.element.set("class", "acquit-result")
+
+
+def _parts(step: Step) -> list[tuple[Element, str]]:
+    results = [(block.element, "result") for block in step.results]
+    command = step.command
+    if command is None or command.element is step.element:
+        return results
+    return [(command.element, "command"), *results]
+
+
+def arrange(
+    root: Element, task: Task, context: Context, declared: Declaration, page: str, count: int
+) -> None:
+    """Put the steps beside the widget; the title and the short description stay above them."""
+    children = list(root)
+    ordered = children.index(task.list_element) if task.list_element is not None else 0
+    description = next((i for i, element in enumerate(children) if element.tag == "p"), -1)
+    start = min(description + 1, ordered)
+    end = ordered + (2 if task.result is not None else 1)
+    values = {name: context.value(datum) for name, datum in declared.data.items()}
+    article = Element("div", {"class": "acquit-procedure"})
+    attributes: Mapping[str, str] = {
+        "data-procedure": page,
+        "data-locale": context.locale,
+        "data-scenario": declared.scenario.text if declared.scenario else "",
+        "data-role": declared.role.text if declared.role else "",
+        "data-values": json.dumps(values, ensure_ascii=False, sort_keys=True),
+        "data-references": str(count),
+        "data-steps": str(sum(1 for _ in task.all_steps())),
+    }
+    for key, value in attributes.items():
+        article.set(key, value)
+    steps = SubElement(article, "div", {"class": "acquit-task"})
+    steps.extend(children[start:end])
+    if context.frame:
+        article.append(_widget(context, declared))
+    for child in children[start:end]:
+        root.remove(child)
+    root.insert(start, article)
+
+
+def frame_address(template: str, context: Context, declared: Declaration) -> str:
+    """Return the address of the widget for a page: its language, scenario and role."""
+    scenario = declared.scenario.text if declared.scenario else ""
+    role = declared.role.text if declared.role else ""
+    return template.format(
+        locale=context.locale, scenario=quote(scenario, safe=""), role=quote(role, safe="")
+    )
+
+
+def _widget(context: Context, declared: Declaration) -> Element:
+    address = frame_address(context.frame, context, declared)
+    aside = Element("aside", {"class": "acquit-widget"})
+    aside.set("aria-label", context.string(strings.TRY_IT))
+    bar = SubElement(aside, "div", {"class": "acquit-widget-bar"})
+    title = SubElement(bar, "span", {"class": "acquit-widget-title"})
+    title.text = AtomicString(context.string(strings.TRY_IT))
+    link = SubElement(bar, "a", {"href": address, "target": "_blank", "rel": "noopener"})
+    link.text = AtomicString(context.string(strings.OPEN_WIDGET))
+    frame = SubElement(aside, "iframe", {"src": address, "data-acquit-frame": ""})
+    frame.set("title", context.string(strings.FRAME_TITLE))
+    frame.set("allow", "payment *")
+    frame.text = " "
+    if context.script:
+        script = SubElement(aside, "script", {"src": context.script, "async": "async"})
+        script.text = " "
+    return aside
+
+
+def notice(context: Context) -> Element:
+    """Return the notice that parts of the page aren't translated."""
+    paragraph = Element("p", {"class": "acquit-notice", "role": "note"})
+    paragraph.text = AtomicString(context.string(strings.NOT_TRANSLATED))
+    return paragraph
+
+
+def replaced(
+    text: str,
+    marks: list[Mark | None],
+    elements: list[Element],
+    make: Callable[[Mark], Element],
+) -> str:
+    """Return the text with a token for each reference; `marks` are in the text's order."""
+    queue = iter(marks)
+
+    def put(_: Mention) -> str:
+        found = next(queue)
+        return token(elements, make(found)) if found else ""
+
+    return substitute(text, put)

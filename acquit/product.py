@@ -1,0 +1,73 @@
+"""What the product says of itself: the one module in which toolkit and product meet."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Protocol
+
+from acquit.kinds import KINDS, PAGE
+from acquit.problems import did_you_mean
+
+
+class Control(Protocol):
+    """A control of the product: its kind and its label in the source language."""
+
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+
+    @property
+    def label(self) -> str: ...  # noqa: D102
+
+
+#: Completes a foreign page: called with the Playwright frame that shows it and the page's `data`.
+Driver = Callable[[Any, str], None]
+
+
+@dataclass(frozen=True)
+class Product:
+    """Controls by name, sample accounts, roles, and drivers of foreign pages by control name."""
+
+    controls: Mapping[str, Control]
+    scenarios: Collection[str]
+    roles: Collection[str]
+    drivers: Mapping[str, Driver]
+
+
+class ProductError(Exception):
+    """The product's module is missing or says something the toolkit can't use."""
+
+
+def resolve(dotted: str) -> Any:
+    """Return what `package.module:name` (or `package.module`) names.
+
+    Raises ProductError when the module or the name doesn't exist.
+    """
+    module_name, _, attribute = dotted.partition(":")
+    try:
+        found = import_module(module_name)
+        return getattr(found, attribute) if attribute else found
+    except ModuleNotFoundError as error:
+        raise ProductError(f"{dotted}: {error}; is the folder it lies in on the path?") from error
+    except AttributeError as error:
+        raise ProductError(f"{dotted}: {error}") from error
+
+
+def load(dotted: str) -> Product:
+    """Read CONTROLS, SCENARIOS, ROLES and DRIVERS from the module `dotted`.
+
+    Raises ProductError when one is missing, or a control has a kind that no reader can act on.
+    """
+    module = resolve(dotted)
+    try:
+        product = Product(module.CONTROLS, module.SCENARIOS, module.ROLES, module.DRIVERS)
+    except AttributeError as error:
+        raise ProductError(f"{dotted}: {error}; it must define all four") from error
+    for name, control in product.controls.items():
+        if control.kind not in KINDS:
+            hint = did_you_mean(control.kind, KINDS)
+            raise ProductError(f"{dotted}: {name} has the unknown kind {control.kind!r}; {hint}")
+        if control.kind == PAGE and name not in product.drivers:
+            raise ProductError(
+                f"{dotted}: no driver completes the page {name!r}; add one to DRIVERS"
+            )
+    return product

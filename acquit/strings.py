@@ -1,0 +1,17 @@
+"""What the toolkit itself says on a page: translated in the project's `docs` catalogue."""
+
+TRY_IT = "Try it here"
+OPEN_WIDGET = "Open in a new tab"
+FRAME_TITLE = "Practice account for this procedure"
+NOT_TRANSLATED = "Parts of this page are not yet translated. They are shown in English."
+CHOOSE_LANGUAGE = "Choose a language"
+SEARCH = "Search"
+
+STRINGS = (
+    TRY_IT,
+    OPEN_WIDGET,
+    FRAME_TITLE,
+    NOT_TRANSLATED,
+    CHOOSE_LANGUAGE,
+    SEARCH,
+)

@@ -1,0 +1,93 @@
+"""Why a walk failed, in a sentence: page, language, step, the words, what was there instead."""
+
+from dataclasses import asdict, dataclass, field, replace
+from difflib import get_close_matches
+from enum import StrEnum
+
+from acquit.walk.plan import Plan, Reference
+
+
+class Kind(StrEnum):
+    """What went wrong."""
+
+    GAP = "gap"
+    NO_WIDGET = "no-widget"
+    NOTHING_ACTED = "nothing-acted"
+    NO_PLACE = "no-place"
+    MISSING = "missing"
+    AMBIGUOUS = "ambiguous"
+    NOT_SHOWN = "not-shown"
+    WRONG_CONTROL = "wrong-control"
+    DISABLED = "disabled"
+    COVERED = "covered"
+    NO_VALUE = "no-value"
+    NO_OPTION = "no-option"
+    FOREIGN_PAGE = "foreign-page"
+    NO_NEWS = "no-news"
+    WRONG_ROW = "wrong-row"
+    STUCK = "stuck"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A failed walk's reason. `nearest` are labels on the screen, likest first."""
+
+    kind: Kind
+    message: str
+    page: str = ""
+    locale: str = ""
+    step: str = ""
+    words: str = ""
+    control: str = ""
+    label: str = ""
+    nearest: list[str] = field(default_factory=list)
+    screenshot: str = ""
+    trace: str = ""
+
+    def sentence(self) -> str:
+        """The failure as people read it."""
+        where = f"{self.page} ({self.locale})"
+        if self.step:
+            where += f", step {self.step}" if self.step != "result" else ", result"
+        if self.words:
+            where += f" “{self.words}”"
+        there = ""
+        if self.nearest:
+            there = "; there is: " + ", ".join(f"“{label}”" for label in self.nearest)
+        return f"{where}: {self.message}{there}"
+
+    def as_dict(self) -> dict[str, object]:
+        """The failure for the report."""
+        return {**asdict(self), "kind": self.kind.value}
+
+
+class WalkError(Exception):
+    """Ends a walk."""
+
+    def __init__(self, failure: Failure):
+        super().__init__(failure.message)
+        self.failure = failure
+
+
+def fail(
+    kind: Kind, message: str, reference: Reference | None = None, there: list[str] | None = None
+) -> WalkError:
+    """Return the error that ends a walk at a reference."""
+    label = reference.label if reference else ""
+    nearest = get_close_matches(label, there or [], n=3, cutoff=0.3) or (there or [])[:5]
+    return WalkError(
+        Failure(
+            kind=kind,
+            message=message,
+            step=reference.step if reference else "",
+            words=reference.words if reference else "",
+            control=reference.name if reference else "",
+            label=label,
+            nearest=[text for text in nearest if text != label],
+        )
+    )
+
+
+def located(failure: Failure, plan: Plan) -> Failure:
+    """Return the failure with its page and language."""
+    return replace(failure, page=plan.page, locale=plan.locale)

@@ -1,0 +1,114 @@
+"""Walking a site: which pages there are, one line for each walk, a summary, a report."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import sync_playwright
+
+from acquit.product import Product
+from acquit.walk.browser import launch_options
+from acquit.walk.walker import Walk, Walker
+
+MANIFEST = "procedures.json"
+EVIDENCE = Path(".acquit/walks")
+
+Say = Callable[[str], None]
+
+
+class SiteError(Exception):
+    """The site can't be read, or has no such page."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A procedure's page in one language."""
+
+    page: str
+    locale: str
+    url: str
+
+
+def targets(site: str, locales: Sequence[str], pages: Sequence[str] = ()) -> list[Target]:
+    """Return the procedures of a built site, from the lists that the builds left there.
+
+    `pages` may be files (`docs/how-to/x.md`) or page names (`how-to/x`); none means all. Raises
+    SiteError.
+    """
+    found = []
+    for locale in locales:
+        root = f"{site.rstrip('/')}/{locale.replace('_', '-')}/"
+        listed = _fetch(root + MANIFEST)
+        found += [Target(p["page"], locale, root + p["url"]) for p in listed["procedures"]]
+    if not pages:
+        return found
+    wanted = [(page, page.removesuffix(".md").removeprefix("docs/").strip("/")) for page in pages]
+    for page, name in wanted:
+        if name not in {target.page for target in found}:
+            known = ", ".join(sorted({target.page for target in found}))
+            raise SiteError(f"{page}: no such procedure on {site}; there are: {known or 'none'}")
+    names = {name for _, name in wanted}
+    return [target for target in found if target.page in names]
+
+
+def _fetch(url: str) -> dict[str, list[dict[str, str]]]:
+    if not url.startswith(("http://", "https://")):
+        raise SiteError(f"{url}: not an address; --site wants http://… or https://…")
+    try:
+        with urlopen(url, timeout=10) as response:  # noqa: S310 - the scheme is checked above
+            found: dict[str, list[dict[str, str]]] = json.load(response)
+            return found
+    except (URLError, OSError, ValueError) as error:
+        message = f"{url}: {error}; was the site built with the plugin `acquit`?"
+        raise SiteError(message) from error
+
+
+def walk_all(product: Product, wanted: Sequence[Target], say: Say) -> list[Walk]:
+    """Walk every alternative of every page, in one browser, with a line for each."""
+    walks = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_options(playwright))  # type: ignore[arg-type]
+        walker = Walker(browser, product.drivers, EVIDENCE)
+        for number, target in enumerate(wanted, start=1):
+            plan = walker.plan(target.url)
+            for index in range(plan.walks() if plan else 1):
+                walk = walker.walk(target.url, index)
+                say(line(walk, f"[{number}/{len(wanted)}]"))
+                walks.append(walk)
+        browser.close()
+    return walks
+
+
+def line(walk: Walk, position: str = "") -> str:
+    """A walk in a line, and why it failed."""
+    sign = "✓" if walk.passed else "✗"
+    name = " ".join(filter(None, (walk.page, walk.locale, walk.alternative)))
+    counts = f"{walk.acted} acted, {walk.checked} checked, {walk.outside} outside"
+    text = f"{position} {sign} {name}: {counts}, {walk.seconds:.1f} s".strip()
+    if walk.failure is None:
+        return text
+    lines = [text, f"    {walk.failure.sentence()}"]
+    if walk.failure.trace:
+        lines.append(f"    picture: {walk.failure.screenshot}; trace: {walk.failure.trace}")
+    return "\n".join(lines)
+
+
+def summary(walks: Sequence[Walk], seconds: float) -> str:
+    """All walks in a line."""
+    failed = sum(not walk.passed for walk in walks)
+    steps = sum(walk.steps for walk in walks)
+    acted = sum(walk.acted for walk in walks)
+    return f"{len(walks)} walks, {failed} failed: {steps} steps, {acted} actions in {seconds:.1f} s"
+
+
+def report(walks: Sequence[Walk]) -> str:
+    """The report as JSON."""
+    return json.dumps({"walks": [w.as_dict() for w in walks]}, indent=2, ensure_ascii=False) + "\n"
+
+
+def is_success(walks: Sequence[Walk]) -> bool:
+    """Whether all passed, and anything was done at all."""
+    return all(walk.passed for walk in walks) and any(walk.acted for walk in walks)

@@ -1,0 +1,34 @@
+"""The application factory."""
+
+from flask import Flask
+
+from widget import errors, invoices, languages, portal, security
+from widget.clock import Clock, system_clock
+from widget.database import Database
+from widget.gateway import Gateway
+from widget.models import Base
+from widget.security import FormTokens
+from widget.services import Door, Services
+from widget.settings import Settings
+
+
+def create_app(
+    settings: Settings, gateway: Gateway, door: Door, clock: Clock = system_clock
+) -> Flask:
+    """Return the widget as a WSGI application."""
+    app = Flask(__name__)
+    app.config.update(SECRET_KEY=settings.secret, MAX_CONTENT_LENGTH=64 * 1024)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["help_origins"] = settings.help_origins
+    database = Database(settings.database)
+    database.create(Base)
+    tokens = FormTokens(settings.secret)
+    app.extensions["widget"] = Services(database, gateway, door, tokens, clock)
+    languages.init_app(app)
+    security.init_app(app, ancestors=settings.help_origins, form_targets=(settings.bank_public,))
+    errors.init_app(app)
+    for blueprint in (portal.bp, invoices.bp):
+        prefix = f"/<locale>{door.prefix}{blueprint.url_prefix or ''}"
+        app.register_blueprint(blueprint, url_prefix=prefix)
+    door.init_app(app)
+    return app

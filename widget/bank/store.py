@@ -1,0 +1,161 @@
+"""What the bank keeps: visits to its card page, and charges, each under its idempotency key."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import String, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from widget.bank.cards import BY_REFERENCE
+from widget.database import Database
+from widget.gateway import Outcome, Reason
+from widget.models import UtcDateTime
+
+
+class Base(DeclarativeBase):
+    """The bank's tables."""
+
+    type_annotation_map = {datetime: UtcDateTime}  # noqa: RUF012
+
+
+class CardVisit(Base):
+    """A customer sent to the card page; `public_id` is the secret part of its address."""
+
+    __tablename__ = "card_visit"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True)
+    return_url: Mapped[str]
+    outcome: Mapped[str]
+    card_reference: Mapped[str | None]
+
+
+class Charge(Base):
+    """A charge, or the refusal of one. `minor` is in minor units."""
+
+    __tablename__ = "charge"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True)
+    card_reference: Mapped[str]
+    minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+    return_url: Mapped[str]
+    locale: Mapped[str]
+    outcome: Mapped[str]
+    reason: Mapped[str | None]
+    at: Mapped[datetime]
+
+
+class KeyReusedError(Exception):
+    """The key was used for another request."""
+
+
+class Store:
+    """The bank's book-keeping."""
+
+    def __init__(self, database: Database):
+        self._database = database
+        database.create(Base)
+
+    def open_visit(self, key: str, return_url: str) -> CardVisit:
+        """Begin a visit to the card page; the same key returns the same visit."""
+        with self._database.write() as session:
+            visit = session.get(CardVisit, key)
+            if visit is None:
+                visit = CardVisit(
+                    key=key, public_id=_public_id(), return_url=return_url, outcome=Outcome.OPEN
+                )
+                session.add(visit)
+            elif visit.return_url != return_url:
+                raise KeyReusedError(key)
+            return visit
+
+    def visit(self, public_id: str) -> CardVisit | None:
+        """Return a visit by its address."""
+        with self._database.read() as session:
+            return session.scalar(select(CardVisit).where(CardVisit.public_id == public_id))
+
+    def end_visit(self, public_id: str, card_reference: str | None) -> CardVisit | None:
+        """End a visit with a card, or (None) without; what has ended stays as it is."""
+        with self._database.write() as session:
+            visit = session.scalar(select(CardVisit).where(CardVisit.public_id == public_id))
+            if visit and visit.outcome == Outcome.OPEN:
+                visit.outcome = Outcome.SUCCEEDED if card_reference else Outcome.CANCELLED
+                visit.card_reference = card_reference
+            return visit
+
+    def charge(
+        self,
+        key: str,
+        card_reference: str,
+        minor: int,
+        currency: str,
+        return_url: str,
+        locale: str,
+        at: datetime,
+    ) -> Charge:
+        """Charge a card once per key. Raises KeyReusedError, and KeyError for no such card."""
+        card = BY_REFERENCE[card_reference]
+        with self._database.write() as session:
+            charge = session.get(Charge, key)
+            if charge:
+                if (charge.card_reference, charge.minor, charge.currency) != (
+                    card_reference,
+                    minor,
+                    currency,
+                ):
+                    raise KeyReusedError(key)
+                return charge
+            charge = Charge(
+                key=key,
+                public_id=_public_id(),
+                card_reference=card_reference,
+                minor=minor,
+                currency=currency,
+                return_url=return_url,
+                locale=locale,
+                outcome=card.outcome,
+                reason=card.reason,
+                at=at,
+            )
+            session.add(charge)
+            return charge
+
+    def challenged(self, public_id: str) -> Charge | None:
+        """Return the charge that waits for its customer at this address."""
+        with self._database.read() as session:
+            return session.scalar(select(Charge).where(Charge.public_id == public_id))
+
+    def answer_challenge(self, public_id: str, confirmed: bool) -> Charge | None:
+        """Carry a challenged charge through, or refuse it."""
+        with self._database.write() as session:
+            charge = session.scalar(select(Charge).where(Charge.public_id == public_id))
+            if charge and charge.outcome == Outcome.ACTION_REQUIRED:
+                charge.outcome = Outcome.SUCCEEDED if confirmed else Outcome.DECLINED
+                charge.reason = None if confirmed else Reason.AUTHENTICATION_FAILED
+            return charge
+
+    def find(self, key: str) -> CardVisit | Charge | None:
+        """Return what is known under a key."""
+        with self._database.read() as session:
+            return session.get(Charge, key) or session.get(CardVisit, key)
+
+    def cancel(self, key: str) -> CardVisit | Charge | None:
+        """Cancel what isn't finished, and return what is known under the key then."""
+        with self._database.write() as session:
+            found = session.get(Charge, key) or session.get(CardVisit, key)
+            if found and found.outcome in (Outcome.OPEN, Outcome.ACTION_REQUIRED):
+                found.outcome = Outcome.CANCELLED
+            return found
+
+    def charges(self) -> list[Charge]:
+        """Return every charge that moved money."""
+        with self._database.read() as session:
+            return _successful(session)
+
+
+def _successful(session: Session) -> list[Charge]:
+    return list(session.scalars(select(Charge).where(Charge.outcome == Outcome.SUCCEEDED)))
+
+
+def _public_id() -> str:
+    return secrets.token_urlsafe(16)

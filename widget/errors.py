@@ -1,0 +1,50 @@
+"""Error pages: what happened, whether money moved, what to do."""
+
+from flask import Flask, render_template
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from widget.languages import gettext as _
+
+
+def _texts(code: int) -> tuple[str, str]:
+    known = {
+        400: (_("This form can't be read"), _("Go back, load the page again and try once more.")),
+        403: (
+            _("This form can't be accepted"),
+            _("It comes from another site or is too old. Load the page again and try once more."),
+        ),
+        404: (_("There is no such page"), _("Check the address, or start again.")),
+        405: (_("This address only takes forms"), _("Start again from the first screen.")),
+        410: (
+            _("This practice account has expired"),
+            _("Practice accounts are kept for a few hours. Start again with a new one."),
+        ),
+        429: (
+            _("Too many new practice accounts"),
+            _("Wait a minute, then try again."),
+        ),
+    }
+    fallback = (_("Something went wrong here"), _("Load the page again in a minute."))
+    return known.get(code, fallback)
+
+
+def _show(error: HTTPException) -> tuple[str, int]:
+    code = error.code or 500
+    if code < 400:
+        raise error
+    title, advice = _texts(code)
+    return render_template("error.html", title=title, advice=advice), code
+
+
+def init_app(app: Flask) -> None:
+    """Show errors in the reader's language."""
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> tuple[str, int] | HTTPException:
+        # A redirect of the router is an exception too, and not an error.
+        return _show(error) if (error.code or 500) >= 400 else error
+
+    @app.errorhandler(Exception)
+    def failed(error: Exception) -> tuple[str, int]:
+        app.logger.exception("request failed")
+        return _show(InternalServerError())

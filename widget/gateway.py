@@ -1,0 +1,76 @@
+"""What a payment gateway does for us. Card data never comes here: its own pages take it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from widget.money import Money
+
+
+class Outcome(StrEnum):
+    """What became of a request to the gateway."""
+
+    OPEN = "open"
+    SUCCEEDED = "succeeded"
+    DECLINED = "declined"
+    ACTION_REQUIRED = "action_required"
+    CANCELLED = "cancelled"
+
+
+class Reason(StrEnum):
+    """Why a card was refused."""
+
+    DECLINED = "declined"
+    INSUFFICIENT_FUNDS = "insufficient_funds"
+    EXPIRED_CARD = "expired_card"
+    AUTHENTICATION_FAILED = "authentication_failed"
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a gateway tells of a card it keeps; `expiry` is `YYYY-MM`."""
+
+    reference: str
+    brand: str
+    last_digits: str
+    expiry: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """The gateway's answer; `url` is where the customer must go for `open`, `action_required`."""
+
+    outcome: Outcome
+    reason: Reason | None = None
+    url: str | None = None
+    card: Card | None = None
+
+
+class GatewayUnavailableError(Exception):
+    """No answer that can be relied on: what was asked may have been done or not."""
+
+
+class Gateway(Protocol):
+    """A gateway. `key` makes a call idempotent: repeated with the same key, it is one call.
+
+    Each method raises GatewayUnavailableError when no answer came. `return_url` is where the
+    gateway's page sends the customer back to, by GET; `locale` is the language of that page.
+    """
+
+    def begin(
+        self, amount: Money | None, save: bool, key: str, return_url: str, locale: str
+    ) -> Result:
+        """Open the card page: it charges `amount`, or only takes a card if that is None."""
+        ...
+
+    def charge(self, method: str, amount: Money, key: str, return_url: str, locale: str) -> Result:
+        """Charge the card that the gateway knows as `method`."""
+        ...
+
+    def lookup(self, key: str) -> Result | None:
+        """Return what became of `key`, or None if the gateway never saw it."""
+        ...
+
+    def cancel(self, key: str) -> Result:
+        """Cancel what isn't finished; the result says whether it was in time."""
+        ...

@@ -1,0 +1,134 @@
+"""Languages: the address says which; missing messages come from the wider one, then English."""
+
+from datetime import date
+from functools import cache
+from gettext import NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date as babel_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from flask import Flask, abort, g
+from markupsafe import Markup
+
+from widget.controls import CONTROLS
+from widget.money import Money
+
+SOURCE = "en"
+FOLDER = Path(__file__).parent.parent / "locales"
+DOMAIN = "widget"
+
+
+@cache
+def available() -> tuple[str, ...]:
+    """Return the locales there is a catalogue for, English first."""
+    found = sorted(path.parent.parent.name for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+    return (SOURCE, *(locale for locale in found if locale != SOURCE))
+
+
+@cache
+def translations(locale: str) -> NullTranslations:
+    """Return the messages of a locale, with its chain of fallbacks (`fr_CA` → `fr` → English).
+
+    Catalogues are compiled here, when a process first needs them: no compiled file can be stale.
+    """
+    found: NullTranslations = NullTranslations()
+    parts = locale.split("_")
+    for length in range(1, len(parts) + 1):
+        path = FOLDER / "_".join(parts[:length]) / "LC_MESSAGES" / f"{DOMAIN}.po"
+        if path.exists():
+            nearer = _compiled(path)
+            nearer.add_fallback(found)
+            found = nearer
+    return found
+
+
+def _compiled(path: Path) -> Translations:
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=path.parent.parent.name)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled, DOMAIN)
+
+
+def locale() -> str:
+    """The locale of this request, as CLDR names it (`fr_CA`)."""
+    return str(g.get("locale", SOURCE))
+
+
+def tag() -> str:
+    """The language of this request, as HTML and addresses write it (`fr-CA`)."""
+    return locale().replace("_", "-")
+
+
+def gettext(message: str, **values: object) -> str:
+    """Translate a message; `values` fill its `%(name)s`."""
+    text = translations(locale()).gettext(message)
+    return text % values if values else text
+
+
+def ngettext(singular: str, plural: str, number: int, **values: object) -> str:
+    """Translate a message that depends on a number."""
+    return translations(locale()).ngettext(singular, plural, number) % {"num": number, **values}
+
+
+def label(name: str) -> str:
+    """Return a control's label in the language of this request."""
+    return label_in(locale(), name)
+
+
+def label_in(where: str, name: str) -> str:
+    """Return a control's label in a locale."""
+    return str(translations(where).pgettext(name, CONTROLS[name].label))
+
+
+def control(name: str) -> Markup:
+    """Return the attribute by which a walk knows a control, whatever its label."""
+    if name not in CONTROLS:
+        raise KeyError(name)
+    return Markup('data-control="{}"').format(name)
+
+
+def money(amount: Money) -> str:
+    """Print an amount in the language of this request."""
+    return amount.printed(locale())
+
+
+def day(value: date) -> str:
+    """Print a date in the language of this request; French writes the first of a month 1er."""
+    text = babel_date(value, format="long", locale=locale())
+    first = locale().startswith("fr") and text.startswith("1 ")
+    return "1er" + text[1:] if first else text
+
+
+def month(value: str) -> str:
+    """Print a card's expiry (`2031-04`) as cards do: `04/31`."""
+    year, number = value.split("-")
+    return f"{number}/{year[2:]}"
+
+
+def take_locale(values: dict[str, Any] | None) -> None:
+    """Move the address's language from its values to `g`; 404 for one we don't have."""
+    if not values or "locale" not in values:
+        return
+    asked = str(values.pop("locale"))
+    name = asked.replace("-", "_")
+    if name not in available() or "_" in asked:
+        abort(404)
+    g.locale = name
+
+
+def init_app(app: Flask) -> None:
+    """Give templates their translations and formats."""
+    environment = app.jinja_env
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters["money"] = money
+    environment.filters["day"] = day
+    environment.filters["month"] = month
+    environment.globals.update(label=label, control=control, language_tag=tag)
+    app.url_value_preprocessor(lambda _, values: take_locale(values))

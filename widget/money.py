@@ -1,0 +1,28 @@
+"""Money: integer minor units and an ISO 4217 code."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from babel.numbers import format_currency, get_currency_precision
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in minor units (cents for EUR, yen for JPY)."""
+
+    minor: int
+    currency: str
+
+    @property
+    def major(self) -> Decimal:
+        """The amount in major units, exact."""
+        return Decimal(self.minor).scaleb(-get_currency_precision(self.currency))
+
+    def __add__(self, other: "Money") -> "Money":
+        if other.currency != self.currency:
+            raise ValueError(f"{self.currency} and {other.currency} don't add up")
+        return Money(self.minor + other.minor, self.currency)
+
+    def printed(self, locale: str) -> str:
+        """The amount as a reader of `locale` (a CLDR name) writes it."""
+        return format_currency(self.major, self.currency, locale=locale)

@@ -1,0 +1,36 @@
+"""The portal's screens."""
+
+from flask import Blueprint, render_template, request
+
+from widget import ledger
+from widget.invoices.listing import recent
+from widget.portal.search import find
+from widget.services import services, visit
+
+bp = Blueprint("portal", __name__)
+
+
+@bp.get("/")
+def dashboard() -> str:
+    """The account at a glance."""
+    here = visit()
+    with services().database.read() as session:
+        balance = ledger.balance(session, here.account)
+        rows = recent(session, here, limit=3)
+    return render_template("dashboard.html", visit=here, balance=balance, rows=rows)
+
+
+@bp.get("/search")
+def search() -> str:
+    """Results of a search in the portal."""
+    query = request.args.get("q", "").strip()[:200]
+    return render_template("search.html", visit=visit(), query=query, hits=find(query))
+
+
+@bp.get("/billing")
+def billing() -> str:
+    """The section in which the left menu stands."""
+    here = visit()
+    with services().database.read() as session:
+        balance = ledger.balance(session, here.account)
+    return render_template("billing.html", visit=here, balance=balance, section="billing")

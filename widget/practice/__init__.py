@@ -1,0 +1,1 @@
+"""Practice: sample accounts behind an unguessable address, where no money moves."""

@@ -1,0 +1,136 @@
+"""The practice door: signing in makes a sample account, found by the token in the address."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from flask import Blueprint, Flask, abort, g, redirect, render_template, request, url_for
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+from werkzeug.wrappers import Response
+
+from widget.models import Account, Person, PracticeVisit
+from widget.practice.scenarios import SCENARIOS
+from widget.roles import Role
+from widget.services import Visit, services
+
+LIFETIME = timedelta(hours=6)
+DEFAULT_SCENARIO = "company-account"
+SIGN_IN_FORM = "sign-in"
+
+bp = Blueprint("practice", __name__, url_prefix="/<locale>/practice")
+
+
+class PracticeDoor:
+    """Opens accounts by token; no cookie is needed, so any page can embed them."""
+
+    prefix = "/practice/<token>"
+
+    def __init__(self, sign_ins: str):
+        self._limit: RateLimitItem = parse(sign_ins)
+        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+
+    def init_app(self, app: Flask) -> None:
+        """Add the sign-in screen, and take tokens from addresses."""
+        app.register_blueprint(bp)
+        app.url_value_preprocessor(_take_token)
+        app.url_defaults(_put_token(app))
+        app.jinja_env.globals["start_again"] = start_again
+
+    def admit(self, client: str) -> bool:
+        """Count a sign-in of a client's address; False when it has had too many."""
+        return self._limiter.hit(self._limit, "sign-in", client)
+
+    def open(self) -> Visit:
+        """Return the visit that the address's token stands for; 410 when it is over."""
+        database = services().database
+        with database.read() as session:
+            found = session.get(PracticeVisit, _hashed(g.get("token", "")))
+            # The account's own clock stands still; how long it is kept is real time.
+            if found is None or found.expires_at < services().clock():
+                abort(410)
+            account = session.get_one(Account, found.account_id)
+            person = session.get_one(Person, found.person_id)
+            g.practice = found
+            return Visit(account, person, found.opened_at)
+
+
+def _hashed(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def _take_token(_: str | None, values: dict[str, Any] | None) -> None:
+    if values and "token" in values:
+        g.token = values.pop("token")
+
+
+def _put_token(app: Flask) -> Any:
+    def put(endpoint: str, values: dict[str, Any]) -> None:
+        for name, value in (
+            ("token", g.get("token")),
+            ("locale", str(g.get("locale", "en")).replace("_", "-")),
+        ):
+            if value and name not in values and app.url_map.is_endpoint_expecting(endpoint, name):
+                values[name] = value
+
+    return put
+
+
+def start_again() -> str:
+    """The address that begins the same practice anew."""
+    visit: PracticeVisit | None = g.get("practice")
+    if visit is None:
+        return url_for("practice.sign_in")
+    role = g.visit.role.value if "visit" in g else Role.OWNER.value
+    return url_for("practice.sign_in", scenario=visit.scenario, role=role)
+
+
+def _asked(values: Mapping[str, str]) -> tuple[str, Role]:
+    scenario = values.get("scenario", DEFAULT_SCENARIO)
+    role = values.get("role", Role.OWNER.value)
+    if scenario not in SCENARIOS or role not in list(Role):
+        abort(404)
+    return scenario, Role(role)
+
+
+@bp.get("/")
+def sign_in() -> str:
+    """Show what signing in will open."""
+    scenario, role = _asked(request.args)
+    token = services().tokens.issue(SIGN_IN_FORM)
+    return render_template("sign_in.html", scenario=scenario, role=role, form_token=token)
+
+
+@bp.post("/")
+def enter() -> Response:
+    """Make a sample account and go to it."""
+    scenario, role = _asked(request.form)
+    shared = services()
+    if not shared.tokens.check(request.form.get("form_token", ""), SIGN_IN_FORM):
+        abort(403)
+    door = shared.door
+    if isinstance(door, PracticeDoor) and not door.admit(request.remote_addr or ""):
+        abort(429)
+    token = secrets.token_urlsafe(16)
+    now = shared.clock()
+    with shared.database.write() as session:
+        account = SCENARIOS[scenario](session, now)
+        person = Person(
+            account_id=account.id, name="Camille Martin", email="camille@example.com", role=role
+        )
+        session.add(person)
+        session.flush()
+        session.add(
+            PracticeVisit(
+                token_hash=_hashed(token),
+                account_id=account.id,
+                person_id=person.id,
+                scenario=scenario,
+                opened_at=now,
+                expires_at=now + LIFETIME,
+            )
+        )
+    return redirect(url_for("portal.dashboard", token=token), 303)

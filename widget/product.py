@@ -1,0 +1,20 @@
+"""What the product says of itself to the toolkit: the one module in which the two meet."""
+
+from typing import Any
+
+from widget.controls import CONTROLS
+from widget.practice.scenarios import SCENARIOS
+from widget.roles import Role
+
+__all__ = ["CONTROLS", "DRIVERS", "ROLES", "SCENARIOS"]
+
+ROLES = tuple(role.value for role in Role)
+
+
+def give_card(frame: Any, card: str) -> None:
+    """Complete the sandbox bank's card page with the test card `card`, in a Playwright frame."""
+    frame.check(f'input[name="card"][value="{card}"]', timeout=2000)
+    frame.click('button[name="give"]', timeout=2000)
+
+
+DRIVERS = {"card_page": give_card}

@@ -1,0 +1,71 @@
+"""Headers, the origin of forms, and the tokens that forms carry."""
+
+import secrets
+from collections.abc import Sequence
+
+from flask import Flask, Response, abort, request
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+#: How long an open page's form stays good, in seconds.
+FORM_LIFETIME = 12 * 60 * 60
+
+
+def init_app(app: Flask, *, ancestors: Sequence[str], form_targets: Sequence[str]) -> None:
+    """Set the headers of every response, and refuse forms that come from elsewhere.
+
+    `ancestors` are the origins that may show us in a frame; `form_targets` those that a form's
+    answer may redirect to (a POST answered by a 303 counts as sent there).
+    """
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self'",
+            "base-uri 'none'",
+            "form-action " + " ".join(("'self'", *form_targets)),
+            "frame-ancestors " + (" ".join(ancestors) if ancestors else "'none'"),
+        )
+    )
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = policy
+        # `no-referrer` would make browsers send `Origin: null` with our own forms.
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        if request.endpoint != "static":
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    @app.before_request
+    def check_origin() -> None:
+        if request.method not in ("GET", "HEAD", "OPTIONS") and not _is_exempt(app):
+            own = request.host_url.rstrip("/")
+            if request.headers.get("Origin") != own:
+                abort(403)
+
+
+def _is_exempt(app: Flask) -> bool:
+    """Machine interfaces carry a secret of their own, and no browser's origin."""
+    view = app.view_functions.get(request.endpoint or "")
+    return bool(getattr(view, "is_machine_interface", False))
+
+
+class FormTokens:
+    """Tokens that tie a form to one account and make each form one of its kind."""
+
+    def __init__(self, secret: str):
+        self._serializer = URLSafeTimedSerializer(secret, salt="form")
+
+    def issue(self, owner: str) -> str:
+        """Return a new token for a form shown to `owner`."""
+        return self._serializer.dumps([owner, secrets.token_urlsafe(12)])
+
+    def check(self, token: str, owner: str) -> bool:
+        """Whether the token was issued to `owner`, not too long ago."""
+        try:
+            found = self._serializer.loads(token, max_age=FORM_LIFETIME)
+        except BadSignature:
+            return False
+        return isinstance(found, list) and len(found) == 2 and found[0] == owner

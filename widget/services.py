@@ -1,0 +1,71 @@
+"""What the application's parts share: made once by the factory, found through Flask."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol, cast
+
+from flask import Flask, current_app, g
+
+from widget.clock import Clock, day_in
+from widget.database import Database
+from widget.gateway import Gateway
+from widget.models import Account, Person
+from widget.roles import Role
+from widget.security import FormTokens
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who is looking at which account, and at what moment."""
+
+    account: Account
+    person: Person
+    now: datetime
+
+    @property
+    def role(self) -> Role:
+        """What the person may do."""
+        return Role(self.person.role)
+
+    @property
+    def today(self) -> date:
+        """The day it is where the account is."""
+        return day_in(self.account.time_zone, self.now)
+
+
+class Door(Protocol):
+    """How customers come in: practice by a token in the address, live by signing in."""
+
+    #: What stands between language and page in an address: `/practice/<token>`, or nothing.
+    prefix: str
+
+    def open(self) -> Visit:
+        """Return the visit of this request, or abort it."""
+        ...
+
+    def init_app(self, app: Flask) -> None:
+        """Add the screens of the door itself."""
+        ...
+
+
+@dataclass(frozen=True)
+class Services:
+    """The application's parts."""
+
+    database: Database
+    gateway: Gateway
+    door: Door
+    tokens: FormTokens
+    clock: Clock
+
+
+def services() -> Services:
+    """The parts of the application that handles this request."""
+    return cast(Services, current_app.extensions["widget"])
+
+
+def visit() -> Visit:
+    """The visit of this request."""
+    if "visit" not in g:
+        g.visit = services().door.open()
+    return cast(Visit, g.visit)

@@ -1,0 +1,62 @@
+"""WSGI factories for practice: the widget and its sandbox bank, each told everyone's address."""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from flask import Flask
+
+from widget.application import create_app
+from widget.bank.application import create_bank
+from widget.bank.client import SandboxGateway
+from widget.practice.door import PracticeDoor
+from widget.settings import Settings
+
+#: Practice data lasts as long as the process, unless a folder is named.
+FOLDER_VARIABLE = "ACQUIT_PRACTICE_FOLDER"
+SECRET_VARIABLE = "ACQUIT_PRACTICE_SECRET"  # noqa: S105 - the variable's name, not its value
+
+_own_secret = secrets.token_urlsafe(32)
+
+
+class Address(Protocol):
+    """Where a server is reached: by browsers, and from this machine."""
+
+    @property
+    def public(self) -> str: ...  # noqa: D102
+    @property
+    def local(self) -> str: ...  # noqa: D102
+
+
+def widget(addresses: Mapping[str, Address]) -> Flask:
+    """Return the widget in practice mode."""
+    secret = os.environ.get(SECRET_VARIABLE, _own_secret)
+    settings = Settings(
+        database=_database("widget"),
+        secret=secret,
+        help_origins=(addresses["help"].public,),
+        bank_public=addresses["bank"].public,
+        sign_ins=os.environ.get("ACQUIT_SIGN_INS", Settings.sign_ins),
+    )
+    gateway = SandboxGateway(addresses["bank"].local, secret)
+    return create_app(settings, gateway, PracticeDoor(settings.sign_ins))
+
+
+def bank(addresses: Mapping[str, Address]) -> Flask:
+    """Return the sandbox bank."""
+    return create_bank(
+        database=_database("bank"),
+        client_secret=os.environ.get(SECRET_VARIABLE, _own_secret),
+        public_origin=addresses["bank"].public,
+        help_origins=(addresses["help"].public,),
+        client_origin=addresses["widget"].public,
+    )
+
+
+def _database(name: str) -> str:
+    folder = os.environ.get(FOLDER_VARIABLE) or tempfile.mkdtemp(prefix="acquit-")
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{folder}/{name}.sqlite3"

@@ -1,0 +1,41 @@
+// Tells the help page that embeds us how tall we are, and nothing else.
+// Protocol, version 1: {acquit: 1, type: "height", height: <CSS pixels>}
+(() => {
+  "use strict";
+  const parents = document.currentScript.dataset.parents.split(" ").filter(Boolean);
+
+  const focus = document.querySelector("[data-focus]");
+  if (focus) focus.focus({ preventScroll: true });
+
+  // A second click while the first is under way sends nothing; the server guards itself as well.
+  document.addEventListener("submit", (event) => {
+    if (event.target.dataset.sent) event.preventDefault();
+    event.target.dataset.sent = "yes";
+  });
+  // Back from the browser's cache: the forms may be sent again.
+  window.addEventListener("pageshow", () => {
+    for (const form of document.forms) delete form.dataset.sent;
+  });
+
+  if (window.parent === window) return;
+  // Some browsers say who embeds us; in the others each allowed site is told.
+  const above = location.ancestorOrigins && location.ancestorOrigins[0];
+  const targets = above ? parents.filter((origin) => origin === above) : parents;
+  let told = 0;
+
+  const tell = () => {
+    const dialog = document.querySelector("dialog[open]");
+    const content = document.querySelector(".shell");
+    const height = Math.ceil(Math.max(content.scrollHeight, dialog ? dialog.scrollHeight : 0));
+    if (height === told) return;
+    told = height;
+    for (const origin of targets) {
+      window.parent.postMessage({ acquit: 1, type: "height", height }, origin);
+    }
+  };
+  const observer = new ResizeObserver(tell);
+  observer.observe(document.querySelector(".shell"));
+  const dialog = document.querySelector("dialog[open]");
+  if (dialog) observer.observe(dialog);
+  tell();
+})();
