@@ -19,11 +19,9 @@ from acquit.site.running import running
 from acquit.site.serving import PortTakenError
 from acquit.site.settings import HELP, Settings, SettingsError, read_settings
 from acquit.walk.browser import NoBrowserError, find_or_install
-from acquit.walk.running import SiteError, is_success, summary, targets, walk_all
-from acquit.walk.running import report as as_json
+from acquit.walk.running import SiteError, as_report, is_success, summary, targets, walk_all
 
 _MENDABLE = (
-    BuildError,
     NoBrowserError,
     PortTakenError,
     ProductError,
@@ -38,6 +36,8 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except BuildError as error:
+            click.echo(error, err=True)
         except Problems as error:
             click.echo(error, err=True)
             count = len(error.problems)
@@ -117,7 +117,7 @@ def walk(
         walks = walk_all(product, targets(site, chosen, pages), click.echo)
     click.echo(summary(walks, time.monotonic() - started))
     if report:
-        report.write_text(as_json(walks), encoding="utf-8")
+        report.write_text(as_report(walks), encoding="utf-8")
     if not is_success(walks):
         if not any(walk.acted for walk in walks):
             click.echo("acquit: nothing was done: no page has a procedure", err=True)

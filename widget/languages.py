@@ -98,9 +98,9 @@ def money(amount: Money) -> str:
     return amount.printed(locale())
 
 
-def day(value: date) -> str:
+def day(value: date, width: str = "long") -> str:
     """Print a date in the language of this request; French writes the first of a month 1er."""
-    text = babel_date(value, format="long", locale=locale())
+    text = babel_date(value, format=width, locale=locale())
     first = locale().startswith("fr") and text.startswith("1 ")
     return "1er" + text[1:] if first else text
 
@@ -129,6 +129,7 @@ def init_app(app: Flask) -> None:
     environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters["money"] = money
     environment.filters["day"] = day
+    environment.filters["short_day"] = lambda value: day(value, "medium")
     environment.filters["month"] = month
     environment.globals.update(label=label, control=control, language_tag=tag)
     app.url_value_preprocessor(lambda _, values: take_locale(values))

@@ -10,6 +10,7 @@ from acquit.catalogue.extract import page_messages, read_source, references, sit
 from acquit.catalogue.merging import merge, new_catalogue, template, write
 from acquit.catalogue.reading import not_utf8, open_po, po_path, read_catalogue
 from acquit.problems import Problem, Problems
+from acquit.procedure.page import Page
 from acquit.product import Product, load
 from acquit.site.settings import Settings
 
@@ -76,11 +77,24 @@ def _labels(settings: Settings, product: Product, locale: str) -> dict[str, str]
 def docs_template(settings: Settings, product: Product) -> polib.POFile:
     """Extract the pages and mkdocs.yml. Raises Problems with all that is wrong in the pages."""
     config = load_config(str(settings.config_file))
-    extensions = tuple(str(name) for name in config.markdown_extensions)
     entries = [
         polib.POEntry(msgid=text, occurrences=[("mkdocs.yml", "")])
         for text in site_messages(config)
     ]
+    for page in read_pages(settings, product):
+        for message in page_messages(page, product):
+            comment = "\n".join(dict.fromkeys(message.comments))
+            entries.append(
+                polib.POEntry(msgid=message.text, comment=comment, occurrences=[(page.path, "")])
+            )
+    return template(entries, HEADER.format("the pages"))
+
+
+def read_pages(settings: Settings, product: Product) -> list[Page]:
+    """Read every page of the project. Raises Problems with all that is wrong in them."""
+    config = load_config(str(settings.config_file))
+    extensions = tuple(str(name) for name in config.markdown_extensions)
+    pages: list[Page] = []
     problems: list[Problem] = []
     for path in sorted(settings.docs_dir.rglob("*.md")):
         name = path.relative_to(settings.root).as_posix()
@@ -92,16 +106,11 @@ def docs_template(settings: Settings, product: Product) -> polib.POFile:
         except UnicodeDecodeError as error:
             problems.append(not_utf8(name, data, error))
             continue
-        page = read_source(name, source, product, extensions)
-        problems += page.problems
-        for message in page_messages(page, product):
-            comment = "\n".join(dict.fromkeys(message.comments))
-            entries.append(
-                polib.POEntry(msgid=message.text, comment=comment, occurrences=[(name, "")])
-            )
+        pages.append(read_source(name, source, product, extensions))
+        problems += pages[-1].problems
     if problems:
         raise Problems(problems)
-    return template(entries, HEADER.format("the pages"))
+    return pages
 
 
 def _is_excluded(config: object, name: str) -> bool:

@@ -104,7 +104,7 @@ def summary(walks: Sequence[Walk], seconds: float) -> str:
     return f"{len(walks)} walks, {failed} failed: {steps} steps, {acted} actions in {seconds:.1f} s"
 
 
-def report(walks: Sequence[Walk]) -> str:
+def as_report(walks: Sequence[Walk]) -> str:
     """The report as JSON."""
     return json.dumps({"walks": [w.as_dict() for w in walks]}, indent=2, ensure_ascii=False) + "\n"
 

@@ -76,7 +76,7 @@ class Walker:
         walk = Walk(page=url, locale="")
         try:
             prepare(context)
-            context.tracing.start(screenshots=True, snapshots=True)
+            context.tracing.start(snapshots=True)
             self._walk(context.new_page(), url, index, walk)
             if walk.failure:
                 walk.failure = self._keep_evidence(context, walk)

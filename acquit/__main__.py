@@ -1,0 +1,5 @@
+"""`python -m acquit`."""
+
+from acquit.cli import main
+
+main(prog_name="acquit")

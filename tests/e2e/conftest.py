@@ -1,0 +1,43 @@
+"""One stack and one walker for all browser tests of a process."""
+
+import os
+
+import pytest
+
+from acquit.product import load
+from acquit.site.running import running
+from acquit.walk.walker import Walker
+from tests.e2e.stack import HOSTS
+
+PAGE = "how-to/make-an-immediate-payment"
+
+
+@pytest.fixture(scope="session")
+def stack(settings):
+    os.environ["ACQUIT_SIGN_INS"] = "100000/minute"
+    with running(settings, hosts=HOSTS) as running_stack:
+        yield running_stack
+
+
+@pytest.fixture(scope="session")
+def walker(browser, settings, tmp_path_factory):
+    product = load(settings.options.product)
+    return Walker(browser, product.drivers, tmp_path_factory.mktemp("walks"))
+
+
+@pytest.fixture(scope="session")
+def address(stack):
+    """Where a page stands: `address("fr")`, `address("fr", "how-to/…")`."""
+
+    def of(locale: str, page: str = PAGE) -> str:
+        return f"{stack.public['help']}/{locale}/{page}/"
+
+    return of
+
+
+@pytest.fixture
+def charges(stack):
+    """The charges that the bank made during a test, by the bank's own book."""
+    store = stack.servers["bank"].app.extensions["store"]
+    before = {charge.key for charge in store.charges()}
+    return lambda: [charge for charge in store.charges() if charge.key not in before]

@@ -1,0 +1,65 @@
+"""Rendering one page with the sample product, as a reader of a language sees it."""
+
+from pathlib import Path
+
+import polib
+import pytest
+from markdown import Markdown
+
+from acquit.problems import Problem, Problems
+from acquit.procedure.extension import ProcedureExtension
+
+HEAD = """---
+procedure:
+  scenario: company
+  role: owner
+---
+# Pay {: #pay }
+
+Pay an invoice.
+
+"""
+
+
+def catalogue(folder: Path, locale: str, domain: str, messages: dict[str, str]) -> None:
+    """Write a catalogue; a key `context|message` has a context."""
+    po = polib.POFile()
+    po.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Language": locale}
+    for key, text in messages.items():
+        context, bar, msgid = key.partition("|")
+        entry = polib.POEntry(msgid=msgid if bar else key, msgstr=text)
+        entry.msgctxt = context if bar else None
+        po.append(entry)
+    path = folder / locale / "LC_MESSAGES" / f"{domain}.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    po.save(str(path))
+
+
+def extension(folder: Path | str = "nowhere", locale: str = "en", **options: str):
+    return ProcedureExtension(
+        product="tests.sample",
+        folder=str(folder),
+        product_folder=str(folder),
+        product_domain="product",
+        locale=locale,
+        **options,
+    )
+
+
+def render(source: str, folder: Path | str = "nowhere", locale: str = "en", **options: str) -> str:
+    md = Markdown(
+        extensions=["admonition", "attr_list", "tables", extension(folder, locale, **options)]
+    )
+    return md.convert(source)
+
+
+def problems(source: str, folder: Path | str = "nowhere", locale: str = "en") -> list[Problem]:
+    with pytest.raises(Problems) as caught:
+        render(source, folder, locale)
+    return caught.value.problems
+
+
+def only_problem(source: str, **options: object) -> Problem:
+    found = problems(source, **options)  # type: ignore[arg-type]
+    assert len(found) == 1, found
+    return found[0]

@@ -1,0 +1,194 @@
+"""Each mistake of a writer: where, what, and what to do."""
+
+import pytest
+
+from tests.pages import HEAD, catalogue, only_problem, problems, render
+
+GOOD = HEAD + "1. Select {pay}.\n\nThe status becomes {paid}.\n"
+
+
+def test_a_good_page_has_no_problem():
+    assert "Pay now" in render(GOOD)
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "column", "message", "hint"),
+    [
+        (
+            HEAD + "1. Select {pay_nw}.\n",
+            10,
+            11,
+            "unknown control {pay_nw}",
+            "did you mean {pay}?",
+        ),
+        (
+            HEAD + "1. Select {pay.lable}.\n",
+            10,
+            11,
+            "unknown part {pay.lable}",
+            "write {pay}, {pay.value} or {pay.label}",
+        ),
+        (
+            HEAD.replace("owner\n", "owner\n  data: {card: Visa}\n") + "1. Select {pay}.\n",
+            5,
+            10,
+            "data for card, which no step uses",
+            "remove it",
+        ),
+        (
+            HEAD.replace("owner\n", "owner\n  data: {crad: Visa}\n") + "1. Select {pay}.\n",
+            5,
+            10,
+            "data for an unknown control crad",
+            "did you mean card?",
+        ),
+        (
+            HEAD + "1. Enter it in {amount}.\n",
+            10,
+            16,
+            "the textbox {amount} has no data",
+            "data: {amount: …}",
+        ),
+        (
+            HEAD.replace("owner\n", "owner\n  data: {amount: 5.00 EUR}\n")
+            + "1. Enter it in {amount}.\n",
+            11,
+            16,
+            "the value of {amount} is never shown",
+            "{amount.value}",
+        ),
+        (
+            HEAD + "1. Enter {amount.value}, select {pay}.\n",
+            10,
+            10,
+            "{amount.value} has no value",
+            "front matter",
+        ),
+        (
+            HEAD + "1. Select {pay}.\n2. Take a deep breath.\n",
+            11,
+            4,
+            "a step that neither acts nor checks",
+            "{: .outside }",
+        ),
+        (
+            HEAD + "1. Select {pay}, then:\n    - choose {card};\n    - or do nothing.\n",
+            12,
+            7,
+            "an alternative without an action",
+            "name the control",
+        ),
+        (HEAD + "Just pay.\n", 2, 1, "the procedure has no steps", "numbered list"),
+        (
+            GOOD.replace("scenario: company", "scenario: compny"),
+            3,
+            13,
+            "unknown scenario 'compny'",
+            "did you mean company?",
+        ),
+        (GOOD.replace("role: owner", "role: boss"), 4, 9, "unknown role 'boss'", "owner, reader"),
+        (
+            GOOD.replace("# Pay {: #pay }", "# Pay now"),
+            6,
+            3,
+            "the heading 'Pay now' has no anchor",
+            "{: #pay-now }",
+        ),
+        (
+            GOOD + "\n## More {: #pay }\n",
+            14,
+            4,
+            "the anchor #pay stands twice",
+            "line 6",
+        ),
+        (
+            GOOD.replace("role: owner", "role: [owner"),
+            5,
+            1,
+            "broken front matter",
+            "quote",
+        ),
+        (
+            GOOD.replace("  role: owner\n", ""),
+            2,
+            1,
+            "`procedure` names no role",
+            "",
+        ),
+        (
+            HEAD + "1. Select {pay} next to {due}.\n",
+            10,
+            25,
+            "{due} stands after the control it places",
+            "name the place first",
+        ),
+        (
+            HEAD + "1. Select {invoices}.\n   - Select {pay}.\n",
+            11,
+            6,
+            "this bullet is taken for a step",
+            "four spaces",
+        ),
+    ],
+)
+def test_problem(source, line, column, message, hint):
+    found = only_problem(source)
+    assert (found.line, found.column) == (line, column)
+    assert message in found.message
+    assert hint in found.hint
+
+
+def test_all_problems_at_once_in_the_order_of_the_file():
+    found = problems(HEAD + "1. Select {pay_nw}.\n2. Select {invoicse}.\n\n## More\n")
+    assert [(p.line, p.message.split()[0]) for p in found] == [
+        (10, "unknown"),
+        (11, "unknown"),
+        (13, "the"),
+    ]
+
+
+def test_a_problem_prints_its_place_and_its_hint():
+    found = only_problem(HEAD + "1. Select {pay_nw}.\n")
+    assert str(found) == (
+        "<page>:10:11: unknown control {pay_nw}\n  hint: did you mean {pay}?"
+    )
+
+
+def test_an_outside_step_needs_no_control():
+    assert "data-outside" in render(HEAD + "1. Select {pay}.\n2. Post it.\n    {: .outside }\n")
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "message"),
+    [
+        ("Select {pay}.", "Sélectionnez.", "loses {pay}"),
+        ("Select {pay}.", "Sélectionnez {pay} et {due}.", "invents {due}"),
+        ("Select {pay} **now**.", "Sélectionnez {pay} tout de suite.", "loses bold"),
+        ("Select {pay} now.", "Sélectionnez {pay} **ici**.", "invents bold"),
+        ("Select {pay} or `x`.", "Sélectionnez {pay} ou x.", "loses code `x`"),
+        ("Select {pay} or `x`.", "Sélectionnez {pay} ou `y`.", "invents code `y`"),
+        ("Select {pay}, [see](a.md).", "Sélectionnez {pay}, voir.", "loses a link to a.md"),
+        (
+            "Select {pay}, [see](a.md).",
+            "Sélectionnez {pay}, [voir](javascript:x).",
+            "invents a link to javascript:x",
+        ),
+        ("Select {pay}.", "Sélectionnez {pay}. {: #autre }", "invents an attribute list"),
+    ],
+)
+def test_a_translation_keeps_its_structure(tmp_path, source, translation, message):
+    catalogue(tmp_path, "fr", "docs", {source: translation, "Pay": "Payer"})
+    found = problems(HEAD + f"1. {source}\n", folder=tmp_path, locale="fr")
+    assert message in " / ".join(p.message for p in found)
+    assert found[0].path.endswith("docs.po")
+    assert found[0].line > 1
+
+
+def test_a_translation_is_text(tmp_path):
+    hostile = "<img src=x onerror=alert(1)> {pay} <script>alert(1)</script> `<b>`"
+    catalogue(tmp_path, "fr", "docs", {"Select {pay} `<b>`.": hostile})
+    html = render(HEAD + "1. Select {pay} `<b>`.\n", folder=tmp_path, locale="fr")
+    assert "<img" not in html
+    assert "<script" not in html
+    assert "&lt;img src=x" in html
+    assert "<code>&lt;b&gt;</code>" in html

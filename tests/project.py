@@ -1,0 +1,61 @@
+"""Copies of the project, to be spoiled and built."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PAGE = Path("docs/how-to/make-an-immediate-payment.md")
+
+
+def copy(folder: Path) -> Path:
+    """Copy what a build reads; the product is imported from here."""
+    for name in ("docs", "locales"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+def edit(path: Path, pattern: str, replacement: str) -> None:
+    """Replace a pattern, which must be there."""
+    text = path.read_text(encoding="utf-8")
+    changed, count = re.subn(pattern, replacement, text, flags=re.DOTALL)
+    assert count, f"{pattern} is not in {path}"
+    path.write_text(changed, encoding="utf-8")
+
+
+def acquit(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "acquit", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+
+def steps_of(source: str) -> tuple[str, list[str], str]:
+    """Split a page into what stands before its steps, the steps, and what follows."""
+    start = source.index("\n1. ") + 1
+    end = source.index("\n\n", start)
+    return source[:start], re.split(r"\n(?=\d+\. )", source[start:end]), source[end:]
+
+
+def with_steps(source: str, steps: Sequence[str]) -> str:
+    """Return the page with other steps, numbered anew, and only the data they use."""
+    before, _, after = steps_of(source)
+    numbered = [re.sub(r"^\d+", str(n), step) for n, step in enumerate(steps, start=1)]
+    body = "\n".join(numbered)
+    used = [
+        pair
+        for pair in re.search(r"data: \{(.*)\}\n", before)[1].split(", ")
+        if f"{{{pair.split(':')[0]}}}" in body
+    ]
+    before = re.sub(r"data: \{.*\}\n", f"data: {{{', '.join(used)}}}\n", before)
+    return before + body + after

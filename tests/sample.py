@@ -1,0 +1,24 @@
+"""A small product for tests of the toolkit that need no screen."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Control:
+    kind: str
+    label: str
+
+
+CONTROLS = {
+    "amount": Control("textbox", "Amount"),
+    "card": Control("radiogroup", "Card"),
+    "due": Control("status", "Due"),
+    "gateway": Control("page", "Card details"),
+    "invoices": Control("link", "Invoices"),
+    "paid": Control("status", "Paid"),
+    "pay": Control("button", "Pay now"),
+    "search": Control("searchbox", "Search"),
+}
+SCENARIOS = ("company",)
+ROLES = ("owner", "reader")
+DRIVERS = {"gateway": lambda frame, value: None}
