@@ -6,6 +6,8 @@ FRAME_TITLE = "Practice account for this procedure"
 NOT_TRANSLATED = "Parts of this page are not yet translated. They are shown in English."
 CHOOSE_LANGUAGE = "Choose a language"
 SEARCH = "Search"
+NOT_FOUND = "This page does not exist"
+GO_HOME = "Go to the first page"
 
 STRINGS = (
     TRY_IT,
@@ -14,4 +16,6 @@ STRINGS = (
     NOT_TRANSLATED,
     CHOOSE_LANGUAGE,
     SEARCH,
+    NOT_FOUND,
+    GO_HOME,
 )

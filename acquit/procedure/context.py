@@ -1,5 +1,6 @@
 """What a page is rendered with: the product, its labels, the catalogues, a language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -59,10 +60,13 @@ class Context:
 
         return printed(datum, self.locale, message)
 
-    def with_labels(self, text: str) -> str:
-        """Replace each reference of a plain text by the label."""
+    def with_labels(self, text: str, data: Mapping[str, Datum] | None = None) -> str:
+        """Replace each reference of a plain text by the label, or by its value in `data`."""
 
         def put(mention: Mention) -> str:
+            if mention.part == "value":
+                datum = (data or {}).get(mention.name)
+                return self.value(datum) if datum else mention.written
             known = mention.name in self.product.controls
             return self.label(mention.name) if known else mention.written
 

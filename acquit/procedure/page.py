@@ -1,6 +1,6 @@
 """A page on its way from block tree to the reader's language; the extractor goes the same way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -18,6 +18,7 @@ from acquit.procedure.model import Task, task
 from acquit.procedure.references import has_words, mentions
 from acquit.procedure.rendering import arrange, mark_steps, notice, reference, replaced
 from acquit.procedure.structure import differences, escaped
+from acquit.procedure.values import Datum
 from acquit.product import Product
 
 #: Where attr_list wants the list on the same line; elsewhere it stands on one of its own.
@@ -75,7 +76,8 @@ def render(md: Markdown, page: Page, context: Context, elements: list[Element]) 
     for block in page.blocks:
         text = _translated(md, page.path, block, context, outcome)
         if block is description:
-            outcome.description = plain(text, context)
+            data = page.declared.data if page.declared else {}
+            outcome.description = plain(text, context, data)
         outcome.untranslated += _missing_labels(page, block, context)
         marks = in_order_of_source(page.marks[id(block)], list(mentions(text)))
         rendered = replaced(text, marks, elements, make)
@@ -90,9 +92,9 @@ def render(md: Markdown, page: Page, context: Context, elements: list[Element]) 
     return outcome
 
 
-def plain(text: str, context: Context) -> str:
-    """Return a message as text: labels for references, no emphasis, no links."""
-    html = Markdown().convert(context.with_labels(text))
+def plain(text: str, context: Context, data: Mapping[str, Datum] | None = None) -> str:
+    """Return a message as text: labels and values for references, no emphasis, no links."""
+    html = Markdown().convert(context.with_labels(text, data))
     return str(Markup(html).striptags())  # noqa: S704 - markup is taken off, not trusted
 
 

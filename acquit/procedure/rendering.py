@@ -128,7 +128,7 @@ def _widget(context: Context, declared: Declaration) -> Element:
     aside = Element("aside", {"class": "acquit-widget"})
     aside.set("aria-label", context.string(strings.TRY_IT))
     bar = SubElement(aside, "div", {"class": "acquit-widget-bar"})
-    title = SubElement(bar, "span", {"class": "acquit-widget-title"})
+    title = SubElement(bar, "p", {"class": "acquit-widget-title"})
     title.text = AtomicString(context.string(strings.TRY_IT))
     link = SubElement(bar, "a", {"href": address, "target": "_blank", "rel": "noopener"})
     link.text = AtomicString(context.string(strings.OPEN_WIDGET))

@@ -1,0 +1,124 @@
+"""Whose language a rendered page speaks: each of its texts must be one that we can account for."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import material
+import polib
+
+from acquit.procedure.context import Context
+from acquit.procedure.page import plain
+from acquit.procedure.references import has_words, mentions
+from tests.project import ROOT
+
+INLINE = frozenset(("a", "abbr", "b", "code", "em", "i", "kbd", "span", "strong", "small"))
+OPAQUE = frozenset(("script", "style", "svg", "noscript"))
+SPOKEN = frozenset(("alt", "aria-label", "placeholder", "title"))
+#: Names are the same in every language.
+NAMES = frozenset(("Acquit", "English", "Français"))
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks: list[str] = []
+        self._text = ""
+        self._opaque = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.blocks += [values[name] or "" for name in SPOKEN if values.get(name)]
+        if tag == "meta" and values.get("name") == "description":
+            self.blocks.append(values.get("content") or "")
+        if tag in OPAQUE:
+            self._opaque += 1
+        if tag not in INLINE:
+            self._end()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in OPAQUE:
+            self._opaque -= 1
+        if tag not in INLINE:
+            self._end()
+
+    def handle_data(self, data: str) -> None:
+        if not self._opaque:
+            self._text += data
+
+    def _end(self) -> None:
+        self.blocks.append(self._text)
+        self._text = ""
+
+
+def normal(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def blocks(html: str) -> list[str]:
+    """The texts of a page that hold letters: what is shown, and what is spoken."""
+    reader = _Reader()
+    reader.feed(html)
+    found = [normal(text).strip("¶ ") for text in reader.blocks]
+    return [text for text in found if re.search(r"[^\W\d_]{2}", text)]
+
+
+def theme_strings(locale: str) -> Iterator[str]:
+    """The theme's own strings in a language."""
+    folder = Path(material.__file__).parent / "templates/partials/languages"
+    text = (folder / f"{locale}.html").read_text(encoding="utf-8")
+    yield from re.findall(r'"[\w.]+": "([^"]*)"', text)
+
+
+def page_strings(context: Context, values: Iterable[str] = ()) -> Iterator[str]:
+    """What the pages may say in the context's language: translated messages, labels, values.
+
+    A message that is the same as its source isn't a translation.
+    """
+    folder = ROOT / "locales"
+    for entry in polib.pofile(str(folder / "docs.pot")):
+        if context.is_source:
+            text = entry.msgid
+        else:
+            found = context.catalogue.find(entry.msgid)
+            if found is None or found.text == entry.msgid:
+                continue
+            text = found.text
+        if not has_words(text):
+            continue
+        rendered = plain(text, context)
+        yield rendered
+        for mention in mentions(text):
+            if mention.part == "value":
+                for value in values:
+                    yield rendered.replace(mention.written, value)
+    for name in context.product.controls:
+        if context.is_source or context.has_label(name):
+            yield context.label(name)
+
+
+def strangers(html: str, allowed: Iterable[str]) -> list[str]:
+    """The page's texts that nobody accounts for."""
+    known = {normal(text) for text in allowed} | NAMES
+    found = []
+    for text in blocks(html):
+        parts = text.split(" - ")  # the theme's title: page - site
+        if text not in known and not all(part in known for part in parts):
+            found.append(text)
+    return found
+
+
+def message_patterns(locale: str, folder: Path = ROOT / "locales") -> list[re.Pattern[str]]:
+    """The widget's messages in a language, their `%(…)s` open."""
+    source = locale == "en"
+    path = folder / "widget.pot" if source else folder / locale / "LC_MESSAGES/widget.po"
+    entries = [entry for entry in polib.pofile(str(path)) if not entry.obsolete]
+    if source:
+        texts = [entry.msgid for entry in entries]
+    else:
+        texts = [entry.msgstr for entry in entries if entry.msgstr not in ("", entry.msgid)]
+    return [
+        re.compile(".+".join(map(re.escape, re.split(r"%\(\w+\)s", normal(text)))))
+        for text in texts
+    ]
