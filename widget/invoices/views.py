@@ -55,12 +55,18 @@ def listing() -> tuple[str, int]:
     return _show(message)
 
 
+def _row_id(text: str | None) -> int | None:
+    """A row's number from an address or a form; None for anything else."""
+    is_number = text is not None and text.isascii() and text.isdecimal() and len(text) <= 15
+    return int(text) if text is not None and is_number else None
+
+
 def _told_of() -> Attempt | None:
-    number = request.args.get("attempt", "")
-    if not number.isdecimal():
+    attempt_id = _row_id(request.args.get("attempt"))
+    if attempt_id is None:
         return None
     with services().database.read() as session:
-        attempt = session.get(Attempt, int(number))
+        attempt = session.get(Attempt, attempt_id)
     return attempt if attempt and attempt.account_id == visit().account.id else None
 
 
@@ -73,11 +79,11 @@ def panel(number: str) -> tuple[str, int] | Response:
     """The panel: first the invoice, then (`choose`) the cards."""
     attempt = _told_of()
     declined = attempt if attempt and attempt.state == AttemptState.DECLINED else None
-    just_added = request.args.get("card", "")
+    just_added = _row_id(request.args.get("card"))
     return _panel(
         number,
-        choose="choose" in request.args or bool(just_added),
-        just_added=int(just_added) if just_added.isdecimal() else None,
+        choose="choose" in request.args or just_added is not None,
+        just_added=just_added,
         message=messages.of_declined(declined) if declined else _said(request.args.get("said")),
     )
 
@@ -134,8 +140,7 @@ def pay(number: str) -> tuple[str, int] | Response:
     if not here.role.may_pay:
         return _show(messages.of_role(), status=403)
     form = PayForm.sent()
-    added = request.form.get("card", "")
-    just_added = int(added) if added.isdecimal() else None
+    just_added = _row_id(request.form.get("card"))
     with services().database.read() as session:
         invoice = _invoice(session, number)
         if just_added and not _is_added(session, invoice, just_added):
@@ -174,7 +179,7 @@ def _after(attempt: Attempt) -> Response:
     return redirect(url_for("invoices.listing", attempt=attempt.id), 303)
 
 
-@bp.get("/attempts/<int:attempt_id>/return")
+@bp.get("/attempts/<int(max=999999999999999):attempt_id>/return")
 def come_back(attempt_id: int) -> Response:
     """Where the gateway's challenge sends the customer back to."""
     attempt = _attempts().look_up(attempt_id, visit().account.id) or abort(404)
@@ -184,7 +189,7 @@ def come_back(attempt_id: int) -> Response:
     return _after(attempt)
 
 
-@bp.post("/attempts/<int:attempt_id>/cancel")
+@bp.post("/attempts/<int(max=999999999999999):attempt_id>/cancel")
 def cancel(attempt_id: int) -> tuple[str, int] | Response:
     """Cancel a payment that isn't finished."""
     if not visit().role.may_pay:
@@ -219,7 +224,7 @@ def add_card(number: str) -> tuple[str, int] | Response:
     return redirect(result.url or back, 303)
 
 
-@bp.get("/cards/<int:entry_id>/return")
+@bp.get("/cards/<int(max=999999999999999):entry_id>/return")
 def card_given(entry_id: int) -> Response:
     """Where the card page sends the customer back to: the panel, with the new card selected."""
     here, shared = visit(), services()

@@ -1,0 +1,249 @@
+"""Paying an invoice: N3 to N9, with both ledgers compared."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from tests.widget.customer import method_of
+from widget import ledger
+from widget.gateway import GatewayUnavailableError
+from widget.models import Account, Attempt, LedgerEntry, Method
+
+DUE, PAST_DUE = "AUR-2089", "AUR-2073"
+BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
+
+
+def balance(widget) -> int:
+    with widget.extensions["widget"].database.read() as session:
+        return ledger.balance(session, session.scalars(select(Account)).one()).minor
+
+
+def rows(widget, table) -> list:
+    with widget.extensions["widget"].database.read() as session:
+        return list(session.scalars(select(table)))
+
+
+def test_statuses_follow_from_the_date(sign_in):
+    assert sign_in().statuses() == {
+        DUE: "invoice_due",
+        PAST_DUE: "invoice_past_due",
+        "AUR-2057": "invoice_paid",
+        "AUR-2041": "invoice_paid",
+    }
+
+
+def test_pay_now_stands_beside_due_and_past_due_only(sign_in):
+    customer = sign_in()
+    text = customer.get(customer.invoices).text
+    assert text.count('data-control="pay_now"') == 2
+
+
+@BOTH
+@pytest.mark.parametrize("role", ["owner", "profile_owner", "contributor"])
+def test_three_roles_pay(sign_in, widget, charges, locale, role):
+    customer = sign_in(locale, role)
+    before = balance(widget)
+    response = customer.pay(PAST_DUE, "4242")
+    assert response.status_code == 303
+    assert customer.statuses()[PAST_DUE] == "invoice_paid"
+    assert charges() == [(24000, "EUR")]
+    assert balance(widget) == before - 24000
+
+
+@BOTH
+def test_a_reader_sees_and_does_not_pay(sign_in, charges, locale):
+    reader = sign_in(locale, "reader")
+    text = reader.get(reader.invoices).text
+    assert 'data-control="pay_now"' not in text
+    assert {"en": "you can see the invoices", "fr": "vous permet de consulter"}[locale] in text
+    for action in (f"{DUE}/pay", f"{DUE}/card", "attempts/1/cancel"):
+        response = reader.post(reader.invoices + action, form_token="x", method="1")
+        assert response.status_code == 403, action
+        words = {"en": "can’t pay invoices", "fr": "ne permet pas de payer"}[locale]
+        assert words in response.text
+    assert reader.panel(DUE).status_code == 403
+    assert charges() == []
+
+
+def test_the_panel_asks_for_a_method_before_it_can_pay(sign_in, charges):
+    customer = sign_in()
+    closed = customer.panel(DUE, "").text
+    button = closed[closed.index('data-control="confirm_payment"') :]
+    assert "disabled" in button[:200]
+    response = customer.send(customer.panel(DUE), 'id="pay"')
+    assert response.status_code == 422
+    assert "No payment method is selected. Nothing was charged." in response.text
+    assert charges() == []
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("card", "english", "french"),
+    [
+        ("declined", "Your bank refused the payment.", "Votre banque a refusé le paiement."),
+        ("insufficient_funds", "There are insufficient funds", "La provision de cette carte"),
+        ("expired", "This card has expired.", "Cette carte est expirée."),
+    ],
+)
+def test_a_refused_card_leaves_the_invoice_payable(
+    sign_in, widget, charges, locale, card, english, french
+):
+    customer = sign_in(locale)
+    before = balance(widget)
+    panel = customer.get(customer.add_card(DUE, card)).location
+    page = customer.get(panel)
+    response = customer.send(page, 'id="pay"', method=checked(page))
+    refused = customer.get(response.location).text
+    assert {"en": english, "fr": french}[locale] in refused
+    assert {"en": "Nothing was charged.", "fr": "Rien n’a été débité."}[locale] in refused
+    assert charges() == []
+    assert balance(widget) == before
+    assert customer.statuses()[DUE] == "invoice_due"
+    assert customer.pay(DUE, "4242").status_code == 303
+    assert charges() == [(18050, "EUR")]
+
+
+def checked(page) -> str:
+    return re.search(r'name="method" value="(\d+)" required checked', page.text)[1]
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_new_card_comes_back_selected_and_pays_at_once(sign_in, widget, charges, keep):
+    customer = sign_in()
+    page = customer.get(customer.get(customer.add_card(DUE, "approved", keep)).location)
+    response = customer.send(page, 'id="pay"', method=checked(page))
+    assert "attempt=" in response.location
+    assert charges() == [(18050, "EUR")]
+    added = rows(widget, Method)[-1]
+    assert (added.kept, added.state) == (keep, "pending")
+    # Kept or not, it is no saved card yet: a kept one is usable once it is validated.
+    assert customer.panel(PAST_DUE).text.count('name="method"') == 2
+    other = customer.panel(PAST_DUE, f"choose=1&card={added.id}")
+    assert other.text.count('name="method"') == 2
+
+
+def test_no_card_given_at_the_bank(sign_in, charges):
+    customer = sign_in()
+    response = customer.send(customer.panel(DUE), 'data-control="add_card"')
+    back = customer.at_bank(response.location, cancel="1")
+    text = customer.get(customer.get(back).location).text
+    assert "No card was added" in text
+    assert charges() == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "made"),
+    [("confirm", "invoice_paid", [(18050, "EUR")]), ("refuse", "invoice_due", [])],
+)
+def test_a_challenged_card(sign_in, charges, answer, status, made):
+    customer = sign_in()
+    page = customer.get(customer.get(customer.add_card(DUE, "challenge")).location)
+    response = customer.send(page, 'id="pay"', method=checked(page))
+    assert "/challenge/" in response.location
+    assert customer.statuses()[DUE] == "invoice_in_progress"
+    back = customer.at_bank(response.location, **{answer: "1"})
+    customer.get(back)
+    assert customer.statuses()[DUE] == status
+    assert charges() == made
+
+
+def test_an_abandoned_challenge_can_be_cancelled(sign_in, charges):
+    customer = sign_in()
+    page = customer.get(customer.get(customer.add_card(DUE, "challenge")).location)
+    challenge = customer.send(page, 'id="pay"', method=checked(page)).location
+    in_list = customer.get(customer.invoices)
+    assert "Payment in progress" in in_list.text
+    response = customer.send(in_list, 'data-control="cancel_payment"')
+    assert "Nothing was charged." in customer.get(response.location).text
+    assert customer.statuses()[DUE] == "invoice_due"
+    path = challenge.removeprefix("http://bank.example.net")
+    assert customer.bank.get(path, base_url="http://bank.example.net").status_code == 303
+    assert charges() == []
+
+
+def test_the_same_form_twice_is_one_payment(sign_in, widget, charges):
+    customer = sign_in()
+    page = customer.panel(DUE)
+    card = method_of(page, "4242")
+    first = customer.send(page, 'id="pay"', method=card)
+    second = customer.send(page, 'id="pay"', method=card)
+    assert first.location == second.location
+    assert charges() == [(18050, "EUR")]
+    assert len(rows(widget, Attempt)) == 1
+
+
+def test_the_same_invoice_in_two_tabs_is_one_payment(sign_in, charges):
+    customer = sign_in()
+    one, two = customer.panel(DUE), customer.panel(DUE)
+    customer.send(one, 'id="pay"', method=method_of(one, "4242"))
+    second = customer.send(two, 'id="pay"', method=method_of(two, "4444"))
+    assert second.status_code == 409
+    assert "This invoice is paid already" in second.text
+    assert charges() == [(18050, "EUR")]
+
+
+def test_an_attempt_under_way_is_the_only_one(sign_in, charges):
+    customer = sign_in()
+    stale = customer.panel(DUE)
+    page = customer.get(customer.get(customer.add_card(DUE, "challenge")).location)
+    customer.send(page, 'id="pay"', method=checked(page))
+    second = customer.send(stale, 'id="pay"', method=method_of(stale, "4242"))
+    assert second.status_code == 409
+    assert "A payment for this invoice is under way" in second.text
+    assert charges() == []
+
+
+def test_no_answer_from_the_bank_is_unknown_until_asked(sign_in, widget, gateway, monkeypatch):
+    customer = sign_in()
+    charge = type(gateway).charge
+
+    def charge_and_lose(self, *arguments):
+        charge(self, *arguments)
+        raise GatewayUnavailableError("the line went dead")
+
+    monkeypatch.setattr(type(gateway), "charge", charge_and_lose)
+    response = customer.pay(DUE, "4242")
+    text = customer.get(response.location).text
+    assert "We don’t know yet" in text
+    assert "Don’t pay invoice AUR-2089 again" in text
+    assert customer.statuses()[DUE] == "invoice_in_progress"
+    attempt = rows(widget, Attempt)[0]
+    assert attempt.state == "unknown"
+    customer.get(f"{customer.invoices}attempts/{attempt.id}/return")
+    assert customer.statuses()[DUE] == "invoice_paid"
+
+
+def test_the_bank_is_down_when_a_card_is_added(sign_in, gateway, monkeypatch):
+    customer = sign_in()
+
+    def no_answer(*_):
+        raise GatewayUnavailableError("down")
+
+    monkeypatch.setattr(type(gateway), "begin", no_answer)
+    response = customer.send(customer.panel(DUE), 'data-control="add_card"')
+    assert response.status_code == 503
+    assert "The bank can’t be reached" in response.text
+
+
+def test_the_ledger_adds_up(sign_in, widget):
+    customer = sign_in()
+    customer.pay(DUE, "4242")
+    entries = rows(widget, LedgerEntry)
+    assert sum(entry.minor for entry in entries) == balance(widget) == 24000
+    assert [e.attempt_id for e in entries if e.attempt_id] == [rows(widget, Attempt)[0].id]
+
+
+def test_another_account_s_payments_are_out_of_reach(sign_in, charges):
+    mine, other = sign_in(), sign_in()
+    mine.pay(DUE, "4242")
+    assert other.get(f"{other.invoices}attempts/1/return").status_code == 404
+    page = mine.panel(PAST_DUE)
+    form = re.search(r'id="pay".*?name="form_token" value="([^"]+)"', page.text, re.DOTALL)[1]
+    response = other.post(f"{other.invoices}{PAST_DUE}/pay", form_token=form, method="1")
+    assert response.status_code == 422
+    assert "This page is too old. Nothing was charged." in response.text
+    own = other.panel(PAST_DUE)
+    response = other.send(own, 'id="pay"', method=method_of(page, "4242"))
+    assert response.status_code == 422
+    assert charges() == [(18050, "EUR")]

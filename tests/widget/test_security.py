@@ -1,0 +1,121 @@
+"""Forms from elsewhere, headers, tokens, limits, and what errors say."""
+
+import pytest
+
+from tests.widget.customer import BANK, HELP, ORIGIN, Customer
+from widget.practice import door
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://help.example.com"])
+def test_a_form_from_elsewhere_is_refused(sign_in, charges, origin):
+    customer = sign_in()
+    page = customer.panel("AUR-2089")
+    assert page.status_code == 200
+    response = customer.post(f"{customer.invoices}AUR-2089/pay", origin=origin, method="1")
+    assert response.status_code == 403
+    assert charges() == []
+
+
+def test_a_form_without_an_origin_is_refused(sign_in):
+    customer = sign_in()
+    path = f"{customer.invoices}AUR-2089/pay"
+    assert customer.widget.post(path, base_url=ORIGIN).status_code == 403
+
+
+def test_headers_of_the_widget(sign_in):
+    headers = sign_in().get("/en/practice/").headers
+    policy = headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert f"frame-ancestors {HELP};" in policy + ";"
+    assert f"form-action 'self' {BANK};" in policy
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cache-Control"] == "no-store"
+    assert "Set-Cookie" not in headers
+
+
+def test_headers_of_the_bank(sign_in):
+    headers = sign_in().bank.get("/en/card/nothing", base_url=BANK).headers
+    policy = headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert f"frame-ancestors {HELP}" in policy
+    assert f"form-action 'self' {ORIGIN}" in policy
+
+
+@pytest.mark.parametrize("path", ["/api/charges", "/api/visits", "/api/requests/x/cancel"])
+def test_the_bank_s_interface_wants_its_secret(bank, path):
+    client = bank.test_client()
+    assert client.post(path, json={}).status_code == 401
+    headers = {"Authorization": "Bearer guess"}
+    assert client.post(path, json={}, headers=headers).status_code == 401
+
+
+def test_signing_in_is_a_post_and_makes_nothing_before(widget):
+    client = widget.test_client()
+    assert client.get("/en/practice/", base_url=ORIGIN).status_code == 200
+    response = client.post(
+        "/en/practice/", base_url=ORIGIN, headers={"Origin": ORIGIN}, data={"role": "owner"}
+    )
+    assert response.status_code == 403
+
+
+@pytest.mark.parametrize("query", ["scenario=nonsense", "role=king"])
+def test_unknown_scenarios_and_roles(widget, query):
+    response = widget.test_client().get(f"/fr/practice/?{query}", base_url=ORIGIN)
+    assert response.status_code == 404
+    assert "Cette page n’existe pas" in response.text
+
+
+def test_too_many_sign_ins(widget, bank):
+    for _ in range(20):
+        Customer(widget, bank)
+    with pytest.raises(AssertionError, match="Wait a minute, then try again"):
+        Customer(widget, bank)
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_an_expired_account_says_so_and_leads_on(sign_in, monkeypatch, locale):
+    monkeypatch.setattr(door, "LIFETIME", -door.LIFETIME)
+    customer = sign_in(locale)
+    response = customer.get(customer.home)
+    assert response.status_code == 410
+    words = {"en": "This practice account has expired", "fr": "Ce compte d’entraînement a expiré"}
+    assert words[locale] in response.text
+    assert f'href="/{locale}/practice/"' in response.text
+
+
+@pytest.mark.parametrize("path", ["/de/practice/", "/fr_FR/practice/", "/en/practice/x/nowhere"])
+def test_addresses_that_do_not_exist(widget, path):
+    assert widget.test_client().get(path, base_url=ORIGIN).status_code == 404
+
+
+@pytest.mark.parametrize("token", ["x", "%00", "..%2f..", "a" * 3000])
+def test_guessed_tokens(widget, token):
+    response = widget.test_client().get(f"/en/practice/{token}/", base_url=ORIGIN)
+    assert response.status_code in (404, 410)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["attempt=999", "attempt=x", "attempt=²", "choose=1&card=²", "choose=1&card=" + "9" * 40],
+)
+def test_nonsense_in_the_address(sign_in, query):
+    customer = sign_in()
+    assert customer.panel("AUR-2089", query).status_code == 200
+    assert customer.get(f"{customer.invoices}?{query}").status_code == 200
+
+
+def test_markup_in_a_search_is_text(sign_in):
+    customer = sign_in()
+    text = customer.get(f"{customer.home}search?q=<script>alert(1)</script>").text
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_an_unforeseen_error_says_nothing_of_its_cause(sign_in, widget, monkeypatch):
+    customer = sign_in()
+    monkeypatch.setattr("widget.portal.views.find", lambda query: 1 / 0)
+    widget.config["PROPAGATE_EXCEPTIONS"] = False
+    response = customer.get(f"{customer.home}search?q=x")
+    assert response.status_code == 500
+    assert "Something went wrong" in response.text
+    assert "Zero" not in response.text
