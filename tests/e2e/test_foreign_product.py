@@ -16,7 +16,7 @@ def shop_stack():
         yield stack
 
 
-@pytest.fixture()
+@pytest.fixture
 def shop(shop_stack):
     from tests.shop.app import Shop
 

@@ -92,7 +92,7 @@ VALUE = r'<span[^>]*data-value-of="search"[^>]*>.*?</span>'
 
 @pytest.mark.parametrize("locale", ["en", "fr"])
 def test_a_value_no_longer_shown_fails(stack, walker, address, locale):
-    hidden = replace("<span class=\"acquit-value\"", '<span hidden class="acquit-value"')
+    hidden = replace('<span class="acquit-value"', '<span hidden class="acquit-value"')
     with rewritten(stack, HELP, hidden):
         failure = walker.walk(address(locale)).failure
     assert failure is not None

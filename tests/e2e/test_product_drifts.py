@@ -171,7 +171,10 @@ DRIFTS = {
         Kind.NO_PLACE,
         "3",
         "billing",
-        {"en": "none of “Billing” is on the screen", "fr": "none of “Facturation” is on the screen"},
+        {
+            "en": "none of “Billing” is on the screen",
+            "fr": "none of “Facturation” is on the screen",
+        },
     ),
     "an aria-label that differs from what is shown": Drift(
         html(

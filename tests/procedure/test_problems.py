@@ -149,9 +149,7 @@ def test_all_problems_at_once_in_the_order_of_the_file():
 
 def test_a_problem_prints_its_place_and_its_hint():
     found = only_problem(HEAD + "1. Select {pay_nw}.\n")
-    assert str(found) == (
-        "<page>:10:11: unknown control {pay_nw}\n  hint: did you mean {pay}?"
-    )
+    assert str(found) == ("<page>:10:11: unknown control {pay_nw}\n  hint: did you mean {pay}?")
 
 
 def test_an_outside_step_needs_no_control():

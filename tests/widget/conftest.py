@@ -11,7 +11,7 @@ from widget.practice.door import PracticeDoor
 from widget.settings import Settings
 
 
-@pytest.fixture()
+@pytest.fixture
 def bank(tmp_path):
     app = create_bank(
         database=f"sqlite:///{tmp_path}/bank.sqlite3",
@@ -24,12 +24,12 @@ def bank(tmp_path):
     app.extensions["store"]._database.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def gateway(bank):
     return SandboxGateway("http://bank", "between-the-two", httpx.WSGITransport(app=bank))
 
 
-@pytest.fixture()
+@pytest.fixture
 def widget(tmp_path, gateway):
     settings = Settings(
         database=f"sqlite:///{tmp_path}/widget.sqlite3",
@@ -43,7 +43,7 @@ def widget(tmp_path, gateway):
     app.extensions["widget"].database.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def sign_in(widget, bank):
     def enter(locale: str = "en", role: str = "owner") -> Customer:
         return Customer(widget, bank, locale, role)
@@ -51,7 +51,7 @@ def sign_in(widget, bank):
     return enter
 
 
-@pytest.fixture()
+@pytest.fixture
 def charges(bank):
     """The charges that moved money, by the bank's own book."""
     store = bank.extensions["store"]

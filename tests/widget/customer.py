@@ -4,7 +4,6 @@ import re
 from html import unescape
 
 from flask import Flask
-from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 ORIGIN = "http://pay.example.com"
@@ -29,14 +28,10 @@ class Customer:
 
     def send(self, page: TestResponse, needed: str, action: str = "", **choices) -> TestResponse:
         """Send the form of a page that holds the field or button `needed`."""
-        form = next(
-            f for f in re.findall(r"<form.*?</form>", page.text, re.DOTALL) if needed in f
-        )
+        form = next(f for f in re.findall(r"<form.*?</form>", page.text, re.DOTALL) if needed in f)
         fields = {
             unescape(name): unescape(value)
-            for name, value in re.findall(
-                r'type="hidden" name="([^"]+)" value="([^"]*)"', form
-            )
+            for name, value in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form)
         }
         address = unescape(match[1]) if (match := re.search(r'action="([^"]+)"', form)) else action
         fields.update(choices)

@@ -1,0 +1,192 @@
+"""The frame: its height, its protocol, who may embed it, and the way to the bank and back."""
+
+import json
+
+import pytest
+
+FRAME = "iframe[data-acquit-frame]"
+
+
+@pytest.fixture
+def page(context, address):
+    opened = context.new_page()
+    opened.goto(address("en"))
+    opened.frame_locator(FRAME).get_by_role("button", name="Sign in").wait_for()
+    return opened
+
+
+def height(page) -> int:
+    return round(page.locator(FRAME).bounding_box()["height"])
+
+
+def post(page, origin_frame, message: object) -> None:
+    """Send the help page a message from a frame."""
+    origin_frame.evaluate("(message) => parent.postMessage(message, '*')", message)
+    page.evaluate("() => new Promise((done) => setTimeout(done, 0))")
+
+
+def test_the_frame_is_as_high_as_its_content(page):
+    page.set_viewport_size({"width": 400, "height": 800})
+    frame = page.frames[1]
+    frame.wait_for_function("() => innerWidth < 400")
+    page.wait_for_function(
+        "([h]) => Math.abs(document.querySelector('iframe').offsetHeight - h) <= 1",
+        arg=[frame.evaluate("() => document.querySelector('.shell').scrollHeight")],
+    )
+    before = height(page)
+    # A browser doesn't lay out a frame of another site that is out of sight.
+    page.locator(FRAME).scroll_into_view_if_needed()
+    frame.evaluate("() => { document.querySelector('main').style.minHeight = '900px' }")
+    page.wait_for_function("(h) => document.querySelector('iframe').offsetHeight > h", arg=before)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"acquit": 2, "type": "height", "height": 999},
+        {"acquit": 1, "type": "width", "height": 999},
+        {"acquit": 1, "type": "height", "height": "999"},
+        {"acquit": 1, "type": "height", "height": None},
+        "height",
+        None,
+    ],
+)
+def test_other_messages_are_ignored(page, message):
+    before = height(page)
+    post(page, page.frames[1], message)
+    assert height(page) == before
+
+
+def test_heights_have_bounds(page):
+    page.set_viewport_size({"width": 400, "height": 800})
+    post(page, page.frames[1], {"acquit": 1, "type": "height", "height": 10**9})
+    assert height(page) <= 4000
+    post(page, page.frames[1], {"acquit": 1, "type": "height", "height": 1})
+    assert height(page) >= 240
+
+
+def test_messages_of_another_origin_are_ignored(page, stack):
+    """The frame shows the bank: what it says of height is no word of the widget's."""
+    frame = page.frames[1]
+    frame.goto(stack.public["bank"] + "/en/card/nothing")
+    before = height(page)
+    post(page, frame, {"acquit": 1, "type": "height", "height": 777})
+    assert height(page) == before
+
+
+def test_messages_of_another_window_are_ignored(page):
+    before = height(page)
+    page.evaluate("() => postMessage({acquit: 1, type: 'height', height: 777}, '*')")
+    page.evaluate("() => new Promise((done) => setTimeout(done, 0))")
+    assert height(page) == before
+
+
+def test_the_frame_tells_heights_to_the_help_site_only(page, stack):
+    """No amounts, no tokens: the whole of what is said."""
+    page.evaluate(
+        """() => { window.heard = [];
+        addEventListener("message", (event) => heard.push([event.origin, event.data])) }"""
+    )
+    frame = page.frames[1]
+    frame.get_by_role("button", name="Sign in").click()
+    frame.get_by_role("searchbox").wait_for()
+    page.wait_for_function("() => heard.length > 0")
+    heard = page.evaluate("() => heard")
+    assert {origin for origin, _ in heard} == {stack.public["widget"]}
+    for _, message in heard:
+        assert set(message) == {"acquit", "type", "height"}
+        assert "practice" not in json.dumps(message)
+
+
+def test_other_sites_can_not_embed_the_widget(context, address):
+    """The same help page under a stranger's name: the browser refuses to show the widget in it."""
+    page = context.new_page()
+    refused = []
+    page.on("console", lambda message: refused.append(message.text))
+    page.goto(address("en").replace("help.example.com", "stranger.example.com"))
+    page.wait_for_load_state("networkidle")
+    assert any("frame-ancestors http://help.example.com" in text for text in refused)
+    assert page.frames[1].get_by_role("button").count() == 0
+
+
+def test_nothing_is_logged_and_no_cookie_is_set(context, address):
+    page = context.new_page()
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(address("fr"))
+    frame = page.frames[1]
+    frame.get_by_role("button", name="Se connecter").click()
+    frame.get_by_role("searchbox").fill("factures")
+    frame.get_by_role("searchbox").press("Enter")
+    frame.get_by_role("link", name="Factures", exact=True).click()
+    frame.get_by_role("heading", name="Factures").wait_for()
+    assert [text for text in said if "autofocus" not in text] == []
+    assert context.cookies() == []
+
+
+def pay_by_hand(page, labels: dict[str, str]) -> None:
+    """Pay with a new card, at top level."""
+    page.get_by_role("button", name=labels["sign_in"]).click()
+    page.goto(page.url + "billing/invoices/")
+    page.get_by_role("button", name=labels["pay_now"], exact=True).first.click()
+    page.get_by_role("button", name=labels["choose_method"]).click()
+    page.get_by_role("button", name=labels["add_card"]).click()
+    page.get_by_role("radio").first.check()
+    page.locator("button[name=give]").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name=labels["confirm_payment"], exact=True).click()
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+@pytest.mark.parametrize("java_script", [True, False])
+def test_it_all_works_without_javascript(browser, stack, charges, locale, java_script):
+    from widget.languages import label_in
+
+    names = ("sign_in", "pay_now", "choose_method", "add_card", "confirm_payment")
+    labels = {name: label_in(locale, name) for name in names}
+    context = browser.new_context(java_script_enabled=java_script)
+    try:
+        page = context.new_page()
+        page.goto(f"{stack.public['widget']}/{locale}/practice/?role=contributor")
+        pay_by_hand(page, labels)
+        thanks = {"en": "Thank you for your payment", "fr": "Merci pour votre paiement"}
+        page.get_by_text(thanks[locale]).wait_for()
+    finally:
+        context.close()
+    assert [charge.minor for charge in charges()] == [18050]
+
+
+def test_focus_goes_to_what_happened(context, stack):
+    from widget.languages import label_in
+
+    page = context.new_page()
+    page.goto(f"{stack.public['widget']}/en/practice/")
+    names = ("sign_in", "pay_now", "choose_method", "add_card", "confirm_payment")
+    pay_by_hand(page, {name: label_in("en", name) for name in names})
+    page.get_by_text("Thank you for your payment").wait_for()
+    assert "Thank you" in page.evaluate("() => document.activeElement.textContent")
+
+
+def test_a_double_click_pays_once(context, stack, charges):
+    page = context.new_page()
+    page.goto(f"{stack.public['widget']}/en/practice/")
+    page.get_by_role("button", name="Sign in").click()
+    page.goto(page.url + "billing/invoices/AUR-2089/pay?choose=1")
+    page.get_by_role("radio").first.check()
+    page.get_by_role("dialog").get_by_role("button", name="Pay now").dblclick()
+    page.get_by_text("Thank you for your payment").wait_for()
+    assert [charge.minor for charge in charges()] == [18050]
+
+
+def test_the_back_button_does_not_pay_again(context, stack, charges):
+    page = context.new_page()
+    page.goto(f"{stack.public['widget']}/en/practice/")
+    page.get_by_role("button", name="Sign in").click()
+    page.goto(page.url + "billing/invoices/AUR-2089/pay?choose=1")
+    page.get_by_role("radio").first.check()
+    page.get_by_role("dialog").get_by_role("button", name="Pay now").click()
+    page.get_by_text("Thank you for your payment").wait_for()
+    page.go_back()
+    page.get_by_text("This invoice is paid already").wait_for()
+    assert [charge.minor for charge in charges()] == [18050]
