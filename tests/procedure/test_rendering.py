@@ -68,7 +68,8 @@ def test_a_regional_language_falls_back_to_the_wider_one(french):
 
 
 def test_labels_in_headings_cells_and_admonitions_are_only_printed():
-    extra = '\n## About {pay} {: #about }\n\n!!! note "Mind"\n    See {pay}.\n\n| a |\n|---|\n| {pay} |\n'
+    extra = '\n## About {pay} {: #about }\n\n!!! note "Mind"\n    See {pay}.\n'
+    extra += "\n| a |\n|---|\n| {pay} |\n"
     html = render(SOURCE + extra)
     assert html.count('data-control="pay"') == 4
     assert numbers(html) == {"due": "1", "pay": "2", "paid": "3"}

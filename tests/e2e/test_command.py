@@ -1,0 +1,72 @@
+"""`acquit walk` as people run it: what it builds, says, writes, and ends with."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.project import PAGE, ROOT, acquit, copy, edit
+
+
+def test_walking_the_project_writes_a_report(tmp_path):
+    report = tmp_path / "r.json"
+    done = acquit(ROOT, "walk", "--locale", "fr", "--report", str(report), str(PAGE))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "2 walks, 0 failed" in done.stdout
+    walks = json.loads(report.read_text(encoding="utf-8"))["walks"]
+    found = [(w["page"], w["locale"], w["alternative"], w["acted"], w["passed"]) for w in walks]
+    assert found == [(str(PAGE), "fr", "5.a", 8, True), (str(PAGE), "fr", "5.b", 9, True)]
+
+
+def test_a_failed_walk_ends_with_status_1(tmp_path):
+    project = copy(tmp_path)
+    edit(project / PAGE, r"1\. Select the \{sign_in\} button\.\n2\.", "1.")
+    report = project / "r.json"
+    done = acquit(project, "walk", "--locale", "en", "--report", str(report))
+    assert done.returncode == 1
+    assert "no searchbox “Search”; there is: “Sign in”" in done.stdout
+    failure = json.loads(report.read_text(encoding="utf-8"))["walks"][0]["failure"]
+    assert (failure["kind"], failure["step"], failure["locale"]) == ("missing", "1", "en")
+    assert (project / failure["trace"]).exists()
+
+
+def test_nothing_to_walk_is_a_failure(tmp_path):
+    project = copy(tmp_path)
+    shutil.rmtree(project / "docs/how-to")
+    edit(project / "mkdocs.yml", r"  - How-to guides:.*", "")
+    (project / "docs/index.md").write_text("# Help {: #help }\n\nNothing here.\n")
+    done = acquit(project, "walk", "--locale", "en")
+    assert done.returncode == 1
+    assert "nothing was done" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["how-to/nowhere"], "how-to/nowhere: no such procedure"),
+        (["--locale", "de"], "no language de in mkdocs.yml"),
+        (["--site", "ftp://x"], "not an address"),
+        (["--site", "http://127.0.0.1:9"], "was the site built with the plugin `acquit`?"),
+    ],
+)
+def test_wrong_arguments_are_said_plainly(arguments, words):
+    done = acquit(ROOT, "walk", *arguments)
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_no_browser_is_said_in_a_sentence():
+    done = subprocess.run(
+        [sys.executable, "-m", "acquit", "browser"],
+        cwd=ROOT,
+        env={**os.environ, "ACQUIT_BROWSER": "/nowhere/chrome"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == "acquit: ACQUIT_BROWSER names /nowhere/chrome, which is no file\n"
