@@ -1,0 +1,1 @@
+"""The help site: the MkDocs plugin, one build per language, servers for trying it."""

@@ -1,0 +1,143 @@
+"""Building the site: one MkDocs process per language, side by side."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from html import escape
+from pathlib import Path
+
+from acquit.site.settings import ADDRESSES_VARIABLE, LOCALE_VARIABLE, Settings
+
+Say = Callable[[str], None]
+
+
+_LABEL = re.compile(r"^(?:ERROR|WARNING)\s+-\s+|^Error: ")
+
+
+class BuildError(Exception):
+    """A language could not be built; the message is what MkDocs said."""
+
+
+def build(
+    settings: Settings,
+    site: Path,
+    *,
+    locales: Sequence[str] = (),
+    strict: bool = False,
+    addresses: Mapping[str, str] | None = None,
+    say: Say = lambda _: None,
+) -> None:
+    """Build the languages into `site`: `site/en`, `site/fr`, and a page that links to each.
+
+    A language is replaced only when its build succeeded. Raises BuildError with what went wrong
+    in all of them.
+    """
+    chosen = list(locales) or list(settings.languages)
+    unknown = [locale for locale in chosen if locale not in settings.languages]
+    if unknown:
+        known = ", ".join(settings.languages)
+        raise BuildError(f"no language {', '.join(unknown)} in mkdocs.yml; there are: {known}")
+    site.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=site.parent, prefix=".acquit-build-") as scratch:
+
+        def one(locale: str) -> str:
+            return _build_locale(settings, locale, Path(scratch), strict, addresses, say)
+
+        with ThreadPoolExecutor(max_workers=max(1, os.cpu_count() or 1)) as pool:
+            failures = list(dict.fromkeys(filter(None, pool.map(one, chosen))))
+        if failures:
+            raise BuildError("\n".join(failures))
+        for locale in chosen:
+            _replace(Path(scratch, locale), site / locale.replace("_", "-"))
+    (site / "index.html").write_text(_root_page(settings), encoding="utf-8")
+
+
+def _build_locale(
+    settings: Settings,
+    locale: str,
+    scratch: Path,
+    strict: bool,
+    addresses: Mapping[str, str] | None,
+    say: Say,
+) -> str:
+    """Return what went wrong, or nothing."""
+    started = time.monotonic()
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir"]
+    command += [str(scratch / locale), "--config-file", str(settings.config_file)]
+    command += ["--strict"] if strict else []
+    environment = {**os.environ, LOCALE_VARIABLE: locale, "NO_MKDOCS_2_WARNING": "1"}
+    environment["PYTHONPATH"] = os.pathsep.join(
+        filter(None, (str(settings.root), os.environ.get("PYTHONPATH")))
+    )
+    if addresses:
+        environment[ADDRESSES_VARIABLE] = json.dumps(addresses)
+    done = subprocess.run(  # noqa: S603 - our own interpreter and arguments
+        command, env=environment, cwd=settings.root, capture_output=True, text=True, check=False
+    )
+    said = _without_labels(done.stdout + done.stderr)
+    if done.returncode == 0:
+        pages = sum(1 for _ in Path(scratch, locale).rglob("index.html"))
+        say(f"{locale}: {pages} pages in {time.monotonic() - started:.1f} s")
+        if said:
+            say(said)
+        return ""
+    say(f"{locale}: failed")
+    return said or f"{locale}: mkdocs ended with status {done.returncode}"
+
+
+def _without_labels(output: str) -> str:
+    """Problems have a form of their own: MkDocs' label before the first would hide the path."""
+    lines = (_LABEL.sub("", line) for line in output.strip().splitlines())
+    return "\n".join(line for line in lines if not line.startswith("Aborted with"))
+
+
+def _replace(fresh: Path, place: Path) -> None:
+    old = fresh.with_name(fresh.name + ".old")
+    if place.exists():
+        place.rename(old)
+    fresh.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _root_page(settings: Settings) -> str:
+    title = escape(settings.site_name)
+    links = "\n".join(
+        f'<li><a href="{tag}/" lang="{tag}" hreflang="{tag}">{escape(name)}</a></li>'
+        for tag, name in (
+            (locale.replace("_", "-"), name) for locale, name in settings.languages.items()
+        )
+    )
+    source = settings.options.source_locale.replace("_", "-")
+    return f"""<!doctype html>
+<html lang="{source}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+:root {{ color-scheme: light dark }}
+body {{ font: 1.125rem/1.6 system-ui, sans-serif; display: grid; place-content: center;
+  min-height: 90vh; margin: 0 1.5rem }}
+ul {{ list-style: none; padding: 0; display: flex; gap: 1rem; flex-wrap: wrap }}
+a {{ display: block; padding: 0.6rem 1.4rem; border: 1px solid; border-radius: 0.6rem;
+  color: inherit; text-decoration: none }}
+a:hover, a:focus {{ text-decoration: underline }}
+</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+<ul>
+{links}
+</ul>
+</main>
+</body>
+</html>
+"""

@@ -1,0 +1,179 @@
+"""The MkDocs plugin: glue between MkDocs' events and the Markdown extension."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from acquit import strings
+from acquit.catalogue.reading import not_utf8
+from acquit.problems import Problem, Problems
+from acquit.procedure.extension import ProcedureExtension
+from acquit.product import ProductError
+from acquit.site.settings import HELP, LOCALE_VARIABLE, Options, addresses
+
+THEME = Path(__file__).parent.parent / "theme"
+MANIFEST = "procedures.json"
+
+
+class AcquitPlugin(BasePlugin[Options]):
+    """One language per build: `acquit build` runs one build for each."""
+
+    @event_priority(100)  # before the search plugin, which asks the theme for its language
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Put the site into the build's language."""
+        options = self.config
+        self.root = Path(config.config_file_path or ".").resolve().parent
+        self.locale = options.locale or os.environ.get(LOCALE_VARIABLE) or options.source_locale
+        if self.locale not in options.languages:
+            known = ", ".join(options.languages)
+            raise PluginError(f"no language {self.locale!r} in mkdocs.yml; there are: {known}")
+        self.problems: list[Problem] = []
+        self.untranslated: list[Problem] = []
+        self.sources: dict[str, str] = {}
+        self.procedures: list[dict[str, str]] = []
+        self.addresses = addresses(options.servers)
+        self.extension = self._extension()
+        try:
+            self.context = self.extension.context
+            self.catalogue = self.context.catalogue
+        except (Problems, ProductError) as error:
+            raise PluginError(str(error)) from error
+        config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
+        config.theme["language"] = self.context.tag.split("-")[0]
+        dirs = config.theme.dirs
+        dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        config.extra_css.insert(0, "assets/acquit.css")
+        config.site_name = self._site_text(config.site_name)
+        if config.copyright:
+            config.copyright = self._site_text(config.copyright)
+        config.nav = self._translate_nav(config.nav)
+        self.base = self.addresses[HELP] + "/"
+        config.site_url = f"{self.base}{self.context.tag}/"
+        return config
+
+    def _extension(self) -> ProcedureExtension:
+        options = self.config
+        return ProcedureExtension(
+            product=options.product,
+            folder=str(self._folder(options.catalogue.folder)),
+            domain=options.catalogue.domain,
+            product_folder=str(self._folder(options.product_catalogue.folder)),
+            product_domain=options.product_catalogue.domain,
+            source_locale=options.source_locale,
+            locale=self.locale,
+            frame=_fill(options.frame, self.addresses),
+            script=_fill(options.script, self.addresses),
+        )
+
+    def _folder(self, folder: str) -> Path:
+        path = self.root / folder
+        here = Path.cwd()
+        return path.relative_to(here) if path.is_relative_to(here) else path
+
+    def _site_text(self, text: str) -> str:
+        if not self.context.is_source and self.catalogue.find(text) is None:
+            hint = f"translate it in the {self.config.catalogue.domain} catalogue"
+            message = f"not translated into {self.locale}: {text!r}"
+            self.untranslated.append(Problem("mkdocs.yml", 1, 1, message, hint))
+        return self.catalogue.text(text)
+
+    def _translate_nav(self, item: Any) -> Any:
+        if isinstance(item, list):
+            return [self._translate_nav(entry) for entry in item]
+        if isinstance(item, dict):
+            return {self._site_text(k): self._translate_nav(v) for k, v in item.items()}
+        return item
+
+    def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:
+        """Read the page here: MkDocs would stop at the first that isn't UTF-8."""
+        if not page.file.abs_src_path:
+            return None
+        data = Path(page.file.abs_src_path).read_bytes()
+        path = self._name(page)
+        try:
+            text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            self.problems.append(not_utf8(path, data, error))
+            text = ""
+        self.sources[path] = text
+        return text
+
+    def _name(self, page: Page) -> str:
+        """The page's file as its writer knows it: relative to the project."""
+        source = Path(page.file.abs_src_path or page.file.src_uri)
+        return source.relative_to(self.root).as_posix() if source.is_absolute() else str(source)
+
+    def on_page_markdown(
+        self, markdown: str, page: Page, config: MkDocsConfig, files: Files
+    ) -> str | None:
+        """Tell the extension which page comes."""
+        name = self._name(page)
+        self.extension.open_page(name, self.sources.get(name, markdown))
+        return None
+
+    def on_page_content(
+        self, html: str, page: Page, config: MkDocsConfig, files: Files
+    ) -> str | None:
+        """Collect what rendering found; the short description is the page's meta description."""
+        outcome = self.extension.outcome
+        self.problems += outcome.problems
+        self.untranslated += outcome.untranslated
+        if outcome.description:
+            page.meta["description"] = outcome.description
+        if outcome.is_procedure:
+            page.meta["hide"] = [*page.meta.get("hide", []), "toc"]
+            page.meta["acquit_procedure"] = True
+            name = page.file.src_uri.removesuffix(".md")
+            self.procedures.append({"page": name, "url": page.url})
+        return None
+
+    def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
+        """All pages are rendered: report everything at once."""
+        if config.strict:
+            self.problems += self.untranslated
+        if self.problems:
+            raise PluginError(str(Problems(self.problems)))
+        env.globals["acquit"] = {"string": self.context.string, "tag": self.context.tag}
+
+    def on_page_context(
+        self, context: Any, page: Page, config: MkDocsConfig, nav: Any
+    ) -> Any:
+        """Link each page to its own translations, by absolute addresses."""
+        config.extra["alternate"] = [
+            {"lang": locale.replace("_", "-"), "name": name, "link": self._address(locale, page)}
+            for locale, name in self.config.languages.items()
+        ]
+        context["acquit_default"] = self._address(self.config.source_locale, page)
+        return context
+
+    def _address(self, locale: str, page: Page) -> str:
+        return f"{self.base}{locale.replace('_', '-')}/{page.url.removeprefix('./')}"
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Mend what the theme leaves amiss: an unnamed dialog, requests for lists we don't have."""
+        name = self.context.string(strings.SEARCH)
+        dialog = 'data-md-component="search" role="dialog"'
+        output = output.replace(dialog, f'{dialog} aria-label="{name}"')
+        # The theme's script asks for a site map beside every `rel="alternate"` that it finds, but
+        # ours lead to pages. To browsers and search engines a space in `rel` means nothing.
+        return output.replace('<link rel="alternate" href=', '<link rel="alternate " href=')
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Leave a list of the procedures for the walk."""
+        manifest = {"locale": self.locale, "procedures": self.procedures}
+        text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+        Path(config.site_dir, MANIFEST).write_text(text, encoding="utf-8")
+
+
+def _fill(template: str, known: dict[str, str]) -> str:
+    """Put servers' addresses into a template; {locale} and the like are left for later."""
+    for name, address in known.items():
+        template = template.replace(f"{{{name}}}", address)
+    return template

@@ -1,0 +1,114 @@
+"""The plugin's options in mkdocs.yml, as the plugin and the commands use them."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from mkdocs.config import config_options as option
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+HELP = "help"
+FIRST_PORT = 8000
+
+#: Addresses of servers that are bound already, handed to the builds as JSON: name → public address.
+ADDRESSES_VARIABLE = "ACQUIT_ADDRESSES"
+LOCALE_VARIABLE = "ACQUIT_LOCALE"
+
+
+class Address(NamedTuple):
+    """Where a server is reached: by browsers, and from this machine."""
+
+    public: str
+    local: str
+
+
+class _Catalogue(Config):
+    folder = option.Type(str, default="locales")
+    domain = option.Type(str)
+
+
+class Options(Config):
+    """The options of the plugin `acquit`."""
+
+    languages = option.Type(dict, default={"en": "English"})
+    source_locale = option.Type(str, default="en")
+    locale = option.Optional(option.Type(str))
+    product = option.Type(str)
+    catalogue = option.SubConfig(_Catalogue)
+    product_catalogue = option.SubConfig(_Catalogue)
+    servers = option.Type(dict, default={})
+    frame = option.Type(str, default="")
+    script = option.Type(str, default="")
+
+
+class SettingsError(Exception):
+    """mkdocs.yml can't be used."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the commands need to know of a project."""
+
+    config_file: Path
+    docs_dir: Path
+    options: Options
+
+    @property
+    def root(self) -> Path:
+        """The project's folder: relative paths in options start there."""
+        return self.config_file.parent
+
+    @property
+    def languages(self) -> Mapping[str, str]:
+        """Locale → the language's own name."""
+        return self.options.languages
+
+    @property
+    def servers(self) -> Mapping[str, str]:
+        """Name → dotted path of a WSGI factory, or the address of a server that runs elsewhere."""
+        return self.options.servers
+
+    @property
+    def site_name(self) -> str:
+        """The site's name in the source language."""
+        return str(load_config(str(self.config_file)).site_name)
+
+
+def read_settings(config_file: Path) -> Settings:
+    """Read mkdocs.yml. Raises SettingsError when there is none or it is broken."""
+    if not config_file.exists():
+        raise SettingsError(f"{config_file}: no such file; run acquit beside mkdocs.yml, or use -f")
+    try:
+        config: MkDocsConfig = load_config(str(config_file))
+    except MkDocsException as error:
+        raise SettingsError(f"{config_file}: {error}") from error
+    plugin = config.plugins.get("acquit")
+    if plugin is None:
+        raise SettingsError(f"{config_file}: the plugin `acquit` is missing; add it to `plugins`")
+    return Settings(config_file.resolve(), Path(config.docs_dir), plugin.config)
+
+
+def is_address(server: str) -> bool:
+    """Whether an option names a running server, and not a factory."""
+    return server.startswith(("http://", "https://"))
+
+
+def default_addresses(servers: Mapping[str, str], port: int = FIRST_PORT) -> dict[str, str]:
+    """Return each server's public address when ports are counted up from `port`."""
+    addresses = {HELP: f"http://localhost:{port}"}
+    for offset, (name, server) in enumerate(servers.items(), start=1):
+        own = f"http://localhost:{port + offset}"
+        addresses[name] = server.rstrip("/") if is_address(server) else own
+    return addresses
+
+
+def addresses(servers: Mapping[str, str]) -> dict[str, str]:
+    """Return the addresses this build was handed, or the defaults."""
+    handed = os.environ.get(ADDRESSES_VARIABLE)
+    return {**default_addresses(servers), **(json.loads(handed) if handed else {})}

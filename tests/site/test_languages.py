@@ -1,0 +1,73 @@
+"""A French page holds no English, and the other way round."""
+
+from dataclasses import replace
+
+import pytest
+
+from acquit.catalogue.reading import Catalogue
+from acquit.procedure.context import Context
+from acquit.product import load
+from acquit.site.build import build
+from tests.language import blocks, page_strings, strangers, theme_strings
+from tests.project import ROOT
+
+#: Below this a page was not read, or not built.
+LEAST_BLOCKS = 40
+PAGES = ("index.html", "404.html", "how-to/make-an-immediate-payment/index.html")
+
+
+@pytest.fixture(scope="module")
+def site(settings, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    build(settings, folder)
+    return folder
+
+
+def context(locale: str) -> Context:
+    folder = ROOT / "locales"
+    product = load("widget.product")
+    return Context(product, locale, "en", folder, "docs", folder, "widget")
+
+
+def allowed(where: Context, *, theme: str | None = None) -> list[str]:
+    values = [where.label("cost_management_billing")]
+    return [*page_strings(where, values), *theme_strings(theme or where.locale)]
+
+
+def read(site, locale: str, page: str) -> str:
+    return (site / locale / page).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_a_page_speaks_its_language(site, locale, page):
+    html = read(site, locale, page)
+    assert strangers(html, allowed(context(locale))) == []
+    least = LEAST_BLOCKS if page.startswith("how-to") else 15
+    assert len(blocks(html)) >= least
+
+
+def test_a_french_page_is_not_an_english_one(site):
+    assert len(strangers(read(site, "fr", PAGES[2]), allowed(context("en")))) > 20
+
+
+def test_a_planted_english_sentence_is_seen(site):
+    html = read(site, "fr", PAGES[2]).replace("</h1>", "</h1><p>Pay the invoice now.</p>")
+    assert strangers(html, allowed(context("fr"))) == ["Pay the invoice now."]
+
+
+def test_a_planted_theme_string_is_seen(site):
+    html = read(site, "fr", PAGES[2]).replace("Aller au contenu", "Skip to content")
+    assert strangers(html, allowed(context("fr"))) == ["Skip to content"]
+
+
+def test_a_message_that_equals_its_source_is_seen(site, monkeypatch):
+    french = context("fr")
+    source = "Select the {sign_in} button."
+    same = replace(french.catalogue.find(source), text=source)
+    messages = {**french.catalogue.messages, (None, source): same}
+    monkeypatch.setitem(french.__dict__, "catalogue", Catalogue("fr", messages))
+    html = read(site, "fr", PAGES[2]).replace(
+        "Sélectionnez le bouton <strong", "Select the <strong", 1
+    )
+    assert any(text.startswith("Select the") for text in strangers(html, allowed(french)))

@@ -1,0 +1,93 @@
+"""The built site: languages, addresses, navigation."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from acquit.site.build import build
+from tests.project import ROOT, copy
+
+BASE = "https://help.example.com"
+
+
+@pytest.fixture(scope="module")
+def site(settings, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    addresses = {
+        "help": BASE,
+        "widget": "https://pay.example.com",
+        "bank": "https://bank.example.net",
+    }
+    build(settings, folder, addresses=addresses)
+    return folder
+
+
+def page(site, locale: str) -> str:
+    path = site / locale / "how-to/make-an-immediate-payment/index.html"
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_a_page_links_to_its_own_translations(site, locale):
+    text = page(site, locale)
+    here = "how-to/make-an-immediate-payment/"
+    links = re.findall(r'<link rel="alternate " href="([^"]+)" hreflang="([^"]+)">', text)
+    assert sorted(links) == [
+        (f"{BASE}/en/{here}", "en"),
+        (f"{BASE}/en/{here}", "x-default"),
+        (f"{BASE}/fr/{here}", "fr"),
+    ]
+    assert f'<link rel="canonical" href="{BASE}/{locale}/{here}">' in text
+    assert f'<html lang="{locale}"' in text
+
+
+def test_the_short_description_is_the_meta_description(site):
+    assert '<meta name="description" content="Payez par carte une facture' in page(site, "fr")
+    assert '<meta name="description" content="Pay an invoice that is due' in page(site, "en")
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_anchors_are_the_same_in_every_language(site, locale):
+    assert 'id="make-an-immediate-payment"' in page(site, locale)
+    assert 'id="linkedusage"' in (site / locale / "index.html").read_text()
+
+
+def test_navigation_search_and_footer_are_in_the_page_s_language(site):
+    text = page(site, "fr")
+    assert "Guides pratiques" in text
+    assert 'placeholder="Rechercher"' in text
+    assert "Les auteurs d’Acquit" in text
+    index = json.loads((site / "fr/search/search_index.json").read_text(encoding="utf-8"))
+    titles = [entry["title"] for entry in index["docs"]]
+    assert "Effectuer un paiement immédiat" in titles
+    assert "Make an immediate payment" not in titles
+    assert index["config"]["lang"] == ["fr"]
+
+
+def test_the_embedded_widget_speaks_the_page_s_language(site):
+    address = "https://pay.example.com/fr/practice/?scenario=company-account&amp;role=profile_owner"
+    assert f'src="{address}"' in page(site, "fr")
+
+
+def test_the_root_links_to_each_language(site):
+    text = (site / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r'hreflang="(\w+)">([^<]+)<', text) == [("en", "English"), ("fr", "Français")]
+
+
+def test_plain_mkdocs_builds_the_source_language(tmp_path):
+    project = copy(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    text = (project / "site/how-to/make-an-immediate-payment/index.html").read_text()
+    assert '<html lang="en"' in text

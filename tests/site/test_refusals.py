@@ -1,0 +1,115 @@
+"""What a build refuses, on the command line: everything at once, exit status 1, no traceback."""
+
+import pytest
+
+from tests.project import PAGE, acquit, copy, edit
+
+
+@pytest.fixture()
+def project(tmp_path):
+    return copy(tmp_path)
+
+
+FRENCH = "locales/fr/LC_MESSAGES/docs.po"
+
+
+def refused(project, *arguments: str) -> str:
+    done = acquit(project, "build", *arguments)
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    assert not (project / "site" / "fr").exists()
+    return done.stderr
+
+
+def test_the_project_builds_strictly(project):
+    done = acquit(project, "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    assert (project / "site" / "fr" / "how-to").is_dir()
+    assert 'href="fr/" lang="fr" hreflang="fr"' in (project / "site/index.html").read_text()
+
+
+def test_a_placeholder_lost_in_french(project):
+    edit(project / FRENCH, r'(msgstr "Sélectionnez le bouton )\{confirm_payment\}', r"\1Payer")
+    said = refused(project)
+    assert "loses {confirm_payment}" in said
+    assert "docs.po:" in said
+
+
+def test_an_untranslated_step_when_strict(project):
+    edit(project / FRENCH, r'msgstr "Sélectionnez le bouton \{sign_in\}\."', 'msgstr ""')
+    assert acquit(project, "build").returncode == 0
+    page = (project / "site/fr/how-to/make-an-immediate-payment/index.html").read_text()
+    assert "ne sont pas encore traduites" in page
+    said = acquit(project, "build", "--strict")
+    assert said.returncode == 1
+    assert f"{PAGE.as_posix()}:16:4: not translated into fr: 'Select the {{sign_in}}" in said.stderr
+
+
+def test_a_fuzzy_translation_is_untranslated(project):
+    edit(
+        project / FRENCH,
+        r'#, python-brace-format\nmsgid "Select the \{sign_in\} button."',
+        '#, fuzzy, python-brace-format\nmsgid "Select the {sign_in} button."',
+    )
+    assert "not translated into fr: 'Select the {sign_in} button.'" in refused(project, "--strict")
+
+
+def test_an_untranslated_label_when_strict(project):
+    edit(
+        project / "locales/fr/LC_MESSAGES/widget.po",
+        r'msgid "Sign in"\nmsgstr "Se connecter"',
+        'msgid "Sign in"\nmsgstr ""',
+    )
+    assert "the label of {sign_in} is not translated into fr" in refused(project, "--strict")
+
+
+def test_an_anchor_that_differs(project):
+    edit(
+        project / FRENCH,
+        r'msgstr "Effectuer un paiement immédiat"',
+        'msgstr "Effectuer un paiement immédiat {: #effectuer-un-paiement }"',
+    )
+    assert "invents an attribute list" in refused(project)
+
+
+def test_an_unknown_control_with_its_place(project):
+    edit(project / PAGE, r"\{pay_now\}", "{pay_nw}")
+    said = refused(project)
+    assert f"{PAGE.as_posix()}:19:87: unknown control {{pay_nw}}" in said
+    assert "hint: did you mean {pay_now}?" in said
+    assert said.count("unknown control") == 1
+    assert said.startswith("docs/")
+
+
+def test_a_page_that_is_not_utf8(project):
+    (project / "docs" / "latin.md").write_bytes("# Café {: #cafe }\n".encode("latin-1"))
+    edit(project / PAGE, r"\{pay_now\}", "{pay_nw}")
+    said = refused(project)
+    assert "docs/latin.md:1:6: not UTF-8 text" in said
+    assert "unknown control {pay_nw}" in said
+
+
+def test_a_broken_catalogue(project):
+    with (project / FRENCH).open("a", encoding="utf-8") as file:
+        file.write("\nnonsense\n")
+    assert "not a valid catalogue" in refused(project)
+
+
+def test_a_language_that_is_not_there(project):
+    done = acquit(project, "build", "--locale", "de")
+    assert done.returncode == 1
+    assert "no language de in mkdocs.yml; there are: en, fr" in done.stderr
+
+
+def test_a_failed_build_leaves_the_site_that_was_there(project):
+    assert acquit(project, "build").returncode == 0
+    before = (project / "site/fr/index.html").read_text()
+    edit(project / PAGE, r"\{pay_now\}", "{pay_nw}")
+    assert acquit(project, "build").returncode == 1
+    assert (project / "site/fr/index.html").read_text() == before
+
+
+def test_outside_a_project(tmp_path):
+    done = acquit(tmp_path, "build")
+    assert done.returncode == 1
+    assert done.stderr.startswith("acquit: mkdocs.yml: no such file")
