@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 
 from acquit import __version__
-from acquit.catalogue.updating import update
 from acquit.problems import Problems
 from acquit.product import ProductError, load
 from acquit.site.build import BuildError
 from acquit.site.build import build as build_site
+from acquit.site.messages import update
 from acquit.site.running import running
 from acquit.site.serving import PortTakenError
 from acquit.site.settings import HELP, Settings, SettingsError, read_settings

@@ -142,9 +142,7 @@ class AcquitPlugin(BasePlugin[Options]):
             raise PluginError(str(Problems(self.problems)))
         env.globals["acquit"] = {"string": self.context.string, "tag": self.context.tag}
 
-    def on_page_context(
-        self, context: Any, page: Page, config: MkDocsConfig, nav: Any
-    ) -> Any:
+    def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """Link each page to its own translations, by absolute addresses."""
         config.extra["alternate"] = [
             {"lang": locale.replace("_", "-"), "name": name, "link": self._address(locale, page)}

@@ -8,8 +8,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from werkzeug.security import safe_join
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
 from acquit.product import resolve
@@ -25,7 +25,7 @@ class PortTakenError(Exception):
 
 
 class _QuietHandler(WSGIRequestHandler):
-    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002
+    def log(self, type: str, message: str, *args: Any) -> None:
         """Say nothing of requests: what matters is reported by whoever asked."""
 
 

@@ -72,12 +72,12 @@ def walk_all(product: Product, wanted: Sequence[Target], say: Say) -> list[Walk]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_options(playwright))  # type: ignore[arg-type]
         walker = Walker(browser, product.drivers, EVIDENCE)
-        for number, target in enumerate(wanted, start=1):
-            plan = walker.plan(target.url)
-            for index in range(plan.walks() if plan else 1):
-                walk = walker.walk(target.url, index)
-                say(line(walk, f"[{number}/{len(wanted)}]"))
-                walks.append(walk)
+        # Each page is read beforehand, so that progress has an end.
+        plans = [(target.url, walker.plan(target.url)) for target in wanted]
+        todo = [(url, n) for url, plan in plans for n in range(plan.walks() if plan else 1)]
+        for number, (url, index) in enumerate(todo, start=1):
+            walks.append(walker.walk(url, index))
+            say(line(walks[-1], f"[{number}/{len(todo)}]"))
         browser.close()
     return walks
 

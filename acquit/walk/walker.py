@@ -89,7 +89,7 @@ class Walker:
         return walk
 
     def _walk(self, page: Page, url: str, index: int, walk: Walk) -> None:
-        page.goto(url, wait_until="domcontentloaded")
+        page.goto(url, wait_until="load")  # which waits for the frame as well
         plan = read_plan(page)
         if plan is None:
             walk.failure = Failure(Kind.NOTHING_ACTED, "the page has no procedure", page=url)
@@ -204,5 +204,4 @@ def _frame(page: Page) -> Frame:
     frame = handle.content_frame() if handle else None
     if frame is None:
         raise fail(Kind.NO_WIDGET, "the page embeds no widget")
-    frame.wait_for_load_state("domcontentloaded")
     return frame

@@ -166,7 +166,7 @@ def test_a_broken_catalogue_says_where(path, data, line):
 
 def test_the_project_s_catalogues_are_up_to_date(settings):
     """What `make messages` would change is a page whose translators don't know of it."""
-    from acquit.catalogue.updating import docs_template
+    from acquit.site.messages import docs_template
 
     pot = docs_template(settings, load(settings.options.product))
     kept = (settings.root / "locales/docs.pot").read_text(encoding="utf-8")

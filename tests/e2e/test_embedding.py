@@ -114,6 +114,7 @@ def test_nothing_is_logged_and_no_cookie_is_set(context, address):
     said = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("response", lambda r: said.append(f"{r.status} {r.url}") if r.status >= 400 else None)
     page.goto(address("fr"))
     frame = page.frames[1]
     frame.get_by_role("button", name="Se connecter").click()

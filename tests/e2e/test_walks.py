@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from acquit.catalogue.updating import read_pages
 from acquit.procedure.model import Use
 from acquit.product import load
+from acquit.site.messages import read_pages
 from acquit.walk.running import as_report, targets
 
 WALKS = [("en", 0), ("en", 1), ("fr", 0), ("fr", 1)]

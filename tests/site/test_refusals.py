@@ -5,7 +5,7 @@ import pytest
 from tests.project import PAGE, acquit, copy, edit
 
 
-@pytest.fixture()
+@pytest.fixture
 def project(tmp_path):
     return copy(tmp_path)
 
