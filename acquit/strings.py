@@ -4,17 +4,15 @@ TRY_IT = "Try it here"
 OPEN_WIDGET = "Open in a new tab"
 FRAME_TITLE = "Practice account for this procedure"
 NOT_TRANSLATED = "Parts of this page are not yet translated. They are shown in English."
-CHOOSE_LANGUAGE = "Choose a language"
 SEARCH = "Search"
 NOT_FOUND = "This page does not exist"
-GO_HOME = "Go to the first page"
+GO_HOME = "Go to the home page"
 
 STRINGS = (
     TRY_IT,
     OPEN_WIDGET,
     FRAME_TITLE,
     NOT_TRANSLATED,
-    CHOOSE_LANGUAGE,
     SEARCH,
     NOT_FOUND,
     GO_HOME,

@@ -23,9 +23,14 @@ def create_app(
     database = Database(settings.database)
     database.create(Base)
     tokens = FormTokens(settings.secret)
-    app.extensions["widget"] = Services(database, gateway, door, tokens, clock)
+    app.extensions["widget"] = Services(settings.origin, database, gateway, door, tokens, clock)
     languages.init_app(app)
-    security.init_app(app, ancestors=settings.help_origins, form_targets=(settings.bank_public,))
+    security.init_app(
+        app,
+        origin=settings.origin,
+        ancestors=settings.help_origins,
+        form_targets=(settings.bank_public,),
+    )
     errors.init_app(app)
     for blueprint in (portal.bp, invoices.bp):
         prefix = f"/<locale>{door.prefix}{blueprint.url_prefix or ''}"

@@ -34,7 +34,8 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     ),
     State.SUCCEEDED: frozenset(),
     State.DECLINED: frozenset(),
-    State.CANCELLED: frozenset(),
+    # Should a gateway charge after all, the money is booked, never lost.
+    State.CANCELLED: frozenset({State.SUCCEEDED}),
 }
 
 _STATES = {
@@ -175,7 +176,8 @@ class Attempts:
 
     def _pay_invoice(self, session: Session, attempt: Attempt) -> None:
         invoice = session.get_one(Invoice, attempt.invoice_id)
-        invoice.paid_at = self._now
+        # Paid already by another attempt: the entry is then a credit.
+        invoice.paid_at = invoice.paid_at or self._now
         ledger.record_payment(session, invoice, attempt, self._now)
 
 

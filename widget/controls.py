@@ -43,7 +43,7 @@ CONTROLS: dict[str, Control] = dict(
         # The pay-now panel
         control("choose_method", "button", "Select a payment method"),
         control("saved_cards", "radiogroup", "Saved cards"),
-        control("keep_card", "checkbox", "Keep this card for later payments"),
+        control("keep_card", "checkbox", "Save this card for future payments"),
         control("add_card", "button", "Add a card"),
         control("confirm_payment", "button", "Pay now"),
         control("close_panel", "link", "Close"),

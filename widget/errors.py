@@ -8,23 +8,35 @@ from widget.languages import gettext as _
 
 def _texts(code: int) -> tuple[str, str]:
     known = {
-        400: (_("This form can't be read"), _("Go back, load the page again and try once more.")),
-        403: (
-            _("This form can't be accepted"),
-            _("It comes from another site or is too old. Load the page again and try once more."),
+        400: (
+            _("This form could not be read"),
+            _("Nothing was charged. Go back, load the page again, then try again."),
         ),
-        404: (_("There is no such page"), _("Check the address, or start again.")),
-        405: (_("This address only takes forms"), _("Start again from the first screen.")),
+        403: (
+            _("This form was refused"),
+            _(
+                "Nothing was charged. The form comes from another site or has expired. Go back,"
+                " load the page again, then try again."
+            ),
+        ),
+        404: (_("This page does not exist"), _("Check the address, or start the practice again.")),
+        405: (_("This page can’t be opened directly"), _("Start the practice again.")),
         410: (
-            _("This practice account has expired"),
+            _("This practice account has expired, or never existed"),
             _("Practice accounts are kept for a few hours. Start again with a new one."),
         ),
         429: (
-            _("Too many new practice accounts"),
+            _("Too many practice accounts were opened"),
             _("Wait a minute, then try again."),
         ),
     }
-    fallback = (_("Something went wrong here"), _("Load the page again in a minute."))
+    fallback = (
+        _("Something went wrong here"),
+        _(
+            "Load the page again in a minute. If you were paying, your card may have been charged:"
+            " check the status of the invoice before you try again."
+        ),
+    )
     return known.get(code, fallback)
 
 

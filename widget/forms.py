@@ -11,32 +11,42 @@ from widget.services import services, visit
 
 
 class GuardedForm(Form):
-    """A form that was shown to this account, and is sent only once."""
+    """A form that was shown to this account for one subject, and is sent only once."""
 
     form_token = HiddenField()
+    subject = ""
+    #: What makes this form one of its kind, once it is validated.
+    nonce = ""
 
     def validate_form_token(self, field: HiddenField) -> None:
         """Refuse a form that wasn't issued to this account, or is too old."""
-        if not services().tokens.check(field.data or "", owner()):
+        nonce = services().tokens.check(field.data or "", self.owner)
+        if nonce is None:
             raise ValidationError(
-                _("This page is too old. Nothing was charged. Check your choice and send it again.")
+                _("This page has expired. Check your choice, then confirm it again.")
             )
+        self.nonce = nonce
 
     @classmethod
-    def shown(cls, **values: Any) -> Self:
+    def shown(cls, subject: str = "", **values: Any) -> Self:
         """A form for a page that is shown: with a new token."""
-        return cls(data={"form_token": services().tokens.issue(owner()), **values})
+        form = cls(data=values)
+        form.subject = subject
+        form.renew()
+        return form
 
     @classmethod
-    def sent(cls) -> Self:
+    def sent(cls, subject: str = "") -> Self:
         """The form that this request sends."""
-        return cls(request.form)
+        form = cls(request.form)
+        form.subject = subject
+        return form
 
     def renew(self) -> None:
-        """Give the form a new token: it is shown again after a refusal."""
-        self.form_token.data = services().tokens.issue(owner())
+        """Give the form a new token: it is shown, perhaps again after a refusal."""
+        self.form_token.data = services().tokens.issue(self.owner)
 
-
-def owner() -> str:
-    """Whom this request's form tokens belong to."""
-    return f"account-{visit().account.id}"
+    @property
+    def owner(self) -> str:
+        """Whom and what the form's token is good for."""
+        return f"{visit().account.id} {type(self).__name__} {self.subject}"

@@ -10,11 +10,14 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 FORM_LIFETIME = 12 * 60 * 60
 
 
-def init_app(app: Flask, *, ancestors: Sequence[str], form_targets: Sequence[str]) -> None:
+def init_app(
+    app: Flask, *, origin: str, ancestors: Sequence[str], form_targets: Sequence[str]
+) -> None:
     """Set the headers of every response, and refuse forms that come from elsewhere.
 
-    `ancestors` are the origins that may show us in a frame; `form_targets` those that a form's
-    answer may redirect to (a POST answered by a 303 counts as sent there).
+    `origin` is our own, as browsers know it: the Host header may say anything. `ancestors` are
+    the origins that may show us in a frame; `form_targets` those that a form's answer may
+    redirect to (a POST answered by a 303 counts as sent there).
     """
     policy = "; ".join(
         (
@@ -40,10 +43,10 @@ def init_app(app: Flask, *, ancestors: Sequence[str], form_targets: Sequence[str
 
     @app.before_request
     def check_origin() -> None:
-        if request.method not in ("GET", "HEAD", "OPTIONS") and not _is_exempt(app):
-            own = request.host_url.rstrip("/")
-            if request.headers.get("Origin") != own:
-                abort(403)
+        if request.method in ("GET", "HEAD", "OPTIONS") or _is_exempt(app):
+            return
+        if request.headers.get("Origin") != origin:
+            abort(403)
 
 
 def _is_exempt(app: Flask) -> bool:
@@ -62,10 +65,11 @@ class FormTokens:
         """Return a new token for a form shown to `owner`."""
         return self._serializer.dumps([owner, secrets.token_urlsafe(12)])
 
-    def check(self, token: str, owner: str) -> bool:
-        """Whether the token was issued to `owner`, not too long ago."""
+    def check(self, token: str, owner: str) -> str | None:
+        """Return what makes the form one of its kind, if it was issued to `owner` of late."""
         try:
             found = self._serializer.loads(token, max_age=FORM_LIFETIME)
         except BadSignature:
-            return False
-        return isinstance(found, list) and len(found) == 2 and found[0] == owner
+            return None
+        is_ours = isinstance(found, list) and len(found) == 2 and found[0] == owner
+        return str(found[1]) if is_ours else None

@@ -52,6 +52,7 @@ class Door(Protocol):
 class Services:
     """The application's parts."""
 
+    origin: str
     database: Database
     gateway: Gateway
     door: Door

@@ -35,6 +35,7 @@ def widget(addresses: Mapping[str, Address]) -> Flask:
     """Return the widget in practice mode."""
     secret = os.environ.get(SECRET_VARIABLE, _own_secret)
     settings = Settings(
+        origin=addresses["widget"].public,
         database=_database("widget"),
         secret=secret,
         help_origins=(addresses["help"].public,),

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 class Settings:
     """Settings of the widget; origins are `scheme://host[:port]`.
 
-    `help_origins` may embed the widget. `bank_public` is the bank as browsers reach it.
-    `sign_ins` is how many practice accounts one address may open, as the `limits` library
-    writes it.
+    `origin` is the widget's own, as browsers reach it; `help_origins` may embed it; `bank_public`
+    is the bank's. `sign_ins` is how many practice accounts one address may open, as the `limits`
+    library writes it.
     """
 
+    origin: str
     database: str
     secret: str
     help_origins: tuple[str, ...]

@@ -1,7 +1,7 @@
 """Reading catalogues: a domain's messages in one language, with its chain of fallbacks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polib
@@ -27,6 +27,7 @@ class Catalogue:
 
     locale: str
     messages: Mapping[Key, Translation]
+    fuzzy: Mapping[Key, Translation] = field(default_factory=dict)
 
     def find(self, msgid: str, context: str | None = None) -> Translation | None:
         """Return the translation, or None where none is current (missing or fuzzy)."""
@@ -79,13 +80,15 @@ def read_catalogue(folder: Path, domain: str, locale: str) -> Catalogue:
     A locale without any catalogue (the source language) is an empty one.
     """
     messages: dict[Key, Translation] = {}
+    fuzzy: dict[Key, Translation] = {}
     for name in chain(locale):
         path = po_path(folder, name, domain)
         if not path.exists():
             continue
         for entry in open_po(path):
-            if entry.obsolete or entry.fuzzy or not entry.msgstr:
+            if entry.obsolete or not entry.msgstr:
                 continue
             found = Translation(entry.msgstr, name, str(path), entry.linenum or 1)
-            messages.setdefault((entry.msgctxt, entry.msgid), found)
-    return Catalogue(locale, messages)
+            kept = fuzzy if entry.fuzzy else messages
+            kept.setdefault((entry.msgctxt, entry.msgid), found)
+    return Catalogue(locale, messages, fuzzy)

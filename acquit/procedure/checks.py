@@ -9,15 +9,19 @@ from acquit.procedure.blocks import HEADINGS, Block
 from acquit.procedure.frontmatter import Declaration, Named
 from acquit.procedure.marks import Mark, Marks
 from acquit.procedure.model import Step, Task, Use
-from acquit.procedure.references import PARTS, mentions
+from acquit.procedure.references import PARTS, mentions, unclosed
 from acquit.product import Product
 
 
 def check_page(path: str, page_blocks: list[Block]) -> list[Problem]:
-    """Anchors: each heading has one of its own, so that links survive translation."""
+    """References are closed; each heading has an anchor of its own, as links need it."""
     problems = []
     seen: dict[str, int] = {}
     for block in page_blocks:
+        for name in unclosed(block.text):
+            hint = f"write {{{name}}}"
+            message = f"the reference {{{name} is never closed"
+            problems.append(Problem(path, block.line, block.column, message, hint))
         if block.element.tag not in HEADINGS:
             continue
         if block.anchor is None:
@@ -150,7 +154,8 @@ def _check_places(path: str, step: Step, marks: Marks) -> list[Problem]:
 def _check_data(
     path: str, declared: Declaration, task: Task, marks: Marks, product: Product
 ) -> list[Problem]:
-    used = [m for step in task.all_steps() if not step.outside for m in _own_marks(step, marks)]
+    steps = [step for step in task.all_steps() if not step.outside]
+    used = [m for s in steps for m in _own_marks(s, marks) if m.mention.name in product.controls]
     acted = {m.mention.name for m in used if m.use is Use.ACT}
     shown = {m.mention.name for m in used if m.mention.part == "value"}
     problems = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from acquit.kinds import ACTIONS
 from acquit.procedure.blocks import Block
 from acquit.procedure.model import Task, Use
-from acquit.procedure.references import Mention
+from acquit.procedure.references import PARTS, Mention
 from acquit.product import Product
 
 
@@ -41,7 +41,9 @@ def mark(page_blocks: list[Block], task: Task | None, product: Product) -> tuple
 
 
 def _use(mention: Mention, is_result: bool, product: Product) -> Use:
-    if mention.part or mention.name not in product.controls:
+    if mention.part not in PARTS or mention.name not in product.controls:
+        return Use.ACT  # it is reported as unknown; no more need be said of its step
+    if mention.part:
         return Use.LABEL
     if is_result:
         return Use.RESULT

@@ -60,7 +60,7 @@ def read_page(path: str, source: str, root: Element, product: Product) -> Page:
     page = Page(path, root, found, declared, steps, marks, count, problems)
     problems += checks.check_page(path, found)
     problems += checks.check_references(path, marks, declared, product)
-    if declared and steps and not problems:
+    if declared and steps:
         lines = source.split("\n")
         problems += checks.check_procedure(path, declared, steps, marks, product, lines)
     return page
@@ -114,6 +114,10 @@ def _translated(md: Markdown, path: str, block: Block, context: Context, outcome
             block.element.set("lang", context.source_locale)
             message = f"not translated into {context.locale}: {_short(block.text)!r}"
             hint = f"translate it in {po_path(context.folder, context.locale, context.domain)}"
+            fuzzy = context.catalogue.fuzzy.get((None, block.text))
+            if fuzzy:
+                message = f"the {fuzzy.locale} translation is fuzzy: {_short(block.text)!r}"
+                hint = f"compare it at {fuzzy.path}:{fuzzy.line}, then take off the mark `fuzzy`"
             outcome.untranslated.append(Problem(path, block.line, block.column, message, hint))
         return block.text
     text = escaped(found.text)

@@ -45,6 +45,13 @@ def substitute(text: str, replacement: Callable[[Mention], str]) -> str:
     return _CODE_OR_REFERENCE.sub(put, text)
 
 
+def unclosed(text: str) -> list[str]:
+    """Return the names of references that lack their brace."""
+    outside = substitute(text, lambda _: "x")
+    plain = re.sub(r"(`+).+?\1", "", outside)
+    return re.findall(r"(?<!\\)\{([A-Za-z_]\w*(?:\.\w+)?)(?![\w}])", plain)
+
+
 def has_words(text: str) -> bool:
     """Whether there is anything to translate beside references."""
     return any(character.isalpha() for character in substitute(text, lambda _: ""))

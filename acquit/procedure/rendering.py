@@ -11,6 +11,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from acquit import strings
+from acquit.procedure.blocks import HEADINGS
 from acquit.procedure.context import Context
 from acquit.procedure.frontmatter import Declaration
 from acquit.procedure.marks import Mark
@@ -91,7 +92,9 @@ def arrange(
     ordered = children.index(task.list_element) if task.list_element is not None else 0
     description = next((i for i, element in enumerate(children) if element.tag == "p"), -1)
     start = min(description + 1, ordered)
-    end = ordered + (2 if task.result is not None else 1)
+    end = next(
+        (i for i, e in enumerate(children) if i > ordered and e.tag in HEADINGS), len(children)
+    )
     values = {name: context.value(datum) for name, datum in declared.data.items()}
     article = Element("div", {"class": "acquit-procedure"})
     attributes: Mapping[str, str] = {

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from pathlib import Path
 
-from acquit.site.settings import ADDRESSES_VARIABLE, LOCALE_VARIABLE, Settings
+from acquit.site.settings import ADDRESSES_VARIABLE, LOCALE_VARIABLE, MANIFEST, Settings
 
 Say = Callable[[str], None]
 
@@ -84,12 +84,20 @@ def _build_locale(
     said = _without_labels(done.stdout + done.stderr)
     if done.returncode == 0:
         pages = sum(1 for _ in Path(scratch, locale).rglob("index.html"))
-        say(f"{locale}: {pages} pages in {time.monotonic() - started:.1f} s")
+        seconds = time.monotonic() - started
+        say(f"{locale}: {pages} pages in {seconds:.1f} s{_missing(scratch, locale)}")
         if said:
             say(said)
         return ""
     say(f"{locale}: failed")
     return said or f"{locale}: mkdocs ended with status {done.returncode}"
+
+
+def _missing(scratch: Path, locale: str) -> str:
+    """Say how much isn't translated: such blocks are shown in the source language."""
+    listed = json.loads(Path(scratch, locale, MANIFEST).read_text(encoding="utf-8"))
+    count = listed["untranslated"]
+    return f", {count} message{'s' if count != 1 else ''} not translated" if count else ""
 
 
 def _without_labels(output: str) -> str:

@@ -16,10 +16,9 @@ from acquit.catalogue.reading import not_utf8
 from acquit.problems import Problem, Problems
 from acquit.procedure.extension import ProcedureExtension
 from acquit.product import ProductError
-from acquit.site.settings import HELP, LOCALE_VARIABLE, Options, addresses
+from acquit.site.settings import HELP, LOCALE_VARIABLE, MANIFEST, Options, addresses
 
 THEME = Path(__file__).parent.parent / "theme"
-MANIFEST = "procedures.json"
 
 
 class AcquitPlugin(BasePlugin[Options]):
@@ -165,7 +164,11 @@ class AcquitPlugin(BasePlugin[Options]):
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Leave a list of the procedures for the walk."""
-        manifest = {"locale": self.locale, "procedures": self.procedures}
+        manifest = {
+            "locale": self.locale,
+            "procedures": self.procedures,
+            "untranslated": len(self.untranslated),
+        }
         text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
         Path(config.site_dir, MANIFEST).write_text(text, encoding="utf-8")
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import quote
 
 from werkzeug.security import safe_join
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
 from acquit.product import resolve
@@ -92,16 +94,18 @@ def files(folder: Path) -> WsgiApp:
 
     @Request.application
     def serve(request: Request) -> Response:
-        found = safe_join(str(folder), request.path.lstrip("/"))
-        path = Path(found) if found else folder / "404.html"
-        if path.is_dir():
-            if not request.path.endswith("/"):
-                return Response(status=301, headers={"Location": request.path + "/"})
+        if request.method not in ("GET", "HEAD"):
+            return Response("only GET and HEAD\n", 405, headers={"Allow": "GET, HEAD"})
+        path = _file(folder, request.path)
+        if path and path.is_dir() and not request.path.endswith("/"):
+            query = "?" + request.query_string.decode("latin-1") if request.query_string else ""
+            return redirect(quote(request.path) + "/" + query, 301)
+        if path and path.is_dir():
             path /= "index.html"
         status = 200
-        if not path.is_file():
-            status, path = 404, _nearest_404(folder, request.path)
-        if not path.is_file():
+        if path is None or not path.is_file() or request.path.endswith(path.name + "/"):
+            status, path = 404, _file(folder, request.path.split("/")[1] + "/404.html")
+        if path is None or not path.is_file():
             return Response("not found\n", 404)
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return Response(path.read_bytes(), status, content_type=_with_charset(kind))
@@ -109,10 +113,13 @@ def files(folder: Path) -> WsgiApp:
     return serve
 
 
-def _nearest_404(folder: Path, path: str) -> Path:
-    """Each language has its own page for what isn't found."""
-    language = path.strip("/").split("/")[0]
-    return Path(safe_join(str(folder), language, "404.html") or folder / "404.html")
+def _file(folder: Path, path: str) -> Path | None:
+    """The file or folder at an address's path; None if there can be none."""
+    found = safe_join(str(folder), path.lstrip("/"))
+    try:
+        return Path(found) if found and Path(found).exists() else None
+    except (OSError, ValueError):  # a name too long, or with a NUL
+        return None
 
 
 def _with_charset(kind: str) -> str:

@@ -16,6 +16,9 @@ from mkdocs.exceptions import MkDocsException
 HELP = "help"
 FIRST_PORT = 8000
 
+#: Where each language lists its procedures, for the walk.
+MANIFEST = "procedures.json"
+
 #: Addresses of servers that are bound already, handed to the builds as JSON: name → public address.
 ADDRESSES_VARIABLE = "ACQUIT_ADDRESSES"
 LOCALE_VARIABLE = "ACQUIT_LOCALE"

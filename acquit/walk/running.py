@@ -10,10 +10,10 @@ from urllib.request import urlopen
 from playwright.sync_api import sync_playwright
 
 from acquit.product import Product
+from acquit.site.settings import MANIFEST
 from acquit.walk.browser import launch_options
 from acquit.walk.walker import Walk, Walker
 
-MANIFEST = "procedures.json"
 EVIDENCE = Path(".acquit/walks")
 
 Say = Callable[[str], None]

@@ -151,7 +151,10 @@ def test_it_all_works_without_javascript(browser, stack, charges, locale, java_s
         page = context.new_page()
         page.goto(f"{stack.public['widget']}/{locale}/practice/?role=contributor")
         pay_by_hand(page, labels)
-        thanks = {"en": "Thank you for your payment", "fr": "Merci pour votre paiement"}
+        thanks = {
+            "en": "Thank you, your payment went through",
+            "fr": "Merci, votre paiement a bien été effectué",
+        }
         page.get_by_text(thanks[locale]).wait_for()
     finally:
         context.close()
@@ -165,7 +168,7 @@ def test_focus_goes_to_what_happened(context, stack):
     page.goto(f"{stack.public['widget']}/en/practice/")
     names = ("sign_in", "pay_now", "choose_method", "add_card", "confirm_payment")
     pay_by_hand(page, {name: label_in("en", name) for name in names})
-    page.get_by_text("Thank you for your payment").wait_for()
+    page.get_by_text("Thank you, your payment went through").wait_for()
     assert "Thank you" in page.evaluate("() => document.activeElement.textContent")
 
 
@@ -176,7 +179,7 @@ def test_a_double_click_pays_once(context, stack, charges):
     page.goto(page.url + "billing/invoices/AUR-2089/pay?choose=1")
     page.get_by_role("radio").first.check()
     page.get_by_role("dialog").get_by_role("button", name="Pay now").dblclick()
-    page.get_by_text("Thank you for your payment").wait_for()
+    page.get_by_text("Thank you, your payment went through").wait_for()
     assert [charge.minor for charge in charges()] == [18050]
 
 
@@ -187,7 +190,7 @@ def test_the_back_button_does_not_pay_again(context, stack, charges):
     page.goto(page.url + "billing/invoices/AUR-2089/pay?choose=1")
     page.get_by_role("radio").first.check()
     page.get_by_role("dialog").get_by_role("button", name="Pay now").click()
-    page.get_by_text("Thank you for your payment").wait_for()
+    page.get_by_text("Thank you, your payment went through").wait_for()
     page.go_back()
-    page.get_by_text("This invoice is paid already").wait_for()
+    page.get_by_text("This invoice is already paid").wait_for()
     assert [charge.minor for charge in charges()] == [18050]

@@ -78,6 +78,13 @@ def test_a_good_page_has_no_problem():
             "an alternative without an action",
             "name the control",
         ),
+        (
+            HEAD + "1. Select {pay}, then {invoices.\n",
+            10,
+            4,
+            "the reference {invoices is never closed",
+            "write {invoices}",
+        ),
         (HEAD + "Just pay.\n", 2, 1, "the procedure has no steps", "numbered list"),
         (
             GOOD.replace("scenario: company", "scenario: compny"),
@@ -139,11 +146,14 @@ def test_problem(source, line, column, message, hint):
 
 
 def test_all_problems_at_once_in_the_order_of_the_file():
-    found = problems(HEAD + "1. Select {pay_nw}.\n2. Select {invoicse}.\n\n## More\n")
+    source = HEAD + "1. Select {pay_nw}.\n2. Select {invoicse}.\n3. Wait.\n\n## More\n"
+    found = problems(source.replace("owner\n", "boss\n"))
     assert [(p.line, p.message.split()[0]) for p in found] == [
+        (4, "unknown"),
         (10, "unknown"),
         (11, "unknown"),
-        (13, "the"),
+        (12, "a"),
+        (14, "the"),
     ]
 
 

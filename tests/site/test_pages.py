@@ -46,7 +46,7 @@ def test_a_page_links_to_its_own_translations(site, locale):
 
 
 def test_the_short_description_is_the_meta_description(site):
-    assert '<meta name="description" content="Payez par carte une facture' in page(site, "fr")
+    assert '<meta name="description" content="Réglez par carte une facture' in page(site, "fr")
     assert '<meta name="description" content="Pay an invoice that is due' in page(site, "en")
 
 
@@ -60,7 +60,7 @@ def test_navigation_search_and_footer_are_in_the_page_s_language(site):
     text = page(site, "fr")
     assert "Guides pratiques" in text
     assert 'placeholder="Rechercher"' in text
-    assert "Les auteurs d’Acquit" in text
+    assert "les auteurs d’Acquit" in text
     index = json.loads((site / "fr/search/search_index.json").read_text(encoding="utf-8"))
     titles = [entry["title"] for entry in index["docs"]]
     assert "Effectuer un paiement immédiat" in titles

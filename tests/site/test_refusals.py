@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.project import PAGE, acquit, copy, edit
+from tests.project import PAGE, ROOT, acquit, copy, edit
 
 
 @pytest.fixture
@@ -11,6 +11,13 @@ def project(tmp_path):
 
 
 FRENCH = "locales/fr/LC_MESSAGES/docs.po"
+
+
+def place(line_with: str, column_of: str = "") -> str:
+    """Where something stands in the page, as a problem says it."""
+    lines = (ROOT / PAGE).read_text(encoding="utf-8").split("\n")
+    number, line = next((n, text) for n, text in enumerate(lines, 1) if line_with in text)
+    return f"{PAGE.as_posix()}:{number}:{line.index(column_of or line_with) + 1}"
 
 
 def refused(project, *arguments: str) -> str:
@@ -29,7 +36,11 @@ def test_the_project_builds_strictly(project):
 
 
 def test_a_placeholder_lost_in_french(project):
-    edit(project / FRENCH, r'(msgstr "Sélectionnez le bouton )\{confirm_payment\}', r"\1Payer")
+    edit(
+        project / FRENCH,
+        r'(msgstr "Dans le volet, sélectionnez le bouton )\{confirm_payment\}',
+        r"\1Payer",
+    )
     said = refused(project)
     assert "loses {confirm_payment}" in said
     assert "docs.po:" in said
@@ -37,12 +48,17 @@ def test_a_placeholder_lost_in_french(project):
 
 def test_an_untranslated_step_when_strict(project):
     edit(project / FRENCH, r'msgstr "Sélectionnez le bouton \{sign_in\}\."', 'msgstr ""')
-    assert acquit(project, "build").returncode == 0
+    done = acquit(project, "build")
+    assert done.returncode == 0
+    assert "1 message not translated" in done.stdout
     page = (project / "site/fr/how-to/make-an-immediate-payment/index.html").read_text()
     assert "ne sont pas encore traduites" in page
     said = acquit(project, "build", "--strict")
     assert said.returncode == 1
-    assert f"{PAGE.as_posix()}:16:4: not translated into fr: 'Select the {{sign_in}}" in said.stderr
+    assert (
+        f"{place('{sign_in}', 'Select')}: not translated into fr: 'Select the {{sign_in}}"
+        in said.stderr
+    )
 
 
 def test_a_fuzzy_translation_is_untranslated(project):
@@ -51,7 +67,9 @@ def test_a_fuzzy_translation_is_untranslated(project):
         r'#, python-brace-format\nmsgid "Select the \{sign_in\} button."',
         '#, fuzzy, python-brace-format\nmsgid "Select the {sign_in} button."',
     )
-    assert "not translated into fr: 'Select the {sign_in} button.'" in refused(project, "--strict")
+    said = refused(project, "--strict")
+    assert "the fr translation is fuzzy: 'Select the {sign_in} button.'" in said
+    assert "docs.po:" in said
 
 
 def test_an_untranslated_label_when_strict(project):
@@ -75,7 +93,7 @@ def test_an_anchor_that_differs(project):
 def test_an_unknown_control_with_its_place(project):
     edit(project / PAGE, r"\{pay_now\}", "{pay_nw}")
     said = refused(project)
-    assert f"{PAGE.as_posix()}:19:87: unknown control {{pay_nw}}" in said
+    assert f"{place('{pay_now}')}: unknown control {{pay_nw}}" in said
     assert "hint: did you mean {pay_now}?" in said
     assert said.count("unknown control") == 1
     assert said.startswith("docs/")

@@ -32,6 +32,7 @@ def gateway(bank):
 @pytest.fixture
 def widget(tmp_path, gateway):
     settings = Settings(
+        origin=ORIGIN,
         database=f"sqlite:///{tmp_path}/widget.sqlite3",
         secret="the-widget-s-own",
         help_origins=(HELP,),

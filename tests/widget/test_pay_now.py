@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.widget.customer import method_of
 from widget import ledger
-from widget.gateway import GatewayUnavailableError
+from widget.gateway import GatewayUnavailableError, Outcome, Result
 from widget.models import Account, Attempt, LedgerEntry, Method
 
 DUE, PAST_DUE = "AUR-2089", "AUR-2073"
@@ -73,7 +73,7 @@ def test_the_panel_asks_for_a_method_before_it_can_pay(sign_in, charges):
     assert "disabled" in button[:200]
     response = customer.send(customer.panel(DUE), 'id="pay"')
     assert response.status_code == 422
-    assert "No payment method is selected. Nothing was charged." in response.text
+    assert "Nothing was charged. No payment method was chosen." in response.text
     assert charges() == []
 
 
@@ -82,7 +82,7 @@ def test_the_panel_asks_for_a_method_before_it_can_pay(sign_in, charges):
     ("card", "english", "french"),
     [
         ("declined", "Your bank refused the payment.", "Votre banque a refusé le paiement."),
-        ("insufficient_funds", "There are insufficient funds", "La provision de cette carte"),
+        ("insufficient_funds", "There are insufficient funds", "La provision du compte associé"),
         ("expired", "This card has expired.", "Cette carte est expirée."),
     ],
 )
@@ -105,7 +105,7 @@ def test_a_refused_card_leaves_the_invoice_payable(
 
 
 def checked(page) -> str:
-    return re.search(r'name="method" value="(\d+)" required checked', page.text)[1]
+    return re.search(r'name="method" value="(\d+)" checked', page.text)[1]
 
 
 @pytest.mark.parametrize("keep", [True, False])
@@ -179,7 +179,7 @@ def test_the_same_invoice_in_two_tabs_is_one_payment(sign_in, charges):
     customer.send(one, 'id="pay"', method=method_of(one, "4242"))
     second = customer.send(two, 'id="pay"', method=method_of(two, "4444"))
     assert second.status_code == 409
-    assert "This invoice is paid already" in second.text
+    assert "This invoice is already paid" in second.text
     assert charges() == [(18050, "EUR")]
 
 
@@ -202,16 +202,96 @@ def test_no_answer_from_the_bank_is_unknown_until_asked(sign_in, widget, gateway
         charge(self, *arguments)
         raise GatewayUnavailableError("the line went dead")
 
+    def no_answer(*_):
+        raise GatewayUnavailableError("still dead")
+
     monkeypatch.setattr(type(gateway), "charge", charge_and_lose)
+    monkeypatch.setattr(type(gateway), "lookup", no_answer)
     response = customer.pay(DUE, "4242")
     text = customer.get(response.location).text
     assert "We don’t know yet" in text
-    assert "Don’t pay invoice AUR-2089 again" in text
+    assert "your card may have been charged for invoice AUR-2089. Don’t pay again." in text
     assert customer.statuses()[DUE] == "invoice_in_progress"
     attempt = rows(widget, Attempt)[0]
     assert attempt.state == "unknown"
-    customer.get(f"{customer.invoices}attempts/{attempt.id}/return")
+    monkeypatch.undo()
+    # Looking at the list again asks the bank.
     assert customer.statuses()[DUE] == "invoice_paid"
+
+
+def test_a_payment_confirmed_at_the_bank_shows_without_the_way_back(sign_in, charges):
+    """The customer closes the bank's page after confirming: the list asks the bank itself."""
+    customer = sign_in()
+    page = customer.get(customer.get(customer.add_card(DUE, "challenge")).location)
+    response = customer.send(page, 'id="pay"', method=checked(page))
+    customer.at_bank(response.location, confirm="1")
+    assert customer.statuses()[DUE] == "invoice_paid"
+    assert charges() == [(18050, "EUR")]
+
+
+def test_a_cancel_that_overtakes_its_charge(sign_in, gateway, charges, monkeypatch):
+    """The cancel reaches the bank first: the charge, when it comes, moves no money."""
+    customer = sign_in()
+    charge = type(gateway).charge
+
+    def overtaken(self, method, amount, key, return_url, locale):
+        assert self.cancel(key).outcome == "cancelled"
+        return charge(self, method, amount, key, return_url, locale)
+
+    monkeypatch.setattr(type(gateway), "charge", overtaken)
+    response = customer.pay(DUE, "4242")
+    assert "The payment was cancelled" in customer.get(response.location).text
+    assert customer.statuses()[DUE] == "invoice_due"
+    assert charges() == []
+
+
+def test_a_charge_after_its_cancel_is_booked_all_the_same(sign_in, widget, gateway, monkeypatch):
+    """A gateway that charges what it had cancelled: the money is in the ledger, not lost."""
+    customer = sign_in()
+
+    def cancelled_meanwhile(self, method, amount, key, return_url, locale):
+        with widget.extensions["widget"].database.write() as session:
+            session.scalars(select(Attempt)).one().state = "cancelled"
+        return Result(Outcome.SUCCEEDED)
+
+    monkeypatch.setattr(type(gateway), "charge", cancelled_meanwhile)
+    before = balance(widget)
+    customer.pay(DUE, "4242")
+    assert balance(widget) == before - 18050
+    assert customer.statuses()[DUE] == "invoice_paid"
+
+
+def test_an_answer_that_can_not_be_read_is_no_answer(sign_in, bank, monkeypatch):
+    customer = sign_in()
+    monkeypatch.setitem(bank.view_functions, "api.charge", machine(lambda: "<html>oops</html>"))
+    monkeypatch.setitem(bank.view_functions, "api.look_up", machine(lambda key: "nonsense"))
+    response = customer.pay(DUE, "4242")
+    assert response.status_code == 303
+    assert "We don’t know yet" in customer.get(response.location).text
+
+
+def machine(view):
+    view.is_machine_interface = True
+    return view
+
+
+def test_a_form_is_good_for_its_own_invoice_only(sign_in, charges):
+    customer = sign_in()
+    page = customer.panel(DUE)
+    form = re.search(r'id="pay".*?name="form_token" value="([^"]+)"', page.text, re.DOTALL)[1]
+    card = method_of(page, "4242")
+    response = customer.post(f"{customer.invoices}{PAST_DUE}/pay", form_token=form, method=card)
+    assert response.status_code == 422
+    assert charges() == []
+
+
+def test_no_card_is_taken_for_a_paid_invoice(sign_in):
+    customer = sign_in()
+    page = customer.panel(DUE)
+    customer.pay(DUE, "4242")
+    response = customer.send(page, 'data-control="add_card"')
+    assert response.status_code == 409
+    assert "This invoice is already paid" in response.text
 
 
 def test_the_bank_is_down_when_a_card_is_added(sign_in, gateway, monkeypatch):
@@ -242,7 +322,7 @@ def test_another_account_s_payments_are_out_of_reach(sign_in, charges):
     form = re.search(r'id="pay".*?name="form_token" value="([^"]+)"', page.text, re.DOTALL)[1]
     response = other.post(f"{other.invoices}{PAST_DUE}/pay", form_token=form, method="1")
     assert response.status_code == 422
-    assert "This page is too old. Nothing was charged." in response.text
+    assert "Nothing was charged. This page has expired." in response.text
     own = other.panel(PAST_DUE)
     response = other.send(own, 'id="pay"', method=method_of(page, "4242"))
     assert response.status_code == 422

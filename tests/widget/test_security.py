@@ -1,5 +1,7 @@
 """Forms from elsewhere, headers, tokens, limits, and what errors say."""
 
+import re
+
 import pytest
 
 from tests.widget.customer import BANK, HELP, ORIGIN, Customer
@@ -45,8 +47,38 @@ def test_headers_of_the_bank(sign_in):
 def test_the_bank_s_interface_wants_its_secret(bank, path):
     client = bank.test_client()
     assert client.post(path, json={}).status_code == 401
-    headers = {"Authorization": "Bearer guess"}
-    assert client.post(path, json={}, headers=headers).status_code == 401
+    for guess in ("guess", "é"):
+        headers = {"Authorization": f"Bearer {guess}"}
+        assert client.post(path, json={}, headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize("url", ["http://evil.example/", "http://pay.example.com.evil.example/"])
+def test_the_bank_sends_customers_back_to_its_client_only(bank, url):
+    response = bank.test_client().post(
+        "/api/visits",
+        json={"key": "k", "return_url": url, "locale": "en"},
+        headers={"Authorization": "Bearer between-the-two"},
+    )
+    assert response.status_code == 400
+
+
+def test_the_host_header_is_not_believed(sign_in, gateway, monkeypatch):
+    customer = sign_in()
+    page = customer.panel("AUR-2089")
+    form = re.search(r'/card">.*?value="([^"]+)"', page.text, re.DOTALL)[1]
+    path = f"{customer.invoices}AUR-2089/card"
+    evil = "http://evil.example"
+    response = customer.widget.post(
+        path, base_url=evil, data={"form_token": form}, headers={"Origin": evil}
+    )
+    assert response.status_code == 403
+    seen = []
+    begin = type(gateway).begin
+    monkeypatch.setattr(
+        type(gateway), "begin", lambda self, *args: (seen.append(args[3]), begin(self, *args))[1]
+    )
+    customer.widget.post(path, base_url=evil, data={"form_token": form}, headers={"Origin": ORIGIN})
+    assert seen[0].startswith(ORIGIN + "/")
 
 
 def test_signing_in_is_a_post_and_makes_nothing_before(widget):

@@ -20,8 +20,9 @@ def machine_interface(view: Callable[..., Response]) -> Callable[..., Response]:
 
     @wraps(view)
     def checked(**values: Any) -> Response:
-        sent = request.headers.get("Authorization", "")
-        if not hmac.compare_digest(sent, f"Bearer {current_app.config['CLIENT_SECRET']}"):
+        sent = request.headers.get("Authorization", "").encode()
+        wanted = f"Bearer {current_app.config['CLIENT_SECRET']}".encode()
+        if not hmac.compare_digest(sent, wanted):
             abort(401)
         return view(**values)
 
@@ -85,6 +86,9 @@ def cancel(key: str) -> Response:
 def _asked(*names: str) -> dict[str, Any]:
     asked = request.get_json()
     if not isinstance(asked, dict) or any(name not in asked for name in names):
+        abort(400)
+    # Customers are sent back to our client, and nowhere else.
+    if not str(asked["return_url"]).startswith(current_app.config["CLIENT_ORIGIN"] + "/"):
         abort(400)
     return asked
 

@@ -23,12 +23,15 @@ def create_bank(
     """
     app = Flask("widget.bank", template_folder="../templates", static_folder="../static")
     app.config.update(CLIENT_SECRET=client_secret, PUBLIC_ORIGIN=public_origin)
+    app.config["CLIENT_ORIGIN"] = client_origin
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["help_origins"] = help_origins
     app.extensions["store"] = Store(Database(database))
     languages.init_app(app)
-    security.init_app(app, ancestors=help_origins, form_targets=(client_origin,))
+    security.init_app(
+        app, origin=public_origin, ancestors=help_origins, form_targets=(client_origin,)
+    )
     errors.init_app(app)
     app.register_blueprint(api.bp)
     app.register_blueprint(pages.bp)

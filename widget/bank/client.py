@@ -50,11 +50,8 @@ class SandboxGateway:
         return None if response.status_code == 404 else self._result(response)
 
     def cancel(self, key: str) -> Result:
-        """Cancel what isn't finished; what the bank never saw is cancelled already."""
-        response = self._send("POST", f"/requests/{key}/cancel", {})
-        if response.status_code == 404:
-            return Result(Outcome.CANCELLED)
-        return self._result(response)
+        """Cancel what isn't finished; what the bank hasn't seen yet will never be done."""
+        return self._result(self._send("POST", f"/requests/{key}/cancel", {}))
 
     def _send(self, method: str, path: str, json: dict[str, Any] | None = None) -> httpx.Response:
         try:
@@ -69,12 +66,15 @@ class SandboxGateway:
     def _result(response: httpx.Response) -> Result:
         if response.status_code != 200:
             raise GatewayUnavailableError(f"HTTP {response.status_code}")
-        told = response.json()
-        reason = told.get("reason")
-        card = told.get("card")
-        return Result(
-            outcome=Outcome(told["outcome"]),
-            reason=Reason(reason) if reason else None,
-            url=told.get("url"),
-            card=Card(**card) if card else None,
-        )
+        try:
+            told = response.json()
+            reason = told.get("reason")
+            card = told.get("card")
+            return Result(
+                outcome=Outcome(told["outcome"]),
+                reason=Reason(reason) if reason else None,
+                url=told.get("url"),
+                card=Card(**card) if card else None,
+            )
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise GatewayUnavailableError(f"an answer that can't be read: {error!r}") from error

@@ -24,7 +24,7 @@ def _descriptions() -> dict[str, str]:
         "declined": _("declined"),
         "insufficient_funds": _("declined: insufficient funds"),
         "expired": _("declined: expired card"),
-        "challenge": _("asks for 3-D Secure authentication"),
+        "challenge": _("requires 3-D Secure authentication"),
     }
 
 

@@ -92,11 +92,17 @@ class Store:
         return_url: str,
         locale: str,
         at: datetime,
-    ) -> Charge:
-        """Charge a card once per key. Raises KeyReusedError, and KeyError for no such card."""
+    ) -> Charge | CardVisit:
+        """Charge a card once per key, unless the key was cancelled before.
+
+        Raises KeyReusedError, and KeyError for no such card.
+        """
         card = BY_REFERENCE[card_reference]
         with self._database.write() as session:
             charge = session.get(Charge, key)
+            cancelled = session.get(CardVisit, key)
+            if cancelled:
+                return cancelled
             if charge:
                 if (charge.card_reference, charge.minor, charge.currency) != (
                     card_reference,
@@ -139,11 +145,20 @@ class Store:
         with self._database.read() as session:
             return session.get(Charge, key) or session.get(CardVisit, key)
 
-    def cancel(self, key: str) -> CardVisit | Charge | None:
-        """Cancel what isn't finished, and return what is known under the key then."""
+    def cancel(self, key: str) -> CardVisit | Charge:
+        """Cancel what isn't finished, and return what is known under the key then.
+
+        A key that was never seen is remembered as cancelled: a request that is still on its way
+        must not charge any more.
+        """
         with self._database.write() as session:
             found = session.get(Charge, key) or session.get(CardVisit, key)
-            if found and found.outcome in (Outcome.OPEN, Outcome.ACTION_REQUIRED):
+            if found is None:
+                found = CardVisit(
+                    key=key, public_id=_public_id(), return_url="", outcome=Outcome.CANCELLED
+                )
+                session.add(found)
+            if found.outcome in (Outcome.OPEN, Outcome.ACTION_REQUIRED):
                 found.outcome = Outcome.CANCELLED
             return found
 

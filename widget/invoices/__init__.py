@@ -1,5 +1,6 @@
 """Invoices: the list, and the panel in which one is paid."""
 
-from widget.invoices.views import bp
+from widget.invoices import list_views, panel_views
+from widget.invoices.screen import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "list_views", "panel_views"]

@@ -1,7 +1,6 @@
 """Cards for paying an invoice: those saved, and one just given on the gateway's page."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -10,14 +9,6 @@ from sqlalchemy.orm import Session
 from widget.database import Database
 from widget.gateway import Gateway, Outcome
 from widget.models import CardEntry, Invoice, Method, MethodState
-
-
-@dataclass(frozen=True)
-class NewCard:
-    """What a customer asks for: a card for this invoice, kept for later or not."""
-
-    invoice: Invoice
-    keep: bool
 
 
 def usable(session: Session, invoice: Invoice, just_added: int | None) -> list[Method]:
@@ -39,14 +30,14 @@ def was_added_for(session: Session, invoice: Invoice, method_id: int) -> bool:
     return session.scalar(asked) is not None
 
 
-def begin_entry(database: Database, wanted: NewCard, now: datetime) -> CardEntry:
+def begin_entry(database: Database, invoice: Invoice, keep: bool, now: datetime) -> CardEntry:
     """Note that a customer goes to the gateway's page, under a key of its own."""
     with database.write() as session:
         entry = CardEntry(
-            account_id=wanted.invoice.account_id,
-            invoice_id=wanted.invoice.id,
+            account_id=invoice.account_id,
+            invoice_id=invoice.id,
             key=secrets.token_urlsafe(24),
-            keep=wanted.keep,
+            keep=keep,
             created_at=now,
         )
         session.add(entry)

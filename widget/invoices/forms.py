@@ -24,8 +24,12 @@ class PayForm(GuardedForm):
         """One of the cards offered must be chosen."""
         if field.data not in self.offered:
             raise ValidationError(
-                _("No payment method is selected. Nothing was charged. Select a card, then pay.")
+                _("No payment method was chosen. Choose a card, then confirm the payment.")
             )
+
+
+class CancelForm(GuardedForm):
+    """Cancel a payment that isn't finished."""
 
 
 class AddCardForm(GuardedForm):

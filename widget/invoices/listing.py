@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from widget.attempts import live_attempt
 from widget.models import LIVE, Attempt, Invoice
 from widget.services import Visit
 
@@ -31,6 +32,20 @@ def _row(here: Visit, invoice: Invoice, attempt: Attempt | None) -> Row:
     else:
         status = "invoice_past_due" if invoice.due_on < here.today else "invoice_due"
     return Row(invoice, status, attempt)
+
+
+def row_of(session: Session, here: Visit, invoice: Invoice) -> Row:
+    """Return one invoice as the list shows it."""
+    return _row(here, invoice, live_attempt(session, invoice))
+
+
+def unsettled(session: Session, here: Visit) -> list[int]:
+    """Return the attempts of the account whose result the gateway may know by now."""
+    return list(
+        session.scalars(
+            select(Attempt.id).where(Attempt.account_id == here.account.id, Attempt.state.in_(LIVE))
+        )
+    )
 
 
 def recent(session: Session, here: Visit, limit: int = 100) -> list[Row]:

@@ -109,7 +109,7 @@ def enter() -> Response:
     """Make a sample account and go to it."""
     scenario, role = _asked(request.form)
     shared = services()
-    if not shared.tokens.check(request.form.get("form_token", ""), SIGN_IN_FORM):
+    if shared.tokens.check(request.form.get("form_token", ""), SIGN_IN_FORM) is None:
         abort(403)
     door = shared.door
     if isinstance(door, PracticeDoor) and not door.admit(request.remote_addr or ""):

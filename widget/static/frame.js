@@ -7,6 +7,12 @@
   const focus = document.querySelector("[data-focus]");
   if (focus) focus.focus({ preventScroll: true });
 
+  // Escape closes the panel, as it would a dialog that a script has opened.
+  document.addEventListener("keydown", (event) => {
+    const close = document.querySelector("dialog[open] .close");
+    if (event.key === "Escape" && close) close.click();
+  });
+
   // A second click while the first is under way sends nothing; the server guards itself as well.
   document.addEventListener("submit", (event) => {
     if (event.target.dataset.sent) event.preventDefault();
