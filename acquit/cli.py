@@ -17,7 +17,7 @@ from acquit.site.build import build as build_site
 from acquit.site.messages import update
 from acquit.site.running import running
 from acquit.site.serving import PortTakenError
-from acquit.site.settings import HELP, Settings, SettingsError, read_settings
+from acquit.site.settings import FIRST_PORT, HELP, Settings, SettingsError, read_settings
 from acquit.walk.browser import NoBrowserError, find_or_install
 from acquit.walk.running import SiteError, as_report, is_success, summary, targets, walk_all
 
@@ -108,6 +108,8 @@ def walk(
     """Do every documented step in a real browser, in each language."""
     settings = _settings(ctx)
     product = load(settings.options.product)
+    if report and not report.parent.is_dir():
+        raise click.BadParameter(f"no folder {report.parent}", param_hint="--report")
     chosen = locales or tuple(settings.languages)
     started = time.monotonic()
     with ExitStack() as stack:
@@ -131,7 +133,13 @@ def browser() -> None:
 
 
 @main.command()
-@click.option("--port", default=8000, show_default=True, help="Port of the help site.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65000),
+    default=FIRST_PORT,
+    show_default=True,
+    help="Port of the help site.",
+)
 @click.pass_context
 def serve(ctx: click.Context, port: int) -> None:
     """Build the pages and serve them with the product, until Ctrl-C."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 
 @dataclass(frozen=True, order=True)
@@ -26,6 +27,18 @@ class Problems(Exception):
     def __init__(self, problems: Iterable[Problem]):
         self.problems = sorted(set(problems))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def read_text(path: Path, name: str) -> str:
+    """Read a writer's file, whatever its line ends. Raises Problems where it isn't UTF-8."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+        problem = Problem(name, line, column, "not UTF-8 text", "save the file as UTF-8")
+        raise Problems([problem]) from error
 
 
 def did_you_mean(word: str, known: Iterable[str], form: str = "{}") -> str:

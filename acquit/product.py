@@ -46,7 +46,7 @@ def resolve(dotted: str) -> Any:
     try:
         found = import_module(module_name)
         return getattr(found, attribute) if attribute else found
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         raise ProductError(f"{dotted}: {error}; is the folder it lies in on the path?") from error
     except AttributeError as error:
         raise ProductError(f"{dotted}: {error}") from error

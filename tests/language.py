@@ -78,7 +78,7 @@ def page_strings(context: Context, values: Iterable[str] = ()) -> Iterator[str]:
     """
     folder = ROOT / "locales"
     for entry in polib.pofile(str(folder / "docs.pot")):
-        if context.is_source:
+        if context.is_variant:
             text = entry.msgid
         else:
             found = context.catalogue.find(entry.msgid)
@@ -94,7 +94,7 @@ def page_strings(context: Context, values: Iterable[str] = ()) -> Iterator[str]:
                 for value in values:
                     yield rendered.replace(mention.written, value)
     for name in context.product.controls:
-        if context.is_source or context.has_label(name):
+        if context.is_variant or context.has_label(name):
             yield context.label(name)
 
 

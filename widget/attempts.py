@@ -137,7 +137,11 @@ class Attempts:
         attempt = self._find(attempt_id, account_id)
         if attempt is None or attempt.state not in LIVE:
             return attempt
-        return self._ask(attempt, lambda: self._gateway.lookup(attempt.key))
+        try:
+            result = self._gateway.lookup(attempt.key)
+        except GatewayUnavailableError:
+            return attempt  # nothing was asked for that could be lost: what is known stays
+        return self._take(attempt, result)
 
     def cancel(self, attempt_id: int, account_id: int) -> Attempt | None:
         """Cancel an unfinished attempt; only the gateway's word frees the invoice."""
@@ -152,10 +156,14 @@ class Attempts:
             return attempt if attempt and attempt.account_id == account_id else None
 
     def _ask(self, attempt: Attempt, question: Callable[[], Result | None]) -> Attempt:
+        """Ask for something to be done; no answer leaves open whether it was."""
         try:
             result = question()
         except GatewayUnavailableError:
             return self._settle(attempt.id, State.UNKNOWN, None)
+        return self._take(attempt, result)
+
+    def _take(self, attempt: Attempt, result: Result | None) -> Attempt:
         if result is None or result.outcome not in _STATES:
             return attempt  # the gateway has nothing new to say
         return self._settle(attempt.id, _STATES[result.outcome], result)

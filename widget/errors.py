@@ -42,8 +42,6 @@ def _texts(code: int) -> tuple[str, str]:
 
 def _show(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
-    if code < 400:
-        raise error
     title, advice = _texts(code)
     return render_template("error.html", title=title, advice=advice), code
 

@@ -11,7 +11,7 @@ from widget.services import services, visit
 
 
 class GuardedForm(Form):
-    """A form that was shown to this account for one subject, and is sent only once."""
+    """A form that was shown to this account, for one subject; its nonce tells it from others."""
 
     form_token = HiddenField()
     subject = ""

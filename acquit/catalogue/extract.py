@@ -11,7 +11,6 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from acquit.problems import Problems
 from acquit.procedure.frontmatter import split
 from acquit.procedure.model import Step
 from acquit.procedure.page import Page, read_page
@@ -54,12 +53,12 @@ class _Reader(Extension):
 def read_source(
     path: str, source: str, product: Product, extensions: tuple[str, ...] = DEFAULT_EXTENSIONS
 ) -> Page:
-    """Read a page without rendering it. Raises Problems when its source has any."""
+    """Read a page without rendering it; what is wrong with it stands in its `problems`."""
     reader = _Reader(path, source, product)
     md = Markdown(extensions=[*extensions, reader])
     md.convert(split(source)[1])
-    if reader.page is None:
-        raise Problems([])
+    if reader.page is None:  # Python-Markdown doesn't parse a page that is empty
+        return read_page(path, source, Element("div"), product)
     return reader.page
 
 

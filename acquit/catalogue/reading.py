@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polib
 
-from acquit.problems import Problem, Problems
+from acquit.problems import Problem, Problems, read_text
 
 Key = tuple[str | None, str]
 
@@ -52,10 +52,7 @@ def po_path(folder: Path, locale: str, domain: str) -> Path:
 
 def open_po(path: Path) -> polib.POFile:
     """Parse a catalogue. Raises Problems with the line when it can't be read."""
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise Problems([not_utf8(str(path), path.read_bytes(), error)]) from error
+    text = read_text(path, str(path))
     try:
         # A text that ends in a line feed is never taken for a file's name.
         return polib.pofile(text if text.endswith("\n") else text + "\n", wrapwidth=100)
@@ -64,14 +61,6 @@ def open_po(path: Path) -> polib.POFile:
         line = int(digits[0]) if digits else 1
         problem = Problem(str(path), line, 1, "not a valid catalogue", str(error))
         raise Problems([problem]) from error
-
-
-def not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
-    """Say where a file stops being UTF-8."""
-    before = data[: error.start]
-    line = before.count(b"\n") + 1
-    column = len(before) - (before.rfind(b"\n") + 1) + 1
-    return Problem(path, line, column, "not UTF-8 text", "save the file as UTF-8")
 
 
 def read_catalogue(folder: Path, domain: str, locale: str) -> Catalogue:

@@ -16,6 +16,7 @@ _OPAQUE = frozenset(("pre", "code", "script", "style"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 _ATTRIBUTES = re.compile(r"(?:^|[ \t]+|\n[ \t]*)\{:[ ]*([^}\n]+?)[ ]*\}[ \t]*$")
+_FENCED = re.compile(r"^([ ]*)(```|~~~).*?^\1\2", re.DOTALL | re.MULTILINE)
 _STASH_ONLY = re.compile(r"\s*(?:\x02[^\x03]*\x03\s*)+")
 
 
@@ -48,8 +49,13 @@ def blocks(root: Element, source: str, first_line: int = 0) -> list[Block]:
     `source` is the Markdown they come from and `first_line` the number of lines before it; a
     cursor that only moves forward finds each message's line and column there.
     """
-    cursor = _Cursor(source, first_line)
+    cursor = _Cursor(_FENCED.sub(_blank, source), first_line)
     return [_block(element, cursor) for element in _elements(root)]
+
+
+def _blank(code: re.Match[str]) -> str:
+    """Take out the text of a code block, and leave its lines."""
+    return re.sub(r"[^\n]", " ", code[0])
 
 
 def _elements(parent: Element) -> Iterator[Element]:

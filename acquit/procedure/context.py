@@ -36,8 +36,8 @@ class Context:
         return read_catalogue(self.product_folder, self.product_domain, self.locale)
 
     @property
-    def is_source(self) -> bool:
-        """Whether pages are shown in the language they are written in."""
+    def is_variant(self) -> bool:
+        """Whether this is the source language, or a region's: what it lacks is no gap."""
         return self.locale.split("_")[0] == self.source_locale.split("_")[0]
 
     def label(self, name: str) -> str:

@@ -14,7 +14,11 @@ from acquit.procedure.context import Context
 from acquit.procedure.frontmatter import split
 from acquit.procedure.page import Outcome, Page, read_page, render
 from acquit.procedure.rendering import PRIORITY, ReferencePattern
+from acquit.procedure.structure import restore
 from acquit.product import load
+
+#: The reader's language, where the host's options can't say it.
+LOCALE_VARIABLE = "ACQUIT_LOCALE"
 
 
 class ProcedureExtension(Extension):
@@ -51,7 +55,7 @@ class ProcedureExtension(Extension):
             source = get("source_locale")
             self._context = Context(
                 product=load(get("product")),
-                locale=get("locale") or os.environ.get("ACQUIT_LOCALE") or source,
+                locale=get("locale") or os.environ.get(LOCALE_VARIABLE) or source,
                 source_locale=source,
                 folder=Path(get("folder")),
                 domain=get("domain"),
@@ -65,12 +69,14 @@ class ProcedureExtension(Extension):
     def open_page(self, path: str, source: str) -> None:
         """Say which page comes next, and its whole source with its front matter."""
         self._opened = (path, source)
+        self.outcome = Outcome()  # Python-Markdown doesn't parse a page that is empty
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: D102
         md.registerExtension(self)
         keeper = _Keeper(md)
         md.preprocessors.register(keeper, "acquit", 40)
         md.treeprocessors.register(_Translator(md, self, keeper), "acquit", 40)
+        md.treeprocessors.register(_Restorer(md), "acquit-restore", 15)
         md.inlinePatterns.register(ReferencePattern(md, self.elements), "acquit", PRIORITY)
 
     def reset(self) -> None:  # noqa: D102
@@ -112,6 +118,13 @@ class _Translator(Treeprocessor):
         extension.outcome = outcome
         if outcome.problems and not extension.is_opened:
             raise Problems(outcome.problems)
+
+
+class _Restorer(Treeprocessor):
+    """Runs after inline parsing (priority 20)."""
+
+    def run(self, root: Element) -> None:
+        restore(root)
 
 
 def makeExtension(**options: Any) -> ProcedureExtension:

@@ -52,6 +52,9 @@ def declaration(path: str, text: str, problems: list[Problem]) -> Declaration | 
         message = f"broken front matter: {error.problem or error}"
         problems.append(Problem(path, line, column, message, hint))
         return None
+    except yaml.YAMLError as error:  # a character that YAML has no place for
+        problems.append(Problem(path, 2, 1, f"broken front matter: {error}"))
+        return None
     if root is None and text.startswith("---") and not _FENCED.match(text):
         hint = "close it with a line of three hyphens"
         problems.append(Problem(path, 1, 1, "broken front matter: it never ends", hint))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from xml.etree.ElementTree import Element
 
-from acquit.procedure.blocks import HEADINGS, Block
+from acquit.procedure.blocks import Block
 
 
 class Use(StrEnum):
@@ -83,7 +83,7 @@ def task(root: Element, page_blocks: list[Block]) -> Task:
     steps = [_step(li, str(n), by_element) for n, li in enumerate(first, start=1)]
     following = list(root)[list(root).index(first) + 1 :]
     result = None
-    if following and following[0].tag == "p" and following[0].tag not in HEADINGS:
+    if following and following[0].tag == "p":
         result = by_element.get(id(following[0]))
     others = [b for e in lists[1:] if (b := _first_block(e, by_element))]
     return Task(steps, first, result, others)

@@ -17,7 +17,7 @@ from acquit.procedure.marks import Mark, Marks, in_order_of_source, mark
 from acquit.procedure.model import Task, task
 from acquit.procedure.references import has_words, mentions
 from acquit.procedure.rendering import arrange, mark_steps, notice, reference, replaced
-from acquit.procedure.structure import differences, escaped
+from acquit.procedure.structure import LESS_THAN, as_text, differences
 from acquit.procedure.values import Datum
 from acquit.product import Product
 
@@ -77,13 +77,14 @@ def render(md: Markdown, page: Page, context: Context, elements: list[Element]) 
         text = _translated(md, page.path, block, context, outcome)
         if block is description:
             data = page.declared.data if page.declared else {}
-            outcome.description = plain(text, context, data)
+            outcome.description = plain(text, context, data).replace(LESS_THAN, "<")
         outcome.untranslated += _missing_labels(page, block, context)
         marks = in_order_of_source(page.marks[id(block)], list(mentions(text)))
         rendered = replaced(text, marks, elements, make)
         separator = " " if block.element.tag in _ONE_LINE else "\n"
         suffix = f"{separator}{{: {block.attributes} }}" if block.attributes else ""
         block.element.text = rendered + suffix
+    outcome.untranslated += _untranslated_data(page, context)
     if page.task and page.declared:
         mark_steps(page.task)
         arrange(page.root, page.task, context, page.declared, page.path, page.count)
@@ -106,11 +107,9 @@ def _maker(context: Context, declared: Declaration | None) -> Callable[[Mark], E
 
 
 def _translated(md: Markdown, path: str, block: Block, context: Context, outcome: Outcome) -> str:
-    if context.is_source:
-        return block.text
     found = context.catalogue.find(block.text)
     if found is None:
-        if has_words(block.text):
+        if has_words(block.text) and not context.is_variant:
             block.element.set("lang", context.source_locale)
             message = f"not translated into {context.locale}: {_short(block.text)!r}"
             hint = f"translate it in {po_path(context.folder, context.locale, context.domain)}"
@@ -120,7 +119,7 @@ def _translated(md: Markdown, path: str, block: Block, context: Context, outcome
                 hint = f"compare it at {fuzzy.path}:{fuzzy.line}, then take off the mark `fuzzy`"
             outcome.untranslated.append(Problem(path, block.line, block.column, message, hint))
         return block.text
-    text = escaped(found.text)
+    text = as_text(found.text)
     for difference in differences(md, block.text, text):
         message = f"the translation of {_short(block.text)!r} {difference}"
         hint = "a translation keeps the references, bold, code and links of its source"
@@ -128,8 +127,27 @@ def _translated(md: Markdown, path: str, block: Block, context: Context, outcome
     return text
 
 
+def _untranslated_data(page: Page, context: Context) -> list[Problem]:
+    data = page.declared.data.values() if page.declared else ()
+    return [
+        Problem(
+            page.path,
+            datum.line,
+            datum.column,
+            f"not translated into {context.locale}: {datum.content!r}",
+            f"translate it in {po_path(context.folder, context.locale, context.domain)}",
+        )
+        for datum in data
+        if datum.is_message
+        and isinstance(datum.content, str)
+        and has_words(datum.content)
+        and not context.is_variant
+        and context.catalogue.find(datum.content) is None
+    ]
+
+
 def _missing_labels(page: Page, block: Block, context: Context) -> list[Problem]:
-    if context.is_source:
+    if context.is_variant:
         return []
     path = po_path(context.product_folder, context.locale, context.product_domain)
     return [

@@ -1,6 +1,7 @@
 """The inline structure of a message, compared between a translation and its source."""
 
 from collections import Counter
+from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -13,7 +14,7 @@ _WORDS = {"strong": "bold", "em": "italics", "code": "code", "a": "link", "img":
 def differences(md: Markdown, source: str, translation: str) -> list[str]:
     """Say what the translation loses or invents: references, bold, italics, code, links, images.
 
-    The translation is compared as it will be shown, with `<` escaped.
+    The translation is compared as it will be shown: as text without HTML.
     """
     wanted, found = _structure(md, source), _structure(md, translation)
     lost = [f"loses {what}" for what in (wanted - found).elements()]
@@ -21,15 +22,27 @@ def differences(md: Markdown, source: str, translation: str) -> list[str]:
     return sorted(set(lost + invented))
 
 
-def escaped(translation: str) -> str:
-    """Return a translation as text: no markup of HTML can come from it.
+#: Stands for `<` while Markdown parses a translation, so that no markup can come of it: of the
+#: private use area, as Markdown itself has no use for it.
+LESS_THAN = "\ue03c"
+#: What Python-Markdown marks its own placeholders with.
+_MARKS = str.maketrans("", "", "\x02\x03" + LESS_THAN)
 
-    Code spans keep their `<`: Markdown escapes it there itself.
-    """
-    outside = translation.split("`")
-    return "`".join(
-        part.replace("<", "&lt;") if index % 2 == 0 else part for index, part in enumerate(outside)
-    )
+
+def as_text(translation: str) -> str:
+    """Return a translation in which Markdown finds no HTML; `restore` undoes it in the tree."""
+    return translation.translate(_MARKS).replace("<", LESS_THAN)
+
+
+def restore(root: Element) -> None:
+    """Put `<` back, as text, after inline parsing."""
+    for element in root.iter():
+        for key, value in element.items():
+            element.set(key, value.replace(LESS_THAN, "<"))
+        if element.text and LESS_THAN in element.text:
+            element.text = type(element.text)(element.text.replace(LESS_THAN, "<"))
+        if element.tail and LESS_THAN in element.tail:
+            element.tail = type(element.tail)(element.tail.replace(LESS_THAN, "<"))
 
 
 def _structure(md: Markdown, text: str) -> Counter[str]:
@@ -42,7 +55,8 @@ def _structure(md: Markdown, text: str) -> Counter[str]:
     for element in root.iter():
         word = _WORDS.get(element.tag)
         if word == "code":
-            found[f"code `{''.join(element.itertext())}`"] += 1
+            code = unescape("".join(element.itertext())).replace(LESS_THAN, "<")
+            found[f"code `{code}`"] += 1
         elif word == "link":
             found[f"a link to {element.get('href')}"] += 1
         elif word == "image":

@@ -13,7 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from pathlib import Path
 
-from acquit.site.settings import ADDRESSES_VARIABLE, LOCALE_VARIABLE, MANIFEST, Settings
+from acquit.procedure.extension import LOCALE_VARIABLE
+from acquit.site.settings import ADDRESSES_VARIABLE, MANIFEST, Settings
 
 Say = Callable[[str], None]
 

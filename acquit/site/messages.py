@@ -8,8 +8,8 @@ from mkdocs.config import load_config
 
 from acquit.catalogue.extract import page_messages, read_source, references, site_messages
 from acquit.catalogue.merging import merge, new_catalogue, template, write
-from acquit.catalogue.reading import not_utf8, open_po, po_path, read_catalogue
-from acquit.problems import Problem, Problems
+from acquit.catalogue.reading import open_po, po_path, read_catalogue
+from acquit.problems import Problem, Problems, read_text
 from acquit.procedure.page import Page
 from acquit.product import Product, load
 from acquit.site.settings import Settings
@@ -100,11 +100,10 @@ def read_pages(settings: Settings, product: Product) -> list[Page]:
         name = path.relative_to(settings.root).as_posix()
         if _is_excluded(config, path.relative_to(settings.docs_dir).as_posix()):
             continue
-        data = path.read_bytes()
         try:
-            source = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            problems.append(not_utf8(name, data, error))
+            source = read_text(path, name)
+        except Problems as error:
+            problems += error.problems
             continue
         pages.append(read_source(name, source, product, extensions))
         problems += pages[-1].problems

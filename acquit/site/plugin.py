@@ -12,11 +12,10 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from acquit import strings
-from acquit.catalogue.reading import not_utf8
-from acquit.problems import Problem, Problems
-from acquit.procedure.extension import ProcedureExtension
+from acquit.problems import Problem, Problems, read_text
+from acquit.procedure.extension import LOCALE_VARIABLE, ProcedureExtension
 from acquit.product import ProductError
-from acquit.site.settings import HELP, LOCALE_VARIABLE, MANIFEST, Options, addresses
+from acquit.site.settings import HELP, MANIFEST, Options, addresses, default_addresses
 
 THEME = Path(__file__).parent.parent / "theme"
 
@@ -53,7 +52,11 @@ class AcquitPlugin(BasePlugin[Options]):
         if config.copyright:
             config.copyright = self._site_text(config.copyright)
         config.nav = self._translate_nav(config.nav)
-        self.base = self.addresses[HELP] + "/"
+        for text in strings.STRINGS:
+            self._site_text(text)
+        # Bound addresses come first, then the project's own, then the one of `acquit serve`.
+        site = self.addresses.get(HELP) or config.site_url or default_addresses({})[HELP]
+        self.base = site.rstrip("/") + "/"
         config.site_url = f"{self.base}{self.context.tag}/"
         return config
 
@@ -77,7 +80,7 @@ class AcquitPlugin(BasePlugin[Options]):
         return path.relative_to(here) if path.is_relative_to(here) else path
 
     def _site_text(self, text: str) -> str:
-        if not self.context.is_source and self.catalogue.find(text) is None:
+        if not self.context.is_variant and self.catalogue.find(text) is None:
             hint = f"translate it in the {self.config.catalogue.domain} catalogue"
             message = f"not translated into {self.locale}: {text!r}"
             self.untranslated.append(Problem("mkdocs.yml", 1, 1, message, hint))
@@ -94,13 +97,11 @@ class AcquitPlugin(BasePlugin[Options]):
         """Read the page here: MkDocs would stop at the first that isn't UTF-8."""
         if not page.file.abs_src_path:
             return None
-        data = Path(page.file.abs_src_path).read_bytes()
-        path = self._name(page)
+        path, text = self._name(page), ""
         try:
-            text = data.decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError as error:
-            self.problems.append(not_utf8(path, data, error))
-            text = ""
+            text = read_text(Path(page.file.abs_src_path), path)
+        except Problems as error:
+            self.problems += error.problems
         self.sources[path] = text
         return text
 

@@ -1,5 +1,6 @@
 """Servers on loopback: the built site, and the product's own applications."""
 
+import errno
 import mimetypes
 import socket
 import ssl
@@ -23,7 +24,7 @@ WsgiApp = Callable[[Any, Any], Iterable[bytes]]
 
 
 class PortTakenError(Exception):
-    """Another program uses the port."""
+    """Another program uses the port, or we may not."""
 
 
 class _QuietHandler(WSGIRequestHandler):
@@ -80,7 +81,11 @@ def _bind(port: int) -> socket.socket:
         bound.bind((LOOPBACK, port))
     except OSError as error:
         bound.close()
-        raise PortTakenError(f"port {port} is taken; stop what uses it, or use PORT=…") from error
+        if error.errno == errno.EADDRINUSE:
+            message = f"port {port} is taken; stop what uses it, or use PORT=…"
+        else:
+            message = f"port {port} can't be used: {error.strerror}; use another, PORT=…"
+        raise PortTakenError(message) from error
     bound.listen(128)
     return bound
 
@@ -130,7 +135,8 @@ def _with_charset(kind: str) -> str:
 class Stack:
     """The help site and the product's servers: bound together, then told of one another.
 
-    `hosts` gives public names other than localhost; `ports` counts up from its start, or is 0.
+    `hosts` gives public names other than localhost; ports count up from `first_port`, or are
+    free ones if that is 0.
     """
 
     def __init__(

@@ -21,7 +21,6 @@ MANIFEST = "procedures.json"
 
 #: Addresses of servers that are bound already, handed to the builds as JSON: name → public address.
 ADDRESSES_VARIABLE = "ACQUIT_ADDRESSES"
-LOCALE_VARIABLE = "ACQUIT_LOCALE"
 
 
 class Address(NamedTuple):
@@ -112,6 +111,8 @@ def default_addresses(servers: Mapping[str, str], port: int = FIRST_PORT) -> dic
 
 
 def addresses(servers: Mapping[str, str]) -> dict[str, str]:
-    """Return the addresses this build was handed, or the defaults."""
+    """Return the addresses this build was handed, or the servers' defaults."""
     handed = os.environ.get(ADDRESSES_VARIABLE)
-    return {**default_addresses(servers), **(json.loads(handed) if handed else {})}
+    known = default_addresses(servers)
+    del known[HELP]  # which the project's `site_url` says
+    return {**known, **(json.loads(handed) if handed else {})}

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 
 from playwright.sync_api import ElementHandle
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from acquit.kinds import PAGE, TYPED
 from acquit.product import Driver
@@ -33,24 +32,26 @@ class Hands:
             message = f"no driver completes the page “{reference.label}”"
             raise fail(Kind.FOREIGN_PAGE, message, reference)
         value = self._plan.values.get(reference.name, "")
-        try:
-            self._screen.act(lambda: driver(self._screen.frame, value), reference)
-        except PlaywrightError as error:
-            message = f"the page “{reference.label}” can’t be completed: {_first_line(error)}"
-            raise fail(Kind.FOREIGN_PAGE, message, reference) from error
+
+        def action() -> None:
+            try:
+                driver(self._screen.frame, value)
+            except PlaywrightError as error:
+                message = f"the page “{reference.label}” can’t be completed: {_first_line(error)}"
+                raise fail(Kind.FOREIGN_PAGE, message, reference) from error
+
+        self._screen.act(action, reference)
 
     def act(self, reference: Reference, handle: ElementHandle) -> None:
         """Click, fill or choose. Raises WalkError when the control can't be used."""
-        action = self._action(reference, handle)
-        try:
-            self._screen.act(action, reference)
-        except PlaywrightTimeout as error:
-            cover = _COVER.search(str(error))
-            by = f" by {cover[1]}" if cover else ""
-            message = f"the {reference.kind} “{reference.label}” is covered{by}"
-            if not cover:
-                message = f"the {reference.kind} “{reference.label}” can’t be used"
-            raise fail(Kind.COVERED, message, reference) from error
+
+        def action() -> None:
+            try:
+                self._action(reference, handle)()
+            except PlaywrightError as error:
+                raise _unusable(reference, error) from error
+
+        self._screen.act(action, reference)
 
     def _action(self, reference: Reference, handle: ElementHandle) -> Callable[[], object]:
         kind = reference.kind
@@ -59,6 +60,10 @@ class Hands:
 
             def fill() -> None:
                 handle.fill(value, timeout=_TIMEOUT_MS)
+                taken = handle.evaluate("(e) => 'value' in e ? e.value : e.textContent")
+                if taken != value:
+                    message = f"“{reference.label}” doesn’t take “{value}”: it holds “{taken}”"
+                    raise fail(Kind.NOT_TAKEN, message, reference)
                 if kind == "searchbox":
                     handle.press("Enter")
 
@@ -98,7 +103,8 @@ class Hands:
         return radios[_chosen(reference, self._wanted(reference), labels)]
 
     def _wanted(self, reference: Reference) -> str | None:
-        return self._plan.printed.get(reference.name) or self._plan.values.get(reference.name)
+        """The option that the page shows; None where the page leaves it to the reader."""
+        return self._printed(reference) if reference.name in self._plan.values else None
 
 
 def _chosen(reference: Reference, wanted: str | None, options: list[str]) -> int:
@@ -110,6 +116,14 @@ def _chosen(reference: Reference, wanted: str | None, options: list[str]) -> int
         return plain.index(wanted)
     message = f"“{reference.label}” has no option “{wanted or ''}”"
     raise fail(Kind.NO_OPTION, message, reference, plain)
+
+
+def _unusable(reference: Reference, error: PlaywrightError) -> Exception:
+    what = f"the {reference.kind} “{reference.label}”"
+    cover = _COVER.search(str(error))
+    if cover:
+        return fail(Kind.COVERED, f"{what} is covered by {cover[1]}", reference)
+    return fail(Kind.UNUSABLE, f"{what} can’t be used: {_first_line(error)}", reference)
 
 
 def is_page(reference: Reference) -> bool:

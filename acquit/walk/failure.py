@@ -22,6 +22,8 @@ class Kind(StrEnum):
     COVERED = "covered"
     NO_VALUE = "no-value"
     NO_OPTION = "no-option"
+    NOT_TAKEN = "not-taken"
+    UNUSABLE = "unusable"
     FOREIGN_PAGE = "foreign-page"
     NO_NEWS = "no-news"
     WRONG_ROW = "wrong-row"

@@ -26,6 +26,7 @@ class News:
         """Raise WalkError unless the result is news; in a table, it must be in the row `row`."""
         elsewhere: list[str] = []
         present: list[str] = []
+        foreign: list[str] = []
 
         def look() -> bool:
             elsewhere.clear()
@@ -34,6 +35,8 @@ class News:
             counts = Counter(present)
             noted = self._noted.get(result.name, Counter())
             fresh = [n for n in notes if counts[n["text"]] > noted[n["text"]]]
+            foreign[:] = [n["foreign"] for n in fresh if n["foreign"]]
+            fresh = [n for n in fresh if not n["foreign"]]
             bound = bool(row) and row in self._screen.rows()
             right = [n for n in fresh if not bound or n["row"] in (None, row)]
             elsewhere.extend(n["row"] for n in fresh if n not in right)
@@ -44,8 +47,11 @@ class News:
         if elsewhere:
             message = f"“{result.label}” appeared in the row “{elsewhere[0]}”, not in “{row}”"
             raise fail(Kind.WRONG_ROW, message, result)
+        if foreign:
+            message = f"“{result.label}” is shown as {foreign[0]}, not as {result.name}"
+            raise fail(Kind.WRONG_CONTROL, message, result)
         if present:
             message = f"nothing new says “{result.label}”: it was there before"
             raise fail(Kind.NO_NEWS, message, result)
-        # Not there at all: say what is.
-        self._screen.require(result, Kind.NO_NEWS)
+        message = f"no {result.kind} “{result.label}”"
+        raise fail(Kind.NO_NEWS, message, result, self._screen.texts(result))

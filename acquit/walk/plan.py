@@ -38,18 +38,33 @@ class Step:
         below += [step.walks() for step in self.substeps]
         return max(below, default=1)
 
-    def path(self, index: int) -> Iterator["Step"]:
-        """This step and those below it that walk `index` does."""
-        yield self
+    def below(self, index: int) -> Iterator[tuple["Step", int]]:
+        """The steps directly below that walk `index` does, each with the number of its own walk."""
         for step in self.substeps:
-            yield from step.path(index % step.walks())
+            yield step, index % step.walks()
         for choice in self.choices:
             rest = index % sum(alternative.walks() for alternative in choice)
             for alternative in choice:
                 if rest < alternative.walks():
-                    yield from alternative.path(rest)
+                    yield alternative, rest
                     break
                 rest -= alternative.walks()
+
+    def path(self, index: int) -> Iterator["Step"]:
+        """This step and all below it that walk `index` does."""
+        yield self
+        for step, own in self.below(index):
+            yield from step.path(own)
+
+    def ordered(self, index: int) -> Iterator[Reference]:
+        """The references in the order of a reader: numbers order those of one step only."""
+        own = [] if self.outside else sorted(self.references, key=lambda ref: ref.number)
+        below = [ref for step, number in self.below(index) for ref in step.ordered(number)]
+        first = min((ref.number for ref in below), default=0)
+        late = [ref for ref in own if below and ref.use == "result" and ref.number > first]
+        yield from (ref for ref in own if ref not in late)
+        yield from below
+        yield from late
 
 
 @dataclass
@@ -70,13 +85,8 @@ class Plan:
 
     def path(self, index: int) -> tuple[list[Step], list[Reference]]:
         """The steps and references of a walk: steps in the page's order, then by number."""
-        steps: list[Step] = []
-        references: list[Reference] = []
-        for step in self.steps:
-            below = list(step.path(index % step.walks()))
-            steps += below
-            found = [ref for part in below if not part.outside for ref in part.references]
-            references += sorted(found, key=lambda reference: reference.number)
+        steps = [below for step in self.steps for below in step.path(index % step.walks())]
+        references = [ref for step in self.steps for ref in step.ordered(index % step.walks())]
         return steps, references + self.results
 
     def alternative(self, index: int) -> str:
@@ -144,6 +154,9 @@ def read_plan(page: Page) -> Plan | None:
     printed = {r["name"]: r["label"] for r in everything if r["kind"] == "value" and r["shown"]}
     numbers = sorted(ref["number"] for ref in everything)
     gap = _gap(numbers, int(raw["references"]), raw["found"], int(raw["stepCount"]))
+    hidden = [ref["label"] for ref in everything if not ref["shown"] and ref["kind"] != "value"]
+    if hidden and not gap:
+        gap = f"the page names “{hidden[0]}”, but doesn’t show it"
     return Plan(
         page=raw["procedure"],
         locale=raw["locale"],

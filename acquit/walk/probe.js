@@ -21,19 +21,37 @@
   const isVisible = (element) => {
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
     const box = element.getBoundingClientRect();
-    return box.width > 1 && box.height > 1;
+    // What is a pixel small or lies before the page's beginning is there for no eye.
+    const reachable = box.right + window.scrollX > 0 && box.bottom + window.scrollY > 0;
+    return box.width > 1 && box.height > 1 && reachable;
   };
+  // A box to tick is often drawn by its label.
+  const isUsable = (element) =>
+    isVisible(element) ||
+    (element.matches("input[type=checkbox], input[type=radio]") &&
+      [...element.labels].some(isVisible));
   const isInert = (element) => element.closest("[inert]") !== null;
 
   const shown = (element) => {
     if (element.matches("input, textarea, select")) return labelText(element);
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     let text = "";
+    let block = null;
     while (walker.nextNode()) {
       const parent = walker.currentNode.parentElement;
-      if (!parent.closest(NO_TEXT) && isVisible(parent)) text += ` ${walker.currentNode.data}`;
+      if (parent.closest(NO_TEXT) || !isVisible(parent)) continue;
+      // Words of different blocks stand apart; a word with a part underlined is one word.
+      const own = blockOf(parent, element);
+      text += (own === block ? "" : " ") + walker.currentNode.data;
+      block = own;
     }
     return plain(text);
+  };
+
+  const blockOf = (element, within) => {
+    let at = element;
+    while (at !== within && getComputedStyle(at).display.startsWith("inline")) at = at.parentElement;
+    return at;
   };
 
   // What stands beside a field or over a group, as a reader sees it.
@@ -44,7 +62,8 @@
     parts.push(...(element.labels || []));
     const legend = element.querySelector(":scope > legend");
     if (legend) parts.push(legend);
-    return plain(parts.filter((part) => isVisible(part)).map((part) => shown(part)).join(" "));
+    const text = plain(parts.filter((part) => isVisible(part)).map(shown).join(" "));
+    return text || (element.value ? "" : plain(element.placeholder || ""));
   };
 
   const visibleLabel = (element) =>
@@ -52,15 +71,36 @@
       ? labelText(element)
       : shown(element);
 
+  // Dialogs in the order in which they were opened; those of the first moment in page order.
+  const opened = [];
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      if (opened.includes(target)) opened.splice(opened.indexOf(target), 1);
+      if (target.hasAttribute("open")) opened.push(target);
+    }
+  }).observe(document, { attributes: true, attributeFilter: ["open"], subtree: true });
+
   const root = () => {
     const modal = [...document.querySelectorAll("dialog[open], [role=dialog], [role=alertdialog]")]
       .filter((dialog) => dialog.matches(":modal") || dialog.getAttribute("aria-modal") === "true")
-      .filter(isVisible);
-    return modal.length ? modal[modal.length - 1] : document.body;
+      .filter(isVisible)
+      .map((dialog) => ({ dialog, order: opened.indexOf(dialog) }))
+      .sort((a, b) => a.order - b.order);  // a stable sort
+    return modal.length ? modal[modal.length - 1].dialog : document.body;
+  };
+
+  // The control that an element is, by the product's own word, if it says just this label.
+  const ownControl = (element, label) => {
+    const holder = element.closest("[data-control]");
+    return holder && shown(holder) === plain(label) ? holder.dataset.control : null;
+  };
+  const isForeign = (element, place) => {
+    const own = ownControl(element, place.label);
+    return own !== null && own !== place.control;
   };
 
   // The smallest elements below `within` that show exactly this text.
-  const occurrences = (place, within, { inert = false } = {}) => {
+  const everyOccurrence = (place, within, { inert = false } = {}) => {
     const wanted = plain(place.label);
     const found = new Set();
     const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
@@ -83,6 +123,10 @@
     return [...found];
   };
 
+  // Those of them that aren't the label of another control.
+  const occurrences = (place, within) =>
+    everyOccurrence(place, within).filter((element) => !isForeign(element, place));
+
   // What a text labels, else the smallest thing it stands in.
   const scopeOf = (element, within, otherwise) => {
     const text = shown(element);
@@ -101,8 +145,10 @@
   const rowHeader = (element) => {
     const row = element.closest(ROW);
     if (!row) return null;
-    const header = row.querySelector("th[scope=row], [role=rowheader]") || row.firstElementChild;
-    return header ? shown(header) : "";
+    const header = row.querySelector("th[scope=row], [role=rowheader]");
+    if (header) return shown(header);
+    // Without a header the first cell that says something stands for it.
+    return [...row.children].map(shown).find(Boolean) || "";
   };
 
   const inPageOrder = (a, b) =>
@@ -132,16 +178,20 @@
   };
 
   // Candidates have the kind and the name already; the rest is decided here, at one moment.
-  const find = (candidates, { label, control, places }) => {
+  // `spent` places served an earlier control of the step: they lapse when they are gone.
+  const find = (candidates, { label, control, places, spent }) => {
     const within = root();
+    if (spent && !places.some((place) => everyOccurrence(place, within).length)) places = [];
     const visible = candidates
       .map((element, index) => ({ element, index }))
-      .filter(({ element }) => within.contains(element) && isVisible(element))
+      .filter(({ element }) => within.contains(element) && isUsable(element))
       .filter(({ element }) => !isInert(element));
-    const impostor = places.map((place) => impersonated(place, within)).find(Boolean);
-    if (impostor) return { status: "wrong-place", ...impostor };
     const where = places.length ? scopes(places, within) : [within];
-    if (!where.length) return { status: "no-place", nearby: texts(within) };
+    if (!where.length) {
+      const impostor = places.map((place) => impersonated(place, within)).find(Boolean);
+      if (impostor) return { status: "wrong-place", ...impostor };
+      return { status: "no-place", nearby: texts(within) };
+    }
     const matches = [];
     for (const scope of where) {
       const here = visible.filter(({ element }) => scope.contains(element));
@@ -172,33 +222,32 @@
     return [...found];
   };
 
-  // A text whose every occurrence is the label of another control.
+  // A text that is there, but only as the label of another control.
   const impersonated = (place, within) => {
-    const holder = (element) => element.closest("[data-control]");
-    const own = occurrences(place, within)
-      .map(holder)
-      .filter((box) => box && shown(box) === plain(place.label));
-    if (!own.length || own.some((box) => box.dataset.control === place.control)) return null;
-    return { label: place.label, control: place.control, shown: own[0].dataset.control };
+    const [first] = everyOccurrence(place, within);
+    if (!first || occurrences(place, within).length) return null;
+    return { control: place.control, shown: ownControl(first, place.label) };
   };
 
   const see = (place) => {
     const within = root();
-    if (!occurrences(place, within).length) return { status: "missing", nearby: texts(within) };
+    if (occurrences(place, within).length) return { status: "found" };
     const impostor = impersonated(place, within);
-    return impostor ? { status: "wrong-control", ...impostor } : { status: "found" };
+    if (impostor) return { status: "wrong-control", ...impostor };
+    return { status: "missing", nearby: texts(within) };
   };
 
   // Each occurrence of a result's label, with the text around it.
-  const note = (elements) =>
+  const note = (elements, place) =>
     elements.map((element) => {
       const scope = scopeOf(element, document.body, element.parentElement || element);
-      return { text: scope.textContent.replace(/\s+/gu, " ").trim(), row: rowHeader(element) };
+      const foreign = isForeign(element, place) ? ownControl(element, place.label) : null;
+      return { text: plain(scope.textContent), row: rowHeader(element), foreign };
     });
   const noteText = (place, all) =>
-    note(occurrences(place, all ? document.body : root(), { inert: all }));
-  const noteControls = (elements, all) =>
-    note(elements.filter((element) => isVisible(element) && (all || root().contains(element))));
+    note(everyOccurrence(place, all ? document.body : root(), { inert: all }), place);
+  const noteControls = (elements, place, all) =>
+    note(elements.filter((e) => isUsable(e) && (all || root().contains(e))), place);
   const rows = () => [...document.querySelectorAll(ROW)].map(rowHeader);
 
   // The Navigation API tells when the document is about to be replaced.
@@ -214,6 +263,8 @@
   window.__acquit = {
     find, see, noteText, noteControls, rows,
     mark: (id) => { window.__acquit.acted = id; },
+    // A download leaves the document where it is.
+    stay: () => { leaving = false; },
     // Asked after a turn of the event loop: a form's navigation begins in a task of its own.
     state: async (id) => {
       await new Promise((done) => setTimeout(done, 0));

@@ -43,15 +43,24 @@ def targets(site: str, locales: Sequence[str], pages: Sequence[str] = ()) -> lis
         root = f"{site.rstrip('/')}/{locale.replace('_', '-')}/"
         listed = _fetch(root + MANIFEST)
         found += [Target(p["page"], locale, root + p["url"]) for p in listed["procedures"]]
-    if not pages:
-        return found
-    wanted = [(page, page.removesuffix(".md").removeprefix("docs/").strip("/")) for page in pages]
-    for page, name in wanted:
-        if name not in {target.page for target in found}:
-            known = ", ".join(sorted({target.page for target in found}))
-            raise SiteError(f"{page}: no such procedure on {site}; there are: {known or 'none'}")
-    names = {name for _, name in wanted}
+    known = sorted({target.page for target in found})
+    wanted = {page.removesuffix(".md").removeprefix("docs/").strip("/"): page for page in pages}
+    for name, page in wanted.items():
+        if name not in known:
+            there = ", ".join(known) or "none"
+            raise SiteError(f"{page}: no such procedure on {site}; there are: {there}")
+    names = list(wanted) or known
+    _require_all(found, names, locales)
     return [target for target in found if target.page in names]
+
+
+def _require_all(found: Sequence[Target], names: Sequence[str], locales: Sequence[str]) -> None:
+    """A procedure that a language lacks would be one that nobody has proved."""
+    have = {(target.page, target.locale) for target in found}
+    for locale in locales:
+        missing = [name for name in names if (name, locale) not in have]
+        if missing:
+            raise SiteError(f"{', '.join(missing)}: no such procedure in the language {locale}")
 
 
 def _fetch(url: str) -> dict[str, list[dict[str, str]]]:

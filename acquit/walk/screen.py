@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, ElementHandle, Frame
 from playwright.sync_api import Error as PlaywrightError
 
-from acquit.kinds import PLACES
+from acquit.kinds import PAGE, PLACES
 from acquit.walk.failure import Kind, fail
 from acquit.walk.plan import Reference
 
@@ -33,18 +33,27 @@ class Screen:
     def __init__(self, frame: Frame):
         self.frame = frame
         self._marks = count(1)
+        self._downloads = 0
+        frame.page.on("download", self._count_download)
+
+    def _count_download(self, _: object) -> None:
+        self._downloads += 1
 
     # Finding: retried. ------------------------------------------------------------------------
 
-    def find(self, reference: Reference, places: list[Reference]) -> tuple[ElementHandle, str]:
+    def find(
+        self, reference: Reference, places: list[Reference], *, spent: bool = False
+    ) -> tuple[ElementHandle, str]:
         """Return the control and the header of the row it stands in (or "").
 
+        `spent` places have served another control of the step: they lapse when they are gone.
         Raises WalkError when it isn't there, alone, visible and enabled, within two seconds.
         """
         asked = {
             "label": reference.label,
             "control": reference.name,
             "places": [_asked(place) for place in places],
+            "spent": spent,
         }
         seen: dict[str, Any] = {}
 
@@ -96,11 +105,17 @@ class Screen:
 
     def notes(self, reference: Reference, *, everywhere: bool) -> list[Note]:
         """Each occurrence of a label with the text around it; `everywhere`: inert parts too."""
-        if reference.kind in PLACES or reference.kind == "page":
+        asked = _asked(reference)
+        if reference.kind in PLACES or reference.kind == PAGE:
             script = "([place, all]) => __acquit.noteText(place, all)"
-            return list(self.frame.evaluate(script, [_asked(reference), everywhere]))
-        script = "([elements, all]) => __acquit.noteControls(elements, all)"
-        return list(self.frame.evaluate(script, [self._candidates(reference), everywhere]))
+            return list(self.frame.evaluate(script, [asked, everywhere]))
+        script = "([elements, place, all]) => __acquit.noteControls(elements, place, all)"
+        handles = self._candidates(reference)
+        return list(self.frame.evaluate(script, [handles, asked, everywhere]))
+
+    def texts(self, reference: Reference) -> list[str]:
+        """What the screen says now, for a sentence about what it doesn't say."""
+        return list(self._look_for(reference, patience=0).get("nearby", []))
 
     def rows(self) -> list[str]:
         """The headers of all rows."""
@@ -129,6 +144,7 @@ class Screen:
     def act(self, action: Callable[[], object], reference: Reference) -> None:
         """Do something once, then wait while the document is being replaced."""
         mark = next(self._marks)
+        downloads = self._downloads
         self.frame.evaluate("(id) => __acquit.mark(id)", mark)
         action()
         end = time.monotonic() + LONGEST_JOURNEY
@@ -143,6 +159,9 @@ class Screen:
                 self.frame.wait_for_load_state("domcontentloaded")
                 return
             if state == "here":
+                return
+            if self._downloads > downloads:
+                self.frame.evaluate("() => __acquit.stay()")
                 return
             self.frame.page.wait_for_timeout(POLL_MS)
         message = f"after {LONGEST_JOURNEY:.0f} seconds the next page had not come"

@@ -60,12 +60,14 @@ class Walker:
         self._context_options = context_options
 
     def plan(self, url: str) -> Plan | None:
-        """Read the procedure of the page at `url`; None if it has none."""
+        """Read the procedure of the page at `url`; None if it has none or can't be opened."""
         context = self._browser.new_context(**self._context_options)
         try:
             page = context.new_page()
             page.goto(url, wait_until="domcontentloaded")
             return read_plan(page)
+        except PlaywrightError:
+            return None  # the walk itself will say why
         finally:
             context.close()
 
@@ -89,7 +91,12 @@ class Walker:
         return walk
 
     def _walk(self, page: Page, url: str, index: int, walk: Walk) -> None:
-        page.goto(url, wait_until="load")  # which waits for the frame as well
+        try:
+            page.goto(url, wait_until="load")  # which waits for the frame as well
+        except PlaywrightError as error:
+            message = f"the page can’t be opened: {str(error).splitlines()[0]}"
+            walk.failure = Failure(Kind.STUCK, message, page=url)
+            return
         plan = read_plan(page)
         if plan is None:
             walk.failure = Failure(Kind.NOTHING_ACTED, "the page has no procedure", page=url)
@@ -127,12 +134,12 @@ class Walker:
                 walk.checked += 1
             elif reference.use == "act":
                 if is_page(reference):
+                    places.check()
                     news.note()
                     hands.complete_page(reference)
                 else:
-                    beside = places.current()
-                    handle, header = screen.find(reference, beside)
-                    row = header if beside else row
+                    handle, header = screen.find(reference, places.now, spent=places.are_spent)
+                    row = header if places.now else row
                     news.note()
                     hands.act(reference, handle)
                 places.acted()
@@ -158,45 +165,47 @@ class _Places:
 
     def __init__(self, screen: Screen):
         self._screen = screen
-        self._step = ""
         self._places: list[Reference] = []
-        self._is_spent = False
+        #: Whether a control has been found by them: the next place starts anew.
+        self.are_spent = False
+
+    @property
+    def now(self) -> list[Reference]:
+        """The places of the next control."""
+        return list(self._places)
 
     def enter(self, step: str) -> None:
-        """Go to a step; its alternatives and substeps are still within it."""
-        if step != self._step:
-            if not step.startswith(self._step + "."):
-                self.leave()
-            self._step = step
+        """Go to a step: places of the steps that it is part of stay."""
+        kept = [p for p in self._places if f"{step}.".startswith(f"{p.step}.")]
+        if len(kept) < len(self._places):
+            self._leave(kept)
 
     def add(self, place: Reference) -> None:
         """Add a place; after an action places start anew."""
-        if self._is_spent:
-            self._places, self._is_spent = [], False
+        if self.are_spent:
+            self._places, self.are_spent = [], False
         self._places.append(place)
-
-    def current(self) -> list[Reference]:
-        """The places of the next control; those of before lapse when they are gone."""
-        if self._is_spent and not any(self._screen.sees(p, patience=0) for p in self._places):
-            self._places = []
-        return list(self._places)
 
     def acted(self) -> None:
         """Something was done: the next place starts anew."""
-        if self._places and not self._is_spent:
-            self._is_spent = True
+        self.are_spent = bool(self._places)
 
     def leave(self) -> None:
-        """End the step. Places that no control followed were checks of their own."""
-        places, self._places = self._places, []
-        if places and not self._is_spent:
-            self._require_one(places)
-        self._is_spent = False
+        """End the steps."""
+        self._leave([])
 
-    def _require_one(self, places: list[Reference]) -> None:
+    def check(self) -> None:
         """Of texts named together at least one must be visible."""
-        if not any(self._screen.sees(place) for place in places):
-            self._screen.require(places[0], Kind.NO_PLACE)
+        if self.are_spent or not self._places:
+            return
+        if not any(self._screen.sees(place) for place in self._places):
+            self._screen.require(self._places[0], Kind.NO_PLACE)
+
+    def _leave(self, kept: list[Reference]) -> None:
+        # Places that no control followed were checks of their own.
+        self.check()
+        self._places = kept
+        self.are_spent = self.are_spent and bool(kept)
 
 
 def _frame(page: Page) -> Frame:
