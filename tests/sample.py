@@ -11,13 +11,16 @@ class Control:
 
 CONTROLS = {
     "amount": Control("textbox", "Amount"),
+    "cancel": Control("button", "Cancel"),
     "card": Control("radiogroup", "Card"),
     "due": Control("status", "Due"),
     "gateway": Control("page", "Card details"),
     "invoices": Control("link", "Invoices"),
     "paid": Control("status", "Paid"),
     "pay": Control("button", "Pay now"),
+    "remember": Control("checkbox", "Remember"),
     "search": Control("searchbox", "Search"),
+    "section": Control("heading", "Section"),
 }
 SCENARIOS = ("company",)
 ROLES = ("owner", "reader")

@@ -40,15 +40,19 @@ def renamed(locale: str, name: str, text: str) -> Plant:
     return plant
 
 
-@contextmanager
-def swapped(stack, monkeypatch):
-    """Two statuses of the list have exchanged their labels."""
-    original = languages.label_in
-    pair = {"invoice_due": "invoice_past_due", "invoice_past_due": "invoice_due"}
-    monkeypatch.setattr(
-        languages, "label_in", lambda where, name: original(where, pair.get(name, name))
-    )
-    yield
+def swapped(first: str, second: str) -> Plant:
+    """Two controls of one group have exchanged their labels."""
+
+    @contextmanager
+    def plant(stack, monkeypatch):
+        original = languages.label_in
+        pair = {first: second, second: first}
+        monkeypatch.setattr(
+            languages, "label_in", lambda where, name: original(where, pair.get(name, name))
+        )
+        yield
+
+    return plant
 
 
 def html(name: str, pattern: str, replacement: str, path: str = "") -> Plant:
@@ -116,8 +120,8 @@ DRIFTS = {
         "pay_now",
         {"fr": "no button “Payer maintenant” next to “À payer” or “En retard”; there is: “Régler”"},
     ),
-    "two labels swapped within a group": Drift(
-        swapped,
+    "two statuses swapped within the list": Drift(
+        swapped("invoice_due", "invoice_past_due"),
         Kind.WRONG_CONTROL,
         "4",
         "invoice_due",
@@ -125,6 +129,17 @@ DRIFTS = {
             "en": "“Due” is shown as invoice_past_due",
             "fr": "“À payer” is shown as invoice_past_due",
         },
+    ),
+    "two buttons swapped within the panel": Drift(
+        swapped("add_card", "confirm_payment"),
+        Kind.WRONG_CONTROL,
+        "5.b",
+        "add_card",
+        {
+            "en": "the button “Add a card” is the control confirm_payment, not add_card",
+            "fr": "the button “Ajouter une carte” is the control confirm_payment, not add_card",
+        },
+        index=1,
     ),
     "a control removed": Drift(
         html("widget", r"<button[^>]*choose_method.*?</button>", ""),
@@ -215,7 +230,7 @@ DRIFTS = {
         Kind.FOREIGN_PAGE,
         "5.b",
         "card_page",
-        {"en": "no page “Card details”", "fr": "no page “Informations de la carte”"},
+        {"en": "no page “Card details”", "fr": "no page “Informations sur la carte”"},
         index=1,
     ),
 }
@@ -244,6 +259,13 @@ def test_the_same_harness_passes_without_a_drift(
 ):
     with nothing(stack, monkeypatch):
         walk = walker.walk(address(locale), index)
+    assert walk.failure is None, walk.failure.sentence()
+
+
+def test_the_page_behind_an_open_dialog_is_left_out(stack, walker, address):
+    """Rule 3 is ours: the product's `inert` gone, the dialog is still all that is searched."""
+    with rewritten(stack, "widget", replace(" inert>", ">")):
+        walk = walker.walk(address("en"))
     assert walk.failure is None, walk.failure.sentence()
 
 

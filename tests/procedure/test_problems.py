@@ -1,5 +1,7 @@
 """Each mistake of a writer: where, what, and what to do."""
 
+import re
+
 import pytest
 
 from tests.pages import HEAD, catalogue, only_problem, problems, render
@@ -190,6 +192,27 @@ def test_a_translation_keeps_its_structure(tmp_path, source, translation, messag
     assert message in " / ".join(p.message for p in found)
     assert found[0].path.endswith("docs.po")
     assert found[0].line > 1
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "Choisir {pay} ` <img src=x onerror=alert(1)>",
+        "Choisir {pay} \\` <script>alert(1)</script> `",
+        "{pay} <a href='javascript:x'>x</a>",
+        "{pay} \x02wzxhzdk:0\x03",
+        "{pay} &lt;script&gt; <!-- --> <?php ?>",
+        "{pay} <https://evil.example>",
+    ],
+)
+def test_no_markup_comes_of_a_translation(tmp_path, hostile):
+    catalogue(tmp_path, "fr", "docs", {"Select {pay}.": "Sélectionnez {pay}."})
+    before = render(HEAD + "1. Select {pay}.\n", folder=tmp_path, locale="fr")
+    catalogue(tmp_path, "fr", "docs", {"Select {pay}.": hostile})
+    html = render(HEAD + "1. Select {pay}.\n", folder=tmp_path, locale="fr")
+    tags = lambda text: re.findall(r"<\w+", text)  # noqa: E731
+    assert tags(html) == tags(before)
+    assert "\ue03c" not in html
 
 
 def test_a_translation_is_text(tmp_path):

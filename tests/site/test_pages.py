@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from acquit.site.build import build
-from tests.project import ROOT, copy
+from tests.project import ROOT, acquit, copy, edit
 
 BASE = "https://help.example.com"
 
@@ -71,6 +71,14 @@ def test_navigation_search_and_footer_are_in_the_page_s_language(site):
 def test_the_embedded_widget_speaks_the_page_s_language(site):
     address = "https://pay.example.com/fr/practice/?scenario=company-account&amp;role=profile_owner"
     assert f'src="{address}"' in page(site, "fr")
+
+
+def test_the_address_comes_from_the_project(tmp_path):
+    project = copy(tmp_path)
+    edit(project / "mkdocs.yml", r"site_url: \S+", "site_url: https://help.example.org/pay/")
+    assert acquit(project, "build", "--locale", "fr").returncode == 0
+    text = (project / "site/fr/index.html").read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://help.example.org/pay/fr/">' in text
 
 
 def test_the_root_links_to_each_language(site):

@@ -81,6 +81,26 @@ def test_an_untranslated_label_when_strict(project):
     assert "the label of {sign_in} is not translated into fr" in refused(project, "--strict")
 
 
+def test_an_untranslated_string_of_the_toolkit_when_strict(project):
+    edit(project / FRENCH, r'(msgid "Try it here"\nmsgstr ")[^"]+', r"\1")
+    assert "not translated into fr: 'Try it here'" in refused(project, "--strict")
+
+
+def test_an_untranslated_value_when_strict(project):
+    edit(project / PAGE, r'search: "\{cost_management_billing\}"', 'search: "billing of costs"')
+    assert "not translated into fr: 'billing of costs'" in refused(project, "--strict")
+
+
+def test_an_empty_page_and_windows_line_ends_are_no_trouble(project):
+    (project / "docs/empty.md").write_text("")
+    page = project / PAGE
+    page.write_bytes(page.read_bytes().replace(b"\n", b"\r\n"))
+    assert acquit(project, "build", "--strict").returncode == 0
+    html = (project / "site/fr/empty/index.html").read_text()
+    assert "acquit-procedure" not in html
+    assert acquit(project, "messages").returncode == 0
+
+
 def test_an_anchor_that_differs(project):
     edit(
         project / FRENCH,

@@ -219,6 +219,21 @@ def test_no_answer_from_the_bank_is_unknown_until_asked(sign_in, widget, gateway
     assert customer.statuses()[DUE] == "invoice_paid"
 
 
+def test_an_outage_while_the_customer_authenticates(sign_in, widget, gateway, monkeypatch):
+    """A question without an answer changes nothing: the way to the challenge stays open."""
+    customer = sign_in()
+    page = customer.get(customer.get(customer.add_card(DUE, "challenge")).location)
+    customer.send(page, 'id="pay"', method=checked(page))
+
+    def no_answer(*_):
+        raise GatewayUnavailableError("down")
+
+    monkeypatch.setattr(type(gateway), "lookup", no_answer)
+    text = customer.get(customer.invoices).text
+    assert "Continue with the authentication" in text
+    assert rows(widget, Attempt)[0].state == "action_required"
+
+
 def test_a_payment_confirmed_at_the_bank_shows_without_the_way_back(sign_in, charges):
     """The customer closes the bank's page after confirming: the list asks the bank itself."""
     customer = sign_in()

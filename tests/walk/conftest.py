@@ -1,0 +1,50 @@
+"""Tiny help pages over tiny products: one rule of the walk each."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from werkzeug.wrappers import Request, Response
+
+from acquit.site.serving import Server
+from acquit.walk.walker import Walk, Walker
+from tests.pages import HEAD, render
+
+
+@dataclass
+class Tiny:
+    """A help page at `/`, and a product whose screens are `/1`, `/2`, …"""
+
+    server: Server
+    walker: Walker
+    screens: list[str] = field(default_factory=list)
+    page: str = ""
+
+    def respond(self, request: Request) -> Response:
+        if request.path == "/":
+            return Response(self.page, content_type="text/html; charset=utf-8")
+        if request.path == "/file":
+            headers = {"Content-Disposition": "attachment; filename=invoice.txt"}
+            return Response("an invoice", headers=headers)
+        body = self.screens[int(request.path[1:]) - 1]
+        html = f"<!doctype html><html lang=en><title>Tiny</title><body>{body}</body></html>"
+        return Response(html, content_type="text/html; charset=utf-8")
+
+    def walk(
+        self, steps: str, *screens: str, data: str = "", index: int = 0, spoil=lambda page: page
+    ) -> Walk:
+        """Walk a page with these steps over a product with these screens."""
+        head = HEAD.replace("owner\n", f"owner\n  data: {{{data}}}\n") if data else HEAD
+        html = render(head + steps, frame=self.server.address.public + "/1")
+        self.page = "<!doctype html><html lang=en><body>" + spoil(html) + "</body></html>"
+        self.screens = list(screens)
+        return self.walker.walk(self.server.address.public + "/", index)
+
+
+@pytest.fixture(scope="module")
+def tiny(browser, tmp_path_factory):
+    walker = Walker(browser, {}, tmp_path_factory.mktemp("tiny"))
+    tiny = Tiny(Server(), walker)
+    tiny.server.app = Request.application(lambda request: tiny.respond(request))
+    tiny.server.start()
+    yield tiny
+    tiny.server.close()
