@@ -56,15 +56,14 @@ def find_or_install(say: Say) -> Path:
 
     Raises NoBrowserError with one sentence that says what to do.
     """
-    with sync_playwright() as playwright:
-        own = Path(playwright.chromium.executable_path)
+    own = _own()
     found = find(own)
     if found:
         return found
     say("No Chromium here yet: installing Playwright's…")
     if _runs([sys.executable, "-m", "playwright", "install", "chromium"]) and own.is_file():
         return own
-    if Path("/etc/debian_version").exists() and os.geteuid() == 0:
+    if _is_root_on_debian():
         say("Playwright could not install one: installing Debian's…")
         _runs(["apt-get", "update", "-qq"])
         _runs(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"])
@@ -75,6 +74,16 @@ def find_or_install(say: Say) -> Path:
         "no Chromium was found and none could be installed: install Chromium or Chrome, or put "
         f"the path of one into the variable {VARIABLE}"
     )
+
+
+def _own() -> Path:
+    """Where Playwright keeps its own Chromium, whether it is there or not."""
+    with sync_playwright() as playwright:
+        return Path(playwright.chromium.executable_path)
+
+
+def _is_root_on_debian() -> bool:
+    return Path("/etc/debian_version").exists() and os.geteuid() == 0
 
 
 def _runs(command: list[str]) -> bool:

@@ -1,5 +1,6 @@
 """The walker: opens a built page, does its steps in the frame, checks each result."""
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -147,9 +148,8 @@ class Walker:
         places.leave()
 
     def _keep_evidence(self, context: BrowserContext, walk: Walk) -> Failure:
-        name = "-".join(
-            filter(None, (Path(walk.page).stem, walk.locale, walk.alternative.replace("+", "-")))
-        )
+        parts = (walk.page.removesuffix(".md"), walk.locale, walk.alternative)
+        name = re.sub(r"[^\w.]+", "-", "-".join(filter(None, parts))).strip("-")
         self._evidence.mkdir(parents=True, exist_ok=True)
         trace, picture = self._evidence / f"{name}.zip", self._evidence / f"{name}.png"
         assert walk.failure is not None  # noqa: S101 - for the type checker
