@@ -1,7 +1,9 @@
 """WSGI factories for practice: the widget and its sandbox bank, each told everyone's address."""
 
+import atexit
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -58,6 +60,9 @@ def bank(addresses: Mapping[str, Address]) -> Flask:
 
 
 def _database(name: str) -> str:
-    folder = os.environ.get(FOLDER_VARIABLE) or tempfile.mkdtemp(prefix="acquit-")
+    folder = os.environ.get(FOLDER_VARIABLE)
+    if not folder:
+        folder = tempfile.mkdtemp(prefix="acquit-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
     Path(folder).mkdir(parents=True, exist_ok=True)
     return f"sqlite:///{folder}/{name}.sqlite3"
