@@ -24,4 +24,7 @@ PLACES = frozenset({"heading", "status", "text"})
 #: Kinds that the reader types into, so that the page must say what.
 TYPED = frozenset({"searchbox", "textbox"})
 
+#: Kinds that the reader chooses an option of: the page's, or any where it names none.
+CHOSEN = frozenset({"combobox", "radiogroup"})
+
 KINDS = ACTIONS | PLACES

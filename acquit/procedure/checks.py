@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from acquit.kinds import PAGE, TYPED
+from acquit.kinds import CHOSEN, PAGE, TYPED
 from acquit.problems import Problem, did_you_mean
 from acquit.procedure.blocks import HEADINGS, Block
 from acquit.procedure.frontmatter import Declaration, Named
@@ -184,7 +184,7 @@ def _check_data(
         if kind in TYPED | {PAGE} and name not in declared.data:
             hint = f"say what is given: data: {{{name}: …}} in the front matter"
             problems.append(Problem(*where, f"the {kind} {{{name}}} has no data", hint))
-        elif kind in TYPED and name not in shown:
-            hint = f"add {{{name}.value}}: what must be typed, the page shows"
+        elif kind in TYPED | CHOSEN and name in declared.data and name not in shown:
+            hint = f"add {{{name}.value}}: what must be given, the page shows"
             problems.append(Problem(*where, f"the value of {{{name}}} is never shown", hint))
     return problems

@@ -60,6 +60,13 @@ def test_a_good_page_has_no_problem():
             "{amount.value}",
         ),
         (
+            HEAD.replace("owner\n", 'owner\n  data: {card: "Visa"}\n') + "1. Choose in {card}.\n",
+            11,
+            14,
+            "the value of {card} is never shown",
+            "{card.value}",
+        ),
+        (
             HEAD + "1. Enter {amount.value}, select {pay}.\n",
             10,
             10,
