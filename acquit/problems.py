@@ -41,6 +41,11 @@ def read_text(path: Path, name: str) -> str:
         raise Problems([problem]) from error
 
 
+def shortened(text: str, length: int = 60) -> str:
+    """Return as much of a text as a message should quote."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
 def did_you_mean(word: str, known: Iterable[str], form: str = "{}") -> str:
     """Return a hint with the nearest known word, or with all of them if none is near."""
     names = sorted(known)

@@ -39,6 +39,11 @@ class Catalogue:
         return found.text if found else msgid
 
 
+def language_tag(locale: str) -> str:
+    """Return a locale as HTML and addresses write it: `fr_CA` → `fr-CA`."""
+    return locale.replace("_", "-")
+
+
 def chain(locale: str) -> list[str]:
     """Return the locale and those it falls back to: `fr_CA` → `fr_CA`, `fr`."""
     parts = locale.split("_")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from acquit.catalogue.reading import Catalogue, read_catalogue
-from acquit.procedure.references import Mention, substitute
+from acquit.catalogue.reading import Catalogue, language_tag, po_path, read_catalogue
+from acquit.problems import shortened
+from acquit.procedure.references import Mention, has_words, substitute
 from acquit.procedure.values import Datum, printed
 from acquit.product import Product
 
@@ -35,6 +36,10 @@ class Context:
         """The product's messages: where labels come from."""
         return read_catalogue(self.product_folder, self.product_domain, self.locale)
 
+    def read_catalogues(self) -> None:
+        """Read both catalogues now and not at first use. Raises Problems."""
+        _ = self.catalogue, self.product_catalogue
+
     @property
     def is_variant(self) -> bool:
         """Whether this is the source language, or a region's: what it lacks is no gap."""
@@ -47,6 +52,17 @@ class Context:
     def has_label(self, name: str) -> bool:
         """Whether the product's catalogue has the label in this language."""
         return self.product_catalogue.find(self.product.controls[name].label, name) is not None
+
+    def gap(self, text: str) -> tuple[str, str] | None:
+        """Say what is missing of a message's translation, and what to do; None if nothing is."""
+        if self.is_variant or not has_words(text) or self.catalogue.find(text):
+            return None
+        short = shortened(text)
+        if fuzzy := self.catalogue.fuzzy.get((None, text)):
+            hint = f"compare it at {fuzzy.path}:{fuzzy.line}, then take off the mark `fuzzy`"
+            return f"the {fuzzy.locale} translation is fuzzy: {short!r}", hint
+        path = po_path(self.folder, self.locale, self.domain)
+        return f"not translated into {self.locale}: {short!r}", f"translate it in {path}"
 
     def string(self, text: str) -> str:
         """Return one of the toolkit's own strings in this language."""
@@ -75,4 +91,4 @@ class Context:
     @property
     def tag(self) -> str:
         """The language as HTML writes it: `fr-CA`."""
-        return self.locale.replace("_", "-")
+        return language_tag(self.locale)

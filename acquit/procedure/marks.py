@@ -35,7 +35,7 @@ def mark(page_blocks: list[Block], task: Task | None, product: Product) -> tuple
                 marks[id(block)].append(Mark(mention, line, column, Use.LABEL))
                 continue
             count += 1
-            use = _use(mention, live[id(block)][1], product)
+            use = _use(mention, live[id(block)], product)
             marks[id(block)].append(Mark(mention, line, column, use, count))
     return marks, count
 

@@ -58,18 +58,18 @@ class Task:
         for step in self.steps:
             yield from step.walk()
 
-    def live_blocks(self) -> dict[int, tuple[Step | None, bool]]:
-        """Blocks whose references a walk uses, by identity: their step, and if they are results."""
-        found: dict[int, tuple[Step | None, bool]] = {}
+    def live_blocks(self) -> dict[int, bool]:
+        """Blocks whose references a walk uses, by identity, and whether they are results."""
+        found: dict[int, bool] = {}
         for step in self.all_steps():
             if step.outside:
                 continue
             if step.command:
-                found[id(step.command)] = (step, False)
+                found[id(step.command)] = False
             for block in step.results:
-                found[id(block)] = (step, True)
+                found[id(block)] = True
         if self.result:
-            found[id(self.result)] = (None, True)
+            found[id(self.result)] = True
         return found
 
 

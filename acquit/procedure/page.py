@@ -8,14 +8,14 @@ from markdown import Markdown
 from markupsafe import Markup
 
 from acquit.catalogue.reading import po_path
-from acquit.problems import Problem
+from acquit.problems import Problem, shortened
 from acquit.procedure import checks
 from acquit.procedure.blocks import HEADINGS, Block, blocks
 from acquit.procedure.context import Context
 from acquit.procedure.frontmatter import Declaration, declaration, split
 from acquit.procedure.marks import Mark, Marks, in_order_of_source, mark
 from acquit.procedure.model import Task, task
-from acquit.procedure.references import has_words, mentions
+from acquit.procedure.references import mentions
 from acquit.procedure.rendering import arrange, mark_steps, notice, reference, replaced
 from acquit.procedure.structure import LESS_THAN, as_text, differences
 from acquit.procedure.values import Datum
@@ -109,40 +109,23 @@ def _maker(context: Context, declared: Declaration | None) -> Callable[[Mark], E
 def _translated(md: Markdown, path: str, block: Block, context: Context, outcome: Outcome) -> str:
     found = context.catalogue.find(block.text)
     if found is None:
-        if has_words(block.text) and not context.is_variant:
+        if gap := context.gap(block.text):
             block.element.set("lang", context.source_locale)
-            message = f"not translated into {context.locale}: {_short(block.text)!r}"
-            hint = f"translate it in {po_path(context.folder, context.locale, context.domain)}"
-            fuzzy = context.catalogue.fuzzy.get((None, block.text))
-            if fuzzy:
-                message = f"the {fuzzy.locale} translation is fuzzy: {_short(block.text)!r}"
-                hint = f"compare it at {fuzzy.path}:{fuzzy.line}, then take off the mark `fuzzy`"
-            outcome.untranslated.append(Problem(path, block.line, block.column, message, hint))
+            outcome.untranslated.append(Problem(path, block.line, block.column, *gap))
         return block.text
     text = as_text(found.text)
     for difference in differences(md, block.text, text):
-        message = f"the translation of {_short(block.text)!r} {difference}"
+        message = f"the translation of {shortened(block.text)!r} {difference}"
         hint = "a translation keeps the references, bold, code and links of its source"
         outcome.problems.append(Problem(found.path, found.line, 1, message, hint))
     return text
 
 
 def _untranslated_data(page: Page, context: Context) -> list[Problem]:
-    data = page.declared.data.values() if page.declared else ()
     return [
-        Problem(
-            page.path,
-            datum.line,
-            datum.column,
-            f"not translated into {context.locale}: {datum.content!r}",
-            f"translate it in {po_path(context.folder, context.locale, context.domain)}",
-        )
-        for datum in data
-        if datum.is_message
-        and isinstance(datum.content, str)
-        and has_words(datum.content)
-        and not context.is_variant
-        and context.catalogue.find(datum.content) is None
+        Problem(page.path, datum.line, datum.column, *gap)
+        for datum in (page.declared.data.values() if page.declared else ())
+        if datum.is_message and (gap := context.gap(str(datum.content)))
     ]
 
 
@@ -161,7 +144,3 @@ def _missing_labels(page: Page, block: Block, context: Context) -> list[Problem]
         for mark in page.marks[id(block)]
         if not context.has_label(mark.mention.name)
     ]
-
-
-def _short(text: str, length: int = 60) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"

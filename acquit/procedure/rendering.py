@@ -15,7 +15,7 @@ from acquit.procedure.blocks import HEADINGS
 from acquit.procedure.context import Context
 from acquit.procedure.frontmatter import Declaration
 from acquit.procedure.marks import Mark
-from acquit.procedure.model import Step, Task
+from acquit.procedure.model import Task
 from acquit.procedure.references import Mention, substitute
 
 #: Before attr_list, which would eat a reference at the end of a block, and after code spans.
@@ -69,19 +69,9 @@ def mark_steps(task: Task) -> None:
             step.element.set("data-alternative", "")
         if step.outside:
             step.element.set("data-outside", "")
-        for block, kind in _parts(step):
-            block.set("data-part", kind)
     if task.result is not None:
         task.result.element.set("data-part", "result")
         task.result.element.set("class", "acquit-result")
-
-
-def _parts(step: Step) -> list[tuple[Element, str]]:
-    results = [(block.element, "result") for block in step.results]
-    command = step.command
-    if command is None or command.element is step.element:
-        return results
-    return [(command.element, "command"), *results]
 
 
 def arrange(

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from pathlib import Path
 
+from acquit.catalogue.reading import language_tag
 from acquit.procedure.extension import LOCALE_VARIABLE
 from acquit.site.settings import ADDRESSES_VARIABLE, MANIFEST, Settings
 
@@ -56,7 +57,7 @@ def build(
         if failures:
             raise BuildError("\n".join(failures))
         for locale in chosen:
-            _replace(Path(scratch, locale), site / locale.replace("_", "-"))
+            _replace(Path(scratch, locale), site / language_tag(locale))
     (site / "index.html").write_text(_root_page(settings), encoding="utf-8")
 
 
@@ -120,10 +121,10 @@ def _root_page(settings: Settings) -> str:
     links = "\n".join(
         f'<li><a href="{tag}/" lang="{tag}" hreflang="{tag}">{escape(name)}</a></li>'
         for tag, name in (
-            (locale.replace("_", "-"), name) for locale, name in settings.languages.items()
+            (language_tag(locale), name) for locale, name in settings.languages.items()
         )
     )
-    source = settings.options.source_locale.replace("_", "-")
+    source = language_tag(settings.options.source_locale)
     return f"""<!doctype html>
 <html lang="{source}">
 <head>

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import polib
-from mkdocs.config import load_config
 
 from acquit.catalogue.extract import page_messages, read_source, references, site_messages
 from acquit.catalogue.merging import merge, new_catalogue, template, write
@@ -76,10 +75,9 @@ def _labels(settings: Settings, product: Product, locale: str) -> dict[str, str]
 
 def docs_template(settings: Settings, product: Product) -> polib.POFile:
     """Extract the pages and mkdocs.yml. Raises Problems with all that is wrong in the pages."""
-    config = load_config(str(settings.config_file))
     entries = [
         polib.POEntry(msgid=text, occurrences=[("mkdocs.yml", "")])
-        for text in site_messages(config)
+        for text in site_messages(settings.config)
     ]
     for page in read_pages(settings, product):
         for message in page_messages(page, product):
@@ -92,7 +90,7 @@ def docs_template(settings: Settings, product: Product) -> polib.POFile:
 
 def read_pages(settings: Settings, product: Product) -> list[Page]:
     """Read every page of the project. Raises Problems with all that is wrong in them."""
-    config = load_config(str(settings.config_file))
+    config = settings.config
     extensions = tuple(str(name) for name in config.markdown_extensions)
     pages: list[Page] = []
     problems: list[Problem] = []

@@ -12,6 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from acquit import strings
+from acquit.catalogue.reading import language_tag
 from acquit.problems import Problem, Problems, read_text
 from acquit.procedure.extension import LOCALE_VARIABLE, ProcedureExtension
 from acquit.product import ProductError
@@ -40,7 +41,7 @@ class AcquitPlugin(BasePlugin[Options]):
         self.extension = self._extension()
         try:
             self.context = self.extension.context
-            self.catalogue = self.context.catalogue
+            self.context.read_catalogues()
         except (Problems, ProductError) as error:
             raise PluginError(str(error)) from error
         config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
@@ -80,11 +81,9 @@ class AcquitPlugin(BasePlugin[Options]):
         return path.relative_to(here) if path.is_relative_to(here) else path
 
     def _site_text(self, text: str) -> str:
-        if not self.context.is_variant and self.catalogue.find(text) is None:
-            hint = f"translate it in the {self.config.catalogue.domain} catalogue"
-            message = f"not translated into {self.locale}: {text!r}"
-            self.untranslated.append(Problem("mkdocs.yml", 1, 1, message, hint))
-        return self.catalogue.text(text)
+        if gap := self.context.gap(text):
+            self.untranslated.append(Problem("mkdocs.yml", 1, 1, *gap))
+        return self.context.string(text)
 
     def _translate_nav(self, item: Any) -> Any:
         if isinstance(item, list):
@@ -129,7 +128,6 @@ class AcquitPlugin(BasePlugin[Options]):
             page.meta["description"] = outcome.description
         if outcome.is_procedure:
             page.meta["hide"] = [*page.meta.get("hide", []), "toc"]
-            page.meta["acquit_procedure"] = True
             name = page.file.src_uri.removesuffix(".md")
             self.procedures.append({"page": name, "url": page.url})
         return None
@@ -140,19 +138,19 @@ class AcquitPlugin(BasePlugin[Options]):
             self.problems += self.untranslated
         if self.problems:
             raise PluginError(str(Problems(self.problems)))
-        env.globals["acquit"] = {"string": self.context.string, "tag": self.context.tag}
+        env.globals["acquit"] = {"string": self.context.string}
 
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """Link each page to its own translations, by absolute addresses."""
         config.extra["alternate"] = [
-            {"lang": locale.replace("_", "-"), "name": name, "link": self._address(locale, page)}
+            {"lang": language_tag(locale), "name": name, "link": self._address(locale, page)}
             for locale, name in self.config.languages.items()
         ]
         context["acquit_default"] = self._address(self.config.source_locale, page)
         return context
 
     def _address(self, locale: str, page: Page) -> str:
-        return f"{self.base}{locale.replace('_', '-')}/{page.url.removeprefix('./')}"
+        return f"{self.base}{language_tag(locale)}/{page.url.removeprefix('./')}"
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Mend what the theme leaves amiss: an unnamed dialog, requests for lists we don't have."""

@@ -58,7 +58,7 @@ class Settings:
     """What the commands need to know of a project."""
 
     config_file: Path
-    docs_dir: Path
+    config: MkDocsConfig
     options: Options
 
     @property
@@ -79,7 +79,12 @@ class Settings:
     @property
     def site_name(self) -> str:
         """The site's name in the source language."""
-        return str(load_config(str(self.config_file)).site_name)
+        return str(self.config.site_name)
+
+    @property
+    def docs_dir(self) -> Path:
+        """The pages in the source language."""
+        return Path(self.config.docs_dir)
 
 
 def read_settings(config_file: Path) -> Settings:
@@ -93,7 +98,7 @@ def read_settings(config_file: Path) -> Settings:
     plugin = config.plugins.get("acquit")
     if plugin is None:
         raise SettingsError(f"{config_file}: the plugin `acquit` is missing; add it to `plugins`")
-    return Settings(config_file.resolve(), Path(config.docs_dir), plugin.config)
+    return Settings(config_file.resolve(), config, plugin.config)
 
 
 def is_address(server: str) -> bool:

@@ -9,6 +9,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
+from acquit.catalogue.reading import language_tag
 from acquit.product import Product
 from acquit.site.settings import MANIFEST
 from acquit.walk.browser import launch_options
@@ -40,7 +41,7 @@ def targets(site: str, locales: Sequence[str], pages: Sequence[str] = ()) -> lis
     """
     found = []
     for locale in locales:
-        root = f"{site.rstrip('/')}/{locale.replace('_', '-')}/"
+        root = f"{site.rstrip('/')}/{language_tag(locale)}/"
         listed = _fetch(root + MANIFEST)
         found += [Target(p["page"], locale, root + p["url"]) for p in listed["procedures"]]
     known = sorted({target.page for target in found})

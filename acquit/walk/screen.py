@@ -68,7 +68,7 @@ class Screen:
                 return handles[answer["index"]], answer["row"] or ""
             return None
 
-        found: tuple[ElementHandle, str] | None = self._poll(look)
+        found: tuple[ElementHandle, str] | None = self.poll(look)
         if found:
             return found
         raise _not_found(reference, places, seen)
@@ -89,7 +89,7 @@ class Screen:
             seen.update(self.frame.evaluate("(place) => __acquit.see(place)", _asked(reference)))
             return bool(seen["status"] == "found")
 
-        self._poll(look, patience)
+        self.poll(look, patience)
         return seen
 
     def require(self, reference: Reference, kind: Kind = Kind.MISSING) -> None:
@@ -121,7 +121,8 @@ class Screen:
         """The headers of all rows."""
         return list(self.frame.evaluate("() => __acquit.rows()"))
 
-    def _poll(self, look: Callable[[], Any], patience: float = PATIENCE) -> Any:
+    def poll(self, look: Callable[[], Any], patience: float = PATIENCE) -> Any:
+        """Call `look` until it returns something true or `patience` seconds are over."""
         end = time.monotonic() + patience
         while True:
             found = None
@@ -134,10 +135,6 @@ class Screen:
             if found or time.monotonic() >= end:
                 return found
             self.frame.page.wait_for_timeout(POLL_MS)
-
-    def poll(self, look: Callable[[], Any]) -> Any:
-        """Call `look` until it returns something true or two seconds are over."""
-        return self._poll(look)
 
     # Acting: never retried. ---------------------------------------------------------------------
 

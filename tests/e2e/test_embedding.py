@@ -173,23 +173,25 @@ def test_focus_goes_to_what_happened(context, stack):
     assert "Thank you" in page.evaluate("() => document.activeElement.textContent")
 
 
-def test_a_double_click_pays_once(context, stack, charges):
+def ready_to_pay(context, stack):
+    """The panel of an invoice, a saved card chosen."""
     page = context.new_page()
     page.goto(f"{stack.public['widget']}/en/practice/")
     page.get_by_role("button", name="Sign in").click()
     page.goto(page.url + "billing/invoices/AUR-2089/pay?choose=1")
     page.get_by_role("radio").first.check()
+    return page
+
+
+def test_a_double_click_pays_once(context, stack, charges):
+    page = ready_to_pay(context, stack)
     page.get_by_role("dialog").get_by_role("button", name="Pay now").dblclick()
     page.get_by_text("Thank you, your payment went through").wait_for()
     assert [charge.minor for charge in charges()] == [18050]
 
 
 def test_the_back_button_does_not_pay_again(context, stack, charges):
-    page = context.new_page()
-    page.goto(f"{stack.public['widget']}/en/practice/")
-    page.get_by_role("button", name="Sign in").click()
-    page.goto(page.url + "billing/invoices/AUR-2089/pay?choose=1")
-    page.get_by_role("radio").first.check()
+    page = ready_to_pay(context, stack)
     page.get_by_role("dialog").get_by_role("button", name="Pay now").click()
     page.get_by_text("Thank you, your payment went through").wait_for()
     page.go_back()

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 
 from sqlalchemy import String, select
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from widget.bank.cards import BY_REFERENCE
 from widget.database import Database
@@ -165,11 +165,8 @@ class Store:
     def charges(self) -> list[Charge]:
         """Return every charge that moved money."""
         with self._database.read() as session:
-            return _successful(session)
-
-
-def _successful(session: Session) -> list[Charge]:
-    return list(session.scalars(select(Charge).where(Charge.outcome == Outcome.SUCCEEDED)))
+            made = select(Charge).where(Charge.outcome == Outcome.SUCCEEDED)
+            return list(session.scalars(made))
 
 
 def _public_id() -> str:
