@@ -2,10 +2,11 @@
 
 from flask import Flask
 
-from widget import errors, invoices, languages, portal, security
+from widget import errors, invoices, languages, mailbox, payments, portal, security, support
 from widget.clock import Clock, system_clock
 from widget.database import Database
 from widget.gateway import Gateway
+from widget.methods import views as methods
 from widget.models import Base
 from widget.security import FormTokens
 from widget.services import Door, Services
@@ -23,7 +24,9 @@ def create_app(
     database = Database(settings.database)
     database.create(Base)
     tokens = FormTokens(settings.secret)
-    app.extensions["widget"] = Services(settings.origin, database, gateway, door, tokens, clock)
+    app.extensions["widget"] = Services(
+        settings.origin, database, gateway, door, tokens, settings.payee, settings.limit, clock
+    )
     languages.init_app(app)
     security.init_app(
         app,
@@ -32,7 +35,14 @@ def create_app(
         form_targets=(settings.bank_public,),
     )
     errors.init_app(app)
-    for blueprint in (portal.bp, invoices.bp):
+    for blueprint in (
+        portal.bp,
+        invoices.bp,
+        payments.bp,
+        methods.bp,
+        mailbox.bp,
+        support.bp,
+    ):
         prefix = f"/<locale>{door.prefix}{blueprint.url_prefix or ''}"
         app.register_blueprint(blueprint, url_prefix=prefix)
     door.init_app(app)

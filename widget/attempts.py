@@ -1,4 +1,4 @@
-"""An attempt to pay an invoice: committed before the gateway is asked, settled with its effects."""
+"""An attempt to pay: committed before the gateway is asked, settled with its effects."""
 
 import secrets
 from collections.abc import Callable
@@ -10,18 +10,21 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from widget import ledger
+from widget import settlement
 from widget.database import Database
-from widget.gateway import Gateway, GatewayUnavailableError, Outcome, Result
+from widget.gateway import Gateway, GatewayUnavailableError, Outcome, PageKind, Result
 from widget.models import LIVE, Attempt, AttemptState, Invoice, Method
+from widget.money import Money
 
 State = AttemptState
 
 #: From each state, those an attempt may go to.
 TRANSITIONS: dict[State, frozenset[State]] = {
-    State.CREATED: frozenset({State.AWAITING_CUSTOMER, State.SUBMITTED, State.CANCELLED}),
+    State.CREATED: frozenset(
+        {State.AWAITING_CUSTOMER, State.SUBMITTED, State.DECLINED, State.CANCELLED}
+    ),
     State.AWAITING_CUSTOMER: frozenset(
-        {State.SUCCEEDED, State.DECLINED, State.CANCELLED, State.UNKNOWN}
+        {State.SUCCEEDED, State.DECLINED, State.ACTION_REQUIRED, State.CANCELLED, State.UNKNOWN}
     ),
     State.SUBMITTED: frozenset(
         {State.SUCCEEDED, State.DECLINED, State.ACTION_REQUIRED, State.CANCELLED, State.UNKNOWN}
@@ -30,7 +33,13 @@ TRANSITIONS: dict[State, frozenset[State]] = {
         {State.SUCCEEDED, State.DECLINED, State.CANCELLED, State.UNKNOWN}
     ),
     State.UNKNOWN: frozenset(
-        {State.SUCCEEDED, State.DECLINED, State.ACTION_REQUIRED, State.CANCELLED}
+        {
+            State.AWAITING_CUSTOMER,
+            State.SUCCEEDED,
+            State.DECLINED,
+            State.ACTION_REQUIRED,
+            State.CANCELLED,
+        }
     ),
     State.SUCCEEDED: frozenset(),
     State.DECLINED: frozenset(),
@@ -39,11 +48,15 @@ TRANSITIONS: dict[State, frozenset[State]] = {
 }
 
 _STATES = {
+    Outcome.OPEN: State.AWAITING_CUSTOMER,
     Outcome.SUCCEEDED: State.SUCCEEDED,
     Outcome.DECLINED: State.DECLINED,
     Outcome.ACTION_REQUIRED: State.ACTION_REQUIRED,
     Outcome.CANCELLED: State.CANCELLED,
 }
+
+#: What a reference is made of: no letter or digit that is taken for another.
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 class Refusal(StrEnum):
@@ -63,7 +76,7 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True)
-class Order:
+class InvoiceOrder:
     """What a customer asks for: this invoice, with this method, by this form."""
 
     account_id: int
@@ -73,21 +86,35 @@ class Order:
     locale: str
 
 
+@dataclass(frozen=True)
+class OneTimeOrder:
+    """What a customer asks for: this amount, on this page of the gateway's, by this form."""
+
+    account_id: int
+    amount: Money
+    page: PageKind
+    form_token: str
+    locale: str
+
+
+ReturnUrl = Callable[[int], str]
+
+
 class Attempts:
-    """Pays invoices through a gateway. `now` is the visit's moment, in UTC."""
+    """Pays through a gateway. `now` is the visit's moment, in UTC."""
 
     def __init__(self, database: Database, gateway: Gateway, now: datetime):
         self._database = database
         self._gateway = gateway
         self._now = now
 
-    def pay(self, order: Order, return_url: Callable[[int], str]) -> Attempt:
-        """Charge an invoice once; the same form sent again returns its first attempt.
+    def pay_invoice(self, order: InvoiceOrder, return_url: ReturnUrl) -> Attempt:
+        """Charge what is left of an invoice; the same form sent again returns its first attempt.
 
         `return_url` gives the address to come back to for an attempt's id. Raises RefusedError.
         """
         try:
-            attempt, reference, is_new = self._begin(order)
+            attempt, reference, is_new = self._begin_invoice(order)
         except IntegrityError as error:  # another form was faster by less than a look
             raise RefusedError(Refusal.IN_PROGRESS) from error
         if not is_new:
@@ -98,14 +125,31 @@ class Attempts:
             lambda: self._gateway.charge(reference, attempt.amount, attempt.key, url, order.locale),
         )
 
-    def _begin(self, order: Order) -> tuple[Attempt, str, bool]:
+    def pay_once(self, order: OneTimeOrder, return_url: ReturnUrl) -> Attempt:
+        """Open the gateway's page for any amount; the same form returns its first attempt.
+
+        No details are kept. When the page can't be opened the attempt ends as cancelled: nobody
+        can have paid on a page that nobody was sent to.
+        """
         with self._database.write() as session:
-            earlier = session.scalar(
-                select(Attempt).where(
-                    Attempt.account_id == order.account_id,
-                    Attempt.form_token == order.form_token,
-                )
+            earlier = attempt_of_form(session, order.account_id, order.form_token)
+            if earlier:
+                return earlier
+            attempt = self._new(order.account_id, order.amount, order.form_token, State.CREATED)
+            session.add(attempt)
+            session.flush()
+        url = return_url(attempt.id)
+        try:
+            result = self._gateway.begin(
+                order.page, order.amount, False, attempt.key, url, order.locale
             )
+        except GatewayUnavailableError:
+            return self._settle(attempt.id, State.CANCELLED, None)
+        return self._take(attempt, result)
+
+    def _begin_invoice(self, order: InvoiceOrder) -> tuple[Attempt, str, bool]:
+        with self._database.write() as session:
+            earlier = attempt_of_form(session, order.account_id, order.form_token)
             invoice = find_invoice(session, order.account_id, order.invoice_number)
             method = session.get(Method, order.method_id)
             if earlier:
@@ -116,21 +160,24 @@ class Attempts:
                 raise RefusedError(Refusal.PAID_ALREADY)
             if live_attempt(session, invoice):
                 raise RefusedError(Refusal.IN_PROGRESS)
-            attempt = Attempt(
-                account_id=order.account_id,
-                invoice_id=invoice.id,
-                method_id=method.id,
-                key=secrets.token_urlsafe(24),
-                form_token=order.form_token,
-                state=State.SUBMITTED,
-                minor=invoice.minor,
-                currency=invoice.currency,
-                created_at=self._now,
-                changed_at=self._now,
-            )
+            attempt = self._new(order.account_id, invoice.to_pay, order.form_token, State.SUBMITTED)
+            attempt.invoice_id, attempt.method_id = invoice.id, method.id
             session.add(attempt)
             session.flush()
             return attempt, method.gateway_reference, True
+
+    def _new(self, account_id: int, amount: Money, form_token: str, state: State) -> Attempt:
+        return Attempt(
+            account_id=account_id,
+            key=secrets.token_urlsafe(24),
+            reference="PAY-" + "".join(secrets.choice(_ALPHABET) for _ in range(8)),
+            form_token=form_token,
+            state=state,
+            minor=amount.minor,
+            currency=amount.currency,
+            created_at=self._now,
+            changed_at=self._now,
+        )
 
     def look_up(self, attempt_id: int, account_id: int) -> Attempt | None:
         """Ask the gateway what became of an unfinished attempt."""
@@ -143,8 +190,18 @@ class Attempts:
             return attempt  # nothing was asked for that could be lost: what is known stays
         return self._take(attempt, result)
 
+    def look_up_all(self, account_id: int) -> None:
+        """Ask the gateway about every unfinished attempt of an account."""
+        with self._database.read() as session:
+            live = select(Attempt.id).where(
+                Attempt.account_id == account_id, Attempt.state.in_(LIVE)
+            )
+            unfinished = session.scalars(live).all()
+        for attempt_id in unfinished:
+            self.look_up(attempt_id, account_id)
+
     def cancel(self, attempt_id: int, account_id: int) -> Attempt | None:
-        """Cancel an unfinished attempt; only the gateway's word frees the invoice."""
+        """Cancel an unfinished attempt; only the gateway's word ends it."""
         attempt = self._find(attempt_id, account_id)
         if attempt is None or attempt.state not in LIVE:
             return attempt
@@ -164,8 +221,8 @@ class Attempts:
         return self._take(attempt, result)
 
     def _take(self, attempt: Attempt, result: Result | None) -> Attempt:
-        if result is None or result.outcome not in _STATES:
-            return attempt  # the gateway has nothing new to say
+        if result is None:
+            return attempt  # the gateway has nothing to say
         return self._settle(attempt.id, _STATES[result.outcome], result)
 
     def _settle(self, attempt_id: int, state: State, result: Result | None) -> Attempt:
@@ -179,14 +236,10 @@ class Attempts:
             attempt.reason = result.reason if result else None
             attempt.action_url = result.url if result else attempt.action_url
             if state is State.SUCCEEDED:
-                self._pay_invoice(session, attempt)
+                settlement.receive(session, attempt, self._now)
+            elif state not in LIVE:
+                settlement.distribute(session, attempt.account_id, attempt.currency, self._now)
             return attempt
-
-    def _pay_invoice(self, session: Session, attempt: Attempt) -> None:
-        invoice = session.get_one(Invoice, attempt.invoice_id)
-        # Paid already by another attempt: the entry is then a credit.
-        invoice.paid_at = invoice.paid_at or self._now
-        ledger.record_payment(session, invoice, attempt, self._now)
 
 
 def find_invoice(session: Session, account_id: int, number: str) -> Invoice | None:
@@ -200,4 +253,11 @@ def live_attempt(session: Session, invoice: Invoice) -> Attempt | None:
     """Return the attempt under which money may still move for an invoice."""
     return session.scalar(
         select(Attempt).where(Attempt.invoice_id == invoice.id, Attempt.state.in_(LIVE))
+    )
+
+
+def attempt_of_form(session: Session, account_id: int, form_token: str) -> Attempt | None:
+    """Return the attempt that a form has begun already."""
+    return session.scalar(
+        select(Attempt).where(Attempt.account_id == account_id, Attempt.form_token == form_token)
     )

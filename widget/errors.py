@@ -1,49 +1,51 @@
 """Error pages: what happened, whether money moved, what to do."""
 
-from flask import Flask, render_template
+from flask import Flask, g, render_template
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from widget.languages import gettext as _
+from widget.messages import Message, nothing_charged
 
 
-def _texts(code: int) -> tuple[str, str]:
+def _message(code: int) -> Message:
+    nothing = nothing_charged()
+    again = _("Go back, load the page again, then try again.")
     known = {
-        400: (
-            _("This form could not be read"),
-            _("Nothing was charged. Go back, load the page again, then try again."),
-        ),
+        400: (_("This form could not be read"), nothing, again),
         403: (
-            _("This form was refused"),
-            _(
-                "Nothing was charged. The form comes from another site or has expired. Go back,"
-                " load the page again, then try again."
-            ),
+            _("This form was refused: it comes from another site, or has expired"),
+            nothing,
+            again,
         ),
-        404: (_("This page does not exist"), _("Check the address, or start the practice again.")),
-        405: (_("This page can’t be opened directly"), _("Start the practice again.")),
+        404: (
+            _("This page does not exist"),
+            nothing,
+            _("Check the address, or start the practice again."),
+        ),
+        405: (_("This page can’t be opened directly"), nothing, _("Start the practice again.")),
         410: (
             _("This practice account has expired, or never existed"),
+            _("No money moves in practice: nothing was charged."),
             _("Practice accounts are kept for a few hours. Start again with a new one."),
         ),
         429: (
             _("Too many practice accounts were opened"),
+            nothing,
             _("Wait a minute, then try again."),
         ),
     }
     fallback = (
         _("Something went wrong here"),
-        _(
-            "Load the page again in a minute. If you were paying, your card may have been charged:"
-            " check the status of the invoice before you try again."
-        ),
+        _("If you were paying, your card may have been charged."),
+        _("Load the page again in a minute, and check your payments before you try again."),
     )
-    return known.get(code, fallback)
+    # Where an account is open, the way to a support case is, too.
+    return Message("error", *known.get(code, fallback), case="visit" in g and code != 404)
 
 
 def _show(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
-    title, advice = _texts(code)
-    return render_template("error.html", title=title, advice=advice), code
+    return render_template("error.html", message=_message(code)), code
 
 
 def init_app(app: Flask) -> None:

@@ -50,3 +50,9 @@ class GuardedForm(Form):
     def owner(self) -> str:
         """Whom and what the form's token is good for."""
         return f"{visit().account.id} {type(self).__name__} {self.subject}"
+
+
+def row_id(text: str | None) -> int | None:
+    """A row's number from an address or a form; None for anything else."""
+    is_number = text is not None and text.isascii() and text.isdecimal() and len(text) <= 15
+    return int(text) if text is not None and is_number else None

@@ -7,6 +7,13 @@ from typing import Protocol
 from widget.money import Money
 
 
+class PageKind(StrEnum):
+    """The gateway's pages: what a customer pays with."""
+
+    CARD = "card"
+    PAYPAL = "paypal"
+
+
 class Outcome(StrEnum):
     """What became of a request to the gateway."""
 
@@ -18,7 +25,7 @@ class Outcome(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a card was refused."""
+    """Why a payment was refused."""
 
     DECLINED = "declined"
     INSUFFICIENT_FUNDS = "insufficient_funds"
@@ -27,13 +34,16 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True)
-class Card:
-    """What a gateway tells of a card it keeps; `expiry` is `YYYY-MM`."""
+class Details:
+    """What a gateway tells of a card or wallet it keeps; `expiry` is `YYYY-MM`.
+
+    `identifier` is a card's last four digits, or a wallet's masked address.
+    """
 
     reference: str
     brand: str
-    last_digits: str
-    expiry: str
+    identifier: str
+    expiry: str | None
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,7 @@ class Result:
     outcome: Outcome
     reason: Reason | None = None
     url: str | None = None
-    card: Card | None = None
+    details: Details | None = None
 
 
 class GatewayUnavailableError(Exception):
@@ -58,13 +68,23 @@ class Gateway(Protocol):
     """
 
     def begin(
-        self, amount: Money | None, save: bool, key: str, return_url: str, locale: str
+        self,
+        page: PageKind,
+        amount: Money | None,
+        save: bool,
+        key: str,
+        return_url: str,
+        locale: str,
     ) -> Result:
-        """Open the card page: it charges `amount`, or only takes a card if that is None."""
+        """Open a page: it charges `amount`, or only takes a card or wallet if that is None."""
         ...
 
     def charge(self, method: str, amount: Money, key: str, return_url: str, locale: str) -> Result:
-        """Charge the card that the gateway knows as `method`."""
+        """Charge the card or wallet that the gateway knows as `method`."""
+        ...
+
+    def validate(self, method: str) -> Result:
+        """Say whether `method` could be charged; nothing is."""
         ...
 
     def lookup(self, key: str) -> Result | None:

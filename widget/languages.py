@@ -1,13 +1,17 @@
 """Languages: the address says which; missing messages come from the wider one, then English."""
 
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
 from functools import cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_date
+from babel.dates import format_time as babel_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -65,6 +69,17 @@ def tag() -> str:
     return locale().replace("_", "-")
 
 
+@contextmanager
+def speaking(where: str) -> Iterator[None]:
+    """Speak another language than the request's for a while: a letter's, say."""
+    before = locale()
+    g.locale = where
+    try:
+        yield
+    finally:
+        g.locale = before
+
+
 def gettext(message: str, **values: object) -> str:
     """Translate a message; `values` fill its `%(name)s`."""
     text = translations(locale()).gettext(message)
@@ -105,6 +120,12 @@ def day(value: date, width: str = "long") -> str:
     return "1er" + text[1:] if first else text
 
 
+def moment(value: datetime, zone: str) -> str:
+    """Print a day and time of day where an account is."""
+    there = value.astimezone(ZoneInfo(zone))
+    return f"{day(there.date(), 'medium')}, {babel_time(there, 'short', locale=locale())}"
+
+
 def month(value: str) -> str:
     """Print a card's expiry (`2031-04`) as cards do: `04/31`."""
     year, number = value.split("-")
@@ -130,6 +151,7 @@ def init_app(app: Flask) -> None:
     environment.filters["money"] = money
     environment.filters["day"] = day
     environment.filters["short_day"] = lambda value: day(value, "medium")
+    environment.filters["moment"] = moment
     environment.filters["month"] = month
     environment.globals.update(label=label, control=control, language_tag=tag)
     app.url_value_preprocessor(lambda _, values: take_locale(values))

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from widget.models import Account, Attempt, Invoice, LedgerEntry
+from widget.models import Account, Invoice, LedgerEntry
 from widget.money import Money
 
 
@@ -15,6 +15,16 @@ def balance(session: Session, account: Account) -> Money:
         LedgerEntry.account_id == account.id, LedgerEntry.currency == account.currency
     )
     return Money(int(session.scalar(total) or 0), account.currency)
+
+
+def received(session: Session, account_id: int, currency: str) -> Money:
+    """Return all that came in and wasn't given back: the ledger without its invoices."""
+    total = select(func.coalesce(func.sum(LedgerEntry.minor), 0)).where(
+        LedgerEntry.account_id == account_id,
+        LedgerEntry.currency == currency,
+        LedgerEntry.kind != "invoice",
+    )
+    return Money(-int(session.scalar(total) or 0), currency)
 
 
 def record_invoice(session: Session, invoice: Invoice, at: datetime) -> None:
@@ -32,17 +42,23 @@ def record_invoice(session: Session, invoice: Invoice, at: datetime) -> None:
 
 
 def record_payment(
-    session: Session, invoice: Invoice, attempt: Attempt | None, at: datetime
+    session: Session,
+    account_id: int,
+    amount: Money,
+    at: datetime,
+    *,
+    invoice_id: int | None = None,
+    attempt_id: int | None = None,
 ) -> None:
-    """Add what was paid for an invoice, by an attempt or (None) before our time."""
+    """Add what was paid: for an invoice or for none, by an attempt or (None) before our time."""
     session.add(
         LedgerEntry(
-            account_id=invoice.account_id,
+            account_id=account_id,
             kind="payment",
-            minor=-(attempt.minor if attempt else invoice.minor),
-            currency=invoice.currency,
-            invoice_id=invoice.id,
-            attempt_id=attempt.id if attempt else None,
+            minor=-amount.minor,
+            currency=amount.currency,
+            invoice_id=invoice_id,
+            attempt_id=attempt_id,
             at=at,
         )
     )

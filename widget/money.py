@@ -23,6 +23,14 @@ class Money:
             raise ValueError(f"{self.currency} and {other.currency} don't add up")
         return Money(self.minor + other.minor, self.currency)
 
+    @classmethod
+    def of_major(cls, major: Decimal, currency: str) -> "Money":
+        """Return an amount given in major units; what is finer than the currency is cut off."""
+        return cls(int(major.scaleb(get_currency_precision(currency))), currency)
+
+    def __sub__(self, other: "Money") -> "Money":
+        return self + Money(-other.minor, other.currency)
+
     def printed(self, locale: str) -> str:
         """The amount as a reader of `locale` (a CLDR name) writes it."""
         return format_currency(self.major, self.currency, locale=locale)

@@ -11,10 +11,13 @@ __all__ = ["CONTROLS", "DRIVERS", "ROLES", "SCENARIOS"]
 ROLES = tuple(role.value for role in Role)
 
 
-def give_card(frame: Any, card: str) -> None:
-    """Complete the sandbox bank's card page with the test card `card`, in a Playwright frame."""
+def give(frame: Any, card: str) -> None:
+    """Complete a page of the sandbox bank with the test card or wallet `card`.
+
+    `frame` is a Playwright frame.
+    """
     frame.check(f'input[name="card"][value="{card}"]', timeout=2000)
     frame.click('button[name="give"]', timeout=2000)
 
 
-DRIVERS = {"card_page": give_card}
+DRIVERS = {"card_page": give, "paypal_page": give}

@@ -18,5 +18,10 @@ class Role(StrEnum):
 
     @property
     def may_pay(self) -> bool:
-        """Whether the role pays invoices."""
+        """Whether the role pays: invoices, or any amount."""
         return self is not Role.READER
+
+    @property
+    def may_change_methods(self) -> bool:
+        """Whether the role adds, changes and removes payment methods."""
+        return self in (Role.OWNER, Role.PROFILE_OWNER)

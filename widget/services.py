@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Protocol, cast
 
 from flask import Flask, current_app, g
@@ -12,6 +13,7 @@ from widget.gateway import Gateway
 from widget.models import Account, Person
 from widget.roles import Role
 from widget.security import FormTokens
+from widget.settings import Payee
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Door(Protocol):
 
     #: What stands between language and page in an address: `/practice/<token>`, or nothing.
     prefix: str
+    #: Whether no money moves.
+    is_practice: bool
 
     def open(self) -> Visit:
         """Return the visit of this request, or abort it."""
@@ -57,6 +61,9 @@ class Services:
     gateway: Gateway
     door: Door
     tokens: FormTokens
+    payee: Payee
+    #: The most that one payment may be, in major units of the account's currency.
+    limit: Decimal
     clock: Clock
 
 

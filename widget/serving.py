@@ -15,11 +15,19 @@ from widget.application import create_app
 from widget.bank.application import create_bank
 from widget.bank.client import SandboxGateway
 from widget.practice.door import PracticeDoor
-from widget.settings import Settings
+from widget.settings import Payee, Settings
 
 #: Practice data lasts as long as the process, unless a folder is named.
 FOLDER_VARIABLE = "ACQUIT_PRACTICE_FOLDER"
 SECRET_VARIABLE = "ACQUIT_PRACTICE_SECRET"  # noqa: S105 - the variable's name, not its value
+
+#: Whom practice accounts owe: nobody. The bank code of this IBAN is no bank's.
+PAYEE = Payee(
+    name="Nuage Pratique",
+    address=("12 rue de l’Exemple", "75000 Paris", "France"),
+    iban="FR7499999000019999999999942",
+    bic="ZZZZFRPPXXX",
+)
 
 _own_secret = secrets.token_urlsafe(32)
 
@@ -42,6 +50,7 @@ def widget(addresses: Mapping[str, Address]) -> Flask:
         secret=secret,
         help_origins=(addresses["help"].public,),
         bank_public=addresses["bank"].public,
+        payee=PAYEE,
         sign_ins=os.environ.get("ACQUIT_SIGN_INS", Settings.sign_ins),
     )
     gateway = SandboxGateway(addresses["bank"].local, secret)

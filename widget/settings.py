@@ -1,6 +1,21 @@
 """What a deployment decides."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Payee:
+    """Who is paid by cheque and by wire transfer.
+
+    `address` is where cheques go, a line each, without the name; `iban` and `bic` are the bank
+    account's, with or without spaces.
+    """
+
+    name: str
+    address: tuple[str, ...]
+    iban: str
+    bic: str
 
 
 @dataclass(frozen=True)
@@ -8,7 +23,8 @@ class Settings:
     """Settings of the widget; origins are `scheme://host[:port]`.
 
     `origin` is the widget's own, as browsers reach it; `help_origins` may embed it; `bank_public`
-    is the bank's. `sign_ins` is how many practice accounts one address may open, as the `limits`
+    is the bank's. `limit` is the most that one payment may be, in major units of the account's
+    currency. `sign_ins` is how many practice accounts one address may open, as the `limits`
     library writes it.
     """
 
@@ -17,4 +33,6 @@ class Settings:
     secret: str
     help_origins: tuple[str, ...]
     bank_public: str
+    payee: Payee
+    limit: Decimal = Decimal(10000)
     sign_ins: str = "60/minute"

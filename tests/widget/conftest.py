@@ -8,6 +8,7 @@ from widget.application import create_app
 from widget.bank.application import create_bank
 from widget.bank.client import SandboxGateway
 from widget.practice.door import PracticeDoor
+from widget.serving import PAYEE
 from widget.settings import Settings
 
 
@@ -37,6 +38,7 @@ def widget(tmp_path, gateway):
         secret="the-widget-s-own",
         help_origins=(HELP,),
         bank_public=BANK,
+        payee=PAYEE,
         sign_ins="20/minute",
     )
     app = create_app(settings, gateway, PracticeDoor(settings.sign_ins))
@@ -46,8 +48,10 @@ def widget(tmp_path, gateway):
 
 @pytest.fixture
 def sign_in(widget, bank):
-    def enter(locale: str = "en", role: str = "owner") -> Customer:
-        return Customer(widget, bank, locale, role)
+    def enter(
+        locale: str = "en", role: str = "owner", scenario: str = "company-account"
+    ) -> Customer:
+        return Customer(widget, bank, locale, role, scenario)
 
     return enter
 

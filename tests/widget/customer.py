@@ -14,11 +14,18 @@ HELP = "http://help.example.com"
 class Customer:
     """Somebody signed in to a sample account."""
 
-    def __init__(self, widget: Flask, bank: Flask, locale: str = "en", role: str = "owner"):
+    def __init__(
+        self,
+        widget: Flask,
+        bank: Flask,
+        locale: str = "en",
+        role: str = "owner",
+        scenario: str = "company-account",
+    ):
         self.widget = widget.test_client()
         self.bank = bank.test_client()
         self.locale = locale
-        page = self.get(f"/{locale}/practice/?scenario=company-account&role={role}")
+        page = self.get(f"/{locale}/practice/?scenario={scenario}&role={role}")
         response = self.send(page, "form_token", f"/{locale}/practice/")
         assert response.status_code == 303, response.text
         self.home = response.location
@@ -70,7 +77,9 @@ class Customer:
     def statuses(self) -> dict[str, str]:
         """What the list says of each invoice."""
         text = self.get(self.invoices).text
-        rows = re.findall(r'scope="row"[^>]*>([^<]+)</th>.*?data-control="(\w+)"', text, re.DOTALL)
+        rows = re.findall(
+            r'scope="row"[^>]*>([^<]+)</th>.*?class="status.*?data-control="(\w+)"', text, re.DOTALL
+        )
         return dict(rows)
 
 
@@ -79,3 +88,11 @@ def method_of(page: TestResponse, card: str) -> str:
     found = re.search(rf'name="method" value="(\d+)"[^>]*>\s*<span>\w+ •••• {card}', page.text)
     assert found, page.text
     return found[1]
+
+
+def message(page: TestResponse) -> tuple[str, str, str]:
+    """What a screen says: what happened, whether money moved, what to do."""
+    parts = ('class="message-title">', 'data-says="money">', 'data-says="advice">')
+    found = [re.search(rf"{part}(.*?)</p>", page.text) for part in parts]
+    assert all(found), page.text
+    return tuple(unescape(match[1]) for match in found)  # type: ignore[index,return-value]

@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from tests.widget.customer import method_of
+from tests.widget.customer import message, method_of
 from widget import ledger
 from widget.gateway import GatewayUnavailableError, Outcome, Result
 from widget.models import Account, Attempt, LedgerEntry, Method
@@ -73,7 +73,11 @@ def test_the_panel_asks_for_a_method_before_it_can_pay(sign_in, charges):
     assert "disabled" in button[:200]
     response = customer.send(customer.panel(DUE), 'id="pay"')
     assert response.status_code == 422
-    assert "Nothing was charged. No payment method was chosen." in response.text
+    assert message(response) == (
+        "The payment was not started",
+        "Nothing was charged.",
+        "No payment method was chosen. Choose a card, then confirm the payment.",
+    )
     assert charges() == []
 
 
@@ -208,9 +212,10 @@ def test_no_answer_from_the_bank_is_unknown_until_asked(sign_in, widget, gateway
     monkeypatch.setattr(type(gateway), "charge", charge_and_lose)
     monkeypatch.setattr(type(gateway), "lookup", no_answer)
     response = customer.pay(DUE, "4242")
-    text = customer.get(response.location).text
-    assert "We don’t know yet" in text
-    assert "your card may have been charged for invoice AUR-2089. Don’t pay again." in text
+    what, money, advice = message(customer.get(response.location))
+    assert what == "We don’t know yet whether the payment went through"
+    assert money == "Your card may have been charged: the bank did not answer."
+    assert advice.startswith("Don’t pay again.")
     assert customer.statuses()[DUE] == "invoice_in_progress"
     attempt = rows(widget, Attempt)[0]
     assert attempt.state == "unknown"
@@ -337,7 +342,9 @@ def test_another_account_s_payments_are_out_of_reach(sign_in, charges):
     form = re.search(r'id="pay".*?name="form_token" value="([^"]+)"', page.text, re.DOTALL)[1]
     response = other.post(f"{other.invoices}{PAST_DUE}/pay", form_token=form, method="1")
     assert response.status_code == 422
-    assert "Nothing was charged. This page has expired." in response.text
+    _, money, advice = message(response)
+    assert money == "Nothing was charged."
+    assert advice.startswith("This page has expired.")
     own = other.panel(PAST_DUE)
     response = other.send(own, 'id="pay"', method=method_of(page, "4242"))
     assert response.status_code == 422

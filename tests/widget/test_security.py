@@ -75,7 +75,7 @@ def test_the_host_header_is_not_believed(sign_in, gateway, monkeypatch):
     seen = []
     begin = type(gateway).begin
     monkeypatch.setattr(
-        type(gateway), "begin", lambda self, *args: (seen.append(args[3]), begin(self, *args))[1]
+        type(gateway), "begin", lambda self, *args: (seen.append(args[4]), begin(self, *args))[1]
     )
     customer.widget.post(path, base_url=evil, data={"form_token": form}, headers={"Origin": ORIGIN})
     assert seen[0].startswith(ORIGIN + "/")

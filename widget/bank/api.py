@@ -2,15 +2,16 @@
 
 import hmac
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import wraps
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 
-from widget.bank.cards import BY_REFERENCE
-from widget.bank.store import CardVisit, Charge, KeyReusedError, Store
+from widget.bank.methods import BY_REFERENCE
+from widget.bank.store import Charge, KeyReusedError, PageVisit, Store
 from widget.clock import system_clock
-from widget.gateway import Outcome
+from widget.gateway import Outcome, PageKind
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 
@@ -38,13 +39,36 @@ def _store() -> Store:
 @bp.post("/visits")
 @machine_interface
 def open_visit() -> Response:
-    """Begin a visit to the card page."""
-    asked = _asked("key", "return_url", "locale")
+    """Begin a visit to a page."""
+    asked = _asked("key", "page", "minor", "currency", "return_url", "locale")
+    minor = asked["minor"]
+    if asked["page"] not in list(PageKind) or (minor is not None and int(minor) <= 0):
+        abort(400)
     try:
-        visit = _store().open_visit(asked["key"], asked["return_url"])
+        visit = _store().open_visit(
+            asked["key"],
+            asked["page"],
+            minor,
+            asked["currency"],
+            asked["return_url"],
+            asked["locale"],
+        )
     except KeyReusedError:
         abort(409)
-    return jsonify(_told(visit, asked["locale"]))
+    return jsonify(told(visit))
+
+
+@bp.post("/validations")
+@machine_interface
+def validate() -> Response:
+    """Say whether a card or wallet could be charged."""
+    asked = request.get_json()
+    method = BY_REFERENCE.get(asked.get("method", "")) if isinstance(asked, dict) else None
+    if method is None:
+        abort(400)
+    refused = method.outcome == Outcome.DECLINED
+    outcome = Outcome.DECLINED if refused else Outcome.SUCCEEDED
+    return jsonify({"outcome": outcome, "reason": method.reason})
 
 
 @bp.post("/charges")
@@ -66,7 +90,7 @@ def charge() -> Response:
         )
     except KeyReusedError:
         abort(409)
-    return jsonify(_told(found, asked["locale"]))
+    return jsonify(told(found))
 
 
 @bp.get("/requests/<key>")
@@ -93,28 +117,26 @@ def _asked(*names: str) -> dict[str, Any]:
     return asked
 
 
-def _known(found: CardVisit | Charge | None) -> Response:
+def _known(found: PageVisit | Charge | None) -> Response:
     if found is None:
         abort(404)
-    return jsonify(_told(found, "en"))
+    return jsonify(told(found))
 
 
-def _told(found: CardVisit | Charge, locale: str) -> dict[str, Any]:
-    told: dict[str, Any] = {"outcome": found.outcome}
-    root = current_app.config["PUBLIC_ORIGIN"]
+def address(found: PageVisit | Charge) -> str | None:
+    """Where a customer has to go: to the page, to the challenge, or (None) nowhere."""
+    root = f"{current_app.config['PUBLIC_ORIGIN']}/{found.locale}"
     if isinstance(found, Charge):
-        told["reason"] = found.reason
-        if found.outcome == Outcome.ACTION_REQUIRED:
-            told["url"] = f"{root}/{found.locale}/challenge/{found.public_id}"
-        return told
-    if found.outcome == Outcome.OPEN:
-        told["url"] = f"{root}/{locale}/card/{found.public_id}"
-    if found.card_reference:
-        card = BY_REFERENCE[found.card_reference].card
-        told["card"] = {
-            "reference": card.reference,
-            "brand": card.brand,
-            "last_digits": card.last_digits,
-            "expiry": card.expiry,
-        }
-    return told
+        waits = found.outcome == Outcome.ACTION_REQUIRED
+        return f"{root}/challenge/{found.public_id}" if waits else None
+    return f"{root}/{found.page}/{found.public_id}" if found.outcome == Outcome.OPEN else None
+
+
+def told(found: PageVisit | Charge) -> dict[str, Any]:
+    """What a client is told of a visit or a charge."""
+    answer: dict[str, Any] = {"outcome": found.outcome, "url": address(found)}
+    if isinstance(found, Charge):
+        answer["reason"] = found.reason
+    elif found.card_reference:
+        answer["details"] = asdict(BY_REFERENCE[found.card_reference].details)
+    return answer

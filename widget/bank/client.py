@@ -4,7 +4,14 @@ from typing import Any
 
 import httpx
 
-from widget.gateway import Card, GatewayUnavailableError, Outcome, Reason, Result
+from widget.gateway import (
+    Details,
+    GatewayUnavailableError,
+    Outcome,
+    PageKind,
+    Reason,
+    Result,
+)
 from widget.money import Money
 
 TIMEOUT_SECONDS = 10.0
@@ -24,16 +31,27 @@ class SandboxGateway:
         )
 
     def begin(
-        self, amount: Money | None, save: bool, key: str, return_url: str, locale: str
+        self,
+        page: PageKind,
+        amount: Money | None,
+        save: bool,
+        key: str,
+        return_url: str,
+        locale: str,
     ) -> Result:
-        """Open the card page. The sandbox's takes a card only: it charges nothing there."""
-        if amount is not None:
-            raise NotImplementedError("the sandbox's card page takes a card and charges nothing")
-        asked = {"key": key, "return_url": return_url, "locale": locale}
+        """Open a page. The sandbox keeps whatever was given, so `save` makes no difference."""
+        asked = {
+            "key": key,
+            "page": page,
+            "minor": amount.minor if amount else None,
+            "currency": amount.currency if amount else None,
+            "return_url": return_url,
+            "locale": locale,
+        }
         return self._result(self._send("POST", "/visits", asked))
 
     def charge(self, method: str, amount: Money, key: str, return_url: str, locale: str) -> Result:
-        """Charge a card."""
+        """Charge a card or wallet."""
         asked = {
             "key": key,
             "method": method,
@@ -43,6 +61,10 @@ class SandboxGateway:
             "locale": locale,
         }
         return self._result(self._send("POST", "/charges", asked))
+
+    def validate(self, method: str) -> Result:
+        """Ask whether a card or wallet could be charged."""
+        return self._result(self._send("POST", "/validations", {"method": method}))
 
     def lookup(self, key: str) -> Result | None:
         """Return what the bank knows of a key."""
@@ -69,12 +91,12 @@ class SandboxGateway:
         try:
             told = response.json()
             reason = told.get("reason")
-            card = told.get("card")
+            details = told.get("details")
             return Result(
                 outcome=Outcome(told["outcome"]),
                 reason=Reason(reason) if reason else None,
                 url=told.get("url"),
-                card=Card(**card) if card else None,
+                details=Details(**details) if details else None,
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise GatewayUnavailableError(f"an answer that can't be read: {error!r}") from error

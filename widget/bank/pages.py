@@ -1,11 +1,13 @@
-"""The bank's pages: choosing a test card, and the 3-D Secure challenge."""
+"""The bank's pages: choosing a test card or wallet, and the 3-D Secure challenge."""
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from widget.bank.cards import BY_NAME, TEST_CARDS
-from widget.bank.store import Store
-from widget.gateway import Outcome
+from widget.bank.api import address
+from widget.bank.methods import BY_NAME, TEST_METHODS
+from widget.bank.store import PageVisit, Store
+from widget.clock import system_clock
+from widget.gateway import Outcome, PageKind
 from widget.languages import gettext as _
 from widget.money import Money
 
@@ -25,34 +27,50 @@ def _descriptions() -> dict[str, str]:
         "insufficient_funds": _("declined: insufficient funds"),
         "expired": _("declined: expired card"),
         "challenge": _("requires 3-D Secure authentication"),
+        "paypal_approved": _("accepted"),
+        "paypal_declined": _("declined"),
     }
 
 
-@bp.get("/card/<public_id>")
-def card(public_id: str) -> str | Response:
-    """Show the test cards."""
-    visit = _store().visit(public_id) or abort(404)
+def _visit(page: str, public_id: str) -> PageVisit:
+    visit = _store().visit(public_id)
+    if visit is None or visit.page != page:
+        abort(404)
+    return visit
+
+
+@bp.get(f"/<any({', '.join(PageKind)}):page>/<public_id>")
+def page(page: str, public_id: str) -> str | Response:
+    """Show the test cards or wallets."""
+    visit = _visit(page, public_id)
     if visit.outcome != Outcome.OPEN:
         return redirect(visit.return_url, 303)
-    return _card_page(missing=False)
+    return _show(visit, missing=False)
 
 
-def _card_page(missing: bool) -> str:
+def _show(visit: PageVisit, missing: bool) -> str:
+    amount = None if visit.minor is None else Money(visit.minor, visit.currency or "")
     return render_template(
-        "bank/card.html", cards=TEST_CARDS, descriptions=_descriptions(), missing=missing
+        "bank/details.html",
+        page=visit.page,
+        amount=amount,
+        methods=[method for method in TEST_METHODS if method.page == visit.page],
+        descriptions=_descriptions(),
+        missing=missing,
     )
 
 
-@bp.post("/card/<public_id>")
-def give_card(public_id: str) -> str | Response | tuple[str, int]:
-    """Take the choice, and send the customer back by GET."""
+@bp.post(f"/<any({', '.join(PageKind)}):page>/<public_id>")
+def give(page: str, public_id: str) -> str | Response | tuple[str, int]:
+    """Take the choice, and send the customer on: to the challenge, or back by GET."""
+    visit = _visit(page, public_id)
     chosen = BY_NAME.get(request.form.get("card", ""))
-    if chosen is None and "cancel" not in request.form:
-        _store().visit(public_id) or abort(404)
-        return _card_page(missing=True), 422
-    reference = None if "cancel" in request.form or chosen is None else chosen.reference
-    visit = _store().end_visit(public_id, reference) or abort(404)
-    return redirect(visit.return_url, 303)
+    leaves = "cancel" in request.form
+    if not leaves and (chosen is None or chosen.page != page):
+        return _show(visit, missing=True), 422
+    reference = None if leaves or chosen is None else chosen.reference
+    ended = _store().end_visit(public_id, reference, system_clock()) or abort(404)
+    return redirect(address(ended) or ended.return_url, 303)
 
 
 @bp.get("/challenge/<public_id>")

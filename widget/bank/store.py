@@ -1,12 +1,12 @@
-"""What the bank keeps: visits to its card page, and charges, each under its idempotency key."""
+"""What the bank keeps: visits to its pages, and charges, each under its idempotency key."""
 
 import secrets
 from datetime import datetime
 
 from sqlalchemy import String, select
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from widget.bank.cards import BY_REFERENCE
+from widget.bank.methods import BY_REFERENCE
 from widget.database import Database
 from widget.gateway import Outcome, Reason
 from widget.models import UtcDateTime
@@ -18,13 +18,20 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: UtcDateTime}  # noqa: RUF012
 
 
-class CardVisit(Base):
-    """A customer sent to the card page; `public_id` is the secret part of its address."""
+class PageVisit(Base):
+    """A customer sent to a page; `public_id` is the secret part of its address.
 
-    __tablename__ = "card_visit"
+    With an amount (`minor`, in minor units) the page charges it; without, it takes details only.
+    """
+
+    __tablename__ = "page_visit"
     key: Mapped[str] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(unique=True)
+    page: Mapped[str]
+    minor: Mapped[int | None]
+    currency: Mapped[str | None] = mapped_column(String(3))
     return_url: Mapped[str]
+    locale: Mapped[str]
     outcome: Mapped[str]
     card_reference: Mapped[str | None]
 
@@ -56,32 +63,64 @@ class Store:
         self._database = database
         database.create(Base)
 
-    def open_visit(self, key: str, return_url: str) -> CardVisit:
-        """Begin a visit to the card page; the same key returns the same visit."""
+    def open_visit(
+        self,
+        key: str,
+        page: str,
+        minor: int | None,
+        currency: str | None,
+        return_url: str,
+        locale: str,
+    ) -> PageVisit:
+        """Begin a visit to a page; the same key returns the same visit. Raises KeyReusedError."""
         with self._database.write() as session:
-            visit = session.get(CardVisit, key)
+            visit = session.get(PageVisit, key)
             if visit is None:
-                visit = CardVisit(
-                    key=key, public_id=_public_id(), return_url=return_url, outcome=Outcome.OPEN
+                visit = PageVisit(
+                    key=key,
+                    public_id=_public_id(),
+                    page=page,
+                    minor=minor,
+                    currency=currency,
+                    return_url=return_url,
+                    locale=locale,
+                    outcome=Outcome.OPEN,
                 )
                 session.add(visit)
-            elif visit.return_url != return_url:
+            elif (visit.page, visit.minor, visit.return_url) != (page, minor, return_url):
                 raise KeyReusedError(key)
             return visit
 
-    def visit(self, public_id: str) -> CardVisit | None:
+    def visit(self, public_id: str) -> PageVisit | None:
         """Return a visit by its address."""
         with self._database.read() as session:
-            return session.scalar(select(CardVisit).where(CardVisit.public_id == public_id))
+            return session.scalar(select(PageVisit).where(PageVisit.public_id == public_id))
 
-    def end_visit(self, public_id: str, card_reference: str | None) -> CardVisit | None:
-        """End a visit with a card, or (None) without; what has ended stays as it is."""
+    def end_visit(
+        self, public_id: str, card_reference: str | None, at: datetime
+    ) -> PageVisit | Charge | None:
+        """End a visit with a card or wallet, or (None) without; what has ended stays as it is.
+
+        Returns the charge, where the page made one.
+        """
         with self._database.write() as session:
-            visit = session.scalar(select(CardVisit).where(CardVisit.public_id == public_id))
-            if visit and visit.outcome == Outcome.OPEN:
-                visit.outcome = Outcome.SUCCEEDED if card_reference else Outcome.CANCELLED
-                visit.card_reference = card_reference
-            return visit
+            visit = session.scalar(select(PageVisit).where(PageVisit.public_id == public_id))
+            if visit is None or visit.outcome != Outcome.OPEN:
+                return (session.get(Charge, visit.key) or visit) if visit else None
+            visit.outcome = Outcome.SUCCEEDED if card_reference else Outcome.CANCELLED
+            visit.card_reference = card_reference
+            if card_reference is None or visit.minor is None:
+                return visit
+            return _charge(
+                session,
+                visit.key,
+                card_reference,
+                visit.minor,
+                visit.currency or "",
+                visit.return_url,
+                visit.locale,
+                at,
+            )
 
     def charge(
         self,
@@ -92,15 +131,14 @@ class Store:
         return_url: str,
         locale: str,
         at: datetime,
-    ) -> Charge | CardVisit:
+    ) -> Charge | PageVisit:
         """Charge a card once per key, unless the key was cancelled before.
 
         Raises KeyReusedError, and KeyError for no such card.
         """
-        card = BY_REFERENCE[card_reference]
         with self._database.write() as session:
             charge = session.get(Charge, key)
-            cancelled = session.get(CardVisit, key)
+            cancelled = session.get(PageVisit, key)
             if cancelled:
                 return cancelled
             if charge:
@@ -111,20 +149,7 @@ class Store:
                 ):
                     raise KeyReusedError(key)
                 return charge
-            charge = Charge(
-                key=key,
-                public_id=_public_id(),
-                card_reference=card_reference,
-                minor=minor,
-                currency=currency,
-                return_url=return_url,
-                locale=locale,
-                outcome=card.outcome,
-                reason=card.reason,
-                at=at,
-            )
-            session.add(charge)
-            return charge
+            return _charge(session, key, card_reference, minor, currency, return_url, locale, at)
 
     def challenged(self, public_id: str) -> Charge | None:
         """Return the charge that waits for its customer at this address."""
@@ -140,22 +165,27 @@ class Store:
                 charge.reason = None if confirmed else Reason.AUTHENTICATION_FAILED
             return charge
 
-    def find(self, key: str) -> CardVisit | Charge | None:
+    def find(self, key: str) -> PageVisit | Charge | None:
         """Return what is known under a key."""
         with self._database.read() as session:
-            return session.get(Charge, key) or session.get(CardVisit, key)
+            return session.get(Charge, key) or session.get(PageVisit, key)
 
-    def cancel(self, key: str) -> CardVisit | Charge:
+    def cancel(self, key: str) -> PageVisit | Charge:
         """Cancel what isn't finished, and return what is known under the key then.
 
         A key that was never seen is remembered as cancelled: a request that is still on its way
         must not charge any more.
         """
         with self._database.write() as session:
-            found = session.get(Charge, key) or session.get(CardVisit, key)
+            found = session.get(Charge, key) or session.get(PageVisit, key)
             if found is None:
-                found = CardVisit(
-                    key=key, public_id=_public_id(), return_url="", outcome=Outcome.CANCELLED
+                found = PageVisit(
+                    key=key,
+                    public_id=_public_id(),
+                    page="",
+                    return_url="",
+                    locale="",
+                    outcome=Outcome.CANCELLED,
                 )
                 session.add(found)
             if found.outcome in (Outcome.OPEN, Outcome.ACTION_REQUIRED):
@@ -167,6 +197,33 @@ class Store:
         with self._database.read() as session:
             made = select(Charge).where(Charge.outcome == Outcome.SUCCEEDED)
             return list(session.scalars(made))
+
+
+def _charge(
+    session: Session,
+    key: str,
+    card_reference: str,
+    minor: int,
+    currency: str,
+    return_url: str,
+    locale: str,
+    at: datetime,
+) -> Charge:
+    method = BY_REFERENCE[card_reference]
+    charge = Charge(
+        key=key,
+        public_id=_public_id(),
+        card_reference=card_reference,
+        minor=minor,
+        currency=currency,
+        return_url=return_url,
+        locale=locale,
+        outcome=method.outcome,
+        reason=method.reason,
+        at=at,
+    )
+    session.add(charge)
+    return charge
 
 
 def _public_id() -> str:

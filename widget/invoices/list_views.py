@@ -3,11 +3,12 @@
 from flask import abort, redirect, url_for
 from werkzeug.wrappers import Response
 
-from widget.invoices import messages
+from widget import payment_messages
 from widget.invoices.forms import CancelForm
-from widget.invoices.listing import unsettled
-from widget.invoices.screen import Screen, after, asked_attempt, attempts, bp, show
-from widget.models import AttemptState, Invoice, Method
+from widget.invoices.screen import Screen, after, asked_attempt, attempts, bp, invoice_of, show
+from widget.languages import gettext as _
+from widget.messages import of_form, of_role
+from widget.models import AttemptState, Method
 from widget.services import services, visit
 
 #: Ids are 64 bits wide in the database; a longer number in an address is no page.
@@ -20,18 +21,13 @@ def listing() -> Screen:
 
     What isn't settled yet is asked for anew at each look.
     """
-    here = visit()
-    with services().database.read() as session:
-        open_ids = unsettled(session, here)
-    for attempt_id in open_ids:
-        attempts().look_up(attempt_id, here.account.id)
+    attempts().look_up_all(visit().account.id)
     attempt = asked_attempt()
     if attempt is None:
         return show()
     with services().database.read() as session:
-        invoice = session.get_one(Invoice, attempt.invoice_id)
-        method = session.get_one(Method, attempt.method_id)
-    return show(messages.of_attempt(attempt, invoice, method))
+        method = session.get(Method, attempt.method_id) if attempt.method_id else None
+    return show(payment_messages.of_attempt(attempt, invoice_of(attempt), method))
 
 
 @bp.get(f"/attempts/{ATTEMPT}/return")
@@ -48,9 +44,10 @@ def come_back(attempt_id: int) -> Response:
 def cancel(attempt_id: int) -> Screen | Response:
     """Cancel a payment that isn't finished."""
     if not visit().role.may_pay:
-        return show(messages.of_role(), status=403)
+        return show(of_role(_("Your role can’t pay invoices")), status=403)
     form = CancelForm.sent()
     if not form.validate():
-        return show(messages.of_cancel_form(form), status=422)
+        said = _("The payment is still under way.")
+        return show(of_form(form, _("The payment was not cancelled"), said), status=422)
     attempt = attempts().cancel(attempt_id, visit().account.id) or abort(404)
     return redirect(url_for("invoices.listing", attempt=attempt.id), 303)

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select, tuple_
 from sqlalchemy.orm import Session
 
 from widget.attempts import live_attempt
 from widget.models import LIVE, Attempt, Invoice
 from widget.services import Visit
+
+#: The statuses, by the names of their controls.
+STATUSES = ("invoice_due", "invoice_past_due", "invoice_in_progress", "invoice_paid")
+PAGE_SIZE = 10
 
 
 @dataclass(frozen=True)
@@ -39,23 +43,58 @@ def row_of(session: Session, here: Visit, invoice: Invoice) -> Row:
     return _row(here, invoice, live_attempt(session, invoice))
 
 
-def unsettled(session: Session, here: Visit) -> list[int]:
-    """Return the attempts of the account whose result the gateway may know by now."""
-    return list(
-        session.scalars(
-            select(Attempt.id).where(Attempt.account_id == here.account.id, Attempt.state.in_(LIVE))
-        )
-    )
+def recent(session: Session, here: Visit, limit: int) -> list[Row]:
+    """Return the account's latest invoices, the newest first."""
+    return _rows(session, here, _of(here).limit(limit))
 
 
-def recent(session: Session, here: Visit, limit: int = 100) -> list[Row]:
-    """Return the account's invoices, the newest first."""
-    invoices = session.scalars(
+@dataclass(frozen=True)
+class Page:
+    """Some of the invoices; `older` is where the next ones begin, None after the last."""
+
+    rows: list[Row]
+    older: int | None
+
+
+def page(session: Session, here: Visit, status: str, before: int | None) -> Page:
+    """Return a page of invoices of a status ("" for any), those older than invoice `before`."""
+    query = _of(here)
+    if status in STATUSES:
+        query = query.where(*_conditions(here, status))
+    last = session.get(Invoice, before) if before is not None else None
+    if last is not None and last.account_id == here.account.id:
+        place = tuple_(Invoice.issued_on, Invoice.id)
+        query = query.where(place < (last.issued_on, last.id))
+    rows = _rows(session, here, query.limit(PAGE_SIZE + 1))
+    older = rows[PAGE_SIZE - 1].invoice.id if len(rows) > PAGE_SIZE else None
+    return Page(rows[:PAGE_SIZE], older)
+
+
+def _of(here: Visit) -> Select[Invoice]:
+    return (
         select(Invoice)
         .where(Invoice.account_id == here.account.id)
         .order_by(Invoice.issued_on.desc(), Invoice.id.desc())
-        .limit(limit)
-    ).all()
+    )
+
+
+def _conditions(here: Visit, status: str) -> list[ColumnElement[bool]]:
+    if status == "invoice_paid":
+        return [Invoice.paid_at.is_not(None)]
+    live = select(Attempt.invoice_id).where(
+        Attempt.account_id == here.account.id,
+        Attempt.invoice_id.is_not(None),
+        Attempt.state.in_(LIVE),
+    )
+    unpaid = Invoice.paid_at.is_(None)
+    if status == "invoice_in_progress":
+        return [unpaid, Invoice.id.in_(live)]
+    is_late = Invoice.due_on < here.today
+    return [unpaid, Invoice.id.not_in(live), is_late if status == "invoice_past_due" else ~is_late]
+
+
+def _rows(session: Session, here: Visit, query: Select[Invoice]) -> list[Row]:
+    invoices = session.scalars(query).all()
     live = {
         attempt.invoice_id: attempt
         for attempt in session.scalars(

@@ -4,19 +4,32 @@ from flask import abort, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from widget.attempts import Order, Refusal, RefusedError, find_invoice
-from widget.gateway import GatewayUnavailableError
-from widget.invoices import cards, messages
+from widget import payment_messages
+from widget.attempts import InvoiceOrder, Refusal, RefusedError, find_invoice
+from widget.forms import row_id
+from widget.gateway import GatewayUnavailableError, PageKind
 from widget.invoices.forms import AddCardForm, PayForm
 from widget.invoices.listing import Row, row_of
-from widget.invoices.screen import Screen, after, asked_attempt, attempts, bp, row_id, show
+from widget.invoices.screen import Screen, after, asked_attempt, attempts, bp, show
+from widget.languages import gettext as _
 from widget.languages import tag
+from widget.messages import Message, bank_down, of_form, of_role
+from widget.methods import page_visits
+from widget.methods.serving import kept, serving
 from widget.models import AttemptState, Invoice, Method
 from widget.services import services, visit
 
 
 def _invoice(session: Session, number: str) -> Invoice:
     return find_invoice(session, visit().account.id, number) or abort(404)
+
+
+def _cards(session: Session, invoice: Invoice, just_given: int | None) -> list[Method]:
+    """Return what can pay an invoice: the profile's methods that serve, and one just given."""
+    methods = kept(session, invoice.account_id)
+    mine = [m for m in serving(methods, visit().now) if m.profile_id == invoice.profile_id]
+    given = session.get(Method, just_given) if just_given else None
+    return [*mine, given] if given else mine
 
 
 @bp.get("/<number>/pay")
@@ -27,34 +40,34 @@ def panel(number: str) -> Screen:
         number,
         choose="choose" in request.args or card is not None,
         card=card,
-        message=_said(),
+        message=_said(number),
     )
 
 
-def _said() -> messages.Message | None:
+def _said(number: str) -> Message | None:
     """What the panel says when it opens again: a refusal, or that no card was given."""
     attempt = asked_attempt()
     if attempt and attempt.state == AttemptState.DECLINED:
-        return messages.of_declined(attempt)
-    return messages.of_code("no_card") if "no_card" in request.args else None
+        return payment_messages.of_declined(attempt)
+    return payment_messages.no_card(number) if "no_card" in request.args else None
 
 
 def _panel(
     number: str,
     choose: bool = True,
     card: int | None = None,
-    message: messages.Message | None = None,
+    message: Message | None = None,
     form: PayForm | None = None,
     status: int = 200,
 ) -> Screen:
     """Show the panel; `card` is one just given, `form` one that was refused."""
     if not visit().role.may_pay:
-        return show(messages.of_role(), status=403)
+        return show(of_role(_("Your role can’t pay invoices")), status=403)
     with services().database.read() as session:
         invoice = _invoice(session, number)
         row = row_of(session, visit(), invoice)
-        card = card if card and cards.was_added_for(session, invoice, card) else None
-        methods = cards.usable(session, invoice, card)
+        card = card if card and page_visits.was_given_for(session, invoice, card) else None
+        methods = _cards(session, invoice, card)
     if not row.is_payable:
         return _not_payable(row)
     if form is None:
@@ -75,10 +88,11 @@ def _panel(
 
 def _not_payable(row: Row, status: int = 200) -> Screen:
     if row.attempt is None:
-        return show(messages.of_code(Refusal.PAID_ALREADY), status=status)
+        said = payment_messages.of_refusal(Refusal.PAID_ALREADY, row.invoice.number)
+        return show(said, status=status)
     with services().database.read() as session:
-        method = session.get_one(Method, row.attempt.method_id)
-    return show(messages.of_attempt(row.attempt, row.invoice, method), status=status)
+        method = session.get(Method, row.attempt.method_id)
+    return show(payment_messages.of_attempt(row.attempt, row.invoice, method), status=status)
 
 
 @bp.post("/<number>/pay")
@@ -86,17 +100,17 @@ def pay(number: str) -> Screen | Response:
     """Pay the invoice with the card chosen."""
     here = visit()
     if not here.role.may_pay:
-        return show(messages.of_role(), status=403)
+        return show(of_role(_("Your role can’t pay invoices")), status=403)
     form = PayForm.sent(number)
     card = row_id(request.form.get("card"))
     with services().database.read() as session:
         invoice = _invoice(session, number)
-        card = card if card and cards.was_added_for(session, invoice, card) else None
-        form.offer(cards.usable(session, invoice, card))
+        card = card if card and page_visits.was_given_for(session, invoice, card) else None
+        form.offer(_cards(session, invoice, card))
     if not form.validate():
-        message = messages.of_payment_form(form)
+        message = of_form(form, _("The payment was not started"))
         return _panel(number, card=card, message=message, form=form, status=422)
-    order = Order(
+    order = InvoiceOrder(
         account_id=here.account.id,
         invoice_number=number,
         method_id=int(form.method.data),
@@ -104,9 +118,9 @@ def pay(number: str) -> Screen | Response:
         locale=tag(),
     )
     try:
-        attempt = attempts().pay(order, _return_url)
+        attempt = attempts().pay_invoice(order, _return_url)
     except RefusedError as error:
-        return show(messages.of_code(error.refusal), status=409)
+        return show(payment_messages.of_refusal(error.refusal, number), status=409)
     return after(attempt)
 
 
@@ -119,37 +133,57 @@ def add_card(number: str) -> Screen | Response:
     """Send the customer to the gateway's card page."""
     here, shared = visit(), services()
     if not here.role.may_pay:
-        return show(messages.of_role(), status=403)
+        return show(of_role(_("Your role can’t pay invoices")), status=403)
     form = AddCardForm.sent(number)
     if not form.validate():
-        return _panel(number, message=messages.of_card_form(form), status=422)
+        return _panel(number, message=of_form(form, _("No card was added")), status=422)
     with shared.database.read() as session:
         invoice = _invoice(session, number)
         row = row_of(session, here, invoice)
     if not row.is_payable:
         return _not_payable(row, status=409)
-    entry = cards.begin_entry(shared.database, invoice, bool(form.keep.data), here.now)
-    back = shared.origin + url_for("invoices.card_given", entry_id=entry.id)
+    with shared.database.write() as session:
+        entry = page_visits.visit_of_form(session, here.account.id, form.nonce)
+        if entry is None:  # else the same form again: the same visit
+            entry = page_visits.begin(session, _wish(session, invoice, form), here.now)
+    back = shared.origin + url_for("invoices.card_given", visit_id=entry.id)
     try:
-        result = shared.gateway.begin(None, entry.keep, entry.key, back, tag())
+        result = shared.gateway.begin(PageKind.CARD, None, entry.keep, entry.key, back, tag())
     except GatewayUnavailableError:
-        return _panel(number, message=messages.of_code("bank_down"), status=503)
+        return _panel(number, message=bank_down(), status=503)
     return redirect(result.url or back, 303)
 
 
-@bp.get("/cards/<int(max=999999999999999):entry_id>/return")
-def card_given(entry_id: int) -> Screen | Response:
+def _wish(session: Session, invoice: Invoice, form: AddCardForm) -> page_visits.Wish:
+    """A card for an invoice; if it is kept, it is billed to the contact we know of."""
+    known = [m.contact_id for m in kept(session, invoice.account_id) if m.contact_id]
+    return page_visits.Wish(
+        account_id=invoice.account_id,
+        profile_id=invoice.profile_id,
+        page=PageKind.CARD,
+        keep=bool(form.keep.data),
+        form_token=form.nonce,
+        invoice_id=invoice.id,
+        contact_id=known[-1] if known and form.keep.data else None,
+    )
+
+
+@bp.get("/cards/<int(max=999999999999999):visit_id>/return")
+def card_given(visit_id: int) -> Screen | Response:
     """Where the card page sends the customer back to: the panel, with the new card selected."""
     here, shared = visit(), services()
     try:
-        found = cards.finish_entry(
-            shared.database, shared.gateway, entry_id, here.account.id, here.now
+        found = page_visits.finish(
+            shared.database, shared.gateway, visit_id, here.account.id, here.now
         )
     except GatewayUnavailableError:
-        return show(messages.of_code("bank_down"), status=503)
-    invoice, method = found or abort(404)
+        return show(bank_down(), status=503)
+    entry, method = found or abort(404)
+    with shared.database.read() as session:
+        invoice = session.get(Invoice, entry.invoice_id) if entry.invoice_id else None
+    number = (invoice or abort(404)).number
     if method is None:
-        url = url_for("invoices.panel", number=invoice.number, choose=1, no_card=1)
+        url = url_for("invoices.panel", number=number, choose=1, no_card=1)
     else:
-        url = url_for("invoices.panel", number=invoice.number, choose=1, card=method.id)
+        url = url_for("invoices.panel", number=number, choose=1, card=method.id)
     return redirect(url, 303)

@@ -6,9 +6,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from widget.attempts import Attempts
+from widget.forms import row_id
 from widget.invoices.forms import CancelForm
-from widget.invoices.listing import recent
-from widget.invoices.messages import Message
+from widget.invoices.listing import STATUSES, page
+from widget.messages import Message
 from widget.models import Attempt, AttemptState, Invoice
 from widget.services import services, visit
 
@@ -23,11 +24,16 @@ def show(
     """Return the list, with a message above it or a panel over it."""
     here = visit()
     with services().database.read() as session:
-        rows = recent(session, here)
+        status_wanted = request.args.get("status", "")
+        before = row_id(request.args.get("before"))
+        found = page(session, here, status_wanted, before)
     text = render_template(
         "invoices/list.html",
         visit=here,
-        rows=rows,
+        page=found,
+        statuses=STATUSES,
+        wanted=status_wanted if status_wanted in STATUSES else "",
+        is_first=before is None,
         message=message,
         panel=panel,
         form_token=CancelForm.shown().form_token.data,
@@ -49,13 +55,14 @@ def asked_attempt() -> Attempt | None:
         return None
     with services().database.read() as session:
         attempt = session.get(Attempt, attempt_id)
-    return attempt if attempt and attempt.account_id == visit().account.id else None
+    mine = attempt is not None and attempt.account_id == visit().account.id
+    return attempt if attempt and mine and attempt.invoice_id is not None else None
 
 
-def row_id(text: str | None) -> int | None:
-    """A row's number from an address or a form; None for anything else."""
-    is_number = text is not None and text.isascii() and text.isdecimal() and len(text) <= 15
-    return int(text) if text is not None and is_number else None
+def invoice_of(attempt: Attempt) -> Invoice:
+    """Return the invoice that an attempt pays."""
+    with services().database.read() as session:
+        return session.get_one(Invoice, attempt.invoice_id)
 
 
 def after(attempt: Attempt) -> Response:
@@ -63,8 +70,7 @@ def after(attempt: Attempt) -> Response:
     if attempt.state == AttemptState.ACTION_REQUIRED and attempt.action_url:
         return redirect(attempt.action_url, 303)
     if attempt.state == AttemptState.DECLINED:
-        with services().database.read() as session:
-            invoice = session.get_one(Invoice, attempt.invoice_id)
-        url = url_for("invoices.panel", number=invoice.number, choose=1, attempt=attempt.id)
+        number = invoice_of(attempt).number
+        url = url_for("invoices.panel", number=number, choose=1, attempt=attempt.id)
         return redirect(url, 303)
     return redirect(url_for("invoices.listing", attempt=attempt.id), 303)

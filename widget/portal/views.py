@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from widget import ledger
+from widget import ledger, usage
 from widget.invoices.listing import recent
 from widget.portal.search import find
 from widget.services import services, visit
@@ -16,8 +16,12 @@ def dashboard() -> str:
     here = visit()
     with services().database.read() as session:
         balance = ledger.balance(session, here.account)
+        items = usage.this_month(session, here)
         rows = recent(session, here, limit=3)
-    return render_template("dashboard.html", visit=here, balance=balance, rows=rows)
+    total = usage.total(items, here.account.currency)
+    return render_template(
+        "dashboard.html", visit=here, balance=balance, items=items, total=total, rows=rows
+    )
 
 
 @bp.get("/search")
@@ -34,3 +38,20 @@ def billing() -> str:
     with services().database.read() as session:
         balance = ledger.balance(session, here.account)
     return render_template("billing.html", visit=here, balance=balance, section="billing")
+
+
+@bp.get("/billing/usage")
+def billing_usage() -> str:
+    """Balance and billing items: what was used so far this month, by service."""
+    here = visit()
+    with services().database.read() as session:
+        balance = ledger.balance(session, here.account)
+        items = usage.this_month(session, here)
+    return render_template(
+        "usage.html",
+        visit=here,
+        balance=balance,
+        items=items,
+        total=usage.total(items, here.account.currency),
+        section="usage",
+    )

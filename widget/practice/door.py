@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, abort, g, redirect, render_template, request, url_for
 from limits import RateLimitItem, parse
@@ -12,10 +13,12 @@ from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from werkzeug.wrappers import Response
 
+from widget.forms import GuardedForm
+from widget.methods.validation import validate_pending
 from widget.models import Account, Person, PracticeVisit
 from widget.practice.scenarios import SCENARIOS
 from widget.roles import Role
-from widget.services import Visit, services
+from widget.services import Visit, services, visit
 
 LIFETIME = timedelta(hours=6)
 DEFAULT_SCENARIO = "company-account"
@@ -28,6 +31,7 @@ class PracticeDoor:
     """Opens accounts by token; no cookie is needed, so any page can embed them."""
 
     prefix = "/practice/<token>"
+    is_practice = True
 
     def __init__(self, sign_ins: str):
         self._limit: RateLimitItem = parse(sign_ins)
@@ -38,7 +42,11 @@ class PracticeDoor:
         app.register_blueprint(bp)
         app.url_value_preprocessor(_take_token)
         app.url_defaults(_put_token(app))
-        app.jinja_env.globals["start_again"] = start_again
+        app.jinja_env.globals.update(
+            start_again=start_again,
+            next_day_token=lambda: NextDayForm.shown().form_token.data,
+            door_note="practice/note.html",
+        )
 
     def admit(self, client: str) -> bool:
         """Count a sign-in of a client's address; False when it has had too many."""
@@ -55,7 +63,11 @@ class PracticeDoor:
             account = session.get_one(Account, found.account_id)
             person = session.get_one(Person, found.person_id)
             g.practice = found
-            return Visit(account, person, found.opened_at)
+            return Visit(account, person, found.present)
+
+
+class NextDayForm(GuardedForm):
+    """Move the practice account's clock on."""
 
 
 def _hashed(token: str) -> str:
@@ -96,12 +108,33 @@ def _asked(values: Mapping[str, str]) -> tuple[str, Role]:
     return scenario, Role(role)
 
 
+@bp.post("/<token>/next-day")
+def next_day() -> Response:
+    """Move the account's clock on by a day, and do what that day brings: validation."""
+    shared, here = services(), visit()
+    if not NextDayForm.sent().validate():
+        abort(403)
+    tomorrow = here.now + timedelta(days=1)
+    with shared.database.write() as session:
+        session.get_one(PracticeVisit, g.practice.token_hash).present = tomorrow
+    validate_pending(shared.database, shared.gateway, here.account.id, tomorrow)
+    return redirect(_screen_before(), 303)
+
+
+def _screen_before() -> str:
+    """The screen that a form stood on, if it was one of this account's that can be shown."""
+    home = url_for("portal.dashboard")
+    before = urlsplit(request.referrer or "")
+    is_ours = f"{before.scheme}://{before.netloc}" == services().origin
+    return before.path if is_ours and before.path.startswith(home) else home
+
+
 @bp.get("/")
 def sign_in() -> str:
     """Show what signing in will open."""
     scenario, role = _asked(request.args)
     token = services().tokens.issue(SIGN_IN_FORM)
-    return render_template("sign_in.html", scenario=scenario, role=role, form_token=token)
+    return render_template("practice/sign_in.html", scenario=scenario, role=role, form_token=token)
 
 
 @bp.post("/")
@@ -129,7 +162,7 @@ def enter() -> Response:
                 account_id=account.id,
                 person_id=person.id,
                 scenario=scenario,
-                opened_at=now,
+                present=now,
                 expires_at=now + LIFETIME,
             )
         )

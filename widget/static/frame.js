@@ -13,6 +13,21 @@
     if (event.key === "Escape" && close) close.click();
   });
 
+  // In an open menu the arrows go from entry to entry, as they do in any menu.
+  for (const menu of document.querySelectorAll("[popover][role=menu]")) {
+    const entries = [...menu.querySelectorAll("[role=menuitem]")];
+    menu.addEventListener("toggle", (event) => {
+      if (event.newState === "open") entries[0].focus();
+    });
+    menu.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      const at = entries.indexOf(document.activeElement);
+      entries[(at + step + entries.length) % entries.length].focus();
+    });
+  }
+
   // A second click while the first is under way sends nothing; the server guards itself as well.
   document.addEventListener("submit", (event) => {
     if (event.target.dataset.sent) event.preventDefault();

@@ -1,0 +1,58 @@
+"""An invoice as a page, and as a PDF."""
+
+from flask import Response, abort, render_template
+from sqlalchemy.orm import Session
+
+from widget import usage
+from widget.attempts import find_invoice
+from widget.invoices.document import Document, Line
+from widget.invoices.listing import Row, row_of
+from widget.invoices.pdf import render
+from widget.invoices.screen import bp
+from widget.models import Account, Invoice, Profile
+from widget.services import services, visit
+
+
+@bp.get("/<number>")
+def invoice(number: str) -> str:
+    """The invoice, with how to pay it by cheque or wire transfer at the bottom."""
+    here = visit()
+    with services().database.read() as session:
+        row, document = _read(session, number)
+    return render_template(
+        "invoices/invoice.html", visit=here, row=row, document=document, section="invoices"
+    )
+
+
+@bp.get("/<number>.pdf")
+def download(number: str) -> Response:
+    """The same as a PDF, to be kept."""
+    with services().database.read() as session:
+        _row, document = _read(session, number)
+    name = f"attachment; filename={document.number}.pdf"
+    return Response(
+        render(document), mimetype="application/pdf", headers={"Content-Disposition": name}
+    )
+
+
+def _read(session: Session, number: str) -> tuple[Row, Document]:
+    here = visit()
+    found: Invoice = find_invoice(session, here.account.id, number) or abort(404)
+    return row_of(session, here, found), _document(session, here.account, found)
+
+
+def _document(session: Session, account: Account, found: Invoice) -> Document:
+    profile = session.get_one(Profile, found.profile_id)
+    items = usage.invoiced(session, account, found)
+    return Document(
+        number=found.number,
+        issued_on=found.issued_on,
+        due_on=found.due_on,
+        account_name=account.name,
+        profile_name=profile.name,
+        lines=tuple(Line(item.name, item.amount) for item in items),
+        total=found.amount,
+        paid=found.settled,
+        payee=services().payee,
+        specimen=services().door.is_practice,
+    )

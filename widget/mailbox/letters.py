@@ -1,0 +1,44 @@
+"""What letters say: written in their own language when they are read or sent, and never kept."""
+
+from dataclasses import dataclass
+
+from widget.clock import day_in
+from widget.languages import day, label, speaking
+from widget.languages import gettext as _
+from widget.models import Mail, Method
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter as its reader gets it; `tag` is its language."""
+
+    mail: Mail
+    tag: str
+    subject: str
+    paragraphs: tuple[str, ...]
+
+
+def write(mail: Mail, method: Method, zone: str) -> Letter:
+    """Write a letter about a payment method, in the contact's language."""
+    with speaking(mail.locale):
+        greeting = _("Hello %(name)s,", name=mail.name)
+        if mail.kind == "details_validated" and method.usable_from:
+            subject = _("Your payment details are validated")
+            said = _(
+                "The payment details %(method)s are validated. They can be used by %(date)s at the"
+                " latest; until then the earlier payment method serves.",
+                method=method.printed,
+                date=day(day_in(zone, method.usable_from)),
+            )
+        else:
+            subject = _("Your payment details were refused")
+            said = _(
+                "The bank refused the payment details %(method)s. Nothing was charged, and the"
+                " earlier payment method serves on. Enter other details on the screen"
+                " “%(screen)s”.",
+                method=method.printed,
+                screen=label("payment_method"),
+            )
+        closing = _("If you did not ask for this change, contact the Support team.")
+        tag = mail.locale.replace("_", "-")
+        return Letter(mail, tag, subject, (greeting, said, closing))

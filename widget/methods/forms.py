@@ -1,0 +1,85 @@
+"""The forms of the payment methods."""
+
+from babel import Locale
+from email_validator import EmailNotValidError, validate_email
+from wtforms import Field, SelectField, StringField
+from wtforms.validators import ValidationError
+
+from widget.forms import GuardedForm
+from widget.languages import available, locale
+from widget.languages import gettext as _
+
+#: Countries that a billing address may lie in (ISO 3166-1).
+COUNTRIES = ("BE", "CA", "CH", "DE", "FR", "GB", "LU", "US")
+
+
+def _strip(value: str | None) -> str:
+    return (value or "").strip()
+
+
+def _text() -> StringField:
+    return StringField(filters=[_strip])
+
+
+class ContactForm(GuardedForm):
+    """Whom a payment method is billed to, and where; all of it is needed."""
+
+    name = _text()
+    email = _text()
+    language = SelectField(validate_choice=False)
+    street = _text()
+    postal_code = _text()
+    city = _text()
+    country = SelectField(validate_choice=False)
+
+    def offer(self) -> None:
+        """Give the lists their choices, named in the language of this request."""
+        names = Locale.parse(locale()).territories
+        self.country.choices = sorted(((c, names[c]) for c in COUNTRIES), key=lambda pair: pair[1])
+        self.language.choices = [
+            (name, Locale.parse(name).get_display_name(name).capitalize())  # type: ignore[union-attr]
+            for name in available()
+        ]
+
+    def validate_name(self, field: Field) -> None:
+        """A name that an envelope has room for."""
+        _need(field, _("Enter the contact’s name."), 100)
+
+    def validate_email(self, field: Field) -> None:
+        """An address that mail can be sent to."""
+        try:
+            validate_email(field.data, check_deliverability=False)
+        except EmailNotValidError as error:
+            said = _("Enter an e-mail address, for example name@example.com.")
+            raise ValidationError(said) from error
+
+    def validate_street(self, field: Field) -> None:
+        """The number and the street."""
+        _need(field, _("Enter the street and its number."), 200)
+
+    def validate_postal_code(self, field: Field) -> None:
+        """As the country writes it."""
+        _need(field, _("Enter the postal code."), 16)
+
+    def validate_city(self, field: Field) -> None:
+        """The town."""
+        _need(field, _("Enter the town."), 100)
+
+    def validate_country(self, field: Field) -> None:
+        """One of those offered."""
+        if field.data not in COUNTRIES:
+            raise ValidationError(_("Choose a country."))
+
+    def validate_language(self, field: Field) -> None:
+        """One that we write letters in."""
+        if field.data not in available():
+            raise ValidationError(_("Choose a language."))
+
+
+class RemoveForm(GuardedForm):
+    """Remove a payment method."""
+
+
+def _need(field: Field, said: str, most: int) -> None:
+    if not field.data or len(field.data) > most:
+        raise ValidationError(said)

@@ -1,0 +1,101 @@
+"""Visits to the gateway's pages that take a card or wallet, and what comes back from them."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from widget.database import Database
+from widget.gateway import Gateway, Outcome, PageKind
+from widget.models import Invoice, Method, MethodState, PageVisit
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a customer goes to the gateway's page for."""
+
+    account_id: int
+    profile_id: int
+    page: PageKind
+    keep: bool
+    form_token: str
+    invoice_id: int | None = None
+    contact_id: int | None = None
+    replaces_id: int | None = None
+
+
+def visit_of_form(session: Session, account_id: int, form_token: str) -> PageVisit | None:
+    """Return the visit that a form has begun already."""
+    return session.scalar(
+        select(PageVisit).where(
+            PageVisit.account_id == account_id, PageVisit.form_token == form_token
+        )
+    )
+
+
+def begin(session: Session, wish: Wish, now: datetime) -> PageVisit:
+    """Note that a customer goes to a page, under a key of its own."""
+    visit = PageVisit(
+        account_id=wish.account_id,
+        profile_id=wish.profile_id,
+        invoice_id=wish.invoice_id,
+        contact_id=wish.contact_id,
+        replaces_id=wish.replaces_id,
+        kind=wish.page,
+        key=secrets.token_urlsafe(24),
+        form_token=wish.form_token,
+        keep=wish.keep,
+        created_at=now,
+    )
+    session.add(visit)
+    session.flush()
+    return visit
+
+
+def finish(
+    database: Database, gateway: Gateway, visit_id: int, account_id: int, now: datetime
+) -> tuple[PageVisit, Method | None] | None:
+    """Fetch what a customer gave; None for no such visit, no method if nothing was given.
+
+    Coming back twice finds the same method. Raises GatewayUnavailableError.
+    """
+    with database.read() as session:
+        visit = session.get(PageVisit, visit_id)
+        if visit is None or visit.account_id != account_id:
+            return None
+    result = gateway.lookup(visit.key)
+    if result is None or result.outcome is not Outcome.SUCCEEDED or result.details is None:
+        return visit, None
+    details = result.details
+    with database.write() as session:
+        visit = session.get_one(PageVisit, visit_id)
+        if visit.method_id is not None:
+            return visit, session.get_one(Method, visit.method_id)
+        method = Method(
+            account_id=account_id,
+            profile_id=visit.profile_id,
+            contact_id=visit.contact_id,
+            replaces_id=visit.replaces_id,
+            kind=visit.kind,
+            brand=details.brand,
+            identifier=details.identifier,
+            expiry=details.expiry,
+            gateway_reference=details.reference,
+            state=MethodState.PENDING,
+            kept=visit.keep,
+            added_at=now,
+        )
+        session.add(method)
+        session.flush()
+        visit.method_id = method.id
+        return visit, method
+
+
+def was_given_for(session: Session, invoice: Invoice, method_id: int) -> bool:
+    """Whether a card was given for this very invoice."""
+    asked = select(PageVisit.id).where(
+        PageVisit.invoice_id == invoice.id, PageVisit.method_id == method_id
+    )
+    return session.scalar(asked) is not None

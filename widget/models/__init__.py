@@ -1,0 +1,30 @@
+"""The tables: one module for each part of the business. Every table carries the account's id."""
+
+from widget.models.accounts import Account, PaysBy, Person, PracticeVisit, Profile
+from widget.models.attempts import LIVE, Attempt, AttemptState
+from widget.models.base import Base, UtcDateTime
+from widget.models.billing import Invoice, LedgerEntry, Usage
+from widget.models.contacts import Case, Mail
+from widget.models.methods import BillingContact, Method, MethodState, PageVisit
+
+__all__ = [
+    "LIVE",
+    "Account",
+    "Attempt",
+    "AttemptState",
+    "Base",
+    "BillingContact",
+    "Case",
+    "Invoice",
+    "LedgerEntry",
+    "Mail",
+    "Method",
+    "MethodState",
+    "PageVisit",
+    "PaysBy",
+    "Person",
+    "PracticeVisit",
+    "Profile",
+    "Usage",
+    "UtcDateTime",
+]

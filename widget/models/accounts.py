@@ -1,0 +1,63 @@
+"""Accounts, the people in them, and the addresses of practice accounts."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from widget.models.base import Base
+
+
+class PaysBy(StrEnum):
+    """How an account pays when it does nothing: its card is charged, or it sends the money."""
+
+    CARD = "card"
+    TRANSFER = "transfer"
+
+
+class Account(Base):
+    """A billing account."""
+
+    __tablename__ = "account"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    currency: Mapped[str] = mapped_column(String(3))
+    time_zone: Mapped[str]
+    pays_by: Mapped[str]
+
+
+class Person(Base):
+    """Somebody with a role in an account."""
+
+    __tablename__ = "person"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    name: Mapped[str]
+    email: Mapped[str]
+    role: Mapped[str]
+
+
+class Profile(Base):
+    """A billing profile: payment methods and invoices belong to it."""
+
+    __tablename__ = "profile"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    name: Mapped[str]
+
+
+class PracticeVisit(Base):
+    """A practice account's address: only the hash of its token is kept.
+
+    `present` is the account's present moment: in practice the clock stands still, until the
+    customer moves it on.
+    """
+
+    __tablename__ = "practice_visit"
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    scenario: Mapped[str]
+    present: Mapped[datetime]
+    expires_at: Mapped[datetime]

@@ -1,0 +1,73 @@
+"""Attempts to pay."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from widget.models.base import Base
+from widget.money import Money
+
+
+class AttemptState(StrEnum):
+    """How far an attempt to pay has come."""
+
+    CREATED = "created"
+    AWAITING_CUSTOMER = "awaiting_customer"
+    SUBMITTED = "submitted"
+    ACTION_REQUIRED = "action_required"
+    UNKNOWN = "unknown"
+    SUCCEEDED = "succeeded"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+
+#: States in which money may still move.
+LIVE = (
+    AttemptState.CREATED,
+    AttemptState.AWAITING_CUSTOMER,
+    AttemptState.SUBMITTED,
+    AttemptState.ACTION_REQUIRED,
+    AttemptState.UNKNOWN,
+)
+_LIVE_SQL = text("state IN ({})".format(", ".join(f"'{state.value}'" for state in LIVE)))
+
+
+class Attempt(Base):
+    """One attempt to pay, with the key under which the gateway knows it.
+
+    It pays an invoice with a method that we know, or (both None) any amount, once, with details
+    that only the gateway's page learns. `reference` is what customers know it by.
+    """
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        Index(
+            "attempt_one_live_an_invoice",
+            "invoice_id",
+            unique=True,
+            sqlite_where=_LIVE_SQL,
+            postgresql_where=_LIVE_SQL,
+        ),
+        Index("attempt_form_token", "account_id", "form_token", unique=True),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    invoice_id: Mapped[int | None] = mapped_column(ForeignKey("invoice.id"))
+    method_id: Mapped[int | None] = mapped_column(ForeignKey("method.id"))
+    key: Mapped[str] = mapped_column(unique=True)
+    reference: Mapped[str] = mapped_column(unique=True)
+    form_token: Mapped[str]
+    state: Mapped[str]
+    minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+    reason: Mapped[str | None]
+    action_url: Mapped[str | None]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+
+    @property
+    def amount(self) -> Money:
+        """What was, or would be, charged."""
+        return Money(self.minor, self.currency)

@@ -1,0 +1,76 @@
+"""Usage, invoices, and the ledger."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from widget.models.base import Base
+from widget.money import Money
+
+
+class Usage(Base):
+    """What was used of a service on a day: a billing item, and then a line of an invoice."""
+
+    __tablename__ = "usage"
+    __table_args__ = (Index("usage_open", "account_id", "invoice_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    profile_id: Mapped[int] = mapped_column(ForeignKey("profile.id"))
+    service: Mapped[str]
+    used_on: Mapped[date]
+    minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+    invoice_id: Mapped[int | None] = mapped_column(ForeignKey("invoice.id"))
+
+
+class Invoice(Base):
+    """An invoice; whether it is past due follows from the date.
+
+    `settled_minor` is how much of it payments have settled; `paid_at` when that became all.
+    """
+
+    __tablename__ = "invoice"
+    __table_args__ = (
+        Index("invoice_number", "account_id", "number", unique=True),
+        Index("invoice_newest", "account_id", "issued_on", "id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    profile_id: Mapped[int] = mapped_column(ForeignKey("profile.id"))
+    number: Mapped[str]
+    issued_on: Mapped[date]
+    due_on: Mapped[date]
+    minor: Mapped[int]
+    settled_minor: Mapped[int] = mapped_column(default=0)
+    currency: Mapped[str] = mapped_column(String(3))
+    paid_at: Mapped[datetime | None]
+
+    @property
+    def amount(self) -> Money:
+        """What the invoice is for."""
+        return Money(self.minor, self.currency)
+
+    @property
+    def settled(self) -> Money:
+        """What payments have settled of it."""
+        return Money(self.settled_minor, self.currency)
+
+    @property
+    def to_pay(self) -> Money:
+        """What is left to pay."""
+        return Money(self.minor - self.settled_minor, self.currency)
+
+
+class LedgerEntry(Base):
+    """One movement: what is owed is positive, what is paid negative. Never changed or removed."""
+
+    __tablename__ = "ledger_entry"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    kind: Mapped[str]
+    minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+    invoice_id: Mapped[int | None] = mapped_column(ForeignKey("invoice.id"))
+    attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempt.id"), unique=True)
+    at: Mapped[datetime]

@@ -1,0 +1,135 @@
+"""What became of a payment, or why none was begun: the same words wherever it was made."""
+
+from widget.attempts import Refusal
+from widget.gateway import Reason
+from widget.languages import gettext as _
+from widget.languages import label, money
+from widget.messages import Message, nothing_charged
+from widget.models import Attempt, AttemptState, Invoice, Method, MethodState
+
+
+def of_attempt(attempt: Attempt, invoice: Invoice | None, method: Method | None) -> Message:
+    """Say what became of a payment: of an invoice with a method, or (None) of any amount."""
+    state = AttemptState(attempt.state)
+    if state is AttemptState.SUCCEEDED:
+        return _of_success(attempt, invoice, method)
+    if state is AttemptState.DECLINED:
+        return of_declined(attempt)
+    if state is AttemptState.CANCELLED:
+        return Message(
+            "warning",
+            _("The payment was cancelled"),
+            nothing_charged(),
+            _("Invoice %(number)s is still to be paid.", number=invoice.number)
+            if invoice
+            else _("Your balance has not changed. You can start a new payment at any time."),
+            reference=attempt.reference,
+        )
+    if state is AttemptState.UNKNOWN:
+        return Message(
+            "warning",
+            _("We don’t know yet whether the payment went through"),
+            _("Your card may have been charged: the bank did not answer."),
+            _(
+                "Don’t pay again. Load this page again in a minute: it asks the bank for the"
+                " result."
+            ),
+            reference=attempt.reference,
+        )
+    if state is AttemptState.ACTION_REQUIRED:
+        detail = _("Your bank is asking you to authenticate.")
+        advice = _("Continue with the authentication, or cancel the payment.")
+    else:
+        detail = _("You left the bank’s page before the payment was made.")
+        advice = _("Continue on the bank’s page, or cancel the payment.")
+    return Message(
+        "warning",
+        _("The payment is not finished"),
+        _("Nothing has been charged yet."),
+        advice,
+        detail,
+        attempt.reference,
+    )
+
+
+def _of_success(attempt: Attempt, invoice: Invoice | None, method: Method | None) -> Message:
+    amount = money(attempt.amount)
+    if invoice is None or method is None:
+        return Message(
+            "success",
+            label("payment_accepted"),
+            _("%(amount)s was charged, once.", amount=amount),
+            _("Your balance is up to date: there is nothing else to do."),
+            _("The details that you gave were not saved."),
+            attempt.reference,
+        )
+    detail = ""
+    if method.kept and method.state == MethodState.PENDING:
+        detail = _("The card is saved: it can be used again once it is validated.")
+    return Message(
+        "success",
+        _("Thank you, your payment went through"),
+        _(
+            "%(amount)s was charged to %(card)s for invoice %(number)s.",
+            amount=amount,
+            card=method.printed,
+            number=invoice.number,
+        ),
+        _("There is nothing else to do."),
+        detail,
+        attempt.reference,
+    )
+
+
+def of_declined(attempt: Attempt) -> Message:
+    """Say why a payment was refused."""
+    other = _("Use another payment method, or ask your bank.")
+    reasons = {
+        Reason.DECLINED: (_("Your bank refused the payment."), other),
+        Reason.INSUFFICIENT_FUNDS: (
+            _("There are insufficient funds on this card."),
+            _("Use another payment method, or pay a smaller amount."),
+        ),
+        Reason.EXPIRED_CARD: (_("This card has expired."), _("Use another payment method.")),
+        Reason.AUTHENTICATION_FAILED: (
+            _("The authentication failed."),
+            _("Try again, or use another payment method."),
+        ),
+    }
+    reason, advice = reasons[Reason(attempt.reason or Reason.DECLINED)]
+    return Message(
+        "error", _("Payment declined"), nothing_charged(), advice, reason, attempt.reference
+    )
+
+
+def of_refusal(refusal: Refusal, number: str) -> Message:
+    """Say why the payment of an invoice was not begun."""
+    title, said, advice = {
+        Refusal.PAID_ALREADY: (
+            _("This invoice is already paid"),
+            _("You were not charged a second time."),
+            _("There is nothing left to do."),
+        ),
+        Refusal.IN_PROGRESS: (
+            _("A payment for this invoice is under way"),
+            _("No second payment was started."),
+            _("Wait for the result of the first, or cancel it in the list."),
+        ),
+        Refusal.NO_METHOD: (
+            _("This payment method can’t be used"),
+            nothing_charged(),
+            _("Start the payment again with another card."),
+        ),
+    }[refusal]
+    return Message("warning", title, said, advice, reference=number)
+
+
+def no_card(number: str) -> Message:
+    """Say that the customer came back from the card page without a card."""
+    return Message(
+        "warning",
+        _("No card was added"),
+        nothing_charged(),
+        _("Choose a saved card, or add another card."),
+        reference=number,
+    )

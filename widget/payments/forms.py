@@ -1,0 +1,75 @@
+"""The form of a one-time payment."""
+
+from decimal import Decimal
+
+from wtforms import HiddenField, StringField
+from wtforms.validators import ValidationError
+
+from widget.amounts import AmountError, Fault, read_amount
+from widget.forms import GuardedForm
+from widget.languages import gettext as _
+from widget.languages import locale
+from widget.languages import money as printed
+from widget.money import Money
+from widget.services import services, visit
+
+#: Shows how an amount is written.
+_EXAMPLE = Decimal("120.50")
+
+
+class OneTimeForm(GuardedForm):
+    """An amount as typed. Its token goes with it from screen to screen: it pays once.
+
+    `seen` is the balance (minor units) that the customer saw while deciding.
+    """
+
+    amount = StringField()
+    seen = HiddenField()
+    money: Money | None = None
+    fault: Fault | None = None
+
+    def validate_amount(self, field: StringField) -> None:
+        """Read the amount in the language of this request."""
+        currency = visit().account.currency
+        limit = Money.of_major(services().limit, currency)
+        try:
+            self.money = read_amount(field.data or "", currency, locale(), limit)
+        except AmountError as error:
+            self.fault = error.fault
+            raise ValidationError(advice(error.fault, limit)) from error
+
+
+class CancelForm(GuardedForm):
+    """Cancel a payment that isn't finished."""
+
+
+def title(fault: Fault) -> str:
+    """Say what is wrong with an amount."""
+    return {
+        Fault.EMPTY: _("No amount was entered"),
+        Fault.NONSENSE: _("This is not an amount"),
+        Fault.AMBIGUOUS: _("This amount can be read in two ways"),
+        Fault.DECIMALS: _("This amount has too many decimals"),
+        Fault.NEGATIVE: _("The amount is negative"),
+        Fault.ZERO: _("The amount is zero"),
+        Fault.TOO_MUCH: _("The amount is above the limit for one payment"),
+    }[fault]
+
+
+def advice(fault: Fault, limit: Money) -> str:
+    """Say how to write the amount."""
+    example = printed(Money.of_major(_EXAMPLE, limit.currency))
+    if fault is Fault.TOO_MUCH:
+        return _(
+            "One payment can be %(limit)s at most. Enter a smaller amount, or pay in several"
+            " parts.",
+            limit=printed(limit),
+        )
+    if fault is Fault.AMBIGUOUS:
+        return _(
+            "Write the amount without separators between the thousands, for example %(example)s.",
+            example=example,
+        )
+    if fault is Fault.DECIMALS:
+        return _("Round the amount, for example %(example)s.", example=example)
+    return _("Enter an amount above zero, for example %(example)s.", example=example)

@@ -1,0 +1,195 @@
+"""The screen *Payments*: an amount is entered, repeated, then paid on the gateway's page."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from widget import ledger, payment_messages
+from widget.attempts import Attempts, OneTimeOrder, attempt_of_form
+from widget.forms import row_id
+from widget.gateway import PageKind
+from widget.languages import gettext as _
+from widget.languages import tag
+from widget.messages import Message, bank_down, nothing_charged, of_form, of_role
+from widget.models import LIVE, Attempt, AttemptState
+from widget.money import Money
+from widget.payments.forms import CancelForm, OneTimeForm, title
+from widget.services import services, visit
+
+bp = Blueprint("payments", __name__, url_prefix="/billing/payments")
+
+Screen = tuple[str, int]
+ATTEMPT = "<int(max=999999999999999):attempt_id>"
+
+
+def _attempts() -> Attempts:
+    shared = services()
+    return Attempts(shared.database, shared.gateway, visit().now)
+
+
+def _balance() -> Money:
+    with services().database.read() as session:
+        return ledger.balance(session, visit().account)
+
+
+def _show(
+    message: Message | None = None, form: OneTimeForm | None = None, status: int = 200
+) -> Screen:
+    """Return the screen; `form` is one that was refused, with what was typed."""
+    here = visit()
+    balance = _balance()
+    if form is None:
+        # Never an amount of ours: only what the customer has typed comes back.
+        form = OneTimeForm.shown(amount=request.args.get("amount", "")[:100])
+    form.renew()
+    form.seen.data = str(balance.minor)
+    with services().database.read() as session:
+        mine = Attempt.account_id == here.account.id
+        once = Attempt.invoice_id.is_(None)
+        live = session.scalars(select(Attempt).where(mine, once, Attempt.state.in_(LIVE))).all()
+    text = render_template(
+        "payments/one_time.html",
+        visit=here,
+        balance=balance,
+        form=form,
+        live=live,
+        cancel_token=CancelForm.shown().form_token.data,
+        message=message,
+        section="payments",
+    )
+    return text, status
+
+
+@bp.get("/")
+def payments() -> Screen:
+    """The one-time payment, with what became of one (`attempt`) above it."""
+    _attempts().look_up_all(visit().account.id)
+    attempt = _asked_attempt()
+    return _show(_said(attempt) if attempt else None)
+
+
+def _said(attempt: Attempt) -> Message:
+    is_unopened = attempt.state == AttemptState.CANCELLED and attempt.action_url is None
+    return bank_down() if is_unopened else payment_messages.of_attempt(attempt, None, None)
+
+
+def _asked_attempt() -> Attempt | None:
+    attempt_id = row_id(request.args.get("attempt"))
+    if attempt_id is None:
+        return None
+    with services().database.read() as session:
+        attempt = session.get(Attempt, attempt_id)
+    mine = attempt is not None and attempt.account_id == visit().account.id
+    return attempt if attempt and mine and attempt.invoice_id is None else None
+
+
+@bp.get("/review")
+def review() -> Screen | Response:
+    """Repeat the amount as it was understood, before anything is paid."""
+    if not visit().role.may_pay:
+        return _show(of_role(_("Your role can’t make payments")), status=403)
+    form = OneTimeForm(request.args)
+    if not form.validate():
+        return _show(_of_errors(form), form, 422)
+    done = _attempt_of(form)
+    return _told(done, form.amount.data or "") if done else _review(form)
+
+
+def _review(form: OneTimeForm, message: Message | None = None, status: int = 200) -> Screen:
+    balance = _balance()
+    form.seen.data = str(balance.minor)
+    assert form.money is not None  # noqa: S101 - it was validated
+    text = render_template(
+        "payments/review.html",
+        visit=visit(),
+        form=form,
+        amount=form.money,
+        balance=balance,
+        after=balance - form.money,
+        message=message,
+        section="payments",
+    )
+    return text, status
+
+
+def _of_errors(form: OneTimeForm) -> Message:
+    what = title(form.fault) if form.fault else _("The payment was not started")
+    return of_form(form, what)
+
+
+def _attempt_of(form: OneTimeForm) -> Attempt | None:
+    with services().database.read() as session:
+        return attempt_of_form(session, visit().account.id, form.nonce)
+
+
+@bp.post("/pay")
+def pay() -> Screen | Response:
+    """Send the customer to the gateway's page (`page`) to pay the amount."""
+    here = visit()
+    if not here.role.may_pay:
+        return _show(of_role(_("Your role can’t make payments")), status=403)
+    form = OneTimeForm.sent()
+    page = request.form.get("page", "")
+    if not form.validate() or form.money is None or page not in list(PageKind):
+        return _show(_of_errors(form), form, 422)
+    if done := _attempt_of(form):
+        return _outcome(done, form.amount.data or "")
+    if form.seen.data != str(_balance().minor):
+        return _review(form, _changed(), 409)
+    order = OneTimeOrder(
+        account_id=here.account.id,
+        amount=form.money,
+        page=PageKind(page),
+        form_token=form.nonce,
+        locale=tag(),
+    )
+    return _outcome(_attempts().pay_once(order, _return_url), form.amount.data or "")
+
+
+def _changed() -> Message:
+    return Message(
+        "warning",
+        _("Your balance has changed since you opened this page"),
+        nothing_charged(),
+        _("Check the balance and the amount, then pay, or change the amount."),
+    )
+
+
+def _return_url(attempt_id: int) -> str:
+    amount = request.form.get("amount", "")[:100]
+    return services().origin + url_for("payments.come_back", attempt_id=attempt_id, amount=amount)
+
+
+def _outcome(attempt: Attempt, typed: str) -> Response:
+    """Go where an attempt's state leads: the gateway's page, or the message about it."""
+    waits = (AttemptState.AWAITING_CUSTOMER, AttemptState.ACTION_REQUIRED)
+    if attempt.state in waits and attempt.action_url:
+        return redirect(attempt.action_url, 303)
+    return _told(attempt, typed)
+
+
+def _told(attempt: Attempt, typed: str) -> Response:
+    """Go to the message about an attempt; what was typed is needed where nothing was paid."""
+    is_over = attempt.state == AttemptState.SUCCEEDED
+    amount = None if is_over else typed[:100] or None
+    return redirect(url_for("payments.payments", attempt=attempt.id, amount=amount), 303)
+
+
+@bp.get(f"/attempts/{ATTEMPT}/return")
+def come_back(attempt_id: int) -> Response:
+    """Where the gateway's page sends the customer back to."""
+    attempt = _attempts().look_up(attempt_id, visit().account.id) or abort(404)
+    return _told(attempt, request.args.get("amount", ""))
+
+
+@bp.post(f"/attempts/{ATTEMPT}/cancel")
+def cancel(attempt_id: int) -> Screen | Response:
+    """Cancel a payment that isn't finished."""
+    if not visit().role.may_pay:
+        return _show(of_role(_("Your role can’t make payments")), status=403)
+    form = CancelForm.sent()
+    if not form.validate():
+        said = _("The payment is still under way.")
+        return _show(of_form(form, _("The payment was not cancelled"), said), status=422)
+    attempt = _attempts().cancel(attempt_id, visit().account.id) or abort(404)
+    return redirect(url_for("payments.payments", attempt=attempt.id), 303)

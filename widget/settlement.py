@@ -1,0 +1,75 @@
+"""What payments settle: an invoice of their own first, then the oldest; the rest is credit."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from widget import ledger
+from widget.models import LIVE, Attempt, Invoice
+from widget.money import Money
+
+
+def receive(session: Session, attempt: Attempt, now: datetime) -> None:
+    """Book a payment that went through, and settle invoices with it."""
+    ledger.record_payment(
+        session,
+        attempt.account_id,
+        attempt.amount,
+        now,
+        invoice_id=attempt.invoice_id,
+        attempt_id=attempt.id,
+    )
+    if attempt.invoice_id is not None:
+        invoice = session.get_one(Invoice, attempt.invoice_id)
+        _settle(invoice, min(attempt.minor, invoice.to_pay.minor), now)
+    distribute(session, attempt.account_id, attempt.currency, now)
+
+
+def distribute(session: Session, account_id: int, currency: str, now: datetime) -> None:
+    """Settle open invoices with the account's credit, the oldest first.
+
+    An invoice for which a payment is under way is left to that payment: whoever ends an attempt
+    calls this again.
+    """
+    session.flush()
+    credit = credit_of(session, account_id, currency).minor
+    if credit <= 0:
+        return
+    under_way = select(Attempt.invoice_id).where(
+        Attempt.account_id == account_id,
+        Attempt.state.in_(LIVE),
+        Attempt.invoice_id.is_not(None),
+    )
+    open_invoices = session.scalars(
+        select(Invoice)
+        .where(
+            Invoice.account_id == account_id,
+            Invoice.currency == currency,
+            Invoice.paid_at.is_(None),
+            Invoice.id.not_in(under_way),
+        )
+        .order_by(Invoice.due_on, Invoice.id)
+    )
+    for invoice in open_invoices:
+        if credit == 0:
+            break
+        part = min(credit, invoice.to_pay.minor)
+        _settle(invoice, part, now)
+        credit -= part
+
+
+def credit_of(session: Session, account_id: int, currency: str) -> Money:
+    """Return the money received that has settled nothing yet."""
+    settled = session.scalar(
+        select(func.coalesce(func.sum(Invoice.settled_minor), 0)).where(
+            Invoice.account_id == account_id, Invoice.currency == currency
+        )
+    )
+    return ledger.received(session, account_id, currency) - Money(int(settled or 0), currency)
+
+
+def _settle(invoice: Invoice, minor: int, now: datetime) -> None:
+    invoice.settled_minor += minor
+    if invoice.to_pay.minor == 0 and invoice.paid_at is None:
+        invoice.paid_at = now

@@ -1,0 +1,91 @@
+"""The screens of the support cases."""
+
+import secrets
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from widget.forms import row_id
+from widget.languages import gettext as _
+from widget.languages import label
+from widget.messages import Message, of_form
+from widget.models import Case
+from widget.services import services, visit
+from widget.support.forms import CaseForm
+
+bp = Blueprint("support", __name__, url_prefix="/support")
+
+MOST = 100
+
+
+@bp.get("/")
+def cases() -> str:
+    """The account's cases, the newest first; `created` says which was just created."""
+    here = visit()
+    with services().database.read() as session:
+        found = session.scalars(
+            select(Case)
+            .where(Case.account_id == here.account.id)
+            .order_by(Case.id.desc())
+            .limit(MOST)
+        ).all()
+    created = row_id(request.args.get("created"))
+    new = next((case for case in found if case.id == created), None)
+    message = _created(new) if new else None
+    return render_template("support/cases.html", visit=here, cases=found, message=message)
+
+
+def _created(case: Case) -> Message:
+    return Message(
+        "success",
+        label("case_created"),
+        "",
+        _("Keep its number: %(number)s. The Support team answers by e-mail.", number=case.number),
+    )
+
+
+@bp.get("/new")
+def new() -> str:
+    """The form, with the reference of a payment (`payment`) filled in."""
+    reference = request.args.get("payment", "")[:40]
+    return _form(CaseForm.shown(payment_reference=reference))
+
+
+def _form(form: CaseForm, message: Message | None = None) -> str:
+    form.renew()
+    return render_template("support/new.html", visit=visit(), form=form, message=message)
+
+
+@bp.post("/new")
+def create() -> tuple[str, int] | Response:
+    """Create a case; the same form sent again shows the first."""
+    form = CaseForm.sent()
+    if not form.validate():
+        return _form(form, of_form(form, _("The case was not created"), "", case=False)), 422
+    with services().database.write() as session:
+        case = _case_of_form(session, form.nonce) or _create(session, form)
+    return redirect(url_for("support.cases", created=case.id), 303)
+
+
+def _case_of_form(session: Session, token: str) -> Case | None:
+    mine = Case.account_id == visit().account.id
+    return session.scalar(select(Case).where(mine, Case.form_token == token))
+
+
+def _create(session: Session, form: CaseForm) -> Case:
+    here = visit()
+    case = Case(
+        account_id=here.account.id,
+        person_id=here.person.id,
+        number=f"CASE-{secrets.randbelow(10**8):08}",
+        subject=form.subject_line.data,
+        description=form.description.data,
+        payment_reference=form.payment_reference.data,
+        form_token=form.nonce,
+        created_at=here.now,
+    )
+    session.add(case)
+    session.flush()
+    return case
