@@ -93,7 +93,8 @@ def _split(text: str, digits: int, locale: str) -> tuple[str, str]:
         # One separator begins the decimals in every language, unless three digits follow it:
         # `1,234` is a thousand to some, and little more than one to others.
         whole, _, decimals = text.partition(separators[0])
-        if re.fullmatch("[0-9]{3}", decimals) and len(whole) <= 3:
+        is_usual = digits == 3 and separators[0] == point
+        if re.fullmatch("[0-9]{3}", decimals) and len(whole) <= 3 and not is_usual:
             raise AmountError(Fault.AMBIGUOUS)
     else:
         whole, _, decimals = text.partition(point)

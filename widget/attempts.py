@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session
 
 from widget import settlement
 from widget.database import Database
-from widget.gateway import Gateway, GatewayUnavailableError, Outcome, PageKind, Result
+from widget.gateway import (
+    Gateway,
+    GatewayUnavailableError,
+    Outcome,
+    PageKind,
+    Reason,
+    Result,
+)
 from widget.models import LIVE, Attempt, AttemptState, Invoice, Method
 from widget.money import Money
 
@@ -144,7 +151,8 @@ class Attempts:
                 order.page, order.amount, False, attempt.key, url, order.locale
             )
         except GatewayUnavailableError:
-            return self._settle(attempt.id, State.CANCELLED, None)
+            unopened = Result(Outcome.CANCELLED, Reason.UNREACHABLE)
+            return self._settle(attempt.id, State.CANCELLED, unopened)
         return self._take(attempt, result)
 
     def _begin_invoice(self, order: InvoiceOrder) -> tuple[Attempt, str, bool]:

@@ -31,6 +31,8 @@ class Reason(StrEnum):
     INSUFFICIENT_FUNDS = "insufficient_funds"
     EXPIRED_CARD = "expired_card"
     AUTHENTICATION_FAILED = "authentication_failed"
+    #: No refusal of a bank's: its page could not be opened.
+    UNREACHABLE = "unreachable"
 
 
 @dataclass(frozen=True)

@@ -44,11 +44,12 @@ def of_role(title: str) -> Message:
     return Message("error", title, nothing_charged(), advice)
 
 
-def bank_down() -> Message:
+def bank_down(reference: str = "") -> Message:
     """Say that the gateway's page could not be opened."""
     return Message(
         "error",
         _("The bank can’t be reached"),
         nothing_charged(),
         _("Try again in a few minutes."),
+        reference=reference,
     )

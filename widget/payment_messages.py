@@ -4,7 +4,7 @@ from widget.attempts import Refusal
 from widget.gateway import Reason
 from widget.languages import gettext as _
 from widget.languages import label, money
-from widget.messages import Message, nothing_charged
+from widget.messages import Message, bank_down, nothing_charged
 from widget.models import Attempt, AttemptState, Invoice, Method, MethodState
 
 
@@ -15,6 +15,8 @@ def of_attempt(attempt: Attempt, invoice: Invoice | None, method: Method | None)
         return _of_success(attempt, invoice, method)
     if state is AttemptState.DECLINED:
         return of_declined(attempt)
+    if attempt.reason == Reason.UNREACHABLE:
+        return bank_down(attempt.reference)
     if state is AttemptState.CANCELLED:
         return Message(
             "warning",

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import urlencode
 
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -33,7 +34,13 @@ class Customer:
     def get(self, path: str) -> TestResponse:
         return self.widget.get(path, base_url=ORIGIN)
 
-    def send(self, page: TestResponse, needed: str, action: str = "", **choices) -> TestResponse:
+    def get_in(self, path: str, query: str = "") -> TestResponse:
+        """A screen of this account."""
+        return self.get(f"{self.home}{path}?{query}")
+
+    def send(
+        self, page: TestResponse, needed: str, action: str = "", /, **choices: str
+    ) -> TestResponse:
         """Send the form of a page that holds the field or button `needed`."""
         form = next(f for f in re.findall(r"<form.*?</form>", page.text, re.DOTALL) if needed in f)
         fields = {
@@ -74,9 +81,76 @@ class Customer:
         assert response.status_code == 303, response.text
         return response.location.removeprefix(ORIGIN)
 
-    def statuses(self) -> dict[str, str]:
+    @property
+    def payments(self) -> str:
+        return self.home + "billing/payments/"
+
+    @property
+    def methods(self) -> str:
+        return self.payments + "method/"
+
+    def review(self, amount: str) -> TestResponse:
+        """Enter an amount; return the screen that repeats it."""
+        form = next(
+            form
+            for form in re.findall(r"<form.*?</form>", self.get(self.payments).text, re.DOTALL)
+            if 'data-control="amount"' in form
+        )
+        hidden = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form)
+        fields = {unescape(name): unescape(value) for name, value in hidden}
+        query = urlencode({**fields, "amount": amount})
+        return self.get(f"{self.payments}review?{query}")
+
+    def pay_once(self, amount: str, card: str, page: str = "card") -> TestResponse:
+        """Pay an amount with a test card or wallet; return the screen that says what became."""
+        sent = self.send(self.review(amount), 'data-control="pay_by_card"', page=page)
+        assert sent.status_code == 303, sent.text
+        back = self.at_bank(sent.location, card=card, give="1")
+        return self.get(self.get(back).location)
+
+    def contact(self) -> dict[str, str]:
+        """What the form of a billing contact is filled in with, but for the e-mail address."""
+        return {
+            "name": "Zoé Roy",
+            "language": self.locale,
+            "street": "1 rue Haute",
+            "postal_code": "42000",
+            "city": "Lyon",
+            "country": "FR",
+        }
+
+    def start_method(self, page: str, replaces: str = "", **fields: str) -> TestResponse:
+        """Fill in the billing contact, and go to the bank's page."""
+        form = self.get(f"{self.methods}new" + (f"?replaces={replaces}" if replaces else ""))
+        filled = {**self.contact(), "email": "zoe@example.com", **fields}
+        sent = self.send(form, f'data-control="give_{page}"', page=page, **filled)
+        assert sent.status_code == 303, sent.text
+        return sent
+
+    def give_method(self, card: str, page: str, replaces: str = "", **fields: str) -> TestResponse:
+        """Give a test card or wallet as a payment method; return the screen that confirms it."""
+        sent = self.start_method(page, replaces, **fields)
+        return self.get(self.get(self.at_bank(sent.location, card=card, give="1")).location)
+
+    def next_day(self) -> None:
+        """Move the practice account's clock on."""
+        response = self.send(self.get(self.home), "next-day")
+        assert response.status_code == 303, response.text
+
+    def usable_cards(self) -> list[str]:
+        """The last digits of the cards that an invoice can be paid with now."""
+        number = next(n for n, status in self.statuses(open_only=True).items())
+        return re.findall(r"<span>\w+ •••• (\d{4})", self.panel(number).text)
+
+    def token_of(self, form: str) -> str:
+        """A form token that is good for something else."""
+        page = self.get(self.home)
+        return re.search(r'name="form_token" value="([^"]+)"', page.text)[1]
+
+    def statuses(self, open_only: bool = False) -> dict[str, str]:
         """What the list says of each invoice."""
-        text = self.get(self.invoices).text
+        query = "?status=invoice_past_due" if open_only else ""
+        text = self.get(self.invoices + query).text
         rows = re.findall(
             r'scope="row"[^>]*>([^<]+)</th>.*?class="status.*?data-control="(\w+)"', text, re.DOTALL
         )

@@ -128,7 +128,7 @@ def give() -> Screen | Response:
     form = ContactForm.sent()
     if not form.validate() or page not in list(PageKind):
         title = _("Your payment details were not taken")
-        return _form(form, replaces, of_form(form, title), 422)
+        return _form(form, replaces, of_form(form, title, case=False), 422)
     with shared.database.write() as session:
         entry = page_visits.visit_of_form(session, here.account.id, form.nonce)
         if entry is None:  # else the same form again: the same visit
@@ -195,7 +195,7 @@ def remove(method_id: int) -> Screen | Response:
         return _refused()
     form = RemoveForm.sent()
     if not form.validate():
-        return _show(of_form(form, _("The payment method was not removed")), 422)
+        return _show(of_form(form, _("The payment method was not removed"), case=False), 422)
     with services().database.write() as session:
         methods = kept(session, here.account.id)
         method = next((m for m in methods if m.id == method_id), None)

@@ -10,7 +10,7 @@ from widget.forms import row_id
 from widget.gateway import PageKind
 from widget.languages import gettext as _
 from widget.languages import tag
-from widget.messages import Message, bank_down, nothing_charged, of_form, of_role
+from widget.messages import Message, nothing_charged, of_form, of_role
 from widget.models import LIVE, Attempt, AttemptState
 from widget.money import Money
 from widget.payments.forms import CancelForm, OneTimeForm, title
@@ -65,12 +65,7 @@ def payments() -> Screen:
     """The one-time payment, with what became of one (`attempt`) above it."""
     _attempts().look_up_all(visit().account.id)
     attempt = _asked_attempt()
-    return _show(_said(attempt) if attempt else None)
-
-
-def _said(attempt: Attempt) -> Message:
-    is_unopened = attempt.state == AttemptState.CANCELLED and attempt.action_url is None
-    return bank_down() if is_unopened else payment_messages.of_attempt(attempt, None, None)
+    return _show(payment_messages.of_attempt(attempt, None, None) if attempt else None)
 
 
 def _asked_attempt() -> Attempt | None:

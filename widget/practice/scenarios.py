@@ -44,12 +44,12 @@ def company_account(session: Session, now: datetime) -> Account:
 
 def card_account(session: Session, now: datetime) -> Account:
     """An account that its card pays each month; one invoice of a year ago was overlooked."""
-    account, profile = _account(session, "Camille Martin", PaysBy.CARD)
+    account, profile = _account(session, "Atelier Martin", PaysBy.CARD)
     _add_card(session, profile, "Visa", "4242", "2031-04", "approved", now)
     for number, month in enumerate(range(13, 0, -1), start=301):
         days_ago = 30 * month - 12
         minor = 2400 + 137 * (number % 7)
-        _add_invoice(session, profile, f"CAM-{number}", now, days_ago, minor, number != 302)
+        _add_invoice(session, profile, f"ATE-{number}", now, days_ago, minor, number != 302)
     _use(session, profile, now, 1875)
     return account
 

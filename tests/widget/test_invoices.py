@@ -1,0 +1,134 @@
+"""The invoices: the list's filter and pages, an invoice as a page and as a PDF."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from tests.widget.paper import read
+from widget import usage
+from widget.models import Account, Invoice, LedgerEntry
+
+BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
+FROM_CARD_ACCOUNT = "card-account"
+A4_HEIGHT = 842  # points
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("status", "numbers"),
+    [
+        ("invoice_paid", {"AUR-2057", "AUR-2041"}),
+        ("invoice_due", {"AUR-2089"}),
+        ("invoice_past_due", {"AUR-2073"}),
+        ("invoice_in_progress", set()),
+        ("nonsense", {"AUR-2089", "AUR-2073", "AUR-2057", "AUR-2041"}),
+    ],
+)
+def test_the_filter_shows_invoices_of_one_status(sign_in, locale, status, numbers):
+    text = sign_in(locale).get_in("billing/invoices/", f"status={status}").text
+    assert set(re.findall(r'scope="row"[^>]*>([^<]+)<', text)) == numbers
+    nothing = {"en": "No invoice has this status.", "fr": "Aucune facture n’a ce statut."}
+    assert (nothing[locale] in text) is (not numbers)
+
+
+def test_an_invoice_under_way_is_neither_due_nor_paid(sign_in):
+    customer = sign_in()
+    back = customer.get(customer.add_card("AUR-2089", "challenge"))
+    panel = customer.get(back.location)
+    chosen = re.search(r'name="method" value="(\d+)" checked', panel.text)[1]
+    customer.send(panel, 'id="pay"', method=chosen)
+    shown = {
+        status: "AUR-2089" in customer.get_in("billing/invoices/", f"status={status}").text
+        for status in ("invoice_due", "invoice_in_progress", "invoice_paid")
+    }
+    assert shown == {"invoice_due": False, "invoice_in_progress": True, "invoice_paid": False}
+
+
+@BOTH
+def test_older_invoices_stand_on_the_next_page(sign_in, locale):
+    customer = sign_in(locale, "reader", FROM_CARD_ACCOUNT)
+    first = customer.get(customer.invoices).text
+    assert first.count('role="rowheader"') == 10
+    older = re.search(r'href="([^"]+before=\d+)"', first)[1]
+    second = customer.get(older).text
+    numbers = re.findall(r'role="rowheader"[^>]*>([^<]+)<', first + second)
+    assert numbers == sorted(numbers, reverse=True)
+    assert len(set(numbers)) == len(numbers) == 13
+    assert "before=" not in second.replace(older, "")
+    assert {"en": "Latest invoices", "fr": "Factures récentes"}[locale] in second
+
+
+def test_another_account_s_place_in_the_list_is_no_place(sign_in, widget):
+    other = sign_in("en", "owner", FROM_CARD_ACCOUNT)
+    customer = sign_in()
+    assert customer.get(f"{customer.invoices}ATE-302").status_code == 404
+    assert customer.get(f"{customer.invoices}ATE-302.pdf").status_code == 404
+    assert other.get(f"{other.invoices}ATE-302").status_code == 200
+    text = customer.get_in("billing/invoices/", "before=1").text
+    assert text.count('role="rowheader"') == 4
+
+
+@BOTH
+@pytest.mark.parametrize("role", ["owner", "reader"])
+def test_how_to_pay_stands_at_the_bottom_of_the_invoice(sign_in, locale, role):
+    customer = sign_in(locale, role)
+    text = customer.get(f"{customer.invoices}AUR-2073").text
+    bottom = text[text.index('data-control="how_to_pay"') :]
+    assert "<h2" not in bottom
+    for fact in ("FR74 9999 9000", "ZZZZFRPPXXX", "Nuage Pratique", "RF"):
+        assert fact in bottom
+    words = {"en": ("Wire transfer", "Payable to"), "fr": ("Virement bancaire", "À l’ordre de")}
+    for word in words[locale]:
+        assert word in bottom
+
+
+@BOTH
+def test_the_first_page_of_the_pdf_says_how_to_pay_at_its_bottom(sign_in, locale):
+    customer = sign_in(locale, "reader")
+    response = customer.get(f"{customer.invoices}AUR-2073.pdf")
+    assert response.mimetype == "application/pdf"
+    assert response.headers["Content-Disposition"] == "attachment; filename=AUR-2073.pdf"
+    first, *others = read(response.data)
+    boxed = " ".join(first.boxed())
+    assert first.box_top < A4_HEIGHT / 2
+    for words in ("FR74 9999 9000", "RF", {"en": "Payable to", "fr": "À l’ordre de"}[locale]):
+        assert words in boxed, words
+    assert {page.diagonal for page in (first, *others)} == {
+        {"en": "SPECIMEN", "fr": "SPÉCIMEN"}[locale]
+    }
+    assert first.squares  # the SEPA QR code: the currency is the euro
+
+
+@BOTH
+def test_a_paid_invoice_asks_for_nothing(sign_in, locale):
+    customer = sign_in(locale)
+    text = customer.get(f"{customer.invoices}AUR-2057").text
+    nothing = {"en": "There is nothing to pay.", "fr": "Il n’y a rien à payer."}
+    assert nothing[locale] in text
+    assert "FR74" not in text
+
+
+def test_lines_add_up_to_the_invoice(sign_in, widget):
+    sign_in()
+    with widget.extensions["widget"].database.read() as session:
+        account = session.scalars(select(Account)).one()
+        for invoice in session.scalars(select(Invoice)):
+            items = usage.invoiced(session, account, invoice)
+            assert sum(item.amount.minor for item in items) == invoice.minor
+
+
+@BOTH
+def test_a_company_account_pays_by_transfer_by_default(sign_in, widget, locale):
+    """Nothing is charged by itself: its invoices are open until somebody pays."""
+    customer = sign_in(locale)
+    text = customer.get(customer.methods).text
+    words = {
+        "en": "This account pays by cheque or wire transfer.",
+        "fr": "Ce compte paie par chèque ou par virement bancaire.",
+    }
+    assert words[locale] in text
+    assert "Charged each month" not in text
+    with widget.extensions["widget"].database.read() as session:
+        entries = session.scalars(select(LedgerEntry)).all()
+    assert all(entry.attempt_id is None for entry in entries)

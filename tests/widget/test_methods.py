@@ -1,0 +1,264 @@
+"""Payment methods: C1 to C5 and C7."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from tests.widget.customer import message
+from widget.gateway import GatewayUnavailableError
+from widget.models import Mail, Method
+
+BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
+PENDING = {"en": "Pending since", "fr": "En attente depuis le"}
+
+
+@pytest.fixture
+def enter(sign_in):
+    def as_card_account(locale="en", role="owner"):
+        return sign_in(locale, role, "card-account")
+
+    return as_card_account
+
+
+def methods(widget) -> list[Method]:
+    with widget.extensions["widget"].database.read() as session:
+        return list(session.scalars(select(Method).order_by(Method.id)))
+
+
+def mails(widget) -> list[Mail]:
+    with widget.extensions["widget"].database.read() as session:
+        return list(session.scalars(select(Mail)))
+
+
+def states(customer) -> dict[str, str]:
+    """Each method on the screen and its status."""
+    text = customer.get(customer.methods).text
+    found = re.findall(r'<h2 id="method-\d+">([^<]+)</h2>.*?data-control="(\w+)"', text, re.DOTALL)
+    return dict(found)
+
+
+@BOTH
+def test_the_last_method_can_be_changed_and_not_removed(enter, widget, locale):
+    customer = enter(locale)
+    screen = customer.get(customer.methods).text
+    assert 'data-control="change_method"' in screen
+    assert 'data-control="remove_method"' not in screen
+    token = customer.token_of("add")  # a token of another form is no token
+    response = customer.post(f"{customer.methods}1/remove", form_token=token)
+    assert response.status_code == 422
+    assert states(customer) == {"Visa •••• 4242": "details_validated"}
+
+
+@BOTH
+def test_a_forged_removal_of_the_last_method_is_refused(enter, widget, locale, monkeypatch):
+    """The button isn't there; the form, sent all the same, is refused."""
+    customer = enter(locale)
+    customer.give_method("paypal_approved", "paypal")
+    customer.next_day()
+    customer.next_day()
+    removal = customer.get(customer.methods)
+    customer.send(removal, 'data-control="remove_method"')
+    again = customer.send(removal, "/2/remove")
+    assert again.status_code == 409
+    what, money, advice = message(again)
+    assert (
+        what
+        == {
+            "en": "PayPal c•••@example.com was not removed: it is your last payment method",
+            "fr": "PayPal c•••@example.com n’a pas été supprimé\u00a0: c’est votre dernier moyen de"
+            " paiement",
+        }[locale]
+    )
+    assert money
+    assert advice
+    assert list(states(customer)) == ["PayPal c•••@example.com"]
+
+
+@BOTH
+def test_a_company_account_may_remove_every_card(sign_in, locale):
+    customer = sign_in(locale)
+    for _ in range(2):
+        customer.send(customer.get(customer.methods), 'data-control="remove_method"')
+    assert states(customer) == {}
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("card", "by", "name"),
+    [
+        ("approved_other", "card", "Mastercard •••• 4444"),
+        ("paypal_approved", "paypal", "PayPal c•••@example.com"),
+    ],
+)
+def test_a_card_and_a_paypal_account_can_be_added(enter, locale, card, by, name):
+    customer = enter(locale)
+    said = customer.give_method(card, by)
+    assert name in message(said)[0]
+    assert states(customer) == {"Visa •••• 4242": "details_validated", name: "details_pending"}
+
+
+@BOTH
+def test_new_details_are_pending_then_validated_then_usable(enter, widget, locale):
+    """The screen says which, since when and until when."""
+    customer = enter(locale)
+    customer.give_method("approved_other", "card")
+    assert PENDING[locale] in customer.get(customer.methods).text
+    assert {"en": "at the latest", "fr": "au plus tard"}[locale] in customer.get(
+        customer.methods
+    ).text
+    customer.next_day()
+    text = customer.get(customer.methods).text
+    assert PENDING[locale] not in text
+    assert {"en": "usable by", "fr": "utilisables au plus tard le"}[locale] in text
+    new = methods(widget)[-1]
+    assert (new.usable_from - new.validated_at).total_seconds() == 24 * 3600
+    assert "4444" not in customer.usable_cards()
+    customer.next_day()
+    assert {"en": "usable by", "fr": "utilisables au plus tard le"}[locale] not in customer.get(
+        customer.methods
+    ).text
+    assert "4444" in customer.usable_cards()
+
+
+@BOTH
+def test_the_old_method_serves_until_the_new_one_can_be_used(enter, locale):
+    customer = enter(locale)
+    customer.give_method("approved_other", "card", replaces="1")
+    assert customer.usable_cards() == ["4242"]
+    until_then = {"en": "Until then Visa •••• 4242 serves.", "fr": "Visa •••• 4242 reste utilisé."}
+    assert until_then[locale] in customer.get(customer.methods).text
+    customer.next_day()
+    assert customer.usable_cards() == ["4242"]
+    customer.next_day()
+    assert customer.usable_cards() == ["4444"]
+    assert states(customer) == {"Mastercard •••• 4444": "details_validated"}
+
+
+@BOTH
+@pytest.mark.parametrize("card", ["declined", "expired"])
+def test_details_that_the_bank_refuses_replace_nothing(enter, widget, locale, card):
+    customer = enter(locale)
+    customer.give_method(card, "card", replaces="1")
+    customer.next_day()
+    customer.next_day()
+    assert customer.usable_cards() == ["4242"]
+    assert "details_refused" in states(customer).values()
+    assert [mail.kind for mail in mails(widget)] == ["details_refused"]
+
+
+def test_without_an_answer_details_stay_pending(enter, gateway, widget, monkeypatch):
+    customer = enter()
+    customer.give_method("approved_other", "card")
+
+    def no_answer(*_):
+        raise GatewayUnavailableError("down")
+
+    monkeypatch.setattr(type(gateway), "validate", no_answer)
+    customer.next_day()
+    assert states(customer)["Mastercard •••• 4444"] == "details_pending"
+    assert mails(widget) == []
+
+
+@BOTH
+@pytest.mark.parametrize("contact", ["en", "fr"])
+def test_the_confirmation_goes_to_the_contact_in_the_contact_s_language(
+    enter, widget, locale, contact
+):
+    """Not to whoever is signed in, and not in the language of the screen."""
+    customer = enter(locale)
+    before = customer.get(customer.home + "messages/").text
+    assert "<article" not in before
+    customer.give_method("approved_other", "card", email="zoe@example.com", language=contact)
+    assert mails(widget) == []
+    customer.next_day()
+    (mail,) = mails(widget)
+    assert (mail.address, mail.locale, mail.sent_at) == ("zoe@example.com", contact, None)
+    text = customer.get(customer.home + "messages/").text
+    assert f'<html lang="{locale}">' in text
+    article = re.search(r"<article.*?</article>", text, re.DOTALL)[0]
+    assert "zoe@example.com" in article
+    assert "camille@example.com" not in text
+    letter = re.search(rf'<div lang="{contact}">(.*?)</div>', article, re.DOTALL)[1]
+    assert {
+        "en": "Your payment details are validated",
+        "fr": "Vos informations de paiement sont validées",
+    }[contact] in letter
+
+
+@BOTH
+def test_what_was_typed_is_kept_when_a_field_is_wrong(enter, widget, locale):
+    customer = enter(locale)
+    form = customer.get(customer.methods + "new")
+    response = customer.send(
+        form,
+        'data-control="give_card"',
+        page="card",
+        **{**customer.contact(), "email": "nobody", "city": "Saint-Étienne"},
+    )
+    assert response.status_code == 422
+    assert 'value="nobody"' in response.text
+    assert 'value="Saint-Étienne"' in response.text
+    assert 'aria-invalid="true" aria-describedby="email-error"' in response.text
+    assert len(methods(widget)) == 1
+
+
+def test_autocomplete_tokens(enter):
+    text = enter().get(enter().methods + "new").text
+    for token in ("name", "email", "street-address", "postal-code", "address-level2", "country"):
+        assert f'autocomplete="billing {token}"' in text
+
+
+@pytest.mark.parametrize("role", ["contributor", "reader"])
+@BOTH
+def test_roles_that_can_not_change_methods(enter, widget, locale, role):
+    customer = enter(locale, role)
+    screen = customer.get(customer.methods).text
+    for control in ("change_method", "add_method", "remove_method"):
+        assert f'data-control="{control}"' not in screen
+    for response in (
+        customer.get(customer.methods + "new"),
+        customer.post(customer.methods + "new", form_token="x", page="card"),
+        customer.post(customer.methods + "1/remove", form_token="x"),
+    ):
+        assert response.status_code == 403
+        assert (
+            message(response)[0]
+            == {
+                "en": "Your role can’t change payment methods",
+                "fr": "Votre rôle ne permet pas de modifier les moyens de paiement",
+            }[locale]
+        )
+
+
+def test_nothing_given_at_the_bank(enter, widget):
+    customer = enter()
+    sent = customer.start_method("card")
+    page = customer.get(customer.get(customer.at_bank(sent.location, cancel="1")).location)
+    assert message(page)[0] == "No payment details were given"
+    assert len(methods(widget)) == 1
+
+
+def test_the_same_form_twice_goes_to_one_page_and_keeps_one_method(enter, widget):
+    customer = enter()
+    form = customer.get(customer.methods + "new")
+    fields = {"page": "card", "email": "zoe@example.com", **customer.contact()}
+    one = customer.send(form, 'data-control="give_card"', **fields)
+    two = customer.send(form, 'data-control="give_card"', **fields)
+    assert one.location == two.location
+    back = customer.at_bank(one.location, card="approved_other", give="1")
+    customer.get(back)
+    customer.get(back)
+    assert len(methods(widget)) == 2
+
+
+def test_another_account_s_method_can_not_be_replaced_or_removed(sign_in, widget):
+    sign_in("en", "owner", "card-account")
+    other = sign_in("en", "owner", "card-account")
+    assert other.get(other.methods + "new?replaces=1").status_code == 404
+    token = re.search(
+        r'next-day">\s*<input type="hidden" name="form_token" value="([^"]+)"',
+        other.get(other.home).text,
+    )[1]
+    assert other.post(other.methods + "1/remove", form_token=token).status_code == 422
+    assert all(method.removed_at is None for method in methods(widget))

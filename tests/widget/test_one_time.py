@@ -1,0 +1,244 @@
+"""One-time payments: O1 to O7, with both ledgers compared."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from tests.widget.customer import message
+from widget import ledger
+from widget.gateway import GatewayUnavailableError
+from widget.models import Account, Attempt, Invoice, Method
+
+BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
+
+
+def balance(widget) -> int:
+    with widget.extensions["widget"].database.read() as session:
+        return ledger.balance(session, session.scalars(select(Account)).one()).minor
+
+
+def rows(widget, table) -> list:
+    with widget.extensions["widget"].database.read() as session:
+        return list(session.scalars(select(table)))
+
+
+@BOTH
+@pytest.mark.parametrize("role", ["owner", "profile_owner", "contributor"])
+def test_part_of_the_balance(sign_in, widget, charges, locale, role):
+    customer = sign_in(locale, role)
+    before = balance(widget)
+    said = message(customer.pay_once({"en": "120.50", "fr": "120,50 €"}[locale], "approved"))
+    assert (
+        said[0] == {"en": "Your payment was accepted", "fr": "Votre paiement a été accepté"}[locale]
+    )
+    assert charges() == [(12050, "EUR")]
+    assert balance(widget) == before - 12050
+
+
+@BOTH
+def test_the_full_balance_settles_every_invoice(sign_in, widget, charges, locale):
+    customer = sign_in(locale)
+    customer.pay_once("420,50", "approved")
+    assert balance(widget) == 0
+    assert set(customer.statuses().values()) == {"invoice_paid"}
+
+
+@BOTH
+def test_any_time_with_nothing_due(sign_in, widget, charges, locale):
+    """What is more than owed becomes a credit."""
+    customer = sign_in(locale)
+    customer.pay_once("420.50", "approved")
+    customer.pay_once("10", "approved")
+    assert balance(widget) == -1000
+    text = customer.get(customer.payments).text
+    assert {"en": "This is a credit", "fr": "Il s’agit d’un crédit"}[locale] in text
+
+
+@BOTH
+def test_the_oldest_invoice_is_settled_first(sign_in, widget, locale):
+    customer = sign_in(locale)
+    customer.pay_once("250", "approved")
+    assert customer.statuses()["AUR-2073"] == "invoice_paid"
+    assert customer.statuses()["AUR-2089"] == "invoice_due"
+    left = {invoice.number: invoice.to_pay.minor for invoice in rows(widget, Invoice)}
+    assert (left["AUR-2073"], left["AUR-2089"]) == (0, 17050)
+    page = customer.get(customer.invoices).text
+    assert {"en": "left to pay: €170.50", "fr": "reste à payer\u00a0: 170,50\u00a0€"}[
+        locale
+    ] in page
+
+
+def test_what_is_left_of_an_invoice_is_what_pay_now_charges(sign_in, widget, charges):
+    customer = sign_in()
+    customer.pay_once("250", "approved")
+    customer.pay("AUR-2089", "4242")
+    assert charges() == [(25000, "EUR"), (17050, "EUR")]
+    assert balance(widget) == 0
+
+
+@BOTH
+def test_no_amount_is_filled_in_beforehand(sign_in, locale):
+    customer = sign_in(locale)
+    text = customer.get(customer.payments).text
+    assert re.search(r'<input id="amount" name="amount" value=""', text)
+
+
+@BOTH
+@pytest.mark.parametrize("by", ["card", "paypal"])
+def test_nothing_that_was_given_is_kept(sign_in, widget, locale, by):
+    customer = sign_in(locale)
+    before = [method.id for method in rows(widget, Method)]
+    card = {"card": "approved", "paypal": "paypal_approved"}[by]
+    said = customer.pay_once("50", card, by)
+    assert {"en": "were not saved", "fr": "n’ont pas été enregistrées"}[locale] in said.text
+    assert [method.id for method in rows(widget, Method)] == before
+    assert [attempt.method_id for attempt in rows(widget, Attempt)] == [None]
+
+
+@BOTH
+def test_the_balance_changes_once_the_payment_is_accepted_and_not_before(
+    sign_in, widget, charges, locale
+):
+    customer = sign_in(locale)
+    before = balance(widget)
+    review = customer.review("50")
+    assert balance(widget) == before
+    page = customer.send(review, 'data-control="pay_by_card"', page="card")
+    assert balance(widget) == before
+    at_challenge = customer.at_bank(page.location, card="challenge", give="1")
+    assert balance(widget) == before
+    back = customer.at_bank(at_challenge, confirm="1")
+    assert balance(widget) == before
+    customer.get(back)
+    assert balance(widget) == before - 5000
+    assert charges() == [(5000, "EUR")]
+
+
+@BOTH
+@pytest.mark.parametrize("card", ["declined", "insufficient_funds", "expired"])
+def test_a_refused_payment_leaves_the_balance_and_what_was_typed(
+    sign_in, widget, charges, locale, card
+):
+    customer = sign_in(locale)
+    before = balance(widget)
+    page = customer.pay_once("75,30", card)
+    what, money, advice = message(page)
+    assert what == {"en": "Payment declined", "fr": "Paiement refusé"}[locale]
+    assert money == {"en": "Nothing was charged.", "fr": "Rien n’a été débité."}[locale]
+    assert advice
+    assert 'name="amount" value="75,30"' in page.text
+    assert (balance(widget), charges()) == (before, [])
+
+
+@BOTH
+def test_the_fields_stand_in_a_section_of_their_own(sign_in, locale):
+    customer = sign_in(locale)
+    text = customer.get(customer.payments).text
+    section = re.search(r'<section[^>]*aria-labelledby="one-time">.*?</section>', text, re.DOTALL)[
+        0
+    ]
+    assert 'data-control="one_time_payment"' in section
+    assert 'data-control="amount"' in section
+    assert 'data-control="continue_payment"' in section
+
+
+@BOTH
+def test_the_amount_understood_is_repeated(sign_in, charges, locale):
+    customer = sign_in(locale)
+    text = customer.review("1234,5").text
+    assert {"en": "€1,234.50", "fr": "1\u202f234,50\u00a0€"}[locale] in text
+    assert {"en": "-€814.00", "fr": "-814,00\u00a0€"}[locale] in text
+    assert charges() == []
+
+
+@BOTH
+def test_a_reader_can_not_pay(sign_in, widget, charges, locale):
+    reader = sign_in(locale, "reader")
+    text = reader.get(reader.payments).text
+    assert 'data-control="amount"' not in text
+    assert {"en": "you can see the balance", "fr": "vous permet de consulter le solde"}[
+        locale
+    ] in text
+    for response in (
+        reader.post(reader.payments + "pay", form_token="x", amount="5", page="card"),
+        reader.post(reader.payments + "attempts/1/cancel", form_token="x"),
+        reader.get(reader.payments + "review?amount=5"),
+    ):
+        assert response.status_code == 403
+        assert (
+            message(response)[0]
+            == {
+                "en": "Your role can’t make payments",
+                "fr": "Votre rôle ne permet pas d’effectuer des paiements",
+            }[locale]
+        )
+    assert charges() == []
+    assert rows(widget, Attempt) == []
+
+
+def test_the_same_form_twice_opens_one_page_and_pays_once(sign_in, widget, charges):
+    customer = sign_in()
+    review = customer.review("50")
+    first = customer.send(review, 'data-control="pay_by_card"', page="card")
+    second = customer.send(review, 'data-control="pay_by_card"', page="card")
+    assert first.location == second.location
+    customer.get(customer.at_bank(first.location, card="approved", give="1"))
+    third = customer.send(review, 'data-control="pay_by_card"', page="card")
+    assert message(customer.get(third.location))[0] == "Your payment was accepted"
+    assert charges() == [(5000, "EUR")]
+    assert len(rows(widget, Attempt)) == 1
+
+
+def test_a_balance_that_has_changed_is_shown_before_anything_is_paid(sign_in, charges):
+    """The page open twice: the second payment wasn't decided on this balance."""
+    customer = sign_in()
+    one, two = customer.review("50"), customer.review("50")
+    first = customer.send(one, 'data-control="pay_by_card"', page="card")
+    customer.get(customer.at_bank(first.location, card="approved", give="1"))
+    second = customer.send(two, 'data-control="pay_by_card"', page="card")
+    assert second.status_code == 409
+    assert message(second)[0] == "Your balance has changed since you opened this page"
+    assert "€370.50" in second.text
+    assert charges() == [(5000, "EUR")]
+    third = customer.send(second, 'data-control="pay_by_card"', page="card")
+    assert third.status_code == 303
+
+
+def test_a_payment_left_at_the_bank_can_be_cancelled(sign_in, widget, charges):
+    customer = sign_in()
+    left = customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
+    screen = customer.get(customer.payments)
+    assert "A payment of €50.00 is not finished" in screen.text
+    response = customer.send(screen, 'data-control="cancel_payment"')
+    assert message(customer.get(response.location))[:2] == (
+        "The payment was cancelled",
+        "Nothing was charged.",
+    )
+    path = left.location.removeprefix("http://bank.example.net")
+    assert customer.bank.get(path, base_url="http://bank.example.net").status_code == 303
+    assert charges() == []
+
+
+def test_the_bank_is_down(sign_in, widget, gateway, charges, monkeypatch):
+    customer = sign_in()
+
+    def no_answer(*_):
+        raise GatewayUnavailableError("down")
+
+    monkeypatch.setattr(type(gateway), "begin", no_answer)
+    sent = customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
+    page = customer.get(sent.location)
+    assert message(page)[:2] == ("The bank can’t be reached", "Nothing was charged.")
+    assert 'value="50"' in page.text
+    assert rows(widget, Attempt)[0].state == "cancelled"
+
+
+def test_an_amount_that_was_meddled_with_is_read_again(sign_in, charges):
+    customer = sign_in()
+    response = customer.send(
+        customer.review("50"), 'data-control="pay_by_card"', page="card", amount="-50"
+    )
+    assert response.status_code == 422
+    assert message(response)[0] == "The amount is negative"
+    assert charges() == []

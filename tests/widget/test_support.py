@@ -1,0 +1,126 @@
+"""Support cases: S1, and from every payment error the way to one (S2)."""
+
+import re
+from html import unescape
+
+import pytest
+from sqlalchemy import select
+
+from tests.widget.customer import message
+from widget.models import Attempt, Case
+
+BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
+
+
+def cases(widget) -> list[Case]:
+    with widget.extensions["widget"].database.read() as session:
+        return list(session.scalars(select(Case)))
+
+
+def way_to_a_case(page) -> str:
+    """The link in the message, as its reader follows it."""
+    said = page.text[page.text.index('class="message ') :]
+    match = re.search(r'<a href="([^"]+)" data-control="report_payment"', said)
+    assert match, said
+    return unescape(match[1])
+
+
+@BOTH
+@pytest.mark.parametrize("role", ["owner", "reader"])
+def test_a_case_gets_a_number_a_confirmation_and_a_place_in_the_list(sign_in, widget, locale, role):
+    customer = sign_in(locale, role)
+    form = customer.get(customer.home + "support/new")
+    sent = customer.send(
+        form, 'data-control="send_case"', subject_line="Twice", description="Two payments."
+    )
+    page = customer.get(sent.location)
+    (case,) = cases(widget)
+    words = {"en": "Your case was created", "fr": "Votre demande a été créée"}
+    assert words[locale] in page.text
+    assert re.fullmatch(r"CASE-\d{8}", case.number)
+    assert page.text.count(case.number) == 2  # in the confirmation, and in the list
+    assert case.number in customer.get(customer.home + "support/").text
+
+
+@BOTH
+def test_menu_leads_to_the_form(sign_in, locale):
+    customer = sign_in(locale)
+    text = customer.get(customer.home).text
+    menu = re.search(r'id="menu-support".*?</div>', text, re.DOTALL)[0]
+    address = re.search(r'role="menuitem" href="([^"]+)" data-control="create_case"', menu)[1]
+    assert 'data-control="send_case"' in customer.get(address).text
+
+
+@BOTH
+def test_an_incomplete_case_keeps_what_was_typed(sign_in, widget, locale):
+    customer = sign_in(locale)
+    form = customer.get(customer.home + "support/new?payment=PAY-1")
+    response = customer.send(
+        form,
+        'data-control="send_case"',
+        subject_line="",
+        description="Only this.",
+        payment_reference="PAY-1",
+    )
+    assert response.status_code == 422
+    assert ">Only this.</textarea>" in response.text
+    assert 'value="PAY-1"' in response.text
+    assert cases(widget) == []
+
+
+def test_the_same_case_twice_is_one_case(sign_in, widget):
+    customer = sign_in()
+    form = customer.get(customer.home + "support/new")
+    fields = {"subject_line": "Twice", "description": "Two payments."}
+    one = customer.send(form, 'data-control="send_case"', **fields)
+    two = customer.send(form, 'data-control="send_case"', **fields)
+    assert one.location == two.location
+    assert len(cases(widget)) == 1
+
+
+def test_another_account_s_cases_are_not_listed(sign_in, widget):
+    one, other = sign_in(), sign_in()
+    form = one.get(one.home + "support/new")
+    one.send(form, 'data-control="send_case"', subject_line="Mine", description="Mine alone.")
+    assert "Mine alone." not in other.get(other.home + "support/?created=1").text
+
+
+@BOTH
+@pytest.mark.parametrize("way", ["one_time", "pay_now"])
+@pytest.mark.parametrize("card", ["declined", "insufficient_funds", "expired"])
+def test_a_declined_payment_leads_to_a_case_with_its_reference(sign_in, widget, locale, way, card):
+    customer = sign_in(locale)
+    if way == "one_time":
+        page = customer.pay_once("50", card)
+    else:
+        panel = customer.get(customer.get(customer.add_card("AUR-2089", card)).location)
+        chosen = re.search(r'name="method" value="(\d+)" checked', panel.text)[1]
+        page = customer.get(customer.send(panel, 'id="pay"', method=chosen).location)
+    with widget.extensions["widget"].database.read() as session:
+        reference = session.scalars(select(Attempt)).one().reference
+    assert message(page)
+    form = customer.get(way_to_a_case(page))
+    assert 'name="payment_reference" maxlength="40"' in form.text
+    assert f'value="{reference}"' in form.text
+    customer.send(
+        form,
+        'data-control="send_case"',
+        subject_line="Why",
+        description="It was refused.",
+        payment_reference=reference,
+    )
+    assert cases(widget)[0].payment_reference == reference
+
+
+@BOTH
+def test_other_payment_errors_lead_to_a_case_too(sign_in, locale):
+    customer = sign_in(locale)
+    customer.pay("AUR-2089", "4242")
+    for page, reference in (
+        (customer.review("nonsense"), ""),
+        (customer.panel("AUR-2089"), "AUR-2089"),
+        (customer.panel("AUR-2073", "choose=1&no_card=1"), "AUR-2073"),
+        (sign_in(locale, "reader").panel("AUR-2073"), ""),
+    ):
+        address = way_to_a_case(page)
+        assert address.endswith(f"payment={reference}" if reference else "support/new")
