@@ -78,7 +78,7 @@ def messages(ctx: click.Context) -> None:
 
 @main.command()
 @click.option("--locale", "locales", multiple=True, help="Only this language; may be repeated.")
-@click.option("--strict", is_flag=True, help="Refuse what is not translated.")
+@click.option("--strict", is_flag=True, help="Refuse broken links, gaps, outdated pages.")
 @click.option(
     "--site-dir",
     type=click.Path(path_type=Path),

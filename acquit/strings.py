@@ -4,6 +4,12 @@ TRY_IT = "Try it here"
 OPEN_WIDGET = "Open in a new tab"
 FRAME_TITLE = "Practice account for this procedure"
 NOT_TRANSLATED = "Parts of this page are not yet translated. They are shown in English."
+MACHINE_TRANSLATED = "This page was translated automatically. It may contain mistakes."
+BEHIND = "The English page has changed since this translation."
+ABOUT = "About this page"
+UPDATED = "Last updated: {date}"
+BY_PERSON = "Translated from English on {date}, from version {commit}."
+BY_MACHINE = "Translated from English automatically on {date}, from version {commit}."
 SEARCH = "Search"
 NOT_FOUND = "This page does not exist"
 GO_HOME = "Go to the home page"
@@ -13,6 +19,12 @@ STRINGS = (
     OPEN_WIDGET,
     FRAME_TITLE,
     NOT_TRANSLATED,
+    MACHINE_TRANSLATED,
+    BEHIND,
+    ABOUT,
+    UPDATED,
+    BY_PERSON,
+    BY_MACHINE,
     SEARCH,
     NOT_FOUND,
     GO_HOME,

@@ -1,8 +1,9 @@
 """Whose language a rendered page speaks: each of its texts must be one that we can account for."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
+from itertools import product
 from pathlib import Path
 
 import material
@@ -13,7 +14,7 @@ from acquit.procedure.page import plain
 from acquit.procedure.references import has_words, mentions
 from tests.project import ROOT
 
-INLINE = frozenset(("a", "abbr", "b", "code", "em", "i", "kbd", "span", "strong", "small"))
+INLINE = frozenset(("a", "abbr", "b", "code", "em", "i", "kbd", "span", "strong", "small", "time"))
 OPAQUE = frozenset(("script", "style", "svg", "noscript"))
 SPOKEN = frozenset(("alt", "aria-label", "placeholder", "title"))
 #: Names are the same in every language.
@@ -32,6 +33,8 @@ class _Reader(HTMLParser):
         self.blocks += [values[name] or "" for name in SPOKEN if values.get(name)]
         if tag == "meta" and values.get("name") == "description":
             self.blocks.append(values.get("content") or "")
+        if tag == "meta" and values.get("name") == "keywords":
+            self.blocks += (values.get("content") or "").split(", ")
         if tag in OPAQUE:
             self._opaque += 1
         if tag not in INLINE:
@@ -71,9 +74,12 @@ def theme_strings(locale: str) -> Iterator[str]:
     yield from re.findall(r'"[\w.]+": "([^"]*)"', text)
 
 
-def page_strings(context: Context, values: Iterable[str] = ()) -> Iterator[str]:
+def page_strings(
+    context: Context, values: Iterable[str] = (), filled: Mapping[str, Iterable[str]] | None = None
+) -> Iterator[str]:
     """What the pages may say in the context's language: translated messages, labels, values.
 
+    `values` stand for `{….value}`, and `filled` tells what the toolkit's strings are filled with.
     A message that is the same as its source isn't a translation.
     """
     folder = ROOT / "locales"
@@ -89,6 +95,7 @@ def page_strings(context: Context, values: Iterable[str] = ()) -> Iterator[str]:
             continue
         rendered = plain(text, context)
         yield rendered
+        yield from _filled(rendered, filled or {})
         for mention in mentions(text):
             if mention.part == "value":
                 for value in values:
@@ -96,6 +103,15 @@ def page_strings(context: Context, values: Iterable[str] = ()) -> Iterator[str]:
     for name in context.product.controls:
         if context.is_variant or context.has_label(name):
             yield context.label(name)
+
+
+def _filled(text: str, filled: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    names = [name for name in filled if f"{{{name}}}" in text]
+    for values in product(*(filled[name] for name in names)) if names else ():
+        out = text
+        for name, value in zip(names, values, strict=True):
+            out = out.replace(f"{{{name}}}", value)
+        yield out
 
 
 def strangers(html: str, allowed: Iterable[str]) -> list[str]:

@@ -11,6 +11,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from acquit.catalogue.provenance import fingerprint
 from acquit.procedure.frontmatter import split
 from acquit.procedure.model import Step
 from acquit.procedure.page import Page, read_page
@@ -63,7 +64,7 @@ def read_source(
 
 
 def page_messages(page: Page, product: Product) -> Iterator[Message]:
-    """Yield what is to be translated: each block once, then quoted values."""
+    """Yield what is to be translated: each block once, quoted values, keywords."""
     steps = {
         id(block): step
         for step in (page.task.all_steps() if page.task else ())
@@ -80,6 +81,15 @@ def page_messages(page: Page, product: Product) -> Iterator[Message]:
             text = datum.content
             note = f"what is entered in {{{datum.name}}}"
             yield Message(text, datum.line, (note, *references(text, product)))
+    for keyword in page.metadata.keywords:
+        if has_words(keyword.text):
+            notes = ("keyword", *references(keyword.text, product))
+            yield Message(keyword.text, keyword.line, notes)
+
+
+def page_fingerprint(page: Page, product: Product) -> str:
+    """Return the hash of what a translation of the page would be made from."""
+    return fingerprint(message.text for message in page_messages(page, product))
 
 
 def _where(tag: str, step: Step | None) -> str:

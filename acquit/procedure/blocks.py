@@ -49,13 +49,13 @@ def blocks(root: Element, source: str, first_line: int = 0) -> list[Block]:
     `source` is the Markdown they come from and `first_line` the number of lines before it; a
     cursor that only moves forward finds each message's line and column there.
     """
-    cursor = _Cursor(_FENCED.sub(_blank, source), first_line)
+    cursor = _Cursor(without_code(source), first_line)
     return [_block(element, cursor) for element in _elements(root)]
 
 
-def _blank(code: re.Match[str]) -> str:
-    """Take out the text of a code block, and leave its lines."""
-    return re.sub(r"[^\n]", " ", code[0])
+def without_code(source: str) -> str:
+    """Take out the text of code blocks, and leave their lines."""
+    return _FENCED.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), source)
 
 
 def _elements(parent: Element) -> Iterator[Element]:

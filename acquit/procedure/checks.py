@@ -1,7 +1,7 @@
 """What must hold of a procedure's source, whatever its language."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from acquit.kinds import CHOSEN, PAGE, TYPED
 from acquit.problems import Problem, did_you_mean
@@ -57,6 +57,22 @@ def check_references(
             hint = f"give it one in the front matter: data: {{{name}: …}}"
             problems.append(Problem(*where, f"{mark.mention.written} has no value", hint))
     return problems
+
+
+def check_plain(path: str, messages: Iterable[Named], product: Product) -> list[Problem]:
+    """What quoted values and keywords name exists."""
+    return [
+        Problem(
+            path,
+            message.line,
+            message.column,
+            f"unknown control {mention.written}",
+            did_you_mean(mention.name, product.controls, "{{{}}}"),
+        )
+        for message in messages
+        for mention in mentions(message.text)
+        if mention.name not in product.controls
+    ]
 
 
 def check_procedure(
@@ -169,12 +185,6 @@ def _check_data(
             hint = "remove it, or name the control in a step"
             message = f"data for {name}, which no step uses"
             problems.append(Problem(path, datum.line, datum.column, message, hint))
-        if datum.is_message and isinstance(datum.content, str):
-            for mention in mentions(datum.content):
-                if mention.name not in product.controls:
-                    hint = did_you_mean(mention.name, product.controls, "{{{}}}")
-                    message = f"unknown control {mention.written}"
-                    problems.append(Problem(path, datum.line, datum.column, message, hint))
     for mark in used:
         name = mark.mention.name
         if mark.use is not Use.ACT:

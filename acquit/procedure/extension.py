@@ -9,7 +9,10 @@ from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from acquit.problems import Problems
+from acquit import strings
+from acquit.catalogue.extract import page_fingerprint
+from acquit.catalogue.provenance import Record, behind
+from acquit.problems import Problem, Problems
 from acquit.procedure.context import Context
 from acquit.procedure.frontmatter import split
 from acquit.procedure.page import Outcome, Page, read_page, render
@@ -45,6 +48,7 @@ class ProcedureExtension(Extension):
         self.outcome = Outcome()
         self._context: Context | None = None
         self._opened: tuple[str, str] | None = None
+        self.record: Record | None = None
         self.elements: list[Element] = []
 
     @property
@@ -66,10 +70,14 @@ class ProcedureExtension(Extension):
             )
         return self._context
 
-    def open_page(self, path: str, source: str) -> None:
-        """Say which page comes next, and its whole source with its front matter."""
+    def open_page(self, path: str, source: str, record: Record | None = None) -> None:
+        """Say which page comes next, its whole source, and where its translation comes from."""
         self._opened = (path, source)
-        self.outcome = Outcome()  # Python-Markdown doesn't parse a page that is empty
+        self.record = record
+        self.outcome = Outcome()
+        if not split(source)[1].strip():  # Python-Markdown doesn't parse a page that is empty
+            page = self.read(Element("div"), source)
+            self.outcome = render(Markdown(), page, self.context, [])
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: D102
         md.registerExtension(self)
@@ -86,6 +94,12 @@ class ProcedureExtension(Extension):
         """Read the page whose block tree is `md_root`."""
         path, source = self._opened or ("<page>", text)
         return read_page(path, source, md_root, self.context.product)
+
+    def behind(self, page: Page) -> Problem | None:
+        """Say that the page has changed since its translation; None if it hasn't."""
+        if self.record is None:
+            return None
+        return behind(self.record, page_fingerprint(page, self.context.product))
 
     @property
     def is_opened(self) -> bool:
@@ -114,7 +128,12 @@ class _Translator(Treeprocessor):
     def run(self, root: Element) -> None:
         extension = self.extension
         page = extension.read(root, self.keeper.text)
-        outcome = render(self.md, page, extension.context, extension.elements)
+        late = extension.behind(page)
+        notices = [strings.BEHIND] if late else []
+        if extension.record and extension.record.is_machine:
+            notices.insert(0, strings.MACHINE_TRANSLATED)
+        outcome = render(self.md, page, extension.context, extension.elements, notices)
+        outcome.behind = late
         extension.outcome = outcome
         if outcome.problems and not extension.is_opened:
             raise Problems(outcome.problems)

@@ -1,4 +1,4 @@
-"""The front matter's `procedure`: scenario, role and data, each with its line and column."""
+"""The front matter, and its `procedure`: scenario, role and data, each with its place."""
 
 import re
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ import yaml
 
 from acquit.problems import Problem, did_you_mean
 from acquit.procedure.values import Datum, parse_datum
+from acquit.yamltree import compose, pairs, place_of
 
 _FENCED = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEYS = ("scenario", "role", "data")
@@ -40,31 +41,21 @@ def split(text: str) -> tuple[str, str, int]:
     return match["yaml"], text[match.end() :], match[0].count("\n")
 
 
-def declaration(path: str, text: str, problems: list[Problem]) -> Declaration | None:
-    """Read the `procedure` of a page's front matter; None where the page has none."""
+def front_matter(path: str, text: str, problems: list[Problem]) -> yaml.MappingNode | None:
+    """Return the front matter's keys and values; None where a page has none."""
     source, _, _ = split(text)
-    try:
-        root = yaml.compose(source, Loader=yaml.SafeLoader) if source else None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
-        hint = "quote values that hold a colon, a brace or a #"
-        message = f"broken front matter: {error.problem or error}"
-        problems.append(Problem(path, line, column, message, hint))
-        return None
-    except yaml.YAMLError as error:  # a character that YAML has no place for
-        problems.append(Problem(path, 2, 1, f"broken front matter: {error}"))
-        return None
-    if root is None and text.startswith("---") and not _FENCED.match(text):
+    if not source and text.startswith("---") and not _FENCED.match(text):
         hint = "close it with a line of three hyphens"
         problems.append(Problem(path, 1, 1, "broken front matter: it never ends", hint))
-        return None
-    if root is None:
-        return None
-    if not isinstance(root, yaml.MappingNode):
-        problems.append(Problem(path, 2, 1, "broken front matter: not a list of `key: value`"))
-        return None
-    for key, value in root.value:
+    # The YAML starts on the file's second line.
+    return compose(path, "\n" + source, "front matter", problems) if source else None
+
+
+def declaration(
+    path: str, root: yaml.MappingNode | None, problems: list[Problem]
+) -> Declaration | None:
+    """Read the `procedure` of a page's front matter; None where the page has none."""
+    for key, value in pairs(root):
         if key.value == "procedure":
             return _procedure(path, key, value, problems)
     return None
@@ -73,47 +64,42 @@ def declaration(path: str, text: str, problems: list[Problem]) -> Declaration | 
 def _procedure(
     path: str, key: yaml.Node, node: yaml.Node, problems: list[Problem]
 ) -> Declaration | None:
-    line, column = _place(key)
+    line, column = place_of(key)
     if not isinstance(node, yaml.MappingNode):
         hint = "give it a scenario and a role, each on a line of its own"
         problems.append(Problem(path, line, column, "`procedure` holds nothing", hint))
         return None
     names: dict[str, Named] = {}
     data: dict[str, Datum] = {}
-    for entry, value in node.value:
+    for entry, value in pairs(node):
         if entry.value not in _KEYS:
             message = f"unknown key `{entry.value}` in `procedure`"
             problems.append(
-                Problem(path, *_place(entry), message, did_you_mean(entry.value, _KEYS))
+                Problem(path, *place_of(entry), message, did_you_mean(entry.value, _KEYS))
             )
         elif entry.value == "data":
             data = _data(path, value, problems)
         elif isinstance(value, yaml.ScalarNode) and value.value:
-            names[entry.value] = Named(value.value, *_place(value))
+            names[entry.value] = Named(value.value, *place_of(value))
         else:
-            problems.append(Problem(path, *_place(value), f"`{entry.value}` must be one name"))
+            problems.append(Problem(path, *place_of(value), f"`{entry.value}` must be one name"))
     for needed in ("scenario", "role"):
-        if needed not in names and not any(e.value == needed for e, _ in node.value):
+        if needed not in names and not any(e.value == needed for e, _ in pairs(node)):
             problems.append(Problem(path, line, column, f"`procedure` names no {needed}"))
     return Declaration(line, names.get("scenario"), names.get("role"), data)
 
 
 def _data(path: str, node: yaml.Node, problems: list[Problem]) -> dict[str, Datum]:
     if not isinstance(node, yaml.MappingNode):
-        problems.append(Problem(path, *_place(node), "`data` must be `control: value` pairs"))
+        problems.append(Problem(path, *place_of(node), "`data` must be `control: value` pairs"))
         return {}
     data = {}
-    for key, value in node.value:
+    for key, value in pairs(node):
         if not isinstance(value, yaml.ScalarNode):
             message = f"`{key.value}` must have one value"
             hint = "put text, and whatever starts with a brace, in quotes"
-            problems.append(Problem(path, *_place(value), message, hint))
+            problems.append(Problem(path, *place_of(value), message, hint))
             continue
         quoted = value.style in ("'", '"')
-        data[key.value] = parse_datum(key.value, value.value, quoted, *_place(key))
+        data[key.value] = parse_datum(key.value, value.value, quoted, *place_of(key))
     return data
-
-
-def _place(node: yaml.Node) -> tuple[int, int]:
-    """Line and column in the file: the YAML starts on its second line."""
-    return node.start_mark.line + 2, node.start_mark.column + 1

@@ -1,23 +1,37 @@
 """A page on its way from block tree to the reader's language; the extractor goes the same way."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markupsafe import Markup
 
-from acquit.catalogue.reading import po_path
+from acquit import strings
+from acquit.catalogue.reading import Translation, po_path
 from acquit.problems import Problem, shortened
 from acquit.procedure import checks
 from acquit.procedure.blocks import HEADINGS, Block, blocks
 from acquit.procedure.context import Context
-from acquit.procedure.frontmatter import Declaration, declaration, split
+from acquit.procedure.frontmatter import (
+    Declaration,
+    Named,
+    declaration,
+    front_matter,
+    split,
+)
+from acquit.procedure.links import check_links
 from acquit.procedure.marks import Mark, Marks, in_order_of_source, mark
+from acquit.procedure.metadata import Metadata, metadata
 from acquit.procedure.model import Task, task
 from acquit.procedure.references import mentions
 from acquit.procedure.rendering import arrange, mark_steps, notice, reference, replaced
-from acquit.procedure.structure import LESS_THAN, as_text, differences
+from acquit.procedure.structure import (
+    LESS_THAN,
+    as_text,
+    differences,
+    reference_differences,
+)
 from acquit.procedure.values import Datum
 from acquit.product import Product
 
@@ -31,6 +45,7 @@ class Page:
 
     path: str
     root: Element
+    metadata: Metadata
     blocks: list[Block]
     declared: Declaration | None
     task: Task | None
@@ -38,13 +53,22 @@ class Page:
     count: int
     problems: list[Problem] = field(default_factory=list)
 
+    def plain_messages(self) -> Iterator[Named]:
+        """Yield the messages that no block holds: quoted values, then keywords."""
+        for datum in self.declared.data.values() if self.declared else ():
+            if datum.is_message and isinstance(datum.content, str):
+                yield Named(datum.content, datum.line, datum.column)
+        yield from self.metadata.keywords
+
 
 @dataclass
 class Outcome:
     """What rendering a page leaves beside its HTML."""
 
+    page: Page | None = None
     description: str = ""
     is_procedure: bool = False
+    behind: Problem | None = None
     untranslated: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -52,23 +76,36 @@ class Outcome:
 def read_page(path: str, source: str, root: Element, product: Product) -> Page:
     """Read the block tree of the Markdown `source` (front matter included)."""
     problems: list[Problem] = []
-    declared = declaration(path, source, problems)
+    head = front_matter(path, source, problems)
+    declared = declaration(path, head, problems)
+    about = metadata(path, head, problems)
     _, body, first_line = split(source)
     found = blocks(root, body, first_line)
     steps = task(root, found) if declared else None
     marks, count = mark(found, steps, product)
-    page = Page(path, root, found, declared, steps, marks, count, problems)
+    page = Page(path, root, about, found, declared, steps, marks, count, problems)
     problems += checks.check_page(path, found)
     problems += checks.check_references(path, marks, declared, product)
+    problems += checks.check_plain(path, page.plain_messages(), product)
+    problems += check_links(path, found, body, first_line)
     if declared and steps:
         lines = source.split("\n")
         problems += checks.check_procedure(path, declared, steps, marks, product, lines)
     return page
 
 
-def render(md: Markdown, page: Page, context: Context, elements: list[Element]) -> Outcome:
-    """Put the page into the context's language, in place; inline parsing comes after this."""
-    outcome = Outcome(is_procedure=page.task is not None, problems=list(page.problems))
+def render(
+    md: Markdown,
+    page: Page,
+    context: Context,
+    elements: list[Element],
+    notices: Sequence[str] = (),
+) -> Outcome:
+    """Put the page into the context's language, in place; inline parsing comes after this.
+
+    `notices` are told first, in the source language.
+    """
+    outcome = Outcome(page, is_procedure=page.task is not None, problems=list(page.problems))
     if outcome.problems:
         return outcome
     description = next((b for b in page.blocks if b.element.tag == "p"), None)
@@ -84,12 +121,15 @@ def render(md: Markdown, page: Page, context: Context, elements: list[Element]) 
         separator = " " if block.element.tag in _ONE_LINE else "\n"
         suffix = f"{separator}{{: {block.attributes} }}" if block.attributes else ""
         block.element.text = rendered + suffix
-    outcome.untranslated += _untranslated_data(page, context)
+    _check_plain(page, context, outcome)
     if page.task and page.declared:
         mark_steps(page.task)
         arrange(page.root, page.task, context, page.declared, page.path, page.count)
+    told = list(notices)
     if any(block.element.get("lang") for block in page.blocks):
-        page.root.insert(1, notice(context))
+        told.append(strings.NOT_TRANSLATED)
+    for text in reversed(told):
+        page.root.insert(1, notice(context.string(text)))
     return outcome
 
 
@@ -114,19 +154,27 @@ def _translated(md: Markdown, path: str, block: Block, context: Context, outcome
             outcome.untranslated.append(Problem(path, block.line, block.column, *gap))
         return block.text
     text = as_text(found.text)
-    for difference in differences(md, block.text, text):
-        message = f"the translation of {shortened(block.text)!r} {difference}"
-        hint = "a translation keeps the references, bold, code and links of its source"
-        outcome.problems.append(Problem(found.path, found.line, 1, message, hint))
+    outcome.problems += _lost(found, block.text, differences(md, block.text, text))
     return text
 
 
-def _untranslated_data(page: Page, context: Context) -> list[Problem]:
-    return [
-        Problem(page.path, datum.line, datum.column, *gap)
-        for datum in (page.declared.data.values() if page.declared else ())
-        if datum.is_message and (gap := context.gap(str(datum.content)))
-    ]
+def _lost(found: Translation, source: str, lost: list[str]) -> list[Problem]:
+    hint = "a translation keeps the references, bold, code and links of its source"
+    message = f"the translation of {shortened(source)!r}"
+    return [Problem(found.path, found.line, 1, f"{message} {what}", hint) for what in lost]
+
+
+def _check_plain(page: Page, context: Context, outcome: Outcome) -> None:
+    for message in page.plain_messages():
+        outcome.problems += check_string(message.text, context)
+        if gap := context.gap(message.text):
+            outcome.untranslated.append(Problem(page.path, message.line, message.column, *gap))
+
+
+def check_string(text: str, context: Context) -> list[Problem]:
+    """Report what the translation of a text that stands on no page loses or invents."""
+    found = context.catalogue.find(text)
+    return _lost(found, text, reference_differences(text, found.text)) if found else []
 
 
 def _missing_labels(page: Page, block: Block, context: Context) -> list[Problem]:

@@ -135,10 +135,10 @@ def _widget(context: Context, declared: Declaration) -> Element:
     return aside
 
 
-def notice(context: Context) -> Element:
-    """Return the notice that parts of the page aren't translated."""
+def notice(text: str) -> Element:
+    """Return what a reader is told before the page starts."""
     paragraph = Element("p", {"class": "acquit-notice", "role": "note"})
-    paragraph.text = AtomicString(context.string(strings.NOT_TRANSLATED))
+    paragraph.text = AtomicString(text)
     return paragraph
 
 

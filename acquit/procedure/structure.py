@@ -16,7 +16,19 @@ def differences(md: Markdown, source: str, translation: str) -> list[str]:
 
     The translation is compared as it will be shown: as text without HTML.
     """
-    wanted, found = _structure(md, source), _structure(md, translation)
+    return _changes(_structure(md, source), _structure(md, translation))
+
+
+def reference_differences(source: str, translation: str) -> list[str]:
+    """Say which references the translation of a plain text loses or invents."""
+    return _changes(_references(source), _references(translation))
+
+
+def _references(text: str) -> Counter[str]:
+    return Counter(mention.written for mention in mentions(text))
+
+
+def _changes(wanted: Counter[str], found: Counter[str]) -> list[str]:
     lost = [f"loses {what}" for what in (wanted - found).elements()]
     invented = [f"invents {what}" for what in (found - wanted).elements()]
     return sorted(set(lost + invented))
@@ -46,7 +58,7 @@ def restore(root: Element) -> None:
 
 
 def _structure(md: Markdown, text: str) -> Counter[str]:
-    found = Counter(mention.written for mention in mentions(text))
+    found = _references(text)
     plain = substitute(text, lambda _: "x")
     found["an attribute list"] += plain.count("{:")
     root = Element("div")

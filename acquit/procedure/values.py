@@ -34,12 +34,24 @@ def parse_datum(name: str, raw: str, quoted: bool, line: int, column: int) -> Da
         return Datum(name, raw, True, line, column)
     if match := _MONEY.fullmatch(raw):
         return Datum(name, (Decimal(match[1]), match[2]), False, line, column)
-    if match := _DATE.fullmatch(raw):
-        try:
-            return Datum(name, date(*map(int, match.groups())), False, line, column)
-        except ValueError:
-            pass  # not a day of the calendar: leave it as the text it is
-    return Datum(name, raw, False, line, column)
+    # What is no day of the calendar stays the text it is.
+    return Datum(name, parse_day(raw) or raw, False, line, column)
+
+
+def parse_day(text: str) -> date | None:
+    """Read a day as ISO 8601 writes it, `2026-11-30`; None where it isn't one."""
+    match = _DATE.fullmatch(text)
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def printed_day(day: date, locale: str) -> str:
+    """Return a day as a text in `locale` writes it: `November 30, 2026`."""
+    text = format_date(day, format="long", locale=locale)
+    # French wants an ordinal for the first of a month; CLDR's pattern has none.
+    return re.sub(r"^1 ", "1er ", text) if locale.split("_")[0] == "fr" else text
 
 
 def printed(datum: Datum, locale: str, message: Callable[[str], str]) -> str:
@@ -49,7 +61,5 @@ def printed(datum: Datum, locale: str, message: Callable[[str], str]) -> str:
         amount, currency = content
         return format_currency(amount, currency, locale=locale)
     if isinstance(content, date):
-        text = format_date(content, format="long", locale=locale)
-        # French wants an ordinal for the first of a month; CLDR's pattern has none.
-        return re.sub(r"^1 ", "1er ", text) if locale.split("_")[0] == "fr" else text
+        return printed_day(content, locale)
     return message(content) if datum.is_message else content

@@ -71,7 +71,8 @@ def _build_locale(
 ) -> str:
     """Return what went wrong, or nothing."""
     started = time.monotonic()
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir"]
+    # Not `--quiet`: it would silence broken links, and let them pass in a strict build.
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir"]
     command += [str(scratch / locale), "--config-file", str(settings.config_file)]
     command += ["--strict"] if strict else []
     environment = {**os.environ, LOCALE_VARIABLE: locale, "NO_MKDOCS_2_WARNING": "1"}
@@ -83,7 +84,7 @@ def _build_locale(
     done = subprocess.run(  # noqa: S603 - our own interpreter and arguments
         command, env=environment, cwd=settings.root, capture_output=True, text=True, check=False
     )
-    said = _without_labels(done.stdout + done.stderr)
+    said = _worth_saying(done.stdout + done.stderr)
     if done.returncode == 0:
         pages = sum(1 for _ in Path(scratch, locale).rglob("index.html"))
         seconds = time.monotonic() - started
@@ -96,16 +97,23 @@ def _build_locale(
 
 
 def _missing(scratch: Path, locale: str) -> str:
-    """Say how much isn't translated: such blocks are shown in the source language."""
+    """Say how much isn't translated (such blocks are in the source language), or not anew."""
     listed = json.loads(Path(scratch, locale, MANIFEST).read_text(encoding="utf-8"))
-    count = listed["untranslated"]
-    return f", {count} message{'s' if count != 1 else ''} not translated" if count else ""
+    count, behind = listed["untranslated"], listed["behind"]
+    said = f", {count} message{'s' if count != 1 else ''} not translated" if count else ""
+    return said + (f", {behind} page{'s' if behind != 1 else ''} behind" if behind else "")
 
 
-def _without_labels(output: str) -> str:
-    """Problems have a form of their own: MkDocs' label before the first would hide the path."""
-    lines = (_LABEL.sub("", line) for line in output.strip().splitlines())
-    return "\n".join(line for line in lines if not line.startswith("Aborted with"))
+def _worth_saying(output: str) -> str:
+    """Leave out what is no trouble, and MkDocs' labels: one would hide a problem's path."""
+    lines = []
+    is_news = True
+    for line in output.strip().splitlines():
+        if not line.startswith(" "):  # which continues what was said before
+            is_news = not line.startswith(("INFO ", "DEBUG ", "Aborted with"))
+        if is_news:
+            lines.append(_LABEL.sub("", line))
+    return "\n".join(lines)
 
 
 def _replace(fresh: Path, place: Path) -> None:

@@ -1,27 +1,40 @@
 """Bringing a project's catalogues up to date: extract, then merge into each language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polib
 
-from acquit.catalogue.extract import page_messages, read_source, references, site_messages
+from acquit.catalogue.extract import (
+    page_fingerprint,
+    page_messages,
+    read_source,
+    references,
+    site_messages,
+)
 from acquit.catalogue.merging import merge, new_catalogue, template, write
+from acquit.catalogue.provenance import behind, read_provenance, unknown_pages
 from acquit.catalogue.reading import open_po, po_path, read_catalogue
 from acquit.problems import Problem, Problems, read_text
 from acquit.procedure.page import Page
 from acquit.product import Product, load
-from acquit.site.settings import Settings
+from acquit.site.settings import Settings, from_here
 
 HEADER = "Messages of {}. Comments say where each stands and what each {{name}} is."
 
 
 def update(settings: Settings) -> Iterator[str]:
-    """Update every catalogue, and yield a line for each. Raises Problems."""
+    """Update every catalogue, and yield a line for each, then one for each page that is behind.
+
+    Raises Problems.
+    """
     product = load(settings.options.product)
+    pages = read_pages(settings, product)
+    # A region shares the records of its wider language.
+    late = dict.fromkeys(_behind(settings, product, pages))
     for options, pot in (
         (settings.options.product_catalogue, None),
-        (settings.options.catalogue, docs_template(settings, product)),
+        (settings.options.catalogue, docs_template(settings, product, pages)),
     ):
         folder = settings.root / options.folder
         pot_path = folder / f"{options.domain}.pot"
@@ -33,6 +46,30 @@ def update(settings: Settings) -> Iterator[str]:
         for locale in settings.languages:
             if locale != settings.options.source_locale:
                 yield _update_locale(settings, product, options.domain, folder, pot, locale)
+    for problem in late:
+        place = f"{problem.path}:{problem.line}:{problem.column}"
+        yield f"{place}: {problem.message}; {problem.hint}"
+
+
+def _behind(settings: Settings, product: Product, pages: list[Page]) -> Iterator[Problem]:
+    """Yield what says that a page changed since its translation. Raises Problems."""
+    folder = from_here(settings.root, settings.options.catalogue.folder)
+    docs = settings.docs_dir.relative_to(settings.root)
+    present = {
+        Path(page.path).relative_to(docs).as_posix(): page_fingerprint(page, product)
+        for page in pages
+    }
+    problems: list[Problem] = []
+    for locale in settings.languages:
+        if locale == settings.options.source_locale:
+            continue
+        records = read_provenance(folder, locale, problems)
+        problems += unknown_pages(records.values(), present)
+        for name, record in records.items():
+            if name in present and (late := behind(record, present[name])):
+                yield late
+    if problems:
+        raise Problems(problems)
 
 
 def _update_locale(
@@ -73,13 +110,13 @@ def _labels(settings: Settings, product: Product, locale: str) -> dict[str, str]
     return found
 
 
-def docs_template(settings: Settings, product: Product) -> polib.POFile:
-    """Extract the pages and mkdocs.yml. Raises Problems with all that is wrong in the pages."""
+def docs_template(settings: Settings, product: Product, pages: Iterable[Page]) -> polib.POFile:
+    """Extract the pages and mkdocs.yml."""
     entries = [
         polib.POEntry(msgid=text, occurrences=[("mkdocs.yml", "")])
         for text in site_messages(settings.config)
     ]
-    for page in read_pages(settings, product):
+    for page in pages:
         for message in page_messages(page, product):
             comment = "\n".join(dict.fromkeys(message.comments))
             entries.append(

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -12,11 +13,23 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from acquit import strings
+from acquit.catalogue.provenance import Record, read_provenance, unknown_pages
 from acquit.catalogue.reading import language_tag
 from acquit.problems import Problem, Problems, read_text
 from acquit.procedure.extension import LOCALE_VARIABLE, ProcedureExtension
+from acquit.procedure.metadata import Metadata
+from acquit.procedure.page import check_string
 from acquit.product import ProductError
-from acquit.site.settings import HELP, MANIFEST, Options, addresses, default_addresses
+from acquit.site.about import about
+from acquit.site.settings import (
+    HELP,
+    MANIFEST,
+    Options,
+    addresses,
+    default_addresses,
+    fill_in,
+    from_here,
+)
 
 THEME = Path(__file__).parent.parent / "theme"
 
@@ -35,7 +48,9 @@ class AcquitPlugin(BasePlugin[Options]):
             raise PluginError(f"no language {self.locale!r} in mkdocs.yml; there are: {known}")
         self.problems: list[Problem] = []
         self.untranslated: list[Problem] = []
+        self.behind: list[Problem] = []
         self.sources: dict[str, str] = {}
+        self.metadata: dict[str, Metadata] = {}
         self.procedures: list[dict[str, str]] = []
         self.addresses = addresses(options.servers)
         self.extension = self._extension()
@@ -44,6 +59,10 @@ class AcquitPlugin(BasePlugin[Options]):
             self.context.read_catalogues()
         except (Problems, ProductError) as error:
             raise PluginError(str(error)) from error
+        self.records: dict[str, Record] = {}
+        if self.locale != options.source_locale:
+            folder = from_here(self.root, options.catalogue.folder)
+            self.records = read_provenance(folder, self.locale, self.problems)
         config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
         config.theme["language"] = self.context.tag.split("-")[0]
         dirs = config.theme.dirs
@@ -65,22 +84,18 @@ class AcquitPlugin(BasePlugin[Options]):
         options = self.config
         return ProcedureExtension(
             product=options.product,
-            folder=str(self._folder(options.catalogue.folder)),
+            folder=str(from_here(self.root, options.catalogue.folder)),
             domain=options.catalogue.domain,
-            product_folder=str(self._folder(options.product_catalogue.folder)),
+            product_folder=str(from_here(self.root, options.product_catalogue.folder)),
             product_domain=options.product_catalogue.domain,
             source_locale=options.source_locale,
             locale=self.locale,
-            frame=_fill(options.frame, self.addresses),
-            script=_fill(options.script, self.addresses),
+            frame=fill_in(options.frame, self.addresses),
+            script=fill_in(options.script, self.addresses),
         )
 
-    def _folder(self, folder: str) -> Path:
-        path = self.root / folder
-        here = Path.cwd()
-        return path.relative_to(here) if path.is_relative_to(here) else path
-
     def _site_text(self, text: str) -> str:
+        self.problems += check_string(text, self.context)
         if gap := self.context.gap(text):
             self.untranslated.append(Problem("mkdocs.yml", 1, 1, *gap))
         return self.context.string(text)
@@ -114,7 +129,8 @@ class AcquitPlugin(BasePlugin[Options]):
     ) -> str | None:
         """Tell the extension which page comes."""
         name = self._name(page)
-        self.extension.open_page(name, self.sources.get(name, markdown))
+        record = self.records.get(page.file.src_uri)
+        self.extension.open_page(name, self.sources.get(name, markdown), record)
         return None
 
     def on_page_content(
@@ -124,8 +140,16 @@ class AcquitPlugin(BasePlugin[Options]):
         outcome = self.extension.outcome
         self.problems += outcome.problems
         self.untranslated += outcome.untranslated
+        self.behind += [outcome.behind] if outcome.behind else []
         if outcome.description:
-            page.meta["description"] = outcome.description
+            page.meta["description"] = str(escape(outcome.description))
+        if outcome.page:
+            metadata = outcome.page.metadata
+            self.metadata[page.file.src_uri] = metadata
+            if metadata.author:
+                page.meta["author"] = str(escape(metadata.author))
+            if not metadata.is_indexed:
+                page.meta["search"] = {"exclude": True}
         if outcome.is_procedure:
             page.meta["hide"] = [*page.meta.get("hide", []), "toc"]
             name = page.file.src_uri.removesuffix(".md")
@@ -134,8 +158,10 @@ class AcquitPlugin(BasePlugin[Options]):
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered: report everything at once."""
+        pages = [file.src_uri for file in files.documentation_pages()]
+        self.problems += unknown_pages(self.records.values(), pages)
         if config.strict:
-            self.problems += self.untranslated
+            self.problems += self.untranslated + self.behind
         if self.problems:
             raise PluginError(str(Problems(self.problems)))
         env.globals["acquit"] = {"string": self.context.string}
@@ -146,7 +172,17 @@ class AcquitPlugin(BasePlugin[Options]):
             {"lang": language_tag(locale), "name": name, "link": self._address(locale, page)}
             for locale, name in self.config.languages.items()
         ]
+        name = page.file.src_uri
+        metadata = self.metadata.get(name, Metadata())
+        context["acquit_about"] = about(metadata, self.records.get(name), self.context)
         context["acquit_default"] = self._address(self.config.source_locale, page)
+        return context
+
+    def on_template_context(self, context: Any, template_name: str, config: MkDocsConfig) -> Any:
+        """Leave out of the site map what search engines are told not to index."""
+        if template_name == "sitemap.xml":
+            hidden = {name for name, known in self.metadata.items() if not known.is_indexed}
+            context["pages"] = [f for f in context["pages"] if f.src_uri not in hidden]
         return context
 
     def _address(self, locale: str, page: Page) -> str:
@@ -167,13 +203,7 @@ class AcquitPlugin(BasePlugin[Options]):
             "locale": self.locale,
             "procedures": self.procedures,
             "untranslated": len(self.untranslated),
+            "behind": len(self.behind),
         }
         text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
         Path(config.site_dir, MANIFEST).write_text(text, encoding="utf-8")
-
-
-def _fill(template: str, known: dict[str, str]) -> str:
-    """Put servers' addresses into a template; {locale} and the like are left for later."""
-    for name, address in known.items():
-        template = template.replace(f"{{{name}}}", address)
-    return template

@@ -101,6 +101,13 @@ def read_settings(config_file: Path) -> Settings:
     return Settings(config_file.resolve(), config, plugin.config)
 
 
+def from_here(root: Path, folder: str) -> Path:
+    """Return a folder of the project as people read it: relative where it is below this one."""
+    path = root / folder
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
 def is_address(server: str) -> bool:
     """Whether an option names a running server, and not a factory."""
     return server.startswith(("http://", "https://"))
@@ -121,3 +128,10 @@ def addresses(servers: Mapping[str, str]) -> dict[str, str]:
     known = default_addresses(servers)
     del known[HELP]  # which the project's `site_url` says
     return {**known, **(json.loads(handed) if handed else {})}
+
+
+def fill_in(template: str, known: Mapping[str, str]) -> str:
+    """Put servers' addresses into a template; {locale} and the like are left for later."""
+    for name, address in known.items():
+        template = template.replace(f"{{{name}}}", address)
+    return template

@@ -1,11 +1,14 @@
 """A French page holds no English, and the other way round."""
 
+import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from acquit.catalogue.reading import Catalogue
 from acquit.procedure.context import Context
+from acquit.procedure.values import printed_day
 from acquit.product import load
 from acquit.site.build import build
 from tests.language import blocks, page_strings, strangers, theme_strings
@@ -31,7 +34,22 @@ def context(locale: str) -> Context:
 
 def allowed(where: Context, *, theme: str | None = None) -> list[str]:
     values = [where.label("cost_management_billing")]
-    return [*page_strings(where, values), *theme_strings(theme or where.locale)]
+    strings = page_strings(where, values, filled(where.locale))
+    return [*strings, *theme_strings(theme or where.locale)]
+
+
+def filled(locale: str) -> dict[str, set[str]]:
+    """The days and the commits that the pages may name, as their sources have them."""
+    pages = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("docs/**/*.md"))
+    records = (ROOT / "locales/fr/provenance.yml").read_text(encoding="utf-8")
+    days = re.findall(r"^(?:updated|  handed_over): (\S+)$", pages + records, re.MULTILINE)
+    commits = re.findall(r"^  commit: (\S{7})", records, re.MULTILINE)
+    assert days
+    assert commits
+    return {
+        "date": {printed_day(date.fromisoformat(day), locale) for day in days},
+        "commit": set(commits),
+    }
 
 
 def read(site, locale: str, page: str) -> str:
@@ -54,6 +72,22 @@ def test_a_french_page_is_not_an_english_one(site):
 def test_a_planted_english_sentence_is_seen(site):
     html = read(site, "fr", PAGES[2]).replace("</h1>", "</h1><p>Pay the invoice now.</p>")
     assert strangers(html, allowed(context("fr"))) == ["Pay the invoice now."]
+
+
+@pytest.mark.parametrize(
+    ("shown", "planted", "stranger"),
+    [
+        ("22 novembre 2026</time></p>", "November 22, 2026</time></p>", "November 22, 2026"),
+        ('content="paiement, ', 'content="payment, ', "payment"),
+        ("À propos de cette page", "About this page", "About this page"),
+    ],
+)
+def test_planted_english_metadata_is_seen(site, shown, planted, stranger):
+    html = read(site, "fr", PAGES[2])
+    assert shown in html
+    found = strangers(html.replace(shown, planted), allowed(context("fr")))
+    assert [text for text in found if stranger in text]
+    assert len(found) == 1
 
 
 def test_a_planted_theme_string_is_seen(site):

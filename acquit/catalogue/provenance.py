@@ -1,0 +1,168 @@
+"""Where a translated page comes from: from which content of its source, by whom, and when."""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import yaml
+from babel import Locale, UnknownLocaleError
+
+from acquit.catalogue.reading import chain
+from acquit.problems import Problem, Problems, did_you_mean, read_text, shortened
+from acquit.procedure.values import parse_day
+from acquit.yamltree import compose, pairs, place_of
+
+FILE = "provenance.yml"
+LENGTH = 16
+TRANSLATIONS = ("human", "machine")
+
+#: Each key, what it must look like, and what to tell a writer of it.
+_FORMS = {
+    "source": (rf"[0-9a-f]{{{LENGTH}}}", "`acquit messages` says the hash of a page that changed"),
+    "commit": (r"[0-9a-f]{7,40}", "write a commit as git does: 7 to 40 hexadecimal digits"),
+    "translation": ("|".join(TRANSLATIONS), "write human or machine"),
+    "locale": (r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*", "write a language and its region: fr-FR"),
+    "handed_over": (r"\d{4}-\d{2}-\d{2}", "write year, month and day: 2026-11-22"),
+}
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is recorded of one page's translation, and where that is written."""
+
+    page: str
+    source: str
+    commit: str
+    translation: str
+    locale: str
+    handed_over: date
+    path: str
+    line: int
+    column: int
+
+    @property
+    def is_machine(self) -> bool:
+        """Whether no person translated the page."""
+        return self.translation == "machine"
+
+
+def fingerprint(texts: Iterable[str]) -> str:
+    """Return the hash of a page's messages: of what it says, not of how it is laid out."""
+    return hashlib.sha256("\0".join(texts).encode("utf-8")).hexdigest()[:LENGTH]
+
+
+def behind(record: Record | None, present: str) -> Problem | None:
+    """Say that a page has changed since its translation; None if it hasn't."""
+    if record is None or record.source == present:
+        return None
+    message = (
+        f"{record.page} has changed since its translation: {record.source} is recorded, "
+        f"its hash is now {present}"
+    )
+    hint = f"check the translation, then write `source: {present}` here"
+    return Problem(record.path, record.line, record.column, message, hint)
+
+
+def read_provenance(folder: Path, locale: str, problems: list[Problem]) -> dict[str, Record]:
+    """Read what is recorded for a language, by page; the nearest language comes first."""
+    records: dict[str, Record] = {}
+    for name in chain(locale):
+        path = folder / name / FILE
+        if not path.exists():
+            continue
+        try:
+            text = read_text(path, str(path))
+        except Problems as error:
+            problems += error.problems
+            continue
+        for record in _records(str(path), text, name, problems):
+            records.setdefault(record.page, record)
+    return records
+
+
+def unknown_pages(records: Iterable[Record], pages: Collection[str]) -> list[Problem]:
+    """Report each record of a page that isn't there."""
+    return [
+        Problem(
+            record.path,
+            record.line,
+            record.column,
+            f"unknown page {record.page}",
+            did_you_mean(record.page, pages),
+        )
+        for record in records
+        if record.page not in pages
+    ]
+
+
+def _records(path: str, text: str, locale: str, problems: list[Problem]) -> list[Record]:
+    seen: dict[str, int] = {}
+    records = []
+    for key, value in pairs(compose(path, text, "provenance", problems)):
+        line, column = place_of(key)
+        if key.value in seen:
+            hint = f"it stands in line {seen[key.value]} already: keep the later translation"
+            problems.append(Problem(path, line, column, f"{key.value} stands twice", hint))
+        seen.setdefault(key.value, line)
+        record = _record(path, key, value, locale, problems)
+        records += [record] if record else []
+    return records
+
+
+def _record(
+    path: str, key: yaml.ScalarNode, node: yaml.Node, locale: str, problems: list[Problem]
+) -> Record | None:
+    if not isinstance(node, yaml.MappingNode):
+        hint = "give it " + ", ".join(_FORMS)
+        message = f"nothing is said of {key.value}"
+        problems.append(Problem(path, *place_of(key), message, hint))
+        return None
+    before = len(problems)
+    line, column = place_of(key)
+    values: dict[str, str] = {}
+    for name, value in pairs(node):
+        if name.value not in _FORMS:
+            hint = did_you_mean(name.value, _FORMS)
+            problems.append(Problem(path, *place_of(name), f"unknown key `{name.value}`", hint))
+            continue
+        text = value.value if isinstance(value, yaml.ScalarNode) else ""
+        values[name.value] = text
+        if wrong := _wrong(name.value, text, locale):
+            problems.append(Problem(path, *place_of(value), *wrong))
+    for needed, (_, hint) in _FORMS.items():
+        if needed not in values:
+            message = f"{key.value} has no `{needed}`"
+            problems.append(Problem(path, line, column, message, hint))
+    day = parse_day(values.get("handed_over", ""))
+    if len(problems) > before or day is None:
+        return None
+    return Record(
+        page=key.value,
+        source=values["source"],
+        commit=values["commit"],
+        translation=values["translation"],
+        locale=values["locale"],
+        handed_over=day,
+        path=path,
+        line=line,
+        column=column,
+    )
+
+
+def _wrong(name: str, text: str, locale: str) -> tuple[str, str] | None:
+    """Say what is wrong with a value, and what to do; None if nothing is."""
+    form, hint = _FORMS[name]
+    message = f"`{name}` can't be {shortened(text)!r}"
+    if not re.fullmatch(form, text) or (name == "handed_over" and not parse_day(text)):
+        return message, hint
+    if name == "locale":
+        try:
+            language = Locale.parse(text, sep="-").language
+        except (UnknownLocaleError, ValueError):
+            return message, hint
+        if language != locale.split("_")[0]:
+            return message, f"this file tells of translations into {locale}"
+    return None

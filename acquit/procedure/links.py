@@ -1,0 +1,164 @@
+"""Links of a page's source: their texts, their addresses, the definitions they need."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from acquit.problems import Problem, did_you_mean, shortened
+from acquit.procedure.addresses import Wrong, wrong_with_address
+from acquit.procedure.blocks import Block, without_code
+
+#: Texts that don't say where a link goes: read out alone, each could lead anywhere.
+VAGUE = frozenset(
+    (
+        *("click", "click here", "click this link", "details", "follow this link", "go", "here"),
+        *("learn more", "link", "more", "more details", "more information", "page", "read more"),
+        *("read this", "see here", "see more", "this", "this article", "this document"),
+        *("this link", "this page", "this section", "this site", "this website", "website"),
+    )
+)
+
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_TEXT = r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*"
+_LINK = re.compile(
+    rf"(?<!\\)(?P<image>!?)\[(?P<text>{_TEXT})\]"
+    r"(?:\((?P<address>(?:[^()\\]|\\.|\([^()]*\))*)\)|\[(?P<id>[^\[\]]*)\]|(?P<open>\())?"
+    r"|<(?P<bare>[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>",
+    re.DOTALL,
+)
+_TITLE = r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?"
+_DESTINATION = re.compile(rf"\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>.*?)){_TITLE}\s*", re.DOTALL)
+# Whatever stands after the colon: a malformed address must not hide its definition.
+_DEFINITION = re.compile(r"^[ \t>]*\[(?P<id>[^\[\]^][^\[\]]*)\]:[ ]*(?:\n[ ]*)?(?P<rest>.*)$", re.M)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+class Place(NamedTuple):
+    """Where something stands in the source."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A definition `[id]: address`."""
+
+    address: str
+    place: Place
+
+
+def check_links(path: str, page_blocks: list[Block], body: str, first_line: int) -> list[Problem]:
+    """Report addresses that can't lead anywhere, texts that don't say where, missing definitions.
+
+    `body` is the Markdown that the blocks come from, `first_line` the number of lines before it.
+    Whether a page or an anchor is there, MkDocs checks.
+    """
+    source = _Source(without_code(body), first_line)
+    definitions = dict(_definitions(source))
+    problems = [
+        Problem(path, *definition.place, *wrong)
+        for definition in definitions.values()
+        if (wrong := wrong_with_address(definition.address))
+    ]
+    for block in page_blocks:
+        source.go_to(block)
+        for written, wrong in _check_text(block.text, definitions):
+            problems.append(Problem(path, *source.find(written), *wrong))
+    return problems
+
+
+def wrong_with_text(text: str) -> Wrong | None:
+    """Say why a link's text doesn't tell where it goes, and what to do; None where it does."""
+    # What an image shows is told by its own text.
+    words = re.sub(r"!\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])", r"\1", text)
+    words = re.sub(r"[*_`]+", "", words).strip()
+    if not words:
+        return "a link without a text", "say where it goes"
+    if re.fullmatch(r"(?:[a-z]+://|www\.)\S+", words, re.IGNORECASE):
+        hint = "name what is there: [Billing roles](…)"
+        return f"the address {shortened(words)!r} is a link's text", hint
+    plain = " ".join(re.sub(r"[^\w\s’'-]", " ", words).split()).lower()
+    if plain in VAGUE or not plain:
+        hint = "say where it goes: a link is read without what stands around it"
+        return f"the link's text {shortened(words)!r} doesn't say where it goes", hint
+    return None
+
+
+def _definitions(source: "_Source") -> Iterator[tuple[str, Definition]]:
+    for match in _DEFINITION.finditer(source.text):
+        place = source.place(match.start("rest"))
+        yield _key(match["id"]), Definition(_address(match["rest"]), place)
+
+
+def _check_text(text: str, definitions: Mapping[str, Definition]) -> Iterator[tuple[str, Wrong]]:
+    """Yield what is wrong with each link of a message, after the link as it is written."""
+    # Code is no link; its place stays taken, so that what is found can be quoted.
+    hidden = _CODE.sub(lambda code: "x" * len(code[0]), text)
+    for match in _LINK.finditer(hidden):
+        written = text[match.start() : match.end()]
+        if match["bare"] is not None:
+            if match["bare"].lower().startswith(("http:", "https:")):
+                yield from _found(written, wrong_with_text(match["bare"]))
+            yield from _found(written, wrong_with_address(match["bare"]))
+            continue
+        label = text[match.start("text") : match.end("text")]
+        if match["open"]:
+            yield written, (f"the link {shortened(written)} … is never closed", "close it with )")
+            continue
+        if match["address"] is not None:
+            address = text[match.start("address") : match.end("address")]
+            yield from _found(written, wrong_with_address(_address(address)))
+        elif match["id"] is not None:
+            name = match["id"] or label
+            if _key(name) not in definitions:
+                hint = did_you_mean(_key(name), definitions, "[{}]") or "write it at the page's end"
+                yield written, (f"the link's definition [{name}] is missing", hint)
+        elif _key(label) not in definitions or hidden[match.end() :].startswith(":"):
+            continue  # brackets that are no link, or a definition that was malformed
+        if not match["image"]:
+            yield from _found(written, wrong_with_text(label))
+            # A link's text may be an image, which has an address of its own.
+            yield from _check_text(label, definitions)
+
+
+def _found(written: str, wrong: Wrong | None) -> Iterator[tuple[str, Wrong]]:
+    if wrong:
+        yield written, wrong
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).lower()
+
+
+def _address(written: str) -> str:
+    """Take an address out of `<…>`, and off its title."""
+    match = _DESTINATION.fullmatch(written)
+    address = written.strip() if match is None else match["angle"] or match["bare"] or ""
+    return _ESCAPE.sub(r"\1", address.strip())
+
+
+class _Source:
+    """Finds in the source what blocks hold in one line."""
+
+    def __init__(self, text: str, first_line: int):
+        self.text = text
+        self.first_line = first_line
+        self.offset = 0
+
+    def go_to(self, block: Block) -> None:
+        lines = self.text.split("\n")[: block.line - self.first_line - 1]
+        self.offset = sum(len(line) + 1 for line in lines) + block.column - 1
+
+    def find(self, written: str) -> Place:
+        pattern = r"\s+".join(map(re.escape, written.split()))
+        if found := re.compile(pattern).search(self.text, self.offset):
+            self.offset = found.start()
+        return self.place(self.offset)
+
+    def place(self, offset: int) -> Place:
+        before = self.text[:offset]
+        return Place(
+            self.first_line + before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+        )

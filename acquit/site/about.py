@@ -1,0 +1,68 @@
+"""What a built page says about itself: in its head for machines, below the text for readers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from acquit import strings
+from acquit.catalogue.provenance import Record
+from acquit.procedure.context import Context
+from acquit.procedure.metadata import Metadata
+from acquit.procedure.references import substitute
+from acquit.procedure.values import printed_day
+
+#: How much of a commit readers see: what git itself shows.
+SHORT = 7
+
+
+@dataclass(frozen=True)
+class About:
+    """Name and content of each `<meta>`, and the sentences of “About this page”."""
+
+    items: tuple[tuple[str, str], ...]
+    sentences: tuple[Markup, ...]
+
+
+def about(metadata: Metadata, record: Record | None, context: Context) -> About:
+    """Say in the context's language what is known of a page."""
+
+    def word(keyword: str) -> str:
+        return context.with_labels(context.catalogue.text(keyword))
+
+    items = list(metadata.items(word))
+    sentences = []
+    if metadata.updated:
+        day = _time(metadata.updated, context)
+        sentences.append(_filled(context.string(strings.UPDATED), {"date": day}))
+    if record:
+        items += [(f"acquit:{name}", content) for name, content in _provenance(record).items()]
+        sentence = strings.BY_MACHINE if record.is_machine else strings.BY_PERSON
+        values = {
+            "date": _time(record.handed_over, context),
+            "commit": Markup('<span translate="no">{}</span>').format(record.commit[:SHORT]),
+        }
+        sentences.append(_filled(context.string(sentence), values))
+    return About(tuple(items), tuple(sentences))
+
+
+def _provenance(record: Record) -> Mapping[str, str]:
+    return {
+        "source": record.source,
+        "commit": record.commit,
+        "translation": record.translation,
+        "locale": record.locale,
+        "handed-over": record.handed_over.isoformat(),
+    }
+
+
+def _time(day: date, context: Context) -> Markup:
+    shown = printed_day(day, context.locale)
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), shown)
+
+
+def _filled(text: str, values: Mapping[str, Markup]) -> Markup:
+    """Put values into a translated text, which is text and never markup."""
+    escaped = str(escape(text))
+    return Markup(substitute(escaped, lambda m: values.get(m.name, m.written)))  # noqa: S704

@@ -1,0 +1,38 @@
+"""Broken links: told with their place by a build, refused by a strict one."""
+
+import pytest
+
+from tests.project import acquit, copy, edit
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("[roles](nowhere.md)", "contains a link 'nowhere.md', but the target"),
+        ("[roles](index.md#nowhere)", "does not contain an anchor '#nowhere'"),
+        ("[roles](#nowhere)", "there is no such anchor on this page"),
+        ("[roles](/absolute/)", "contains an absolute link '/absolute/'"),
+        ("[roles](nowhere)", "contains an unrecognized relative link 'nowhere'"),
+    ],
+)
+def test_a_broken_link_is_told_and_refused_when_strict(tmp_path, link, said):
+    folder = copy(tmp_path)
+    (folder / "docs/links.md").write_text(f"# Links {{: #links }}\n\nSee {link}.\n")
+    done = acquit(folder, "build", "--locale", "en")
+    assert done.returncode == 0
+    assert said in done.stdout
+    for noise in ("INFO", "WARNING", "not included in the", "- links.md"):
+        assert noise not in done.stdout
+    strict = acquit(folder, "build", "--locale", "en", "--strict")
+    assert strict.returncode == 1
+    assert said in strict.stderr
+
+
+def test_a_malformed_link_is_refused(tmp_path):
+    folder = copy(tmp_path)
+    edit(folder / "docs/index.md", r"\[immediate\]: how-to/", "[imediate]: how to/")
+    done = acquit(folder, "build")
+    assert done.returncode == 1
+    assert "the link's definition [immediate] is missing" in done.stderr
+    assert "hint: did you mean [imediate]?" in done.stderr
+    assert "the address 'how to/make-an-immediate-payment.md' holds a space" in done.stderr

@@ -1,0 +1,51 @@
+"""Pages that have changed since their translation, and mistakes in the records."""
+
+import re
+
+import pytest
+
+from tests.project import PAGE, acquit, copy, edit
+
+RECORD = """
+machine.md:
+  source: 0000000000000000
+  commit: 7a73727
+  translation: machine
+  locale: fr-FR
+  handed_over: 2026-12-01
+"""
+
+
+def test_behind_is_told_by_messages_and_refused_when_strict(tmp_path):
+    folder = copy(tmp_path)
+    path = "locales/fr/provenance.yml"
+    recorded = re.search(r"immediate-payment\.md:\n  source: (\w+)", (folder / path).read_text())[1]
+    edit(folder / PAGE, "keywords: .payment, ", "keywords: [")
+    said = acquit(folder, "messages")
+    assert said.returncode == 0, said.stderr
+    (line,) = [line for line in said.stdout.splitlines() if "has changed" in line]
+    place = rf"{path}:\d+:1: how-to/make-an-immediate-payment\.md has changed since its translation"
+    present = re.match(rf"{place}: {recorded} is recorded, its hash is now (\w+);", line)[1]
+    assert present != recorded
+    assert f"write `source: {present}` here" in line
+    strict = acquit(folder, "build", "--strict")
+    assert strict.returncode == 1
+    assert f"{recorded} is recorded, its hash is now {present}" in strict.stderr
+    edit(folder / path, recorded, present)
+    assert "has changed" not in acquit(folder, "messages").stdout
+    assert acquit(folder, "build", "--strict").returncode == 0
+
+
+@pytest.mark.parametrize("command", [["build"], ["messages"]])
+def test_mistakes_in_the_provenance_are_told_with_their_place(tmp_path, command):
+    folder = copy(tmp_path)
+    path = folder / "locales/fr/provenance.yml"
+    edit(path, "translation: human", "translation: hand")
+    line = path.read_text().count("\n") + 2
+    with path.open("a", encoding="utf-8") as file:
+        file.write(RECORD)
+    done = acquit(folder, *command)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "locales/fr/provenance.yml:5:16: `translation` can't be 'hand'" in done.stderr
+    assert f"locales/fr/provenance.yml:{line}:1: unknown page machine.md" in done.stderr
