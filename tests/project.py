@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PAGE = Path("docs/how-to/make-an-immediate-payment.md")
+PROCEDURES = sorted(path.stem for path in (ROOT / "docs/how-to").glob("*.md"))
 
 
 def copy(folder: Path) -> Path:
@@ -43,19 +44,18 @@ def acquit(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def steps_of(source: str) -> tuple[str, list[str], str]:
     """Split a page into what stands before its steps, the steps, and what follows."""
     start = source.index("\n1. ") + 1
-    end = source.index("\n\n", start)
-    return source[:start], re.split(r"\n(?=\d+\. )", source[start:end]), source[end:]
+    # The list ends before the first line that is neither a step's nor indented.
+    end = re.search(r"\n\n(?! |\d+\. )", source[start:]).start() + start
+    return source[:start], re.split(r"\n+(?=\d+\. )", source[start:end]), source[end:]
 
 
 def with_steps(source: str, steps: Sequence[str]) -> str:
     """Return the page with other steps, numbered anew, and only the data they use."""
     before, _, after = steps_of(source)
     numbered = [re.sub(r"^\d+", str(n), step) for n, step in enumerate(steps, start=1)]
-    body = "\n".join(numbered)
-    used = [
-        pair
-        for pair in re.search(r"data: \{(.*)\}\n", before)[1].split(", ")
-        if f"{{{pair.split(':')[0]}}}" in body
-    ]
-    before = re.sub(r"data: \{.*\}\n", f"data: {{{', '.join(used)}}}\n", before)
-    return before + body + after
+    body = "\n\n".join(numbered)
+    given = re.search(r"data: \{(.*)\}\n", before)
+    pairs = re.split(r", (?=\w+: )", given[1]) if given else []
+    used = [pair for pair in pairs if f"{{{pair.split(':')[0]}}}" in body]
+    data = f"  data: {{{', '.join(used)}}}\n" if used else ""
+    return re.sub(r"  data: \{.*\}\n", lambda _: data, before) + body + after

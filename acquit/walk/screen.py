@@ -30,8 +30,9 @@ def prepare(context: BrowserContext) -> None:
 class Screen:
     """One frame; it stays the same object on the way to a bank and back."""
 
-    def __init__(self, frame: Frame):
+    def __init__(self, frame: Frame, patience: float = PATIENCE):
         self.frame = frame
+        self._patience = patience
         self._marks = count(1)
         self._downloads = 0
         frame.page.on("download", self._count_download)
@@ -77,11 +78,11 @@ class Screen:
         role: Any = reference.kind
         return self.frame.get_by_role(role, name=reference.label, exact=True).element_handles()
 
-    def sees(self, reference: Reference, patience: float = PATIENCE) -> bool:
-        """Whether a text, status or heading is visible, or gets so within `patience` seconds."""
-        return self._look_for(reference, patience).get("status") == "found"
+    def sees(self, reference: Reference) -> bool:
+        """Whether a text, status or heading is visible, or gets so before patience ends."""
+        return self._look_for(reference).get("status") == "found"
 
-    def _look_for(self, reference: Reference, patience: float = PATIENCE) -> dict[str, Any]:
+    def _look_for(self, reference: Reference, patience: float | None = None) -> dict[str, Any]:
         seen: dict[str, Any] = {}
 
         def look() -> bool:
@@ -121,9 +122,9 @@ class Screen:
         """The headers of all rows."""
         return list(self.frame.evaluate("() => __acquit.rows()"))
 
-    def poll(self, look: Callable[[], Any], patience: float = PATIENCE) -> Any:
-        """Call `look` until it returns something true or `patience` seconds are over."""
-        end = time.monotonic() + patience
+    def poll(self, look: Callable[[], Any], patience: float | None = None) -> Any:
+        """Call `look` until it returns something true or patience (seconds) ends."""
+        end = time.monotonic() + (self._patience if patience is None else patience)
         while True:
             found = None
             try:

@@ -15,7 +15,7 @@ from acquit.walk.acting import Hands, is_page
 from acquit.walk.failure import Failure, Kind, WalkError, fail, located
 from acquit.walk.news import News
 from acquit.walk.plan import Plan, Reference, read_plan
-from acquit.walk.screen import Screen, prepare
+from acquit.walk.screen import PATIENCE, Screen, prepare
 
 FRAME = "iframe[data-acquit-frame]"
 
@@ -45,19 +45,22 @@ class Walk:
 class Walker:
     """Walks pages in one browser, each walk in a fresh context.
 
-    `drivers` complete foreign pages; `evidence` is the folder for traces and screenshots.
+    `drivers` complete foreign pages; `evidence` is the folder for traces and screenshots, or None
+    to leave none. What isn't there after `patience` seconds is missing.
     """
 
     def __init__(
         self,
         browser: Browser,
         drivers: Mapping[str, Driver],
-        evidence: Path,
+        evidence: Path | None,
+        patience: float = PATIENCE,
         **context_options: Any,
     ):
         self._browser = browser
         self._drivers = drivers
         self._evidence = evidence
+        self._patience = patience
         self._context_options = context_options
 
     def plan(self, url: str) -> Plan | None:
@@ -79,13 +82,12 @@ class Walker:
         walk = Walk(page=url, locale="")
         try:
             prepare(context)
-            context.tracing.start(snapshots=True)
+            if self._evidence:
+                context.tracing.start(snapshots=True)
             self._walk(context.new_page(), url, index, walk)
-            if walk.failure:
-                walk.failure = self._keep_evidence(context, walk)
-            else:
-                walk.passed = True
-                context.tracing.stop()
+            walk.passed = walk.failure is None
+            if self._evidence:
+                self._keep_evidence(context, walk, self._evidence)
         finally:
             context.close()
         walk.seconds = time.monotonic() - started
@@ -120,7 +122,7 @@ class Walker:
         steps, references = plan.path(index)
         walk.steps = len([step for step in steps if not step.outside])
         walk.outside = len(steps) - walk.steps
-        screen = Screen(frame)
+        screen = Screen(frame, self._patience)
         news = News(screen, [ref for ref in references if ref.use == "result"])
         hands = Hands(screen, plan, self._drivers)
         places = _Places(screen)
@@ -147,17 +149,20 @@ class Walker:
                 walk.acted += 1
         places.leave()
 
-    def _keep_evidence(self, context: BrowserContext, walk: Walk) -> Failure:
+    def _keep_evidence(self, context: BrowserContext, walk: Walk, folder: Path) -> None:
+        """Keep a trace and a picture of a walk that failed."""
+        if walk.failure is None:
+            context.tracing.stop()
+            return
         parts = (walk.page.removesuffix(".md"), walk.locale, walk.alternative)
         name = re.sub(r"[^\w.]+", "-", "-".join(filter(None, parts))).strip("-")
-        self._evidence.mkdir(parents=True, exist_ok=True)
-        trace, picture = self._evidence / f"{name}.zip", self._evidence / f"{name}.png"
-        assert walk.failure is not None  # noqa: S101 - for the type checker
+        folder.mkdir(parents=True, exist_ok=True)
+        trace, picture = folder / f"{name}.zip", folder / f"{name}.png"
         pages = context.pages
         if pages:
             pages[0].screenshot(path=picture, full_page=True)
         context.tracing.stop(path=trace)
-        return replace(walk.failure, trace=str(trace), screenshot=str(picture))
+        walk.failure = replace(walk.failure, trace=str(trace), screenshot=str(picture))
 
 
 class _Places:

@@ -26,6 +26,13 @@ def walker(browser, settings, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def hasty_walker(browser, settings):
+    """Leaves no evidence and waits half as long: for the many walks that are to fail."""
+    product = load(settings.options.product)
+    return Walker(browser, product.drivers, None, patience=1.0)
+
+
+@pytest.fixture(scope="session")
 def address(stack):
     """Where a page stands: `address("fr")`, `address("fr", "how-to/…")`."""
 
