@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.behaviours import TABLE, rows, unproved
+
 ROOT = Path(__file__).parent.parent
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
@@ -26,3 +28,38 @@ def browser_type_launch_args(playwright, browser_type_launch_args):
     names = "MAP *.example.com 127.0.0.1, MAP *.example.net 127.0.0.1"
     args = [*options["args"], f"--host-resolver-rules={names}"]
     return {**browser_type_launch_args, **options, "args": args}
+
+
+# A complete run proves every behaviour of the table, in both languages, or is red. ------------
+
+_outcomes: dict[str, str] = {}
+
+
+def pytest_runtest_logreport(report):
+    """With several processes, the one that leads hears of every test."""
+    if report.when == "call" or report.outcome != "passed":
+        _outcomes[report.nodeid] = report.outcome
+
+
+def _is_complete(config) -> bool:
+    named = config.args != [str(config.rootpath / path) for path in config.getini("testpaths")]
+    chosen = config.option.keyword or config.option.markexpr or config.option.lf
+    is_worker = hasattr(config, "workerinput")
+    return not (named and config.args != config.getini("testpaths")) and not (chosen or is_worker)
+
+
+def pytest_sessionfinish(session):
+    if session.config.option.collectonly or not _is_complete(session.config):
+        return
+    said = unproved(rows(TABLE.read_text(encoding="utf-8")), _outcomes)
+    if said:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        session.config.stash[_SAID] = said
+
+
+_SAID = pytest.StashKey[list[str]]()
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    for line in config.stash.get(_SAID, []):
+        terminalreporter.write_line(f"docs/behaviours.md: {line}", red=True)

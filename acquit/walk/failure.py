@@ -76,7 +76,8 @@ def fail(
 ) -> WalkError:
     """Return the error that ends a walk at a reference."""
     label = reference.label if reference else ""
-    nearest = get_close_matches(label, there or [], n=3, cutoff=0.3) or (there or [])[:5]
+    likest = get_close_matches(label, there or [], n=3, cutoff=0.3)
+    nearest = [*likest, *(text for text in there or [] if text not in likest)][:5]
     return WalkError(
         Failure(
             kind=kind,

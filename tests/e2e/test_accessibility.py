@@ -20,12 +20,15 @@ def serious(page) -> list[str]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_pages(browser, address, width, scheme):
+    """The overview, and a procedure: the others are built in the same way."""
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
     )
     try:
         page = context.new_page()
         for locale in ("en", "fr"):
+            page.goto(address(locale).split("how-to")[0])
+            assert serious(page) == []
             page.goto(address(locale))
             page.evaluate("() => document.querySelector('iframe').remove()")  # tested below
             assert serious(page) == []
@@ -49,13 +52,56 @@ def test_screens(browser, stack, width, scheme):
             "",
             "search?q=fact",
             "billing",
+            "billing/usage",
             "billing/invoices/",
+            "billing/invoices/AUR-2073",
             "billing/invoices/AUR-2073/pay?choose=1",
+            "billing/payments/",
+            "billing/payments/review?amount=x",
+            "billing/payments/method/",
+            "billing/payments/method/new",
+            "messages/",
+            "support/",
+            "support/new",
         ):
             page.goto(home + path)
             assert serious(page) == [], path
+        page.get_by_role("button", name="Gérer").click()
+        page.get_by_role("menuitem").first.wait_for()
+        assert serious(page) == []
+        page.goto(home + "billing/invoices/AUR-2073/pay?choose=1")
         page.get_by_role("button", name="Ajouter une carte").click()
         page.get_by_role("radio").first.wait_for()
         assert serious(page) == []
+    finally:
+        context.close()
+
+
+STYLE = """(e) => {
+  const style = getComputedStyle(e);
+  return {border: parseFloat(style.borderTopWidth), line: style.borderTopStyle,
+          color: style.borderTopColor, ground: getComputedStyle(document.body).backgroundColor,
+          width: e.offsetWidth, height: e.offsetHeight};
+}"""
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_pay_now_is_told_without_colour(browser, stack, locale):
+    """With the author's colours taken away it still has the words and the frame of a button."""
+    context = browser.new_context(forced_colors="active")
+    try:
+        page = context.new_page()
+        page.goto(f"{stack.public['widget']}/{locale}/practice/?role=owner")
+        page.get_by_role("button").click()
+        page.goto(page.url + "billing/invoices/")
+        words = {"en": "Pay now", "fr": "Payer maintenant"}[locale]
+        buttons = page.get_by_role("button", name=words, exact=True)
+        assert buttons.count() == 2
+        style = buttons.first.evaluate(STYLE)
+        assert style["border"] >= 1
+        assert style["line"] == "solid"
+        assert style["color"] != style["ground"]
+        assert style["height"] >= 24
+        assert buttons.first.inner_text() == words
     finally:
         context.close()

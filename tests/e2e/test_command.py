@@ -15,17 +15,21 @@ def test_walking_the_project_writes_a_report(tmp_path):
     report = tmp_path / "r.json"
     done = acquit(ROOT, "walk", "--locale", "fr", "--report", str(report), str(PAGE))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "2 walks, 0 failed" in done.stdout
+    assert "3 walks, 0 failed" in done.stdout
     walks = json.loads(report.read_text(encoding="utf-8"))["walks"]
     found = [(w["page"], w["locale"], w["alternative"], w["acted"], w["passed"]) for w in walks]
-    assert found == [(str(PAGE), "fr", "5.a", 8, True), (str(PAGE), "fr", "5.b", 9, True)]
+    assert found == [
+        (str(PAGE), "fr", "5.a", 8, True),
+        (str(PAGE), "fr", "5.b", 9, True),
+        (str(PAGE), "fr", "5.c", 10, True),
+    ]
 
 
 def test_a_failed_walk_ends_with_status_1(tmp_path):
     project = copy(tmp_path)
     edit(project / PAGE, r"1\. Select the \{sign_in\} button\.\n2\.", "1.")
     report = project / "r.json"
-    done = acquit(project, "walk", "--locale", "en", "--report", str(report))
+    done = acquit(project, "walk", "--locale", "en", "--report", str(report), str(PAGE))
     assert done.returncode == 1
     assert "no searchbox “Search”; there is: “Sign in”" in done.stdout
     failure = json.loads(report.read_text(encoding="utf-8"))["walks"][0]["failure"]

@@ -8,8 +8,7 @@ import pytest
 
 from acquit.walk.failure import Kind
 from tests.e2e.stack import replace, rewritten
-from widget import languages
-from widget.attempts import Attempts
+from widget import languages, settlement
 from widget.invoices import listing
 from widget.models import Invoice
 
@@ -81,19 +80,19 @@ def unpaid(stack, monkeypatch):
 @contextmanager
 def wrong_invoice(stack, monkeypatch):
     """The payment is entered for another invoice."""
-    original = Attempts._pay_invoice
+    original = settlement.receive
 
-    def pay_another(self, session, attempt):
+    def receive_another(session, attempt, now):
         other = (
             session.query(Invoice)
             .filter(Invoice.account_id == attempt.account_id, Invoice.paid_at.is_(None))
             .filter(Invoice.id != attempt.invoice_id)
             .one()
         )
-        attempt.invoice_id = other.id
-        original(self, session, attempt)
+        attempt.invoice_id, attempt.minor = other.id, other.minor
+        original(session, attempt, now)
 
-    monkeypatch.setattr(Attempts, "_pay_invoice", pay_another)
+    monkeypatch.setattr(settlement, "receive", receive_another)
     yield
 
 
@@ -118,7 +117,10 @@ DRIFTS = {
         Kind.MISSING,
         "4",
         "pay_now",
-        {"fr": "no button “Payer maintenant” next to “À payer” or “En retard”; there is: “Régler”"},
+        {
+            "fr": "no button “Payer maintenant” next to “À payer” or “En retard”; "
+            "there is: “Afficher la facture”, “Régler”"
+        },
     ),
     "two statuses swapped within the list": Drift(
         swapped("invoice_due", "invoice_past_due"),
@@ -238,10 +240,10 @@ CASES = [(name, locale) for name, drift in DRIFTS.items() for locale in drift.wo
 
 
 @pytest.mark.parametrize(("name", "locale"), CASES)
-def test_drift(stack, walker, address, monkeypatch, name, locale):
+def test_drift(stack, hasty_walker, address, monkeypatch, name, locale):
     drift = DRIFTS[name]
     with drift.plant(stack, monkeypatch):
-        walk = walker.walk(address(locale), drift.index)
+        walk = hasty_walker.walk(address(locale), drift.index)
     failure = walk.failure
     assert failure is not None
     assert not walk.passed

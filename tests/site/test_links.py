@@ -28,10 +28,11 @@ def test_a_broken_link_is_told_and_refused_when_strict(tmp_path, link, said):
     assert said in strict.stderr
 
 
-def test_a_malformed_link_is_refused(tmp_path):
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_a_malformed_link_is_refused(tmp_path, locale):
     folder = copy(tmp_path)
     edit(folder / "docs/index.md", r"\[immediate\]: how-to/", "[imediate]: how to/")
-    done = acquit(folder, "build")
+    done = acquit(folder, "build", "--locale", locale)
     assert done.returncode == 1
     assert "the link's definition [immediate] is missing" in done.stderr
     assert "hint: did you mean [imediate]?" in done.stderr

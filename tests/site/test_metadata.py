@@ -228,6 +228,15 @@ def test_a_page_that_is_behind_says_so(read):
     assert NOTICES["behind"] in notices(read("fr", "."))
 
 
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_provenance_is_shown_on_translations_only(read, locale):
+    """The source comes from nowhere; a machine's work and what is behind say so to readers."""
+    assert (NOTICES["machine"] in notices(read(locale, "machine"))) is (locale == "fr")
+    assert (NOTICES["behind"] in notices(read(locale, "."))) is (locale == "fr")
+    origin = [name for name in metas(read(locale)) if name.startswith("acquit:")]
+    assert len(origin) == {"en": 0, "fr": 5}[locale]
+
+
 def test_nothing_of_it_stands_where_walks_read(read):
     for locale in ("en", "fr"):
         html = read(locale)

@@ -45,15 +45,32 @@ def test_a_page_links_to_its_own_translations(site, locale):
     assert f'<html lang="{locale}"' in text
 
 
-def test_the_short_description_is_the_meta_description(site):
-    assert '<meta name="description" content="Réglez par carte une facture' in page(site, "fr")
-    assert '<meta name="description" content="Pay an invoice that is due' in page(site, "en")
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [("en", "Pay an invoice that is due"), ("fr", "Réglez par carte une facture")],
+)
+def test_the_short_description_is_the_meta_description(site, locale, words):
+    text = page(site, locale)
+    description = re.search(r'<meta name="description" content="([^"]+)"', text)[1]
+    assert description.startswith(words)
+    first = re.search(r"</h1>\s*<p>(.*?)</p>", text, re.DOTALL)[1]
+    assert " ".join(first.split()) == description
+
+
+ANCHORS = {
+    "index.html": ("linkedusage", "makepayment", "changepaymethod", "getting-help-payments"),
+    "how-to/make-an-immediate-payment/index.html": ("make-an-immediate-payment",),
+}
 
 
 @pytest.mark.parametrize("locale", ["en", "fr"])
 def test_anchors_are_the_same_in_every_language(site, locale):
-    assert 'id="make-an-immediate-payment"' in page(site, locale)
-    assert 'id="linkedusage"' in (site / locale / "index.html").read_text()
+    for path, anchors in ANCHORS.items():
+        text = (site / locale / path).read_text(encoding="utf-8")
+        found = re.findall(r'<h[1-6] id="([^"]+)"', text)
+        assert set(anchors) <= set(found)
+        source = (site / "en" / path).read_text(encoding="utf-8")
+        assert found == re.findall(r'<h[1-6] id="([^"]+)"', source)
 
 
 def test_navigation_search_and_footer_are_in_the_page_s_language(site):

@@ -33,10 +33,16 @@ def test_statuses_follow_from_the_date(sign_in):
     }
 
 
-def test_pay_now_stands_beside_due_and_past_due_only(sign_in):
-    customer = sign_in()
+@BOTH
+def test_pay_now_stands_beside_due_and_past_due_only(sign_in, locale):
+    customer = sign_in(locale)
     text = customer.get(customer.invoices).text
-    assert text.count('data-control="pay_now"') == 2
+    rows = re.findall(r'<tr role="row">\s*<th role="rowheader".*?</tr>', text, re.DOTALL)
+    status = {row: re.search(r'class="status.*?data-control="(\w+)">([^<]+)<', row) for row in rows}
+    payable = {status[row][1] for row in rows if 'data-control="pay_now"' in row}
+    assert payable == {"invoice_due", "invoice_past_due"}
+    words = {status[row][2] for row in rows if 'data-control="pay_now"' in row}
+    assert words == {"en": {"Due", "Past due"}, "fr": {"À payer", "En retard"}}[locale]
 
 
 @BOTH
@@ -66,18 +72,21 @@ def test_a_reader_sees_and_does_not_pay(sign_in, charges, locale):
     assert charges() == []
 
 
-def test_the_panel_asks_for_a_method_before_it_can_pay(sign_in, charges):
-    customer = sign_in()
+@BOTH
+def test_the_panel_asks_for_a_method_before_it_can_pay(sign_in, charges, locale):
+    customer = sign_in(locale)
     closed = customer.panel(DUE, "").text
     button = closed[closed.index('data-control="confirm_payment"') :]
     assert "disabled" in button[:200]
     response = customer.send(customer.panel(DUE), 'id="pay"')
     assert response.status_code == 422
-    assert message(response) == (
-        "The payment was not started",
-        "Nothing was charged.",
-        "No payment method was chosen. Choose a card, then confirm the payment.",
-    )
+    what, money, advice = message(response)
+    assert (what, money) == {
+        "en": ("The payment was not started", "Nothing was charged."),
+        "fr": ("Le paiement n’a pas été lancé", "Rien n’a été débité."),
+    }[locale]
+    asked = {"en": "No payment method was chosen.", "fr": "Aucun moyen de paiement"}
+    assert advice.startswith(asked[locale])
     assert charges() == []
 
 
@@ -112,9 +121,10 @@ def checked(page) -> str:
     return re.search(r'name="method" value="(\d+)" checked', page.text)[1]
 
 
+@BOTH
 @pytest.mark.parametrize("keep", [True, False])
-def test_a_new_card_comes_back_selected_and_pays_at_once(sign_in, widget, charges, keep):
-    customer = sign_in()
+def test_a_new_card_comes_back_selected_and_pays_at_once(sign_in, widget, charges, keep, locale):
+    customer = sign_in(locale)
     page = customer.get(customer.get(customer.add_card(DUE, "approved", keep)).location)
     response = customer.send(page, 'id="pay"', method=checked(page))
     assert "attempt=" in response.location
@@ -140,8 +150,9 @@ def test_no_card_given_at_the_bank(sign_in, charges):
     ("answer", "status", "made"),
     [("confirm", "invoice_paid", [(18050, "EUR")]), ("refuse", "invoice_due", [])],
 )
-def test_a_challenged_card(sign_in, charges, answer, status, made):
-    customer = sign_in()
+@BOTH
+def test_a_challenged_card(sign_in, charges, answer, status, made, locale):
+    customer = sign_in(locale)
     page = customer.get(customer.get(customer.add_card(DUE, "challenge")).location)
     response = customer.send(page, 'id="pay"', method=checked(page))
     assert "/challenge/" in response.location

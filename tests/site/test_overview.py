@@ -1,0 +1,54 @@
+"""The overview gathers the procedures, and each procedure leads on to others."""
+
+import re
+
+import pytest
+
+from acquit.site.build import build
+from tests.project import PROCEDURES
+
+BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
+LINK = re.compile(r'<li><a href="([^"]+)">([^<]+)</a></li>')
+
+
+@pytest.fixture(scope="module")
+def read(settings, tmp_path_factory):
+    site = tmp_path_factory.mktemp("site")
+    build(settings, site, strict=True)
+
+    def of(locale: str, name: str) -> str:
+        return (site / locale / name / "index.html").read_text(encoding="utf-8")
+
+    return of
+
+
+def title(html: str) -> str:
+    return re.search(r"<h1[^>]*>([^<]+)", html)[1]
+
+
+def content(html: str) -> str:
+    """What the page's writer wrote: what is said about the page itself stands below."""
+    return html[html.index("<article") : html.index('<section class="acquit-about"')]
+
+
+@BOTH
+def test_the_overview_links_to_every_procedure(read, locale):
+    links = LINK.findall(content(read(locale, ".")))
+    assert sorted(address for address, _ in links) == [f"how-to/{name}/" for name in PROCEDURES]
+    for address, text in links:
+        assert text == title(read(locale, address.rstrip("/")))
+
+
+@BOTH
+@pytest.mark.parametrize("name", PROCEDURES)
+def test_related_links_close_the_page(read, locale, name):
+    """Each says where it goes: its text is the title of the page that it leads to."""
+    text = content(read(locale, f"how-to/{name}"))
+    headings = re.findall(r'<h2 id="([^"]+)"', text)
+    assert headings[-1] == "related"
+    links = LINK.findall(text[text.index('<h2 id="related"') :])
+    assert len(links) >= 2
+    for address, words in links:
+        other = re.fullmatch(r"\.\./([\w-]+)/", address)[1]
+        assert words == title(read(locale, f"how-to/{other}"))
+        assert other != name
