@@ -42,10 +42,10 @@ def pytest_runtest_logreport(report):
 
 
 def _is_complete(config) -> bool:
-    named = config.args != [str(config.rootpath / path) for path in config.getini("testpaths")]
-    chosen = config.option.keyword or config.option.markexpr or config.option.lf
-    is_worker = hasattr(config, "workerinput")
-    return not (named and config.args != config.getini("testpaths")) and not (chosen or is_worker)
+    """Whether all tests were asked for, and this process is the one that leads."""
+    is_all = config.args_source is config.ArgsSource.TESTPATHS
+    is_chosen = config.option.keyword or config.option.markexpr or config.option.lf
+    return is_all and not is_chosen and not hasattr(config, "workerinput")
 
 
 def pytest_sessionfinish(session):
