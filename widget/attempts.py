@@ -20,47 +20,9 @@ from widget.gateway import (
     Reason,
     Result,
 )
-from widget.models import LIVE, Attempt, AttemptState, Invoice, Method
+from widget.models import LIVE, Attempt, Invoice, Method
 from widget.money import Money
-
-State = AttemptState
-
-#: From each state, those an attempt may go to.
-TRANSITIONS: dict[State, frozenset[State]] = {
-    State.CREATED: frozenset(
-        {State.AWAITING_CUSTOMER, State.SUBMITTED, State.DECLINED, State.CANCELLED}
-    ),
-    State.AWAITING_CUSTOMER: frozenset(
-        {State.SUCCEEDED, State.DECLINED, State.ACTION_REQUIRED, State.CANCELLED, State.UNKNOWN}
-    ),
-    State.SUBMITTED: frozenset(
-        {State.SUCCEEDED, State.DECLINED, State.ACTION_REQUIRED, State.CANCELLED, State.UNKNOWN}
-    ),
-    State.ACTION_REQUIRED: frozenset(
-        {State.SUCCEEDED, State.DECLINED, State.CANCELLED, State.UNKNOWN}
-    ),
-    State.UNKNOWN: frozenset(
-        {
-            State.AWAITING_CUSTOMER,
-            State.SUCCEEDED,
-            State.DECLINED,
-            State.ACTION_REQUIRED,
-            State.CANCELLED,
-        }
-    ),
-    State.SUCCEEDED: frozenset(),
-    State.DECLINED: frozenset(),
-    # Should a gateway charge after all, the money is booked, never lost.
-    State.CANCELLED: frozenset({State.SUCCEEDED}),
-}
-
-_STATES = {
-    Outcome.OPEN: State.AWAITING_CUSTOMER,
-    Outcome.SUCCEEDED: State.SUCCEEDED,
-    Outcome.DECLINED: State.DECLINED,
-    Outcome.ACTION_REQUIRED: State.ACTION_REQUIRED,
-    Outcome.CANCELLED: State.CANCELLED,
-}
+from widget.transitions import STATES, TRANSITIONS, State
 
 #: What a reference is made of: no letter or digit that is taken for another.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -231,7 +193,7 @@ class Attempts:
     def _take(self, attempt: Attempt, result: Result | None) -> Attempt:
         if result is None:
             return attempt  # the gateway has nothing to say
-        return self._settle(attempt.id, _STATES[result.outcome], result)
+        return self._settle(attempt.id, STATES[result.outcome], result)
 
     def _settle(self, attempt_id: int, state: State, result: Result | None) -> Attempt:
         """Commit what the gateway said together with everything that follows from it."""

@@ -52,7 +52,10 @@ class GuardedForm(Form):
         return f"{visit().account.id} {type(self).__name__} {self.subject}"
 
 
-def row_id(text: str | None) -> int | None:
-    """A row's number from an address or a form; None for anything else."""
-    is_number = text is not None and text.isascii() and text.isdecimal() and len(text) <= 15
-    return int(text) if text is not None and is_number else None
+class CancelForm(GuardedForm):
+    """Cancel a payment that isn't finished."""
+
+
+def stripped(value: str | None) -> str:
+    """A filter: what was typed, without the space around it."""
+    return (value or "").strip()

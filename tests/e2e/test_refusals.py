@@ -18,6 +18,14 @@ from widget.models import LedgerEntry, PracticeVisit
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 NOTHING = "Nothing was charged."
+DECLINED = pytest.mark.parametrize(
+    ("card", "advice"),
+    [
+        ("declined", "Use another payment method, or ask your bank."),
+        ("insufficient_funds", "Use another payment method, or pay a smaller amount."),
+        ("expired", "Use another payment method."),
+    ],
+)
 
 
 @pytest.fixture
@@ -80,14 +88,7 @@ def refused(ledger, charges):
 
 
 @BOTH
-@pytest.mark.parametrize(
-    ("card", "advice"),
-    [
-        ("declined", "Use another payment method, or ask your bank."),
-        ("insufficient_funds", "Use another payment method, or pay a smaller amount."),
-        ("expired", "Use another payment method."),
-    ],
-)
+@DECLINED
 def test_a_declined_one_time_payment(enter, refused, locale, card, advice):
     portal = enter(locale)
     portal.review("75,30")
@@ -96,14 +97,7 @@ def test_a_declined_one_time_payment(enter, refused, locale, card, advice):
 
 
 @BOTH
-@pytest.mark.parametrize(
-    ("card", "advice"),
-    [
-        ("declined", "Use another payment method, or ask your bank."),
-        ("insufficient_funds", "Use another payment method, or pay a smaller amount."),
-        ("expired", "Use another payment method."),
-    ],
-)
+@DECLINED
 def test_a_declined_invoice(enter, refused, locale, card, advice):
     portal = enter(locale)
     portal.give_card_for("AUR-2089", card)

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from sqlalchemy import select
 
+from tests.widget.books import rows
 from tests.widget.customer import message
 from widget.gateway import GatewayUnavailableError
 from widget.models import Mail, Method
@@ -19,16 +19,6 @@ def enter(sign_in):
         return sign_in(locale, role, "card-account")
 
     return as_card_account
-
-
-def methods(widget) -> list[Method]:
-    with widget.extensions["widget"].database.read() as session:
-        return list(session.scalars(select(Method).order_by(Method.id)))
-
-
-def mails(widget) -> list[Mail]:
-    with widget.extensions["widget"].database.read() as session:
-        return list(session.scalars(select(Mail)))
 
 
 def states(customer) -> dict[str, str]:
@@ -111,7 +101,7 @@ def test_new_details_are_pending_then_validated_then_usable(enter, widget, local
     text = customer.get(customer.methods).text
     assert PENDING[locale] not in text
     assert {"en": "usable by", "fr": "utilisables au plus tard le"}[locale] in text
-    new = methods(widget)[-1]
+    new = rows(widget, Method)[-1]
     assert (new.usable_from - new.validated_at).total_seconds() == 24 * 3600
     assert "4444" not in customer.usable_cards()
     customer.next_day()
@@ -144,7 +134,7 @@ def test_details_that_the_bank_refuses_replace_nothing(enter, widget, locale, ca
     customer.next_day()
     assert customer.usable_cards() == ["4242"]
     assert "details_refused" in states(customer).values()
-    assert [mail.kind for mail in mails(widget)] == ["details_refused"]
+    assert [mail.kind for mail in rows(widget, Mail)] == ["details_refused"]
 
 
 def test_without_an_answer_details_stay_pending(enter, gateway, widget, monkeypatch):
@@ -157,7 +147,7 @@ def test_without_an_answer_details_stay_pending(enter, gateway, widget, monkeypa
     monkeypatch.setattr(type(gateway), "validate", no_answer)
     customer.next_day()
     assert states(customer)["Mastercard •••• 4444"] == "details_pending"
-    assert mails(widget) == []
+    assert rows(widget, Mail) == []
 
 
 @BOTH
@@ -170,9 +160,9 @@ def test_the_confirmation_goes_to_the_contact_in_the_contact_s_language(
     before = customer.get(customer.home + "messages/").text
     assert "<article" not in before
     customer.give_method("approved_other", "card", email="zoe@example.com", language=contact)
-    assert mails(widget) == []
+    assert rows(widget, Mail) == []
     customer.next_day()
-    (mail,) = mails(widget)
+    (mail,) = rows(widget, Mail)
     assert (mail.address, mail.locale, mail.sent_at) == ("zoe@example.com", contact, None)
     text = customer.get(customer.home + "messages/").text
     assert f'<html lang="{locale}">' in text
@@ -200,7 +190,7 @@ def test_what_was_typed_is_kept_when_a_field_is_wrong(enter, widget, locale):
     assert 'value="nobody"' in response.text
     assert 'value="Saint-Étienne"' in response.text
     assert 'aria-invalid="true" aria-describedby="email-error"' in response.text
-    assert len(methods(widget)) == 1
+    assert len(rows(widget, Method)) == 1
 
 
 def test_autocomplete_tokens(enter):
@@ -236,7 +226,7 @@ def test_nothing_given_at_the_bank(enter, widget):
     sent = customer.start_method("card")
     page = customer.get(customer.get(customer.at_bank(sent.location, cancel="1")).location)
     assert message(page)[0] == "No payment details were given"
-    assert len(methods(widget)) == 1
+    assert len(rows(widget, Method)) == 1
 
 
 def test_the_same_form_twice_goes_to_one_page_and_keeps_one_method(enter, widget):
@@ -249,7 +239,7 @@ def test_the_same_form_twice_goes_to_one_page_and_keeps_one_method(enter, widget
     back = customer.at_bank(one.location, card="approved_other", give="1")
     customer.get(back)
     customer.get(back)
-    assert len(methods(widget)) == 2
+    assert len(rows(widget, Method)) == 2
 
 
 def test_another_account_s_method_can_not_be_replaced_or_removed(sign_in, widget):
@@ -261,4 +251,4 @@ def test_another_account_s_method_can_not_be_replaced_or_removed(sign_in, widget
         other.get(other.home).text,
     )[1]
     assert other.post(other.methods + "1/remove", form_token=token).status_code == 422
-    assert all(method.removed_at is None for method in methods(widget))
+    assert all(method.removed_at is None for method in rows(widget, Method))

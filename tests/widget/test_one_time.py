@@ -3,24 +3,13 @@
 import re
 
 import pytest
-from sqlalchemy import select
 
+from tests.widget.books import balance, rows
 from tests.widget.customer import message
-from widget import ledger
 from widget.gateway import GatewayUnavailableError
-from widget.models import Account, Attempt, Invoice, Method
+from widget.models import Attempt, Invoice, Method
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
-
-
-def balance(widget) -> int:
-    with widget.extensions["widget"].database.read() as session:
-        return ledger.balance(session, session.scalars(select(Account)).one()).minor
-
-
-def rows(widget, table) -> list:
-    with widget.extensions["widget"].database.read() as session:
-        return list(session.scalars(select(table)))
 
 
 @BOTH

@@ -5,23 +5,13 @@ import re
 import pytest
 from sqlalchemy import select
 
+from tests.widget.books import balance, rows
 from tests.widget.customer import message, method_of
-from widget import ledger
 from widget.gateway import GatewayUnavailableError, Outcome, Result
-from widget.models import Account, Attempt, LedgerEntry, Method
+from widget.models import Attempt, LedgerEntry, Method
 
 DUE, PAST_DUE = "AUR-2089", "AUR-2073"
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
-
-
-def balance(widget) -> int:
-    with widget.extensions["widget"].database.read() as session:
-        return ledger.balance(session, session.scalars(select(Account)).one()).minor
-
-
-def rows(widget, table) -> list:
-    with widget.extensions["widget"].database.read() as session:
-        return list(session.scalars(select(table)))
 
 
 def test_statuses_follow_from_the_date(sign_in):

@@ -4,17 +4,12 @@ import re
 from html import unescape
 
 import pytest
-from sqlalchemy import select
 
+from tests.widget.books import rows
 from tests.widget.customer import message
 from widget.models import Attempt, Case
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
-
-
-def cases(widget) -> list[Case]:
-    with widget.extensions["widget"].database.read() as session:
-        return list(session.scalars(select(Case)))
 
 
 def way_to_a_case(page) -> str:
@@ -34,7 +29,7 @@ def test_a_case_gets_a_number_a_confirmation_and_a_place_in_the_list(sign_in, wi
         form, 'data-control="send_case"', subject_line="Twice", description="Two payments."
     )
     page = customer.get(sent.location)
-    (case,) = cases(widget)
+    (case,) = rows(widget, Case)
     words = {"en": "Your case was created", "fr": "Votre demande a été créée"}
     assert words[locale] in page.text
     assert re.fullmatch(r"CASE-\d{8}", case.number)
@@ -65,7 +60,7 @@ def test_an_incomplete_case_keeps_what_was_typed(sign_in, widget, locale):
     assert response.status_code == 422
     assert ">Only this.</textarea>" in response.text
     assert 'value="PAY-1"' in response.text
-    assert cases(widget) == []
+    assert rows(widget, Case) == []
 
 
 def test_the_same_case_twice_is_one_case(sign_in, widget):
@@ -75,7 +70,7 @@ def test_the_same_case_twice_is_one_case(sign_in, widget):
     one = customer.send(form, 'data-control="send_case"', **fields)
     two = customer.send(form, 'data-control="send_case"', **fields)
     assert one.location == two.location
-    assert len(cases(widget)) == 1
+    assert len(rows(widget, Case)) == 1
 
 
 def test_another_account_s_cases_are_not_listed(sign_in, widget):
@@ -96,8 +91,8 @@ def test_a_declined_payment_leads_to_a_case_with_its_reference(sign_in, widget, 
         panel = customer.get(customer.get(customer.add_card("AUR-2089", card)).location)
         chosen = re.search(r'name="method" value="(\d+)" checked', panel.text)[1]
         page = customer.get(customer.send(panel, 'id="pay"', method=chosen).location)
-    with widget.extensions["widget"].database.read() as session:
-        reference = session.scalars(select(Attempt)).one().reference
+    (attempt,) = rows(widget, Attempt)
+    reference = attempt.reference
     assert message(page)
     form = customer.get(way_to_a_case(page))
     assert 'name="payment_reference" maxlength="40"' in form.text
@@ -109,7 +104,7 @@ def test_a_declined_payment_leads_to_a_case_with_its_reference(sign_in, widget, 
         description="It was refused.",
         payment_reference=reference,
     )
-    assert cases(widget)[0].payment_reference == reference
+    assert rows(widget, Case)[0].payment_reference == reference
 
 
 @BOTH

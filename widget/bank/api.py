@@ -2,14 +2,14 @@
 
 import hmac
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from functools import wraps
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 
 from widget.bank.methods import BY_REFERENCE
-from widget.bank.store import Charge, KeyReusedError, PageVisit, Store
+from widget.bank.store import Asked, Charge, KeyReusedError, PageVisit, Store
 from widget.clock import system_clock
 from widget.gateway import Outcome, PageKind
 
@@ -40,19 +40,11 @@ def _store() -> Store:
 @machine_interface
 def open_visit() -> Response:
     """Begin a visit to a page."""
-    asked = _asked("key", "page", "minor", "currency", "return_url", "locale")
-    minor = asked["minor"]
-    if asked["page"] not in list(PageKind) or (minor is not None and int(minor) <= 0):
+    asked, page = _asked(), request.get_json().get("page")
+    if page not in list(PageKind):
         abort(400)
     try:
-        visit = _store().open_visit(
-            asked["key"],
-            asked["page"],
-            minor,
-            asked["currency"],
-            asked["return_url"],
-            asked["locale"],
-        )
+        visit = _store().open_visit(asked, page)
     except KeyReusedError:
         abort(409)
     return jsonify(told(visit))
@@ -75,19 +67,11 @@ def validate() -> Response:
 @machine_interface
 def charge() -> Response:
     """Charge a card the bank knows."""
-    asked = _asked("key", "method", "minor", "currency", "return_url", "locale")
-    if asked["method"] not in BY_REFERENCE or int(asked["minor"]) <= 0:
+    asked, method = _asked(), request.get_json().get("method")
+    if method not in BY_REFERENCE or asked.minor is None:
         abort(400)
     try:
-        found = _store().charge(
-            asked["key"],
-            asked["method"],
-            int(asked["minor"]),
-            asked["currency"],
-            asked["return_url"],
-            asked["locale"],
-            system_clock(),
-        )
+        found = _store().charge(asked, method, system_clock())
     except KeyReusedError:
         abort(409)
     return jsonify(told(found))
@@ -107,12 +91,19 @@ def cancel(key: str) -> Response:
     return _known(_store().cancel(key))
 
 
-def _asked(*names: str) -> dict[str, Any]:
-    asked = request.get_json()
-    if not isinstance(asked, dict) or any(name not in asked for name in names):
+def _asked() -> Asked:
+    """Read what both pages and charges are asked with, or refuse it."""
+    sent = request.get_json()
+    if not isinstance(sent, dict):
+        abort(400)
+    try:
+        asked = Asked(**{field.name: sent[field.name] for field in fields(Asked)})
+    except KeyError:
+        abort(400)
+    if asked.minor is not None and (not isinstance(asked.minor, int) or asked.minor <= 0):
         abort(400)
     # Customers are sent back to our client, and nowhere else.
-    if not str(asked["return_url"]).startswith(current_app.config["CLIENT_ORIGIN"] + "/"):
+    if not str(asked.return_url).startswith(current_app.config["CLIENT_ORIGIN"] + "/"):
         abort(400)
     return asked
 

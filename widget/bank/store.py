@@ -1,6 +1,7 @@
 """What the bank keeps: visits to its pages, and charges, each under its idempotency key."""
 
 import secrets
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import String, select
@@ -52,6 +53,17 @@ class Charge(Base):
     at: Mapped[datetime]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a client asks for, under its key; `minor` is None where nothing is to be charged."""
+
+    key: str
+    minor: int | None
+    currency: str | None
+    return_url: str
+    locale: str
+
+
 class KeyReusedError(Exception):
     """The key was used for another request."""
 
@@ -63,32 +75,21 @@ class Store:
         self._database = database
         database.create(Base)
 
-    def open_visit(
-        self,
-        key: str,
-        page: str,
-        minor: int | None,
-        currency: str | None,
-        return_url: str,
-        locale: str,
-    ) -> PageVisit:
+    def open_visit(self, asked: Asked, page: str) -> PageVisit:
         """Begin a visit to a page; the same key returns the same visit. Raises KeyReusedError."""
         with self._database.write() as session:
-            visit = session.get(PageVisit, key)
+            visit = session.get(PageVisit, asked.key)
             if visit is None:
                 visit = PageVisit(
-                    key=key,
-                    public_id=_public_id(),
-                    page=page,
-                    minor=minor,
-                    currency=currency,
-                    return_url=return_url,
-                    locale=locale,
-                    outcome=Outcome.OPEN,
+                    **asdict(asked), page=page, public_id=_public_id(), outcome=Outcome.OPEN
                 )
                 session.add(visit)
-            elif (visit.page, visit.minor, visit.return_url) != (page, minor, return_url):
-                raise KeyReusedError(key)
+            elif (visit.page, visit.minor, visit.return_url) != (
+                page,
+                asked.minor,
+                asked.return_url,
+            ):
+                raise KeyReusedError(asked.key)
             return visit
 
     def visit(self, public_id: str) -> PageVisit | None:
@@ -111,45 +112,28 @@ class Store:
             visit.card_reference = card_reference
             if card_reference is None or visit.minor is None:
                 return visit
-            return _charge(
-                session,
-                visit.key,
-                card_reference,
-                visit.minor,
-                visit.currency or "",
-                visit.return_url,
-                visit.locale,
-                at,
-            )
+            asked = Asked(visit.key, visit.minor, visit.currency, visit.return_url, visit.locale)
+            return _charge(session, asked, card_reference, at)
 
-    def charge(
-        self,
-        key: str,
-        card_reference: str,
-        minor: int,
-        currency: str,
-        return_url: str,
-        locale: str,
-        at: datetime,
-    ) -> Charge | PageVisit:
+    def charge(self, asked: Asked, card_reference: str, at: datetime) -> Charge | PageVisit:
         """Charge a card once per key, unless the key was cancelled before.
 
         Raises KeyReusedError, and KeyError for no such card.
         """
         with self._database.write() as session:
-            charge = session.get(Charge, key)
-            cancelled = session.get(PageVisit, key)
+            charge = session.get(Charge, asked.key)
+            cancelled = session.get(PageVisit, asked.key)
             if cancelled:
                 return cancelled
-            if charge:
-                if (charge.card_reference, charge.minor, charge.currency) != (
-                    card_reference,
-                    minor,
-                    currency,
-                ):
-                    raise KeyReusedError(key)
-                return charge
-            return _charge(session, key, card_reference, minor, currency, return_url, locale, at)
+            if charge is None:
+                return _charge(session, asked, card_reference, at)
+            if (charge.card_reference, charge.minor, charge.currency) != (
+                card_reference,
+                asked.minor,
+                asked.currency,
+            ):
+                raise KeyReusedError(asked.key)
+            return charge
 
     def challenged(self, public_id: str) -> Charge | None:
         """Return the charge that waits for its customer at this address."""
@@ -199,25 +183,12 @@ class Store:
             return list(session.scalars(made))
 
 
-def _charge(
-    session: Session,
-    key: str,
-    card_reference: str,
-    minor: int,
-    currency: str,
-    return_url: str,
-    locale: str,
-    at: datetime,
-) -> Charge:
+def _charge(session: Session, asked: Asked, card_reference: str, at: datetime) -> Charge:
     method = BY_REFERENCE[card_reference]
     charge = Charge(
-        key=key,
+        **asdict(asked),
         public_id=_public_id(),
         card_reference=card_reference,
-        minor=minor,
-        currency=currency,
-        return_url=return_url,
-        locale=locale,
         outcome=method.outcome,
         reason=method.reason,
         at=at,

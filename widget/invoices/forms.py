@@ -28,10 +28,6 @@ class PayForm(GuardedForm):
             )
 
 
-class CancelForm(GuardedForm):
-    """Cancel a payment that isn't finished."""
-
-
 class AddCardForm(GuardedForm):
     """Give another card, to be kept or not."""
 

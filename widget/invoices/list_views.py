@@ -4,15 +4,15 @@ from flask import abort, redirect, url_for
 from werkzeug.wrappers import Response
 
 from widget import payment_messages
-from widget.invoices.forms import CancelForm
+from widget.forms import CancelForm
 from widget.invoices.screen import Screen, after, asked_attempt, attempts, bp, invoice_of, show
 from widget.languages import gettext as _
 from widget.messages import of_form, of_role
 from widget.models import AttemptState, Method
+from widget.row_ids import ROUTE
 from widget.services import services, visit
 
-#: Ids are 64 bits wide in the database; a longer number in an address is no page.
-ATTEMPT = "<int(max=999999999999999):attempt_id>"
+ATTEMPT = ROUTE.format("attempt_id")
 
 
 @bp.get("/")

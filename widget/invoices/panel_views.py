@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 
 from widget import payment_messages
 from widget.attempts import InvoiceOrder, Refusal, RefusedError, find_invoice
-from widget.forms import row_id
 from widget.gateway import GatewayUnavailableError, PageKind
 from widget.invoices.forms import AddCardForm, PayForm
 from widget.invoices.listing import Row, row_of
@@ -17,6 +16,7 @@ from widget.messages import Message, bank_down, of_form, of_role
 from widget.methods import page_visits
 from widget.methods.serving import kept, serving
 from widget.models import AttemptState, Invoice, Method
+from widget.row_ids import ROUTE, row_id
 from widget.services import services, visit
 
 
@@ -168,7 +168,7 @@ def _wish(session: Session, invoice: Invoice, form: AddCardForm) -> page_visits.
     )
 
 
-@bp.get("/cards/<int(max=999999999999999):visit_id>/return")
+@bp.get(f"/cards/{ROUTE.format('visit_id')}/return")
 def card_given(visit_id: int) -> Screen | Response:
     """Where the card page sends the customer back to: the panel, with the new card selected."""
     here, shared = visit(), services()

@@ -6,11 +6,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from widget.attempts import Attempts
-from widget.forms import row_id
-from widget.invoices.forms import CancelForm
+from widget.forms import CancelForm
 from widget.invoices.listing import STATUSES, page
 from widget.messages import Message
 from widget.models import Attempt, AttemptState, Invoice
+from widget.row_ids import row_id
 from widget.services import services, visit
 
 bp = Blueprint("invoices", __name__, url_prefix="/billing/invoices")

@@ -5,7 +5,7 @@ from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, SelectField, StringField
 from wtforms.validators import ValidationError
 
-from widget.forms import GuardedForm
+from widget.forms import GuardedForm, stripped
 from widget.languages import available, locale
 from widget.languages import gettext as _
 
@@ -13,12 +13,8 @@ from widget.languages import gettext as _
 COUNTRIES = ("BE", "CA", "CH", "DE", "FR", "GB", "LU", "US")
 
 
-def _strip(value: str | None) -> str:
-    return (value or "").strip()
-
-
 def _text() -> StringField:
-    return StringField(filters=[_strip])
+    return StringField(filters=[stripped])
 
 
 class ContactForm(GuardedForm):

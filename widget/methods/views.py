@@ -4,7 +4,6 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from widget.forms import row_id
 from widget.gateway import GatewayUnavailableError, PageKind
 from widget.languages import gettext as _
 from widget.languages import locale, tag
@@ -13,12 +12,12 @@ from widget.methods import page_visits
 from widget.methods.forms import ContactForm, RemoveForm
 from widget.methods.serving import VALIDATED_WITHIN, kept, may_be_removed, serving, standing
 from widget.models import BillingContact, Method, Profile
+from widget.row_ids import ROUTE, row_id
 from widget.services import services, visit
 
 bp = Blueprint("methods", __name__, url_prefix="/billing/payments/method")
 
 Screen = tuple[str, int]
-ID = "<int(max=999999999999999):{}>"
 
 
 def _show(message: Message | None = None, status: int = 200) -> Screen:
@@ -171,7 +170,7 @@ def _wish(
     )
 
 
-@bp.get(f"/visits/{ID.format('visit_id')}/return")
+@bp.get(f"/visits/{ROUTE.format('visit_id')}/return")
 def come_back(visit_id: int) -> Screen | Response:
     """Where the gateway's page sends the customer back to."""
     here, shared = visit(), services()
@@ -187,7 +186,7 @@ def come_back(visit_id: int) -> Screen | Response:
     return redirect(url_for("methods.listing", added=method.id), 303)
 
 
-@bp.post(f"/{ID.format('method_id')}/remove")
+@bp.post(f"/{ROUTE.format('method_id')}/remove")
 def remove(method_id: int) -> Screen | Response:
     """Remove a method, unless it is the last that serves an account which pays by card."""
     here = visit()

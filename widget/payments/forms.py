@@ -39,10 +39,6 @@ class OneTimeForm(GuardedForm):
             raise ValidationError(advice(error.fault, limit)) from error
 
 
-class CancelForm(GuardedForm):
-    """Cancel a payment that isn't finished."""
-
-
 def title(fault: Fault) -> str:
     """Say what is wrong with an amount."""
     return {

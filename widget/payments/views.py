@@ -6,20 +6,21 @@ from werkzeug.wrappers import Response
 
 from widget import ledger, payment_messages
 from widget.attempts import Attempts, OneTimeOrder, attempt_of_form
-from widget.forms import row_id
+from widget.forms import CancelForm
 from widget.gateway import PageKind
 from widget.languages import gettext as _
 from widget.languages import tag
 from widget.messages import Message, nothing_charged, of_form, of_role
 from widget.models import LIVE, Attempt, AttemptState
 from widget.money import Money
-from widget.payments.forms import CancelForm, OneTimeForm, title
+from widget.payments.forms import OneTimeForm, title
+from widget.row_ids import ROUTE, row_id
 from widget.services import services, visit
 
 bp = Blueprint("payments", __name__, url_prefix="/billing/payments")
 
 Screen = tuple[str, int]
-ATTEMPT = "<int(max=999999999999999):attempt_id>"
+ATTEMPT = ROUTE.format("attempt_id")
 
 
 def _attempts() -> Attempts:

@@ -3,20 +3,16 @@
 from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from widget.forms import GuardedForm
+from widget.forms import GuardedForm, stripped
 from widget.languages import gettext as _
-
-
-def _strip(value: str | None) -> str:
-    return (value or "").strip()
 
 
 class CaseForm(GuardedForm):
     """What a customer asks the Support team."""
 
-    subject_line = StringField(filters=[_strip])
-    description = TextAreaField(filters=[_strip])
-    payment_reference = StringField(filters=[_strip])
+    subject_line = StringField(filters=[stripped])
+    description = TextAreaField(filters=[stripped])
+    payment_reference = StringField(filters=[stripped])
 
     def validate_subject_line(self, field: Field) -> None:
         """A line."""

@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from widget.forms import row_id
 from widget.languages import gettext as _
 from widget.languages import label
 from widget.messages import Message, of_form
 from widget.models import Case
+from widget.row_ids import row_id
 from widget.services import services, visit
 from widget.support.forms import CaseForm
 
