@@ -27,26 +27,32 @@ def rows(text: str) -> list[Row]:
     return found
 
 
-def languages(test_id: str) -> set[str]:
-    """The languages that a test's parameters name: `test_x[declined-fr]`."""
-    _, bracket, parameters = test_id.partition("[")
-    words = re.split(r"[-\]]", parameters) if bracket else []
-    return {language for language in LANGUAGES if language in words}
+@dataclass(frozen=True)
+class Ran:
+    """What became of a test: `passed`, `failed` or `skipped`; `locale` as its parameter says."""
+
+    outcome: str
+    locale: str | None
 
 
-def unproved(table: Iterable[Row], outcomes: Mapping[str, str]) -> list[str]:
-    """What is wrong: a test that didn't run in a language, or didn't pass.
+def unproved(table: Iterable[Row], ran: Mapping[str, Ran]) -> list[str]:
+    """What is wrong: a test that didn't pass in a language, or that failed or was skipped.
 
-    `outcomes` maps the id of each test that ran to `passed`, `failed` or `skipped`.
+    `ran` holds every test that ran, by its id.
     """
     said = []
     for row in table:
         for test in row.tests:
-            ran = {name: o for name, o in outcomes.items() if name.split("[")[0] == test}
-            passed = {name for name, outcome in ran.items() if outcome == "passed"}
-            spoken = set().union(*(languages(name) for name in passed))
-            for language in LANGUAGES:
-                if language not in spoken:
-                    said.append(f"{row.id}: {test} did not pass in {language}")
-            said += [f"{row.id}: {name} was {ran[name]}" for name in sorted(set(ran) - passed)]
+            found = {name: result for name, result in ran.items() if name.split("[")[0] == test}
+            spoken = {r.locale for r in found.values() if r.outcome == "passed"}
+            said += [
+                f"{row.id}: {test} did not pass in {language}"
+                for language in LANGUAGES
+                if language not in spoken
+            ]
+            said += [
+                f"{row.id}: {name} was {result.outcome}"
+                for name, result in sorted(found.items())
+                if result.outcome != "passed"
+            ]
     return said

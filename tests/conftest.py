@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.behaviours import TABLE, rows, unproved
+from tests.behaviours import TABLE, Ran, rows, unproved
 
 ROOT = Path(__file__).parent.parent
 
@@ -32,26 +32,32 @@ def browser_type_launch_args(playwright, browser_type_launch_args):
 
 # A complete run proves every behaviour of the table, in both languages, or is red. ------------
 
-_outcomes: dict[str, str] = {}
+_ran: dict[str, Ran] = {}
+
+
+def pytest_runtest_setup(item):
+    callspec = getattr(item, "callspec", None)
+    item.user_properties.append(("locale", callspec.params.get("locale") if callspec else None))
 
 
 def pytest_runtest_logreport(report):
     """With several processes, the one that leads hears of every test."""
     if report.when == "call" or report.outcome != "passed":
-        _outcomes[report.nodeid] = report.outcome
+        locale = dict(report.user_properties).get("locale")
+        _ran[report.nodeid] = Ran(report.outcome, locale)
 
 
 def _is_complete(config) -> bool:
     """Whether all tests were asked for, and this process is the one that leads."""
     is_all = config.args_source is config.ArgsSource.TESTPATHS
-    is_chosen = config.option.keyword or config.option.markexpr or config.option.lf
+    is_chosen = any(getattr(config.option, name, None) for name in ("keyword", "markexpr", "lf"))
     return is_all and not is_chosen and not hasattr(config, "workerinput")
 
 
 def pytest_sessionfinish(session):
     if session.config.option.collectonly or not _is_complete(session.config):
         return
-    said = unproved(rows(TABLE.read_text(encoding="utf-8")), _outcomes)
+    said = unproved(rows(TABLE.read_text(encoding="utf-8")), _ran)
     if said:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
         session.config.stash[_SAID] = said

@@ -20,7 +20,7 @@ from widget.gateway import (
     Reason,
     Result,
 )
-from widget.models import LIVE, Attempt, Invoice, Method
+from widget.models import LIVE, Attempt, Invoice, Method, MethodState
 from widget.money import Money
 from widget.transitions import STATES, TRANSITIONS, State
 
@@ -34,6 +34,7 @@ class Refusal(StrEnum):
     PAID_ALREADY = "paid_already"
     IN_PROGRESS = "in_progress"
     NO_METHOD = "no_method"
+    OTHER_AMOUNT = "other_amount"
 
 
 class RefusedError(Exception):
@@ -46,11 +47,15 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class InvoiceOrder:
-    """What a customer asks for: this invoice, with this method, by this form."""
+    """What a customer asks for: this invoice, with this method, by this form.
+
+    `amount` is what the customer was shown: nothing else is charged.
+    """
 
     account_id: int
     invoice_number: str
     method_id: int
+    amount: Money
     form_token: str
     locale: str
 
@@ -97,8 +102,8 @@ class Attempts:
     def pay_once(self, order: OneTimeOrder, return_url: ReturnUrl) -> Attempt:
         """Open the gateway's page for any amount; the same form returns its first attempt.
 
-        No details are kept. When the page can't be opened the attempt ends as cancelled: nobody
-        can have paid on a page that nobody was sent to.
+        No details are kept. When the page can't be opened the attempt is cancelled at the gateway:
+        should somebody have come to the page all the same, it charges nothing.
         """
         with self._database.write() as session:
             earlier = attempt_of_form(session, order.account_id, order.form_token)
@@ -113,8 +118,17 @@ class Attempts:
                 order.page, order.amount, False, attempt.key, url, order.locale
             )
         except GatewayUnavailableError:
-            unopened = Result(Outcome.CANCELLED, Reason.UNREACHABLE)
-            return self._settle(attempt.id, State.CANCELLED, unopened)
+            return self._give_up(attempt)
+        return self._take(attempt, result)
+
+    def _give_up(self, attempt: Attempt) -> Attempt:
+        """End an attempt whose page didn't open, if the gateway confirms that; else it is open."""
+        try:
+            result = self._gateway.cancel(attempt.key)
+        except GatewayUnavailableError:
+            return attempt
+        if result.outcome is Outcome.CANCELLED:
+            result = Result(Outcome.CANCELLED, Reason.UNREACHABLE)
         return self._take(attempt, result)
 
     def _begin_invoice(self, order: InvoiceOrder) -> tuple[Attempt, str, bool]:
@@ -124,12 +138,15 @@ class Attempts:
             method = session.get(Method, order.method_id)
             if earlier:
                 return earlier, "", False
-            if invoice is None or method is None or method.account_id != order.account_id:
+            if invoice is None or not _may_be_charged(method, order.account_id):
                 raise RefusedError(Refusal.NO_METHOD)
+            assert method is not None  # noqa: S101 - for the type checker
             if invoice.paid_at:
                 raise RefusedError(Refusal.PAID_ALREADY)
             if live_attempt(session, invoice):
                 raise RefusedError(Refusal.IN_PROGRESS)
+            if invoice.to_pay != order.amount:
+                raise RefusedError(Refusal.OTHER_AMOUNT)
             attempt = self._new(order.account_id, invoice.to_pay, order.form_token, State.SUBMITTED)
             attempt.invoice_id, attempt.method_id = invoice.id, method.id
             session.add(attempt)
@@ -150,25 +167,28 @@ class Attempts:
         )
 
     def look_up(self, attempt_id: int, account_id: int) -> Attempt | None:
-        """Ask the gateway what became of an unfinished attempt."""
+        """Ask the gateway what became of an attempt that may not be finished.
+
+        One that was cancelled is asked about, too: what was charged after all must be booked.
+        """
         attempt = self._find(attempt_id, account_id)
-        if attempt is None or attempt.state not in LIVE:
+        if attempt is None or attempt.state not in (*LIVE, State.CANCELLED):
             return attempt
         try:
-            result = self._gateway.lookup(attempt.key)
+            return self._take(attempt, self._gateway.lookup(attempt.key))
         except GatewayUnavailableError:
             return attempt  # nothing was asked for that could be lost: what is known stays
-        return self._take(attempt, result)
 
     def look_up_all(self, account_id: int) -> None:
-        """Ask the gateway about every unfinished attempt of an account."""
+        """Ask the gateway about an account's unfinished attempts, as long as it answers."""
         with self._database.read() as session:
-            live = select(Attempt.id).where(
-                Attempt.account_id == account_id, Attempt.state.in_(LIVE)
-            )
+            live = select(Attempt).where(Attempt.account_id == account_id, Attempt.state.in_(LIVE))
             unfinished = session.scalars(live).all()
-        for attempt_id in unfinished:
-            self.look_up(attempt_id, account_id)
+        try:
+            for attempt in unfinished:
+                self._take(attempt, self._gateway.lookup(attempt.key))
+        except GatewayUnavailableError:
+            return  # the others would only make the customer wait
 
     def cancel(self, attempt_id: int, account_id: int) -> Attempt | None:
         """Cancel an unfinished attempt; only the gateway's word ends it."""
@@ -210,6 +230,16 @@ class Attempts:
             elif state not in LIVE:
                 settlement.distribute(session, attempt.account_id, attempt.currency, self._now)
             return attempt
+
+
+def _may_be_charged(method: Method | None, account_id: int) -> bool:
+    """Whether a method is the account's, and neither removed nor refused meanwhile."""
+    return (
+        method is not None
+        and method.account_id == account_id
+        and method.removed_at is None
+        and method.state != MethodState.REFUSED
+    )
 
 
 def find_invoice(session: Session, account_id: int, number: str) -> Invoice | None:

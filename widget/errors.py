@@ -20,9 +20,9 @@ def _message(code: int) -> Message:
         404: (
             _("This page does not exist"),
             nothing,
-            _("Check the address, or start the practice again."),
+            _("Check the address, or start again."),
         ),
-        405: (_("This page can’t be opened directly"), nothing, _("Start the practice again.")),
+        405: (_("This page can’t be opened directly"), nothing, _("Go back, or start again.")),
         410: (
             _("This practice account has expired, or never existed"),
             _("No money moves in practice: nothing was charged."),

@@ -27,29 +27,37 @@ def of_attempt(attempt: Attempt, invoice: Invoice | None, method: Method | None)
             else _("Your balance has not changed. You can start a new payment at any time."),
             reference=attempt.reference,
         )
-    if state is AttemptState.UNKNOWN:
+    if state in (AttemptState.UNKNOWN, AttemptState.SUBMITTED):
         return Message(
             "warning",
             _("We don’t know yet whether the payment went through"),
-            _("Your card may have been charged: the bank did not answer."),
+            _("Your card may have been charged: the bank has not answered yet."),
             _(
                 "Don’t pay again. Load this page again in a minute: it asks the bank for the"
-                " result."
+                " result. If nothing changes, cancel the payment."
             ),
             reference=attempt.reference,
         )
-    if state is AttemptState.ACTION_REQUIRED:
-        detail = _("Your bank is asking you to authenticate.")
-        advice = _("Continue with the authentication, or cancel the payment.")
-    else:
-        detail = _("You left the bank’s page before the payment was made.")
-        advice = _("Continue on the bank’s page, or cancel the payment.")
+    return _of_unfinished(attempt, state)
+
+
+def _of_unfinished(attempt: Attempt, state: AttemptState) -> Message:
+    details = {
+        AttemptState.CREATED: _("The bank’s page could not be opened."),
+        AttemptState.AWAITING_CUSTOMER: _("You left the bank’s page before the payment was made."),
+        AttemptState.ACTION_REQUIRED: _("Your bank is asking you to authenticate."),
+    }
+    advice = {
+        AttemptState.CREATED: _("Cancel the payment, then start it again in a few minutes."),
+        AttemptState.AWAITING_CUSTOMER: _("Continue on the bank’s page, or cancel the payment."),
+        AttemptState.ACTION_REQUIRED: _("Continue with the authentication, or cancel the payment."),
+    }
     return Message(
         "warning",
         _("The payment is not finished"),
         _("Nothing has been charged yet."),
-        advice,
-        detail,
+        advice[state],
+        details[state],
         attempt.reference,
     )
 
@@ -90,7 +98,9 @@ def of_declined(attempt: Attempt) -> Message:
         Reason.DECLINED: (_("Your bank refused the payment."), other),
         Reason.INSUFFICIENT_FUNDS: (
             _("There are insufficient funds on this card."),
-            _("Use another payment method, or pay a smaller amount."),
+            _("Use another payment method, or pay a part of it with a one-time payment.")
+            if attempt.invoice_id
+            else _("Use another payment method, or pay a smaller amount."),
         ),
         Reason.EXPIRED_CARD: (_("This card has expired."), _("Use another payment method.")),
         Reason.AUTHENTICATION_FAILED: (
@@ -121,6 +131,11 @@ def of_refusal(refusal: Refusal, number: str) -> Message:
             _("This payment method can’t be used"),
             nothing_charged(),
             _("Start the payment again with another card."),
+        ),
+        Refusal.OTHER_AMOUNT: (
+            _("The amount to pay has changed since you opened this page"),
+            nothing_charged(),
+            _("Check the amount, then confirm the payment again."),
         ),
     }[refusal]
     return Message("warning", title, said, advice, reference=number)

@@ -42,6 +42,8 @@ class Door(Protocol):
     prefix: str
     #: Whether no money moves.
     is_practice: bool
+    #: The template that stands above every screen.
+    note: str
 
     def open(self) -> Visit:
         """Return the visit of this request, or abort it."""

@@ -7,8 +7,16 @@ State = AttemptState
 
 #: From each state, those an attempt may go to.
 TRANSITIONS: dict[State, frozenset[State]] = {
+    # Whatever we know of it, its page may have opened and been paid on.
     State.CREATED: frozenset(
-        {State.AWAITING_CUSTOMER, State.SUBMITTED, State.DECLINED, State.CANCELLED}
+        {
+            State.AWAITING_CUSTOMER,
+            State.SUBMITTED,
+            State.SUCCEEDED,
+            State.DECLINED,
+            State.ACTION_REQUIRED,
+            State.CANCELLED,
+        }
     ),
     State.AWAITING_CUSTOMER: frozenset(
         {State.SUCCEEDED, State.DECLINED, State.ACTION_REQUIRED, State.CANCELLED, State.UNKNOWN}

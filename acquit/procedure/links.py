@@ -16,6 +16,10 @@ VAGUE = frozenset(
         *("learn more", "link", "more", "more details", "more information", "page", "read more"),
         *("read this", "see here", "see more", "this", "this article", "this document"),
         *("this link", "this page", "this section", "this site", "this website", "website"),
+        # French: translations are read as well.
+        *("ce lien", "cet article", "cette page", "cette section", "cliquer ici", "cliquez ici"),
+        *("consulter", "détails", "en savoir plus", "ici", "ici même", "lien", "lire la suite"),
+        *("plus d'informations", "plus d’informations", "plus de détails", "voir", "voir ici"),
     )
 )
 
@@ -84,6 +88,17 @@ def wrong_with_text(text: str) -> Wrong | None:
         hint = "say where it goes: a link is read without what stands around it"
         return f"the link's text {shortened(words)!r} doesn't say where it goes", hint
     return None
+
+
+def wrong_with_texts(text: str) -> Iterator[Wrong]:
+    """Yield what is wrong with the texts of a translation's links."""
+    hidden = _CODE.sub(lambda code: "x" * len(code[0]), text)
+    for match in _LINK.finditer(hidden):
+        is_link = match["address"] is not None or match["id"] is not None
+        if is_link and not match["image"]:
+            label = text[match.start("text") : match.end("text")]
+            if wrong := wrong_with_text(label):
+                yield wrong
 
 
 def _definitions(source: "_Source") -> Iterator[tuple[str, Definition]]:

@@ -20,7 +20,7 @@ from acquit.procedure.frontmatter import (
     front_matter,
     split,
 )
-from acquit.procedure.links import check_links
+from acquit.procedure.links import check_links, wrong_with_texts
 from acquit.procedure.marks import Mark, Marks, in_order_of_source, mark
 from acquit.procedure.metadata import Metadata, metadata
 from acquit.procedure.model import Task, task
@@ -155,6 +155,9 @@ def _translated(md: Markdown, path: str, block: Block, context: Context, outcome
         return block.text
     text = as_text(found.text)
     outcome.problems += _lost(found, block.text, differences(md, block.text, text))
+    outcome.problems += [
+        Problem(found.path, found.line, 1, *wrong) for wrong in wrong_with_texts(found.text)
+    ]
     return text
 
 

@@ -102,6 +102,8 @@ def test_a_declined_invoice(enter, refused, locale, card, advice):
     portal = enter(locale)
     portal.give_card_for("AUR-2089", card)
     portal.press("confirm_payment")
+    if card == "insufficient_funds":  # here there is no amount to choose
+        advice = "Use another payment method, or pay a part of it with a one-time payment."
     refused(portal, "Payment declined", NOTHING, advice)
 
 
@@ -189,8 +191,9 @@ def test_the_bank_does_not_answer_a_charge(enter, refused, locale, monkeypatch):
     refused(
         portal,
         "We don’t know yet whether the payment went through",
-        "Your card may have been charged: the bank did not answer.",
-        "Don’t pay again. Load this page again in a minute: it asks the bank for the result.",
+        "Your card may have been charged: the bank has not answered yet.",
+        "Don’t pay again. Load this page again in a minute: it asks the bank for the result. If"
+        " nothing changes, cancel the payment.",
     )
 
 

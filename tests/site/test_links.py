@@ -37,3 +37,13 @@ def test_a_malformed_link_is_refused(tmp_path, locale):
     assert "the link's definition [immediate] is missing" in done.stderr
     assert "hint: did you mean [imediate]?" in done.stderr
     assert "the address 'how to/make-an-immediate-payment.md' holds a space" in done.stderr
+
+
+def test_a_translated_link_says_where_it_goes_as_well(tmp_path):
+    folder = copy(tmp_path)
+    french = folder / "locales/fr/LC_MESSAGES/docs.po"
+    edit(french, r'"\[Consulter vos factures\]', '"[ici]')
+    done = acquit(folder, "build")
+    assert done.returncode == 1
+    assert "docs.po:" in done.stderr
+    assert "the link's text 'ici' doesn't say where it goes" in done.stderr

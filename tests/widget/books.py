@@ -16,4 +16,4 @@ def balance(widget: Flask) -> int:
 def rows(widget: Flask, table: type[Base]) -> list:
     """Every row of a table, the first first."""
     with widget.extensions["widget"].database.read() as session:
-        return list(session.scalars(select(table).order_by(table.id)))
+        return list(session.scalars(select(table).order_by(*table.__table__.primary_key)))

@@ -142,8 +142,8 @@ class Customer:
         number = next(n for n, status in self.statuses(open_only=True).items())
         return re.findall(r"<span>\w+ •••• (\d{4})", self.panel(number).text)
 
-    def token_of(self, form: str) -> str:
-        """A form token that is good for something else."""
+    def next_day_token(self) -> str:
+        """A form token of this account that is good for something else."""
         page = self.get(self.home)
         return re.search(r'name="form_token" value="([^"]+)"', page.text)[1]
 

@@ -1,13 +1,16 @@
 """Payment methods: C1 to C5 and C7."""
 
 import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_date, format_time
 
 from tests.widget.books import rows
-from tests.widget.customer import message
+from tests.widget.customer import ORIGIN, message
 from widget.gateway import GatewayUnavailableError
-from widget.models import Mail, Method
+from widget.models import Mail, Method, PracticeVisit
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 PENDING = {"en": "Pending since", "fr": "En attente depuis le"}
@@ -21,6 +24,12 @@ def enter(sign_in):
     return as_card_account
 
 
+def printed(moment: datetime, locale: str) -> str:
+    """A moment where the account is, as CLDR has it."""
+    there = moment.astimezone(ZoneInfo("Europe/Paris"))
+    return f"{format_date(there, 'medium', locale)}, {format_time(there, 'short', locale=locale)}"
+
+
 def states(customer) -> dict[str, str]:
     """Each method on the screen and its status."""
     text = customer.get(customer.methods).text
@@ -29,19 +38,19 @@ def states(customer) -> dict[str, str]:
 
 
 @BOTH
-def test_the_last_method_can_be_changed_and_not_removed(enter, widget, locale):
+def test_the_last_method_can_be_changed_and_not_removed(enter, locale):
     customer = enter(locale)
     screen = customer.get(customer.methods).text
     assert 'data-control="change_method"' in screen
     assert 'data-control="remove_method"' not in screen
-    token = customer.token_of("add")  # a token of another form is no token
+    token = customer.next_day_token()
     response = customer.post(f"{customer.methods}1/remove", form_token=token)
     assert response.status_code == 422
     assert states(customer) == {"Visa •••• 4242": "details_validated"}
 
 
 @BOTH
-def test_a_forged_removal_of_the_last_method_is_refused(enter, widget, locale, monkeypatch):
+def test_a_forged_removal_of_the_last_method_is_refused(enter, locale):
     """The button isn't there; the form, sent all the same, is refused."""
     customer = enter(locale)
     customer.give_method("paypal_approved", "paypal")
@@ -94,9 +103,10 @@ def test_new_details_are_pending_then_validated_then_usable(enter, widget, local
     customer = enter(locale)
     customer.give_method("approved_other", "card")
     assert PENDING[locale] in customer.get(customer.methods).text
-    assert {"en": "at the latest", "fr": "au plus tard"}[locale] in customer.get(
-        customer.methods
-    ).text
+    now = rows(widget, PracticeVisit)[0].present
+    text = customer.get(customer.methods).text
+    for moment in (now, now + timedelta(hours=24)):  # since when, and until when
+        assert printed(moment, locale) in text
     customer.next_day()
     text = customer.get(customer.methods).text
     assert PENDING[locale] not in text
@@ -246,9 +256,92 @@ def test_another_account_s_method_can_not_be_replaced_or_removed(sign_in, widget
     sign_in("en", "owner", "card-account")
     other = sign_in("en", "owner", "card-account")
     assert other.get(other.methods + "new?replaces=1").status_code == 404
-    token = re.search(
-        r'next-day">\s*<input type="hidden" name="form_token" value="([^"]+)"',
-        other.get(other.home).text,
-    )[1]
+    token = other.next_day_token()
     assert other.post(other.methods + "1/remove", form_token=token).status_code == 422
     assert all(method.removed_at is None for method in rows(widget, Method))
+
+
+@pytest.mark.parametrize(
+    ("card", "by", "name"),
+    [
+        ("approved_other", "card", "Mastercard •••• 4444"),
+        ("paypal_approved", "paypal", "PayPal c•••@example.com"),
+    ],
+)
+@BOTH
+def test_a_method_is_changed_to_a_card_or_a_paypal_account(enter, locale, card, by, name):
+    customer = enter(locale)
+    customer.give_method(card, by, replaces="1")
+    customer.next_day()
+    customer.next_day()
+    assert states(customer) == {name: "details_validated"}
+    monthly = {"en": "Charged each month", "fr": "Débité chaque mois"}
+    assert monthly[locale] in customer.get(customer.methods).text
+
+
+def test_what_was_succeeded_does_not_come_back(sign_in):
+    """The successor of a card is removed: the card stays what it was, succeeded."""
+    customer = sign_in()
+    customer.give_method("paypal_approved", "paypal", replaces="1")
+    customer.next_day()
+    customer.next_day()
+    assert "Visa •••• 4242" not in states(customer)
+    customer.send(customer.get(customer.methods), "/3/remove")
+    assert states(customer) == {"Mastercard •••• 4444": "details_validated"}
+    assert customer.usable_cards() == ["4444"]
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_correcting_details_that_never_served_replaces_the_one_that_does(enter, days):
+    """The first replacement is refused, or still pending, when the second is given."""
+    customer = enter()
+    customer.give_method("declined", "card", replaces="1")
+    for _ in range(days):
+        customer.next_day()
+    customer.give_method("approved_other", "card", replaces="2")
+    assert len(states(customer)) == 2
+    customer.next_day()
+    customer.next_day()
+    assert states(customer) == {"Mastercard •••• 4444": "details_validated"}
+
+
+def test_a_card_that_is_only_added_is_not_charged_each_month(enter):
+    customer = enter()
+    customer.give_method("approved_other", "card")
+    customer.next_day()
+    customer.next_day()
+    text = customer.get(customer.methods).text
+    visa = text[text.index("Visa •••• 4242") : text.index("Mastercard •••• 4444")]
+    assert "Charged each month" in visa
+    assert text.count("Charged each month") == 1
+
+
+def test_the_same_form_with_other_details_is_another_form(enter, widget):
+    """Back from the bank's page, corrected, sent again."""
+    customer = enter()
+    form = customer.get(customer.methods + "new")
+    fields = {**customer.contact(), "email": "zoe@example.com"}
+    customer.send(form, 'data-control="give_card"', page="card", **fields)
+    fields["email"] = "zoe.roy@example.com"
+    sent = customer.send(form, 'data-control="give_paypal"', page="paypal", **fields)
+    customer.get(customer.at_bank(sent.location, card="paypal_approved", give="1"))
+    customer.next_day()
+    assert [mail.address for mail in rows(widget, Mail)] == ["zoe.roy@example.com"]
+
+
+def test_the_next_day_leads_back_to_a_screen_that_can_be_shown(enter):
+    customer = enter()
+    token = customer.next_day_token()
+    for referrer, place in (
+        (customer.methods, customer.methods),
+        (customer.payments + "pay", customer.home),
+        ("/en/practice/", customer.home),
+        ("//evil.example/", customer.home),
+    ):
+        response = customer.widget.post(
+            f"{customer.home}next-day",
+            base_url=ORIGIN,
+            data={"form_token": token},
+            headers={"Origin": ORIGIN, "Referer": ORIGIN + referrer},
+        )
+        assert (response.status_code, response.location) == (303, place)

@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
 from tests.widget.books import balance, rows
 from tests.widget.customer import message
 from widget.gateway import GatewayUnavailableError
-from widget.models import Attempt, Invoice, Method
+from widget.models import Attempt, Base, Invoice, Method
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 
@@ -231,3 +232,87 @@ def test_an_amount_that_was_meddled_with_is_read_again(sign_in, charges):
     assert response.status_code == 422
     assert message(response)[0] == "The amount is negative"
     assert charges() == []
+
+
+def test_what_is_paid_on_a_page_that_was_given_up_is_booked(sign_in, widget, gateway, monkeypatch):
+    """A page that opened after all: it is cancelled at the bank, or what it charged is booked."""
+    customer = sign_in()
+    before = balance(widget)
+    begin = type(gateway).begin
+
+    def opened_and_lost(self, *arguments):
+        page = begin(self, *arguments)
+        customer.at_bank(page.url, card="approved", give="1")  # by a link in another tab
+        raise GatewayUnavailableError("the answer was lost")
+
+    monkeypatch.setattr(type(gateway), "begin", opened_and_lost)
+    sent = customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
+    assert message(customer.get(sent.location))[0] == "Your payment was accepted"
+    assert balance(widget) == before - 5000
+
+
+def test_a_page_that_did_not_open_can_not_be_paid_on_later(sign_in, gateway, charges, monkeypatch):
+    customer = sign_in()
+    begin = type(gateway).begin
+    urls = []
+
+    def opened_and_lost(self, *arguments):
+        urls.append(begin(self, *arguments).url)
+        raise GatewayUnavailableError("the answer was lost")
+
+    monkeypatch.setattr(type(gateway), "begin", opened_and_lost)
+    sent = customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
+    assert message(customer.get(sent.location))[0] == "The bank can’t be reached"
+    path = urls[0].removeprefix("http://bank.example.net")
+    assert customer.bank.get(path, base_url="http://bank.example.net").status_code == 303
+    assert charges() == []
+
+
+def test_without_any_answer_a_payment_stays_open_until_the_bank_speaks(
+    sign_in, widget, gateway, monkeypatch
+):
+    customer = sign_in()
+
+    def no_answer(*_):
+        raise GatewayUnavailableError("down")
+
+    with monkeypatch.context() as patch:
+        for name in ("begin", "cancel", "lookup"):
+            patch.setattr(type(gateway), name, no_answer)
+        sent = customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
+        page = customer.get(sent.location)
+        assert message(page)[:2] == ("The payment is not finished", "Nothing has been charged yet.")
+    response = customer.send(page, 'data-control="cancel_payment"')
+    assert message(customer.get(response.location))[0] == "The payment was cancelled"
+    assert rows(widget, Attempt)[0].state == "cancelled"
+
+
+def test_a_bank_that_is_down_is_asked_once(sign_in, gateway, monkeypatch):
+    """However many payments are open: each question could take ten seconds."""
+    customer = sign_in()
+    for amount in ("1", "2", "3"):
+        customer.send(customer.review(amount), 'data-control="pay_by_card"', page="card")
+    asked = []
+
+    def no_answer(self, key):
+        asked.append(key)
+        raise GatewayUnavailableError("down")
+
+    monkeypatch.setattr(type(gateway), "lookup", no_answer)
+    assert customer.get(customer.payments).text.count("is not finished") == 3
+    assert len(asked) == 1
+
+
+@BOTH
+def test_nothing_of_what_was_given_is_in_any_table(sign_in, widget, locale):
+    customer = sign_in(locale)
+    customer.pay_once("50", "insufficient_funds")
+    customer.pay_once("50", "paypal_approved", "paypal")
+    with widget.extensions["widget"].database.read() as session:
+        written = "\n".join(
+            str(row)
+            for table in Base.metadata.sorted_tables
+            for row in session.execute(select(table))
+        )
+    assert "9995" not in written
+    assert "c•••@example.com" not in written

@@ -215,7 +215,7 @@ def test_no_answer_from_the_bank_is_unknown_until_asked(sign_in, widget, gateway
     response = customer.pay(DUE, "4242")
     what, money, advice = message(customer.get(response.location))
     assert what == "We don’t know yet whether the payment went through"
-    assert money == "Your card may have been charged: the bank did not answer."
+    assert money == "Your card may have been charged: the bank has not answered yet."
     assert advice.startswith("Don’t pay again.")
     assert customer.statuses()[DUE] == "invoice_in_progress"
     attempt = rows(widget, Attempt)[0]
@@ -350,3 +350,70 @@ def test_another_account_s_payments_are_out_of_reach(sign_in, charges):
     response = other.send(own, 'id="pay"', method=method_of(page, "4242"))
     assert response.status_code == 422
     assert charges() == [(18050, "EUR")]
+
+
+def test_a_card_that_was_removed_meanwhile_is_not_charged(sign_in, charges):
+    """Added in the panel, removed on another screen, still chosen in the panel left open."""
+    customer = sign_in()
+    panel = customer.get(customer.get(customer.add_card(DUE, "approved", keep=True)).location)
+    card = checked(panel)
+    customer.send(customer.get(customer.methods), f"/{card}/remove")
+    response = customer.send(panel, 'id="pay"', method=card)
+    assert response.status_code == 422
+    assert charges() == []
+
+
+def test_a_kept_card_that_serves_is_offered_once(sign_in):
+    customer = sign_in()
+    panel = customer.get(customer.add_card(DUE, "approved", keep=True)).location
+    customer.next_day()
+    customer.next_day()
+    assert customer.get(panel).text.count('name="method"') == 3
+
+
+@pytest.mark.parametrize("role", ["contributor", "owner"])
+def test_only_who_may_change_methods_keeps_a_card(sign_in, widget, role):
+    customer = sign_in("en", role)
+    assert ('data-control="keep_card"' in customer.panel(DUE).text) is (role == "owner")
+    customer.get(customer.add_card(DUE, "approved", keep=True))
+    assert rows(widget, Method)[-1].kept is (role == "owner")
+
+
+@BOTH
+def test_nothing_is_charged_but_what_was_shown(sign_in, charges, locale):
+    """The invoice was paid in part while its panel was open."""
+    customer = sign_in(locale)
+    panel = customer.panel(PAST_DUE)
+    customer.pay_once("100", "approved")
+    refused = customer.send(panel, 'id="pay"', method=method_of(panel, "4242"))
+    assert refused.status_code == 409
+    what, money, _ = message(refused)
+    assert (
+        what
+        == {
+            "en": "The amount to pay has changed since you opened this page",
+            "fr": "Le montant à payer a changé depuis l’ouverture de cette page",
+        }[locale]
+    )
+    assert money == {"en": "Nothing was charged.", "fr": "Rien n’a été débité."}[locale]
+    assert charges() == [(10000, "EUR")]
+    customer.send(refused, 'id="pay"', method=method_of(refused, "4242"))
+    assert charges() == [(10000, "EUR"), (14000, "EUR")]
+
+
+def test_a_charge_under_way_is_not_said_to_have_charged_nothing(sign_in, gateway, monkeypatch):
+    """A second click while the bank is slow: what it will do nobody knows yet."""
+    customer = sign_in()
+    panel = customer.panel(DUE)
+    charge = type(gateway).charge
+    seen = []
+
+    def slow(self, *arguments):
+        monkeypatch.setattr(type(gateway), "charge", charge)
+        second = customer.send(panel, 'id="pay"', method=method_of(panel, "4242"))
+        seen.append(message(customer.get(second.location)))
+        return charge(self, *arguments)
+
+    monkeypatch.setattr(type(gateway), "charge", slow)
+    customer.send(panel, 'id="pay"', method=method_of(panel, "4242"))
+    assert seen[0][1] == "Your card may have been charged: the bank has not answered yet."

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.validators import ValidationError
 
 from widget.forms import GuardedForm
@@ -14,6 +14,8 @@ class PayForm(GuardedForm):
     """Pay with one of the cards offered."""
 
     method = RadioField(choices=[], validate_choice=False)
+    #: The amount that the customer is shown, in minor units: nothing else is charged.
+    shown_minor = HiddenField()
     offered: frozenset[str] | set[str] = frozenset()
 
     def offer(self, methods: Sequence[Method]) -> None:

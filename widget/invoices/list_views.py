@@ -5,12 +5,13 @@ from werkzeug.wrappers import Response
 
 from widget import payment_messages
 from widget.forms import CancelForm
-from widget.invoices.screen import Screen, after, asked_attempt, attempts, bp, invoice_of, show
+from widget.invoices.screen import Screen, after, bp, invoice_of, show
 from widget.languages import gettext as _
 from widget.messages import of_form, of_role
 from widget.models import AttemptState, Method
 from widget.row_ids import ROUTE
 from widget.services import services, visit
+from widget.visit_attempts import asked_attempt, attempts
 
 ATTEMPT = ROUTE.format("attempt_id")
 
@@ -23,7 +24,7 @@ def listing() -> Screen:
     """
     attempts().look_up_all(visit().account.id)
     attempt = asked_attempt()
-    if attempt is None:
+    if attempt is None or attempt.invoice_id is None:
         return show()
     with services().database.read() as session:
         method = session.get(Method, attempt.method_id) if attempt.method_id else None

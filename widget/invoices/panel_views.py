@@ -9,15 +9,17 @@ from widget.attempts import InvoiceOrder, Refusal, RefusedError, find_invoice
 from widget.gateway import GatewayUnavailableError, PageKind
 from widget.invoices.forms import AddCardForm, PayForm
 from widget.invoices.listing import Row, row_of
-from widget.invoices.screen import Screen, after, asked_attempt, attempts, bp, show
+from widget.invoices.screen import Screen, after, bp, show
 from widget.languages import gettext as _
 from widget.languages import tag
 from widget.messages import Message, bank_down, of_form, of_role
 from widget.methods import page_visits
 from widget.methods.serving import kept, serving
-from widget.models import AttemptState, Invoice, Method
+from widget.models import AttemptState, Invoice, Method, MethodState
+from widget.money import Money
 from widget.row_ids import ROUTE, row_id
 from widget.services import services, visit
+from widget.visit_attempts import asked_attempt, attempts
 
 
 def _invoice(session: Session, number: str) -> Invoice:
@@ -29,7 +31,9 @@ def _cards(session: Session, invoice: Invoice, just_given: int | None) -> list[M
     methods = kept(session, invoice.account_id)
     mine = [m for m in serving(methods, visit().now) if m.profile_id == invoice.profile_id]
     given = session.get(Method, just_given) if just_given else None
-    return [*mine, given] if given else mine
+    if given is None or given in mine or given.removed_at or given.state == MethodState.REFUSED:
+        return mine
+    return [*mine, given]
 
 
 @bp.get("/<number>/pay")
@@ -47,7 +51,7 @@ def panel(number: str) -> Screen:
 def _said(number: str) -> Message | None:
     """What the panel says when it opens again: a refusal, or that no card was given."""
     attempt = asked_attempt()
-    if attempt and attempt.state == AttemptState.DECLINED:
+    if attempt and attempt.invoice_id and attempt.state == AttemptState.DECLINED:
         return payment_messages.of_declined(attempt)
     return payment_messages.no_card(number) if "no_card" in request.args else None
 
@@ -74,6 +78,7 @@ def _panel(
         form = PayForm.shown(number, method=card)
     else:
         form.renew()
+    form.shown_minor.data = str(invoice.to_pay.minor)
     contents = {
         "invoice": invoice,
         "choose": choose,
@@ -114,12 +119,16 @@ def pay(number: str) -> Screen | Response:
         account_id=here.account.id,
         invoice_number=number,
         method_id=int(form.method.data),
+        amount=Money(row_id(form.shown_minor.data) or 0, invoice.currency),
         form_token=form.nonce,
         locale=tag(),
     )
     try:
         attempt = attempts().pay_invoice(order, _return_url)
     except RefusedError as error:
+        if error.refusal is Refusal.OTHER_AMOUNT:
+            said = payment_messages.of_refusal(error.refusal, number)
+            return _panel(number, card=card, message=said, form=form, status=409)
         return show(payment_messages.of_refusal(error.refusal, number), status=409)
     return after(attempt)
 
@@ -156,15 +165,16 @@ def add_card(number: str) -> Screen | Response:
 
 def _wish(session: Session, invoice: Invoice, form: AddCardForm) -> page_visits.Wish:
     """A card for an invoice; if it is kept, it is billed to the contact we know of."""
+    keep = bool(form.keep.data) and visit().role.may_change_methods
     known = [m.contact_id for m in kept(session, invoice.account_id) if m.contact_id]
     return page_visits.Wish(
         account_id=invoice.account_id,
         profile_id=invoice.profile_id,
         page=PageKind.CARD,
-        keep=bool(form.keep.data),
+        keep=keep,
         form_token=form.nonce,
         invoice_id=invoice.id,
-        contact_id=known[-1] if known and form.keep.data else None,
+        contact_id=known[-1] if known and keep else None,
     )
 
 

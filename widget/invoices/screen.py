@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from widget.attempts import Attempts
 from widget.forms import CancelForm
 from widget.invoices.listing import STATUSES, page
 from widget.messages import Message
@@ -40,23 +39,6 @@ def show(
         section="invoices",
     )
     return text, status
-
-
-def attempts() -> Attempts:
-    """What pays, for this visit."""
-    shared = services()
-    return Attempts(shared.database, shared.gateway, visit().now)
-
-
-def asked_attempt() -> Attempt | None:
-    """Return the attempt that the address tells of, if it is this account's."""
-    attempt_id = row_id(request.args.get("attempt"))
-    if attempt_id is None:
-        return None
-    with services().database.read() as session:
-        attempt = session.get(Attempt, attempt_id)
-    mine = attempt is not None and attempt.account_id == visit().account.id
-    return attempt if attempt and mine and attempt.invoice_id is not None else None
 
 
 def invoice_of(attempt: Attempt) -> Invoice:

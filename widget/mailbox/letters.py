@@ -22,23 +22,25 @@ def write(mail: Mail, method: Method, zone: str) -> Letter:
     """Write a letter about a payment method, in the contact's language."""
     with speaking(mail.locale):
         greeting = _("Hello %(name)s,", name=mail.name)
+        values = {"method": method.printed, "screen": label("payment_method")}
         if mail.kind == "details_validated" and method.usable_from:
             subject = _("Your payment details are validated")
+            date = day(day_in(zone, method.usable_from))
             said = _(
                 "The payment details %(method)s are validated. They can be used by %(date)s at the"
-                " latest; until then the earlier payment method serves.",
-                method=method.printed,
-                date=day(day_in(zone, method.usable_from)),
+                " latest.",
+                date=date,
+                **values,
             )
         else:
             subject = _("Your payment details were refused")
             said = _(
-                "The bank refused the payment details %(method)s. Nothing was charged, and the"
-                " earlier payment method serves on. Enter other details on the screen"
-                " “%(screen)s”.",
-                method=method.printed,
-                screen=label("payment_method"),
+                "The bank refused the payment details %(method)s. Nothing was charged. Enter other"
+                " details on the screen “%(screen)s”.",
+                **values,
             )
+        if method.replaces_id:
+            said += " " + _("Until then, the earlier payment method is used.")
         closing = _("If you did not ask for this change, contact the Support team.")
         tag = mail.locale.replace("_", "-")
         return Letter(mail, tag, subject, (greeting, said, closing))

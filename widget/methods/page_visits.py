@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from widget.database import Database
 from widget.gateway import Gateway, Outcome, PageKind
+from widget.methods.serving import has_served
 from widget.models import Invoice, Method, MethodState, PageVisit
 
 
@@ -73,11 +74,12 @@ def finish(
         visit = session.get_one(PageVisit, visit_id)
         if visit.method_id is not None:
             return visit, session.get_one(Method, visit.method_id)
+        replaced = session.get(Method, visit.replaces_id) if visit.replaces_id else None
         method = Method(
             account_id=account_id,
             profile_id=visit.profile_id,
             contact_id=visit.contact_id,
-            replaces_id=visit.replaces_id,
+            replaces_id=_succeeds(replaced, now),
             kind=visit.kind,
             brand=details.brand,
             identifier=details.identifier,
@@ -91,6 +93,18 @@ def finish(
         session.flush()
         visit.method_id = method.id
         return visit, method
+
+
+def _succeeds(replaced: Method | None, now: datetime) -> int | None:
+    """Return the method that new details succeed.
+
+    Details that never served are only corrected: they go, and what they were to succeed is
+    succeeded by the new ones.
+    """
+    if replaced is None or has_served(replaced, now):
+        return replaced.id if replaced else None
+    replaced.removed_at = replaced.removed_at or now
+    return replaced.replaces_id
 
 
 def was_given_for(session: Session, invoice: Invoice, method_id: int) -> bool:

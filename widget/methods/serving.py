@@ -14,39 +14,52 @@ USABLE_WITHIN = timedelta(hours=24)
 
 
 def kept(session: Session, account_id: int) -> list[Method]:
-    """Return the methods that an account keeps, the oldest first, whatever their state."""
+    """Return every method that an account has kept, the oldest first, removed ones included."""
     return list(
         session.scalars(
             select(Method)
-            .where(
-                Method.account_id == account_id,
-                Method.kept.is_(True),
-                Method.removed_at.is_(None),
-            )
+            .where(Method.account_id == account_id, Method.kept.is_(True))
             .order_by(Method.id)
         )
     )
 
 
-def is_usable(method: Method, now: datetime) -> bool:
-    """Whether a method could be charged by now."""
+def has_served(method: Method, now: datetime) -> bool:
+    """Whether a method could be charged by now, or before it was removed."""
     return (
         method.state == MethodState.VALIDATED
         and method.usable_from is not None
-        and method.usable_from <= now
-        and method.removed_at is None
+        and method.usable_from <= (method.removed_at or now)
     )
 
 
 def standing(methods: Sequence[Method], now: datetime) -> list[Method]:
-    """Return the methods that no usable one has succeeded: what an account sees of them."""
-    succeeded = {method.replaces_id for method in methods if is_usable(method, now)}
-    return [method for method in methods if method.id not in succeeded]
+    """Return what an account sees of the methods it kept: neither removed nor succeeded.
+
+    A method is succeeded once its replacement could be charged, and stays so.
+    """
+    succeeded = {method.replaces_id for method in methods if has_served(method, now)}
+    return [m for m in methods if m.removed_at is None and m.id not in succeeded]
 
 
 def serving(methods: Sequence[Method], now: datetime) -> list[Method]:
-    """Return the methods that can be charged; the last one is charged each month."""
-    return [method for method in standing(methods, now) if is_usable(method, now)]
+    """Return the methods that can be charged."""
+    return [method for method in standing(methods, now) if has_served(method, now)]
+
+
+def charged_monthly(methods: Sequence[Method], now: datetime) -> Method | None:
+    """Return the method that is charged each month: the first that was given, or its successor.
+
+    So a card that is only added changes nothing.
+    """
+    by_id = {method.id: method for method in methods}
+
+    def origin(method: Method) -> int:
+        while method.replaces_id in by_id:
+            method = by_id[method.replaces_id]
+        return method.id
+
+    return min(serving(methods, now), key=origin, default=None)
 
 
 def may_be_removed(

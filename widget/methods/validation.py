@@ -16,7 +16,8 @@ def validate_pending(
     The old method serves until the new one is usable. Without an answer a method stays pending.
     """
     with database.read() as session:
-        pending = [m for m in kept(session, account_id) if m.state == MethodState.PENDING]
+        standing = [m for m in kept(session, account_id) if m.removed_at is None]
+    pending = [m for m in standing if m.state == MethodState.PENDING]
     decided = []
     for method in pending:
         try:
@@ -33,7 +34,7 @@ def _decide(database: Database, method_id: int, is_valid: bool, now: datetime) -
     """Commit a decision together with its letter."""
     with database.write() as session:
         method = session.get_one(Method, method_id)
-        if method.state != MethodState.PENDING:
+        if method.state != MethodState.PENDING or method.removed_at:
             return method
         method.state = MethodState.VALIDATED if is_valid else MethodState.REFUSED
         method.validated_at = now

@@ -1,5 +1,7 @@
 """The screen of the payment methods: add, change, remove."""
 
+from hashlib import sha256
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -10,7 +12,14 @@ from widget.languages import locale, tag
 from widget.messages import Message, bank_down, nothing_charged, of_form, of_role
 from widget.methods import page_visits
 from widget.methods.forms import ContactForm, RemoveForm
-from widget.methods.serving import VALIDATED_WITHIN, kept, may_be_removed, serving, standing
+from widget.methods.serving import (
+    VALIDATED_WITHIN,
+    charged_monthly,
+    kept,
+    may_be_removed,
+    serving,
+    standing,
+)
 from widget.models import BillingContact, Method, Profile
 from widget.row_ids import ROUTE, row_id
 from widget.services import services, visit
@@ -25,14 +34,14 @@ def _show(message: Message | None = None, status: int = 200) -> Screen:
     with services().database.read() as session:
         methods = kept(session, here.account.id)
         contacts = {m.id: _contact(session, m) for m in methods}
-    serve = serving(methods, here.now)
     text = render_template(
         "methods/list.html",
         visit=here,
         methods=standing(methods, here.now),
         by_id={method.id: method for method in methods},
         contacts=contacts,
-        serving=serve,
+        serving=serving(methods, here.now),
+        charged=charged_monthly(methods, here.now),
         validated_within=VALIDATED_WITHIN,
         removable={m.id for m in methods if may_be_removed(m, methods, here.account, here.now)},
         remove_token=RemoveForm.shown().form_token.data,
@@ -125,13 +134,16 @@ def give() -> Screen | Response:
     replaces = _asked(row_id(request.form.get("replaces")))
     page = request.form.get("page", "")
     form = ContactForm.sent()
-    if not form.validate() or page not in list(PageKind):
+    if page not in list(PageKind):
+        abort(400)
+    if not form.validate():
         title = _("Your payment details were not taken")
         return _form(form, replaces, of_form(form, title, case=False), 422)
     with shared.database.write() as session:
-        entry = page_visits.visit_of_form(session, here.account.id, form.nonce)
+        token = _token(form, page)
+        entry = page_visits.visit_of_form(session, here.account.id, token)
         if entry is None:  # else the same form again: the same visit
-            wish = _wish(session, form, replaces, PageKind(page))
+            wish = _wish(session, form, replaces, PageKind(page), token)
             entry = page_visits.begin(session, wish, here.now)
     back = shared.origin + url_for("methods.come_back", visit_id=entry.id)
     try:
@@ -141,8 +153,14 @@ def give() -> Screen | Response:
     return redirect(result.url or back, 303)
 
 
+def _token(form: ContactForm, page: str) -> str:
+    """Tell the same form, sent twice, from one that was corrected and sent again."""
+    said = sorted((name, str(value)) for name, value in form.data.items() if name != "form_token")
+    return f"{form.nonce} {sha256(repr((page, said)).encode()).hexdigest()[:16]}"
+
+
 def _wish(
-    session: Session, form: ContactForm, replaces: Method | None, page: PageKind
+    session: Session, form: ContactForm, replaces: Method | None, page: PageKind, token: str
 ) -> page_visits.Wish:
     account = visit().account
     contact = BillingContact(
@@ -164,7 +182,7 @@ def _wish(
         profile_id=profile_id,
         page=page,
         keep=True,
-        form_token=form.nonce,
+        form_token=token,
         contact_id=contact.id,
         replaces_id=replaces.id if replaces else None,
     )
@@ -197,7 +215,7 @@ def remove(method_id: int) -> Screen | Response:
         return _show(of_form(form, _("The payment method was not removed"), case=False), 422)
     with services().database.write() as session:
         methods = kept(session, here.account.id)
-        method = next((m for m in methods if m.id == method_id), None)
+        method = next((m for m in standing(methods, here.now) if m.id == method_id), None)
         if method is None:
             return redirect(url_for("methods.listing"), 303)  # removed by an earlier click
         if not may_be_removed(method, methods, here.account, here.now):
@@ -225,4 +243,5 @@ def _asked(method_id: int | None) -> Method | None:
         return None
     with services().database.read() as session:
         methods = kept(session, visit().account.id)
-    return next((method for method in methods if method.id == method_id), None) or abort(404)
+    found = (m for m in standing(methods, visit().now) if m.id == method_id)
+    return next(found, None) or abort(404)

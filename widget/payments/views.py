@@ -5,7 +5,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from widget import ledger, payment_messages
-from widget.attempts import Attempts, OneTimeOrder, attempt_of_form
+from widget.attempts import OneTimeOrder, attempt_of_form
 from widget.forms import CancelForm
 from widget.gateway import PageKind
 from widget.languages import gettext as _
@@ -14,18 +14,14 @@ from widget.messages import Message, nothing_charged, of_form, of_role
 from widget.models import LIVE, Attempt, AttemptState
 from widget.money import Money
 from widget.payments.forms import OneTimeForm, title
-from widget.row_ids import ROUTE, row_id
+from widget.row_ids import ROUTE
 from widget.services import services, visit
+from widget.visit_attempts import asked_attempt, attempts
 
 bp = Blueprint("payments", __name__, url_prefix="/billing/payments")
 
 Screen = tuple[str, int]
 ATTEMPT = ROUTE.format("attempt_id")
-
-
-def _attempts() -> Attempts:
-    shared = services()
-    return Attempts(shared.database, shared.gateway, visit().now)
 
 
 def _balance() -> Money:
@@ -43,7 +39,6 @@ def _show(
         # Never an amount of ours: only what the customer has typed comes back.
         form = OneTimeForm.shown(amount=request.args.get("amount", "")[:100])
     form.renew()
-    form.seen.data = str(balance.minor)
     with services().database.read() as session:
         mine = Attempt.account_id == here.account.id
         once = Attempt.invoice_id.is_(None)
@@ -64,19 +59,11 @@ def _show(
 @bp.get("/")
 def payments() -> Screen:
     """The one-time payment, with what became of one (`attempt`) above it."""
-    _attempts().look_up_all(visit().account.id)
-    attempt = _asked_attempt()
-    return _show(payment_messages.of_attempt(attempt, None, None) if attempt else None)
-
-
-def _asked_attempt() -> Attempt | None:
-    attempt_id = row_id(request.args.get("attempt"))
-    if attempt_id is None:
-        return None
-    with services().database.read() as session:
-        attempt = session.get(Attempt, attempt_id)
-    mine = attempt is not None and attempt.account_id == visit().account.id
-    return attempt if attempt and mine and attempt.invoice_id is None else None
+    attempts().look_up_all(visit().account.id)
+    attempt = asked_attempt()
+    if attempt is None or attempt.invoice_id is not None:
+        return _show()
+    return _show(payment_messages.of_attempt(attempt, None, None))
 
 
 @bp.get("/review")
@@ -126,7 +113,9 @@ def pay() -> Screen | Response:
         return _show(of_role(_("Your role can’t make payments")), status=403)
     form = OneTimeForm.sent()
     page = request.form.get("page", "")
-    if not form.validate() or form.money is None or page not in list(PageKind):
+    if page not in list(PageKind):
+        abort(400)
+    if not form.validate() or form.money is None:
         return _show(_of_errors(form), form, 422)
     if done := _attempt_of(form):
         return _outcome(done, form.amount.data or "")
@@ -139,7 +128,7 @@ def pay() -> Screen | Response:
         form_token=form.nonce,
         locale=tag(),
     )
-    return _outcome(_attempts().pay_once(order, _return_url), form.amount.data or "")
+    return _outcome(attempts().pay_once(order, _return_url), form.amount.data or "")
 
 
 def _changed() -> Message:
@@ -174,7 +163,7 @@ def _told(attempt: Attempt, typed: str) -> Response:
 @bp.get(f"/attempts/{ATTEMPT}/return")
 def come_back(attempt_id: int) -> Response:
     """Where the gateway's page sends the customer back to."""
-    attempt = _attempts().look_up(attempt_id, visit().account.id) or abort(404)
+    attempt = attempts().look_up(attempt_id, visit().account.id) or abort(404)
     return _told(attempt, request.args.get("amount", ""))
 
 
@@ -187,5 +176,5 @@ def cancel(attempt_id: int) -> Screen | Response:
     if not form.validate():
         said = _("The payment is still under way.")
         return _show(of_form(form, _("The payment was not cancelled"), said), status=422)
-    attempt = _attempts().cancel(attempt_id, visit().account.id) or abort(404)
+    attempt = attempts().cancel(attempt_id, visit().account.id) or abort(404)
     return redirect(url_for("payments.payments", attempt=attempt.id), 303)

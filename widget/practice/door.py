@@ -7,10 +7,21 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, abort, g, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    abort,
+    current_app,
+    g,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from widget.forms import GuardedForm
@@ -32,6 +43,7 @@ class PracticeDoor:
 
     prefix = "/practice/<token>"
     is_practice = True
+    note = "practice/note.html"
 
     def __init__(self, sign_ins: str):
         self._limit: RateLimitItem = parse(sign_ins)
@@ -45,7 +57,6 @@ class PracticeDoor:
         app.jinja_env.globals.update(
             start_again=start_again,
             next_day_token=lambda: NextDayForm.shown().form_token.data,
-            door_note="practice/note.html",
         )
 
     def admit(self, client: str) -> bool:
@@ -122,11 +133,17 @@ def next_day() -> Response:
 
 
 def _screen_before() -> str:
-    """The screen that a form stood on, if it was one of this account's that can be shown."""
+    """The screen that a form stood on, if it is one of this account's that can be shown."""
     home = url_for("portal.dashboard")
     before = urlsplit(request.referrer or "")
     is_ours = f"{before.scheme}://{before.netloc}" == services().origin
-    return before.path if is_ours and before.path.startswith(home) else home
+    if not is_ours or not before.path.startswith(home):
+        return home
+    try:
+        current_app.url_map.bind("").match(before.path, method="GET")
+    except HTTPException:
+        return home  # it answered a form, and has no address of its own
+    return before.path
 
 
 @bp.get("/")
