@@ -20,7 +20,9 @@ def create_app(
     app = Flask(__name__)
     app.config.update(SECRET_KEY=settings.secret, MAX_CONTENT_LENGTH=64 * 1024)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(help_origins=settings.help_origins, door_note=door.note)
+    app.jinja_env.globals.update(
+        help_origins=settings.help_origins, door_note=door.note, is_practice=door.is_practice
+    )
     database = Database(settings.database)
     database.create(Base)
     tokens = FormTokens(settings.secret)

@@ -12,8 +12,8 @@ class Message:
     """A message of three statements; `kind` is `success`, `warning` or `error`.
 
     `money` is empty where a message has nothing to do with any.
-    `reference` is the payment that it is about; `case` whether it offers the way to a support
-    case.
+    `reference` is the payment that it is about, `invoice` the number of an invoice; `case` tells
+    whether it offers the way to a support case.
     """
 
     kind: str
@@ -22,6 +22,7 @@ class Message:
     advice: str
     detail: str = ""
     reference: str = ""
+    invoice: str = ""
     case: bool = True
 
 

@@ -50,7 +50,7 @@ def _of_unfinished(attempt: Attempt, state: AttemptState) -> Message:
     advice = {
         AttemptState.CREATED: _("Cancel the payment, then start it again in a few minutes."),
         AttemptState.AWAITING_CUSTOMER: _("Continue on the bank’s page, or cancel the payment."),
-        AttemptState.ACTION_REQUIRED: _("Continue with the authentication, or cancel the payment."),
+        AttemptState.ACTION_REQUIRED: _("Continue on the bank’s page, or cancel the payment."),
     }
     return Message(
         "warning",
@@ -93,9 +93,9 @@ def _of_success(attempt: Attempt, invoice: Invoice | None, method: Method | None
 
 def of_declined(attempt: Attempt) -> Message:
     """Say why a payment was refused."""
-    other = _("Use another payment method, or ask your bank.")
+    other = _("Use another payment method, or ask them why.")
     reasons = {
-        Reason.DECLINED: (_("Your bank refused the payment."), other),
+        Reason.DECLINED: (_("Your bank or PayPal declined the payment."), other),
         Reason.INSUFFICIENT_FUNDS: (
             _("There are insufficient funds on this card."),
             _("Use another payment method, or pay a part of it with a one-time payment.")
@@ -138,7 +138,7 @@ def of_refusal(refusal: Refusal, number: str) -> Message:
             _("Check the amount, then confirm the payment again."),
         ),
     }[refusal]
-    return Message("warning", title, said, advice, reference=number)
+    return Message("warning", title, said, advice, invoice=number)
 
 
 def no_card(number: str) -> Message:
@@ -148,5 +148,5 @@ def no_card(number: str) -> Message:
         _("No card was added"),
         nothing_charged(),
         _("Choose a saved card, or add another card."),
-        reference=number,
+        invoice=number,
     )

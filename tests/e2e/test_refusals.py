@@ -21,7 +21,7 @@ NOTHING = "Nothing was charged."
 DECLINED = pytest.mark.parametrize(
     ("card", "advice"),
     [
-        ("declined", "Use another payment method, or ask your bank."),
+        ("declined", "Use another payment method, or ask them why."),
         ("insufficient_funds", "Use another payment method, or pay a smaller amount."),
         ("expired", "Use another payment method."),
     ],
@@ -128,7 +128,7 @@ def test_an_abandoned_challenge_of_an_invoice(enter, refused, locale):
         portal,
         "The payment is not finished",
         "Nothing has been charged yet.",
-        "Continue with the authentication, or cancel the payment.",
+        "Continue on the bank’s page, or cancel the payment.",
     )
     portal.go("billing/invoices/")
     portal.press("cancel_payment")
@@ -198,21 +198,22 @@ def test_the_bank_does_not_answer_a_charge(enter, refused, locale, monkeypatch):
 
 
 ABOVE_ZERO = "Enter an amount above zero, for example %(example)s."
+IN_FIGURES = "Enter the amount in figures, for example %(example)s."
 AMOUNTS = [
     ("", "No amount was entered", ABOVE_ZERO),
-    ("abc", "This is not an amount", ABOVE_ZERO),
-    ("1e3", "This is not an amount", ABOVE_ZERO),
+    ("abc", "This is not an amount", IN_FIGURES),
+    ("1e3", "This is not an amount", IN_FIGURES),
     (
         "1,234",
         "This amount can be read in two ways",
-        "Write the amount without separators between the thousands, for example %(example)s.",
+        "Write the decimals as well, for example %(example)s.",
     ),
     ("0,00", "The amount is zero", ABOVE_ZERO),
     ("-5", "The amount is negative", ABOVE_ZERO),
     (
         "12.3456",
         "This amount has too many decimals",
-        "Round the amount, for example %(example)s.",
+        "Enter fewer decimals, for example %(example)s.",
     ),
     (
         "10000.01",
@@ -227,8 +228,10 @@ AMOUNTS = [
 def test_amounts(enter, refused, locale, typed, what, advice):
     portal = enter(locale)
     portal.review(typed)
+    many = {"en": "€1,234.00", "fr": "1\u202f234,00\u00a0€"}
+    usual = {"en": "€120.50", "fr": "120,50\u00a0€"}
     values = {
-        "example": {"en": "€120.50", "fr": "120,50\u00a0€"}[locale],
+        "example": (many if typed == "1,234" else usual)[locale],
         "limit": {"en": "€10,000.00", "fr": "10\u202f000,00\u00a0€"}[locale],
     }
     refused(portal, what, NOTHING, advice, typed=typed, **values)

@@ -132,6 +132,13 @@ class Customer:
         sent = self.start_method(page, replaces, **fields)
         return self.get(self.get(self.at_bank(sent.location, card=card, give="1")).location)
 
+    def removal(self, method_id: str) -> TestResponse:
+        """The screen that asks before a method is removed."""
+        return self.get(f"{self.methods}{method_id}/remove")
+
+    def remove(self, method_id: str) -> TestResponse:
+        return self.send(self.removal(method_id), "/remove")
+
     def next_day(self) -> None:
         """Move the practice account's clock on."""
         response = self.send(self.get(self.home), "next-day")

@@ -56,9 +56,16 @@ def test_a_forged_removal_of_the_last_method_is_refused(enter, locale):
     customer.give_method("paypal_approved", "paypal")
     customer.next_day()
     customer.next_day()
-    removal = customer.get(customer.methods)
-    customer.send(removal, 'data-control="remove_method"')
-    again = customer.send(removal, "/2/remove")
+    last = customer.removal("2")
+    said = customer.get(customer.remove("1").location)
+    assert (
+        message(said)[0]
+        == {
+            "en": "Visa •••• 4242 was removed",
+            "fr": "Visa •••• 4242 a été supprimé",
+        }[locale]
+    )
+    again = customer.send(last, "/2/remove")
     assert again.status_code == 409
     what, money, advice = message(again)
     assert (
@@ -77,8 +84,8 @@ def test_a_forged_removal_of_the_last_method_is_refused(enter, locale):
 @BOTH
 def test_a_company_account_may_remove_every_card(sign_in, locale):
     customer = sign_in(locale)
-    for _ in range(2):
-        customer.send(customer.get(customer.methods), 'data-control="remove_method"')
+    for method_id in ("1", "2"):
+        customer.remove(method_id)
     assert states(customer) == {}
 
 
@@ -110,14 +117,14 @@ def test_new_details_are_pending_then_validated_then_usable(enter, widget, local
     customer.next_day()
     text = customer.get(customer.methods).text
     assert PENDING[locale] not in text
-    assert {"en": "usable by", "fr": "utilisables au plus tard le"}[locale] in text
+    assert {"en": "can be used from", "fr": "utilisables au plus tard le"}[locale] in text
     new = rows(widget, Method)[-1]
     assert (new.usable_from - new.validated_at).total_seconds() == 24 * 3600
     assert "4444" not in customer.usable_cards()
     customer.next_day()
-    assert {"en": "usable by", "fr": "utilisables au plus tard le"}[locale] not in customer.get(
-        customer.methods
-    ).text
+    assert {"en": "can be used from", "fr": "utilisables au plus tard le"}[
+        locale
+    ] not in customer.get(customer.methods).text
     assert "4444" in customer.usable_cards()
 
 
@@ -126,7 +133,10 @@ def test_the_old_method_serves_until_the_new_one_can_be_used(enter, locale):
     customer = enter(locale)
     customer.give_method("approved_other", "card", replaces="1")
     assert customer.usable_cards() == ["4242"]
-    until_then = {"en": "Until then Visa •••• 4242 serves.", "fr": "Visa •••• 4242 reste utilisé."}
+    until_then = {
+        "en": "Until then, Visa •••• 4242 is used.",
+        "fr": "Visa •••• 4242 reste utilisé.",
+    }
     assert until_then[locale] in customer.get(customer.methods).text
     customer.next_day()
     assert customer.usable_cards() == ["4242"]
@@ -286,7 +296,7 @@ def test_what_was_succeeded_does_not_come_back(sign_in):
     customer.next_day()
     customer.next_day()
     assert "Visa •••• 4242" not in states(customer)
-    customer.send(customer.get(customer.methods), "/3/remove")
+    customer.remove("3")
     assert states(customer) == {"Mastercard •••• 4444": "details_validated"}
     assert customer.usable_cards() == ["4444"]
 

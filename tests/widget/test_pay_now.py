@@ -84,7 +84,7 @@ def test_the_panel_asks_for_a_method_before_it_can_pay(sign_in, charges, locale)
 @pytest.mark.parametrize(
     ("card", "english", "french"),
     [
-        ("declined", "Your bank refused the payment.", "Votre banque a refusé le paiement."),
+        ("declined", "Your bank or PayPal declined", "Votre banque ou PayPal a refusé"),
         ("insufficient_funds", "There are insufficient funds", "La provision du compte associé"),
         ("expired", "This card has expired.", "Cette carte est expirée."),
     ],
@@ -236,7 +236,7 @@ def test_an_outage_while_the_customer_authenticates(sign_in, widget, gateway, mo
 
     monkeypatch.setattr(type(gateway), "lookup", no_answer)
     text = customer.get(customer.invoices).text
-    assert "Continue with the authentication" in text
+    assert "Continue on the bank’s page" in text
     assert rows(widget, Attempt)[0].state == "action_required"
 
 
@@ -357,7 +357,7 @@ def test_a_card_that_was_removed_meanwhile_is_not_charged(sign_in, charges):
     customer = sign_in()
     panel = customer.get(customer.get(customer.add_card(DUE, "approved", keep=True)).location)
     card = checked(panel)
-    customer.send(customer.get(customer.methods), f"/{card}/remove")
+    customer.remove(card)
     response = customer.send(panel, 'id="pay"', method=card)
     assert response.status_code == 422
     assert charges() == []

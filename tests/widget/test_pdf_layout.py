@@ -52,7 +52,9 @@ def test_rows_and_sums_never_reach_the_box(lines, address):
     rows = [text for page in pages for text in page.texts if text.startswith("Line ")]
     rows = [text for text in rows if text[5:].isdecimal()]
     assert rows == [f"Line {number}" for number in range(1, lines + 1)]
-    assert [("Total" in page.texts) for page in pages] == [False] * (len(pages) - 1) + [True]
+    assert [("Invoice total" in page.texts) for page in pages] == [False] * (len(pages) - 1) + [
+        True
+    ]
     first = pages[0]
     above = first.runs[: first.texts.index(TITLE["en"])]
     assert min(run.y for run in above) > first.box_top + 18

@@ -15,7 +15,7 @@ BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 def way_to_a_case(page) -> str:
     """The link in the message, as its reader follows it."""
     said = page.text[page.text.index('class="message ') :]
-    match = re.search(r'<a href="([^"]+)" data-control="report_payment"', said)
+    match = re.search(r'<a href="([^"]+)" data-control="(?:report_payment|create_case)"', said)
     assert match, said
     return unescape(match[1])
 
@@ -49,17 +49,17 @@ def test_menu_leads_to_the_form(sign_in, locale):
 @BOTH
 def test_an_incomplete_case_keeps_what_was_typed(sign_in, widget, locale):
     customer = sign_in(locale)
-    form = customer.get(customer.home + "support/new?payment=PAY-1")
+    form = customer.get(customer.home + "support/new?payment=AUR-2089")
     response = customer.send(
         form,
         'data-control="send_case"',
         subject_line="",
         description="Only this.",
-        payment_reference="PAY-1",
+        payment_reference="AUR-2089",
     )
     assert response.status_code == 422
     assert ">Only this.</textarea>" in response.text
-    assert 'value="PAY-1"' in response.text
+    assert 'value="AUR-2089"' in response.text
     assert rows(widget, Case) == []
 
 
@@ -119,3 +119,26 @@ def test_other_payment_errors_lead_to_a_case_too(sign_in, locale):
     ):
         address = way_to_a_case(page)
         assert address.endswith(f"payment={reference}" if reference else "support/new")
+
+
+@BOTH
+def test_a_reference_that_no_payment_has_is_refused(sign_in, widget, locale):
+    """Nor another account's: it would say that there is one."""
+    other = sign_in(locale)
+    other.pay("AUR-2089", "4242")
+    (attempt,) = rows(widget, Attempt)
+    for reference in ("nope", attempt.reference):
+        customer = sign_in(locale)
+        form = customer.get(customer.home + "support/new")
+        response = customer.send(
+            form,
+            'data-control="send_case"',
+            subject_line="Why",
+            description="It was refused.",
+            payment_reference=reference,
+        )
+        assert response.status_code == 422
+        words = {"en": "No payment has this reference.", "fr": "Aucun paiement ne porte cette"}
+        assert words[locale] in response.text
+        assert f'value="{reference}"' in response.text
+    assert rows(widget, Case) == []

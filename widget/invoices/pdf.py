@@ -153,7 +153,7 @@ def _sums(sheet: Sheet, y: float, document: Document) -> None:
     paid = Money(-document.paid.minor, document.paid.currency)
     start = (MARGIN + RIGHT) / 2
     y -= 8
-    for label, amount in ((_("Total"), document.total), (_("Already paid"), paid)):
+    for label, amount in ((_("Invoice total"), document.total), (_("Already paid"), paid)):
         sheet.text(start, y - BODY.size, label)
         sheet.text(RIGHT, y - BODY.size, money(amount), align="right")
         y -= SUM_HEIGHT

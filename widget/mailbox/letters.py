@@ -33,9 +33,9 @@ def write(mail: Mail, method: Method, zone: str) -> Letter:
                 **values,
             )
         else:
-            subject = _("Your payment details were refused")
+            subject = _("Your payment details were declined")
             said = _(
-                "The bank refused the payment details %(method)s. Nothing was charged. Enter other"
+                "The payment details %(method)s were declined. Nothing was charged. Enter other"
                 " details on the screen “%(screen)s”.",
                 **values,
             )

@@ -44,7 +44,6 @@ def _show(message: Message | None = None, status: int = 200) -> Screen:
         charged=charged_monthly(methods, here.now),
         validated_within=VALIDATED_WITHIN,
         removable={m.id for m in methods if may_be_removed(m, methods, here.account, here.now)},
-        remove_token=RemoveForm.shown().form_token.data,
         message=message,
         section="payments",
     )
@@ -57,17 +56,19 @@ def _contact(session: Session, method: Method) -> BillingContact | None:
 
 @bp.get("/")
 def listing() -> Screen:
-    """The methods, each with its state and dates; `added` or `none` says what was just done."""
+    """The methods, each with its state and dates.
+
+    `added`, `removed` or `none` says what was just done.
+    """
     if "none" in request.args:
         advice = _("Your payment methods stay as they were. Start again when you are ready.")
         title = _("No payment details were given")
         return _show(Message("warning", title, nothing_charged(), advice))
-    added = row_id(request.args.get("added"))
-    if added is None:
-        return _show()
-    with services().database.read() as session:
-        method = session.get(Method, added)
-    if method is None or method.account_id != visit().account.id:
+    if method := _told_of("removed"):
+        title = _("%(method)s was removed", method=method.printed)
+        return _show(Message("success", title, nothing_charged(), _("It can’t be used any more.")))
+    method = _told_of("added")
+    if method is None:
         return _show()
     return _show(
         Message(
@@ -80,6 +81,16 @@ def listing() -> Screen:
             ),
         )
     )
+
+
+def _told_of(name: str) -> Method | None:
+    """The method that the address tells of, if it is this account's."""
+    method_id = row_id(request.args.get(name))
+    if method_id is None:
+        return None
+    with services().database.read() as session:
+        method = session.get(Method, method_id)
+    return method if method and method.account_id == visit().account.id else None
 
 
 @bp.get("/new")
@@ -101,7 +112,7 @@ def _prefilled(known: list[BillingContact]) -> dict[str, str]:
     last = known[-1]
     return {
         "name": last.name,
-        "language": last.locale,
+        "language": locale(),
         "street": last.street,
         "postal_code": last.postal_code,
         "city": last.city,
@@ -137,7 +148,7 @@ def give() -> Screen | Response:
     if page not in list(PageKind):
         abort(400)
     if not form.validate():
-        title = _("Your payment details were not taken")
+        title = _("Your payment details were not saved")
         return _form(form, replaces, of_form(form, title, case=False), 422)
     with shared.database.write() as session:
         token = _token(form, page)
@@ -204,6 +215,20 @@ def come_back(visit_id: int) -> Screen | Response:
     return redirect(url_for("methods.listing", added=method.id), 303)
 
 
+@bp.get(f"/{ROUTE.format('method_id')}/remove")
+def ask_to_remove(method_id: int) -> Screen | str:
+    """Ask before a method is removed."""
+    if not visit().role.may_change_methods:
+        return _refused()
+    return render_template(
+        "methods/remove.html",
+        visit=visit(),
+        method=_asked(method_id),
+        form_token=RemoveForm.shown().form_token.data,
+        section="payments",
+    )
+
+
 @bp.post(f"/{ROUTE.format('method_id')}/remove")
 def remove(method_id: int) -> Screen | Response:
     """Remove a method, unless it is the last that serves an account which pays by card."""
@@ -221,7 +246,7 @@ def remove(method_id: int) -> Screen | Response:
         if not may_be_removed(method, methods, here.account, here.now):
             return _show(_last(method), 409)
         method.removed_at = here.now
-    return redirect(url_for("methods.listing"), 303)
+    return redirect(url_for("methods.listing", removed=method.id), 303)
 
 
 def _last(method: Method) -> Message:

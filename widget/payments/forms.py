@@ -54,7 +54,8 @@ def title(fault: Fault) -> str:
 
 def advice(fault: Fault, limit: Money) -> str:
     """Say how to write the amount."""
-    example = printed(Money.of_major(_EXAMPLE, limit.currency))
+    major = Decimal(1234) if fault is Fault.AMBIGUOUS else _EXAMPLE
+    example = printed(Money.of_major(major, limit.currency))
     if fault is Fault.TOO_MUCH:
         return _(
             "One payment can be %(limit)s at most. Enter a smaller amount, or pay in several"
@@ -62,10 +63,9 @@ def advice(fault: Fault, limit: Money) -> str:
             limit=printed(limit),
         )
     if fault is Fault.AMBIGUOUS:
-        return _(
-            "Write the amount without separators between the thousands, for example %(example)s.",
-            example=example,
-        )
+        return _("Write the decimals as well, for example %(example)s.", example=example)
+    if fault is Fault.NONSENSE:
+        return _("Enter the amount in figures, for example %(example)s.", example=example)
     if fault is Fault.DECIMALS:
-        return _("Round the amount, for example %(example)s.", example=example)
+        return _("Enter fewer decimals, for example %(example)s.", example=example)
     return _("Enter an amount above zero, for example %(example)s.", example=example)

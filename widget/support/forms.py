@@ -1,10 +1,25 @@
 """The form of a support case."""
 
+from sqlalchemy import select
 from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from widget.attempts import find_invoice
 from widget.forms import GuardedForm, stripped
 from widget.languages import gettext as _
+from widget.models import Attempt
+from widget.services import services, visit
+
+
+def _is_known(reference: str) -> bool:
+    """Whether the account has a payment of this reference, or an invoice of this number."""
+    account_id = visit().account.id
+    payment = select(Attempt.id).where(
+        Attempt.account_id == account_id, Attempt.reference == reference.upper()
+    )
+    with services().database.read() as session:
+        is_payment = session.scalar(payment) is not None
+        return is_payment or find_invoice(session, account_id, reference) is not None
 
 
 class CaseForm(GuardedForm):
@@ -22,9 +37,14 @@ class CaseForm(GuardedForm):
     def validate_description(self, field: Field) -> None:
         """Something to go by."""
         if not field.data or len(field.data) > 5000:
-            raise ValidationError(_("Describe the problem in at most 5000 characters."))
+            raise ValidationError(_("Describe the problem, in 5000 characters at the most."))
 
     def validate_payment_reference(self, field: Field) -> None:
-        """Optional."""
-        if len(field.data) > 40:
-            raise ValidationError(_("A payment reference has at most 40 characters."))
+        """Optional; what is given must be a payment's or an invoice's."""
+        if field.data and not _is_known(field.data):
+            raise ValidationError(
+                _(
+                    "No payment has this reference. Copy it from the message about the payment, or"
+                    " leave the field empty."
+                )
+            )

@@ -42,7 +42,11 @@ def _created(case: Case) -> Message:
         "success",
         label("case_created"),
         "",
-        _("Keep its number: %(number)s. The Support team answers by e-mail.", number=case.number),
+        _(
+            "Keep its number: %(number)s. The Support team will answer to %(email)s.",
+            number=case.number,
+            email=visit().person.email,
+        ),
     )
 
 
