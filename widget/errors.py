@@ -1,8 +1,9 @@
 """Error pages: what happened, whether money moved, what to do."""
 
-from flask import Flask, g, render_template
+from flask import Flask, g, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from widget import languages
 from widget.languages import gettext as _
 from widget.messages import Message, nothing_charged
 
@@ -45,6 +46,7 @@ def _message(code: int) -> Message:
 
 def _show(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
+    languages.guess_locale(request.path)
     return render_template("error.html", message=_message(code)), code
 
 

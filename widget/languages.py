@@ -113,6 +113,13 @@ def money(amount: Money) -> str:
     return amount.printed(locale())
 
 
+def balance(amount: Money) -> str:
+    """Print what is owed; a negative amount is a credit, and is called one."""
+    if amount.minor >= 0:
+        return money(amount)
+    return gettext("Credit: %(amount)s", amount=money(Money(-amount.minor, amount.currency)))
+
+
 def day(value: date, width: str = "long") -> str:
     """Print a date in the language of this request; French writes the first of a month 1er."""
     text = babel_date(value, format=width, locale=locale())
@@ -123,7 +130,10 @@ def day(value: date, width: str = "long") -> str:
 def moment(value: datetime, zone: str) -> str:
     """Print a day and time of day where an account is."""
     there = value.astimezone(ZoneInfo(zone))
-    return f"{day(there.date(), 'medium')}, {babel_time(there, 'short', locale=locale())}"
+    time = babel_time(there, "short", locale=locale())
+    if locale().startswith("fr"):  # CLDR prints a clock; French writes hours
+        time = f"{there.hour}\u00a0h\u00a0{there.minute:02}"
+    return gettext("%(day)s at %(time)s", day=day(there.date(), "medium"), time=time)
 
 
 def month(value: str) -> str:
@@ -143,12 +153,20 @@ def take_locale(values: dict[str, Any] | None) -> None:
     g.locale = name
 
 
+def guess_locale(path: str) -> None:
+    """Speak the language that an address begins with, also where it leads nowhere."""
+    name = path.lstrip("/").split("/")[0].replace("-", "_")
+    if "locale" not in g and name in available():
+        g.locale = name
+
+
 def init_app(app: Flask) -> None:
     """Give templates their translations and formats."""
     environment = app.jinja_env
     environment.add_extension("jinja2.ext.i18n")
     environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters["money"] = money
+    environment.filters["balance"] = balance
     environment.filters["day"] = day
     environment.filters["short_day"] = lambda value: day(value, "medium")
     environment.filters["moment"] = moment

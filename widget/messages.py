@@ -32,8 +32,14 @@ def nothing_charged() -> str:
 
 
 def of_form(form: Form, title: str, money: str | None = None, *, case: bool = True) -> Message:
-    """Say what is wrong with a form; each of its errors says what to do."""
-    errors = [str(error) for errors in form.errors.values() for error in errors]
+    """Say what is wrong with a form; each of its errors says what to do.
+
+    Several errors stand beside their fields.
+    """
+    found = {"": form.errors["form_token"]} if "form_token" in form.errors else form.errors
+    errors = [str(error) for errors in found.values() for error in errors]
+    if len(errors) > 1:
+        errors = [_("Correct the fields that are marked below.")]
     return Message(
         "error", title, nothing_charged() if money is None else money, " ".join(errors), case=case
     )

@@ -69,16 +69,15 @@ def _of_success(attempt: Attempt, invoice: Invoice | None, method: Method | None
             "success",
             label("payment_accepted"),
             _("%(amount)s was charged, once.", amount=amount),
-            _("Your balance is up to date: there is nothing else to do."),
-            _("The details that you gave were not saved."),
-            attempt.reference,
+            _("Your balance is up to date. The details that you gave were not saved."),
+            reference=attempt.reference,
         )
     detail = ""
     if method.kept and method.state == MethodState.PENDING:
         detail = _("The card is saved: it can be used again once it is validated.")
     return Message(
         "success",
-        _("Thank you, your payment went through"),
+        label("payment_accepted"),
         _(
             "%(amount)s was charged to %(card)s for invoice %(number)s.",
             amount=amount,
@@ -104,7 +103,7 @@ def of_declined(attempt: Attempt) -> Message:
         ),
         Reason.EXPIRED_CARD: (_("This card has expired."), _("Use another payment method.")),
         Reason.AUTHENTICATION_FAILED: (
-            _("The authentication failed."),
+            _("The authentication was refused, or it failed."),
             _("Try again, or use another payment method."),
         ),
     }

@@ -153,8 +153,8 @@ def test_it_all_works_without_javascript(browser, stack, charges, locale, java_s
         page.goto(f"{stack.public['widget']}/{locale}/practice/?role=contributor")
         pay_by_hand(page, labels)
         thanks = {
-            "en": "Thank you, your payment went through",
-            "fr": "Merci, votre paiement a bien été effectué",
+            "en": "Your payment was accepted",
+            "fr": "Votre paiement a été accepté",
         }
         page.get_by_text(thanks[locale]).wait_for()
     finally:
@@ -169,8 +169,8 @@ def test_focus_goes_to_what_happened(context, stack):
     page.goto(f"{stack.public['widget']}/en/practice/")
     names = ("sign_in", "pay_now", "choose_method", "add_card", "confirm_payment")
     pay_by_hand(page, {name: label_in("en", name) for name in names})
-    page.get_by_text("Thank you, your payment went through").wait_for()
-    assert "Thank you" in page.evaluate("() => document.activeElement.textContent")
+    page.get_by_text("Your payment was accepted").wait_for()
+    assert "Your payment was accepted" in page.evaluate("() => document.activeElement.textContent")
 
 
 def ready_to_pay(context, stack):
@@ -186,14 +186,14 @@ def ready_to_pay(context, stack):
 def test_a_double_click_pays_once(context, stack, charges):
     page = ready_to_pay(context, stack)
     page.get_by_role("dialog").get_by_role("button", name="Pay now").dblclick()
-    page.get_by_text("Thank you, your payment went through").wait_for()
+    page.get_by_text("Your payment was accepted").wait_for()
     assert [charge.minor for charge in charges()] == [18050]
 
 
 def test_the_back_button_does_not_pay_again(context, stack, charges):
     page = ready_to_pay(context, stack)
     page.get_by_role("dialog").get_by_role("button", name="Pay now").click()
-    page.get_by_text("Thank you, your payment went through").wait_for()
+    page.get_by_text("Your payment was accepted").wait_for()
     page.go_back()
     page.get_by_text("This invoice is already paid").wait_for()
     assert [charge.minor for charge in charges()] == [18050]

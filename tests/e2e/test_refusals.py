@@ -205,7 +205,7 @@ AMOUNTS = [
     ("1e3", "This is not an amount", IN_FIGURES),
     (
         "1,234",
-        "This amount can be read in two ways",
+        "This amount can’t be read for certain",
         "Write the decimals as well, for example %(example)s.",
     ),
     ("0,00", "The amount is zero", ABOVE_ZERO),
@@ -310,7 +310,7 @@ def test_payments_open_twice(enter, refused, locale):
 ACCEPTED = (
     "Your payment was accepted",
     "%(amount)s was charged, once.",
-    "Your balance is up to date: there is nothing else to do.",
+    "Your balance is up to date. The details that you gave were not saved.",
 )
 TWENTY = {"en": "€20.00", "fr": "20,00\u00a0€"}
 

@@ -27,7 +27,10 @@ def enter(sign_in):
 def printed(moment: datetime, locale: str) -> str:
     """A moment where the account is, as CLDR has it."""
     there = moment.astimezone(ZoneInfo("Europe/Paris"))
-    return f"{format_date(there, 'medium', locale)}, {format_time(there, 'short', locale=locale)}"
+    day = format_date(there, "medium", locale)
+    if locale == "fr":
+        return f"{day} à {there.hour}\u00a0h\u00a0{there.minute:02}"
+    return f"{day} at {format_time(there, 'short', locale=locale)}"
 
 
 def states(customer) -> dict[str, str]:
@@ -134,7 +137,7 @@ def test_the_old_method_serves_until_the_new_one_can_be_used(enter, locale):
     customer.give_method("approved_other", "card", replaces="1")
     assert customer.usable_cards() == ["4242"]
     until_then = {
-        "en": "Until then, Visa •••• 4242 is used.",
+        "en": "Until then, the payment method Visa •••• 4242 is used.",
         "fr": "Visa •••• 4242 reste utilisé.",
     }
     assert until_then[locale] in customer.get(customer.methods).text

@@ -32,7 +32,7 @@ def test_a_case_gets_a_number_a_confirmation_and_a_place_in_the_list(sign_in, wi
     (case,) = rows(widget, Case)
     words = {"en": "Your case was created", "fr": "Votre demande a été créée"}
     assert words[locale] in page.text
-    assert re.fullmatch(r"CASE-\d{8}", case.number)
+    assert re.fullmatch(r"C-\d{8}", case.number)
     assert page.text.count(case.number) == 2  # in the confirmation, and in the list
     assert case.number in customer.get(customer.home + "support/").text
 

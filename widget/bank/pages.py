@@ -21,14 +21,14 @@ def _store() -> Store:
 
 def _descriptions() -> dict[str, str]:
     return {
-        "approved": _("accepted"),
-        "approved_other": _("accepted"),
-        "declined": _("declined"),
-        "insufficient_funds": _("declined: insufficient funds"),
-        "expired": _("declined: expired card"),
+        "approved": _("payment accepted"),
+        "approved_other": _("payment accepted"),
+        "declined": _("payment declined"),
+        "insufficient_funds": _("payment declined: insufficient funds"),
+        "expired": _("payment declined: expired card"),
         "challenge": _("requires 3-D Secure authentication"),
-        "paypal_approved": _("accepted"),
-        "paypal_declined": _("declined"),
+        "paypal_approved": _("payment accepted"),
+        "paypal_declined": _("payment declined"),
     }
 
 

@@ -44,8 +44,11 @@ def row_of(session: Session, here: Visit, invoice: Invoice) -> Row:
 
 
 def recent(session: Session, here: Visit, limit: int) -> list[Row]:
-    """Return the account's latest invoices, the newest first."""
-    return _rows(session, here, _of(here).limit(limit))
+    """Return the account's open invoices, then its latest, the newest first of each."""
+    query = _of(here).order_by(None)
+    is_paid = Invoice.paid_at.is_not(None)
+    newest = query.order_by(is_paid, Invoice.issued_on.desc(), Invoice.id.desc())
+    return _rows(session, here, newest.limit(limit))
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,7 @@ def _wrapped(line: Line) -> list[str]:
 
 def _table_head(sheet: Sheet, y: float) -> float:
     """Draw the names of the columns; return where the first row begins, as `_row` does the next."""
-    sheet.text(MARGIN, y - 10, _("Description"), LABEL)
+    sheet.text(MARGIN, y - 10, _("Service used"), LABEL)
     sheet.text(RIGHT, y - 10, _("Amount"), LABEL, "right")
     sheet.rule(y - TABLE_HEAD + 5, INK)
     return y - TABLE_HEAD

@@ -44,7 +44,7 @@ def title(fault: Fault) -> str:
     return {
         Fault.EMPTY: _("No amount was entered"),
         Fault.NONSENSE: _("This is not an amount"),
-        Fault.AMBIGUOUS: _("This amount can be read in two ways"),
+        Fault.AMBIGUOUS: _("This amount can’t be read for certain"),
         Fault.DECIMALS: _("This amount has too many decimals"),
         Fault.NEGATIVE: _("The amount is negative"),
         Fault.ZERO: _("The amount is zero"),

@@ -83,7 +83,7 @@ def _create(session: Session, form: CaseForm) -> Case:
     case = Case(
         account_id=here.account.id,
         person_id=here.person.id,
-        number=f"CASE-{secrets.randbelow(10**8):08}",
+        number=f"C-{secrets.randbelow(10**8):08}",
         subject=form.subject_line.data,
         description=form.description.data,
         payment_reference=form.payment_reference.data,
