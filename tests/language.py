@@ -11,7 +11,7 @@ import polib
 
 from acquit.procedure.context import Context
 from acquit.procedure.page import plain
-from acquit.procedure.references import has_words, mentions
+from acquit.procedure.references import has_words
 from tests.project import ROOT
 
 INLINE = frozenset(("a", "abbr", "b", "code", "em", "i", "kbd", "span", "strong", "small", "time"))
@@ -75,11 +75,11 @@ def theme_strings(locale: str) -> Iterator[str]:
 
 
 def page_strings(
-    context: Context, values: Iterable[str] = (), filled: Mapping[str, Iterable[str]] | None = None
+    context: Context, filled: Mapping[str, Iterable[str]] | None = None
 ) -> Iterator[str]:
     """What the pages may say in the context's language: translated messages, labels, values.
 
-    `values` stand for `{….value}`, and `filled` tells what the toolkit's strings are filled with.
+    `filled` tells what stands for `{….value}`, and in the toolkit's own strings, by that name.
     A message that is the same as its source isn't a translation.
     """
     folder = ROOT / "locales"
@@ -96,10 +96,6 @@ def page_strings(
         rendered = plain(text, context)
         yield rendered
         yield from _filled(rendered, filled or {})
-        for mention in mentions(text):
-            if mention.part == "value":
-                for value in values:
-                    yield rendered.replace(mention.written, value)
     for name in context.product.controls:
         if context.is_variant or context.has_label(name):
             yield context.label(name)

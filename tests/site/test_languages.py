@@ -11,12 +11,15 @@ from acquit.procedure.context import Context
 from acquit.procedure.values import printed_day
 from acquit.product import load
 from acquit.site.build import build
+from acquit.site.messages import read_pages
+from acquit.site.settings import read_settings
 from tests.language import blocks, page_strings, strangers, theme_strings
-from tests.project import ROOT
+from tests.project import PROCEDURES, ROOT
 
 #: Below this a page was not read, or not built.
 LEAST_BLOCKS = 40
-PAGES = ("index.html", "404.html", "how-to/make-an-immediate-payment/index.html")
+IMMEDIATE = "how-to/make-an-immediate-payment/index.html"
+PAGES = ("index.html", "404.html", *(f"how-to/{name}/index.html" for name in PROCEDURES))
 
 
 @pytest.fixture(scope="module")
@@ -33,23 +36,26 @@ def context(locale: str) -> Context:
 
 
 def allowed(where: Context, *, theme: str | None = None) -> list[str]:
-    values = [where.label("cost_management_billing")]
-    strings = page_strings(where, values, filled(where.locale))
+    strings = page_strings(where, filled(where))
     return [*strings, *theme_strings(theme or where.locale)]
 
 
-def filled(locale: str) -> dict[str, set[str]]:
-    """The days and the commits that the pages may name, as their sources have them."""
+def filled(where: Context) -> dict[str, set[str]]:
+    """The days, commits and values that the pages may name, as their sources have them."""
     pages = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("docs/**/*.md"))
     records = (ROOT / "locales/fr/provenance.yml").read_text(encoding="utf-8")
     days = re.findall(r"^(?:updated|  handed_over): (\S+)$", pages + records, re.MULTILINE)
     commits = re.findall(r"^  commit: (\S{7})", records, re.MULTILINE)
     assert days
     assert commits
-    return {
-        "date": {printed_day(date.fromisoformat(day), locale) for day in days},
+    found = {
+        "date": {printed_day(date.fromisoformat(day), where.locale) for day in days},
         "commit": set(commits),
     }
+    for page in read_pages(read_settings(ROOT / "mkdocs.yml"), where.product):
+        for name, datum in (page.declared.data if page.declared else {}).items():
+            found.setdefault(f"{name}.value", set()).add(where.value(datum))
+    return found
 
 
 def read(site, locale: str, page: str) -> str:
@@ -66,11 +72,11 @@ def test_a_page_speaks_its_language(site, locale, page):
 
 
 def test_a_french_page_is_not_an_english_one(site):
-    assert len(strangers(read(site, "fr", PAGES[2]), allowed(context("en")))) > 20
+    assert len(strangers(read(site, "fr", IMMEDIATE), allowed(context("en")))) > 20
 
 
 def test_a_planted_english_sentence_is_seen(site):
-    html = read(site, "fr", PAGES[2]).replace("</h1>", "</h1><p>Pay the invoice now.</p>")
+    html = read(site, "fr", IMMEDIATE).replace("</h1>", "</h1><p>Pay the invoice now.</p>")
     assert strangers(html, allowed(context("fr"))) == ["Pay the invoice now."]
 
 
@@ -83,7 +89,7 @@ def test_a_planted_english_sentence_is_seen(site):
     ],
 )
 def test_planted_english_metadata_is_seen(site, shown, planted, stranger):
-    html = read(site, "fr", PAGES[2])
+    html = read(site, "fr", IMMEDIATE)
     assert shown in html
     found = strangers(html.replace(shown, planted), allowed(context("fr")))
     assert [text for text in found if stranger in text]
@@ -91,7 +97,7 @@ def test_planted_english_metadata_is_seen(site, shown, planted, stranger):
 
 
 def test_a_planted_theme_string_is_seen(site):
-    html = read(site, "fr", PAGES[2]).replace("Aller au contenu", "Skip to content")
+    html = read(site, "fr", IMMEDIATE).replace("Aller au contenu", "Skip to content")
     assert strangers(html, allowed(context("fr"))) == ["Skip to content"]
 
 
@@ -101,7 +107,7 @@ def test_a_message_that_equals_its_source_is_seen(site, monkeypatch):
     same = replace(french.catalogue.find(source), text=source)
     messages = {**french.catalogue.messages, (None, source): same}
     monkeypatch.setitem(french.__dict__, "catalogue", Catalogue("fr", messages))
-    html = read(site, "fr", PAGES[2]).replace(
+    html = read(site, "fr", IMMEDIATE).replace(
         "Sélectionnez le bouton <strong", "Select the <strong", 1
     )
     assert any(text.startswith("Select the") for text in strangers(html, allowed(french)))

@@ -120,6 +120,14 @@ def test_addresses_that_do_not_exist(widget, path):
     assert widget.test_client().get(path, base_url=ORIGIN).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/fr/nowhere", "/fr/practice/x/nowhere", "/fr/practice/x/y/z"])
+def test_where_nothing_is_the_language_is_the_address_s(widget, path):
+    response = widget.test_client().get(path, base_url=ORIGIN)
+    assert response.status_code in (404, 410)
+    assert '<html lang="fr">' in response.text
+    assert "Nothing was charged" not in response.text
+
+
 @pytest.mark.parametrize("token", ["x", "%00", "..%2f..", "a" * 3000])
 def test_guessed_tokens(widget, token):
     response = widget.test_client().get(f"/en/practice/{token}/", base_url=ORIGIN)
