@@ -37,14 +37,7 @@ def create_app(
         form_targets=(settings.bank_public,),
     )
     errors.init_app(app)
-    for blueprint in (
-        portal.bp,
-        invoices.bp,
-        payments.bp,
-        methods.bp,
-        mailbox.bp,
-        support.bp,
-    ):
+    for blueprint in (portal.bp, invoices.bp, payments.bp, methods.bp, mailbox.bp, support.bp):
         prefix = f"/<locale>{door.prefix}{blueprint.url_prefix or ''}"
         app.register_blueprint(blueprint, url_prefix=prefix)
     door.init_app(app)

@@ -1,6 +1,7 @@
 """Forms: WTForms, with the account's form token in place of a session's."""
 
 from typing import Any, Self
+from unicodedata import category
 
 from flask import request
 from wtforms import Form, HiddenField
@@ -56,6 +57,19 @@ class CancelForm(GuardedForm):
     """Cancel a payment that isn't finished."""
 
 
-def stripped(value: str | None) -> str:
-    """A filter: what was typed, without the space around it."""
-    return (value or "").strip()
+def one_line(value: str | None) -> str:
+    """A filter: what was typed as one line, without what nobody can see in it."""
+    return " ".join(_visible(value or "").split())
+
+
+def lines(value: str | None) -> str:
+    """A filter: what was typed, line by line, without what nobody can see in it."""
+    return "\n".join(_visible(line) for line in (value or "").splitlines()).strip()
+
+
+def _visible(text: str) -> str:
+    """Leave out control characters and those that turn the writing's direction round."""
+    return "".join(c for c in text if c.isspace() or (category(c) != "Cc" and c not in _DIRECTIONS))
+
+
+_DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -1,9 +1,10 @@
 """The attempts to pay of this request's visit: what pays, and which one the address tells of."""
 
 from flask import request
+from sqlalchemy import select
 
 from widget.attempts import Attempts
-from widget.models import Attempt
+from widget.models import LIVE, Attempt
 from widget.row_ids import row_id
 from widget.services import services, visit
 
@@ -12,6 +13,21 @@ def attempts() -> Attempts:
     """What pays, for this visit."""
     shared = services()
     return Attempts(shared.database, shared.gateway, visit().now)
+
+
+def catch_up() -> None:
+    """Ask the gateway what became of unfinished payments, before anything is shown or decided.
+
+    A customer may have paid on its page, and not come back by its link.
+    """
+    attempts().look_up_all(visit().account.id)
+
+
+def unfinished_once() -> list[Attempt]:
+    """Return the one-time payments that are not finished."""
+    with services().database.read() as session:
+        mine = (Attempt.account_id == visit().account.id, Attempt.invoice_id.is_(None))
+        return list(session.scalars(select(Attempt).where(*mine, Attempt.state.in_(LIVE))))
 
 
 def asked_attempt() -> Attempt | None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.widget.books import balance, rows
-from tests.widget.customer import message
+from tests.widget.customer import message, method_of
 from widget.gateway import GatewayUnavailableError
 from widget.models import Attempt, Base, Invoice, Method
 
@@ -316,3 +316,39 @@ def test_nothing_of_what_was_given_is_in_any_table(sign_in, widget, locale):
         )
     assert "9995" not in written
     assert "c•••@example.com" not in written
+
+
+@pytest.mark.parametrize("way", ["pay_now", "one_time"])
+def test_what_was_paid_at_the_bank_counts_before_the_customer_is_back(sign_in, charges, way):
+    """Paid in another tab whose way back was never gone: nothing is charged again unasked."""
+    customer = sign_in()
+    panel, second = customer.panel("AUR-2089"), customer.review("420.50")
+    first = customer.send(customer.review("420.50"), 'data-control="pay_by_card"', page="card")
+    customer.at_bank(first.location, card="approved", give="1")
+    if way == "pay_now":
+        refused = customer.send(panel, 'id="pay"', method=method_of(panel, "4242"))
+    else:
+        refused = customer.send(second, 'data-control="pay_by_card"', page="card")
+    assert refused.status_code == 409
+    assert charges() == [(42050, "EUR")]
+    assert "€0.00" in customer.get_in("").text
+
+
+@BOTH
+def test_another_payment_under_way_is_told_before_paying(sign_in, locale):
+    customer = sign_in(locale)
+    customer.send(customer.review("20"), 'data-control="pay_by_card"', page="card")
+    words = {"en": "If you continue, both can be charged.", "fr": "les deux peuvent être débités."}
+    assert words[locale] in customer.review("30").text
+    assert words[locale] in customer.panel("AUR-2089").text
+
+
+def test_the_same_form_with_another_amount_is_no_second_payment(sign_in, charges):
+    customer = sign_in()
+    review = customer.review("12.50")
+    customer.send(review, 'data-control="pay_by_card"', page="card")
+    other = customer.send(review, 'data-control="pay_by_card"', page="card", amount="99")
+    assert "attempt=" in other.location
+    said = customer.get(other.location)
+    assert message(said)[0] == "The payment is not finished"
+    assert "€12.50" in said.text

@@ -1,10 +1,13 @@
 """Forms from elsewhere, headers, tokens, limits, and what errors say."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from tests.widget.books import rows
 from tests.widget.customer import BANK, HELP, ORIGIN, Customer
+from widget.models import BillingContact, PracticeVisit
 from widget.practice import door
 
 
@@ -159,3 +162,32 @@ def test_an_unforeseen_error_says_nothing_of_its_cause(sign_in, widget, monkeypa
     assert response.status_code == 500
     assert "Something went wrong" in response.text
     assert "Zero" not in response.text
+
+
+@pytest.mark.parametrize("referrer", ["http://[::1", "http://[x]/", "::", "\x00"])
+def test_a_malformed_referrer(sign_in, referrer):
+    customer = sign_in()
+    token = customer.next_day_token()
+    response = customer.widget.post(
+        f"{customer.home}next-day",
+        base_url=ORIGIN,
+        data={"form_token": token},
+        headers={"Origin": ORIGIN, "Referer": referrer},
+    )
+    assert (response.status_code, response.location) == (303, customer.home)
+
+
+def test_one_form_moves_the_clock_on_by_one_day(sign_in, widget):
+    customer = sign_in()
+    before = rows(widget, PracticeVisit)[0].present
+    token = customer.next_day_token()
+    for _ in range(3):
+        customer.post(f"{customer.home}next-day", form_token=token)
+    assert rows(widget, PracticeVisit)[0].present == before + timedelta(days=1)
+
+
+def test_what_nobody_can_see_is_not_kept(sign_in, widget):
+    customer = sign_in("en", "owner", "card-account")
+    customer.give_method("approved_other", "card", name="Zed\r\nBcc: x\x00\u202e", city=" Ly\non ")
+    contact = rows(widget, BillingContact)[-1]
+    assert (contact.name, contact.city) == ("Zed Bcc: x", "Ly on")

@@ -18,11 +18,7 @@ ATTEMPT = ROUTE.format("attempt_id")
 
 @bp.get("/")
 def listing() -> Screen:
-    """The invoices, with what became of a payment (`attempt`) above them.
-
-    What isn't settled yet is asked for anew at each look.
-    """
-    attempts().look_up_all(visit().account.id)
+    """The invoices, with what became of a payment (`attempt`) above them."""
     attempt = asked_attempt()
     if attempt is None or attempt.invoice_id is None:
         return show()

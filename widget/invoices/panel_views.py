@@ -19,7 +19,7 @@ from widget.models import AttemptState, Invoice, Method, MethodState
 from widget.money import Money
 from widget.row_ids import ROUTE, row_id
 from widget.services import services, visit
-from widget.visit_attempts import asked_attempt, attempts
+from widget.visit_attempts import asked_attempt, attempts, unfinished_once
 
 
 def _invoice(session: Session, number: str) -> Invoice:
@@ -87,6 +87,7 @@ def _panel(
         "added": card,
         "add_form": AddCardForm.shown(number),
         "message": message,
+        "live": unfinished_once(),
     }
     return show(panel=contents, status=status)
 

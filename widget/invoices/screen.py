@@ -11,8 +11,10 @@ from widget.messages import Message
 from widget.models import Attempt, AttemptState, Invoice
 from widget.row_ids import row_id
 from widget.services import services, visit
+from widget.visit_attempts import catch_up
 
 bp = Blueprint("invoices", __name__, url_prefix="/billing/invoices")
+bp.before_request(catch_up)
 
 Screen = tuple[str, int]
 

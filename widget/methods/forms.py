@@ -5,7 +5,7 @@ from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, SelectField, StringField
 from wtforms.validators import ValidationError
 
-from widget.forms import GuardedForm, stripped
+from widget.forms import GuardedForm, one_line
 from widget.languages import available, locale
 from widget.languages import gettext as _
 
@@ -14,7 +14,7 @@ COUNTRIES = ("BE", "CA", "CH", "DE", "FR", "GB", "LU", "US")
 
 
 def _text() -> StringField:
-    return StringField(filters=[stripped])
+    return StringField(filters=[one_line])
 
 
 class ContactForm(GuardedForm):

@@ -1,7 +1,6 @@
 """The screen *Payments*: an amount is entered, repeated, then paid on the gateway's page."""
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from widget import ledger, payment_messages
@@ -11,14 +10,15 @@ from widget.gateway import PageKind
 from widget.languages import gettext as _
 from widget.languages import tag
 from widget.messages import Message, nothing_charged, of_form, of_role
-from widget.models import LIVE, Attempt, AttemptState
+from widget.models import Attempt, AttemptState
 from widget.money import Money
 from widget.payments.forms import OneTimeForm, title
 from widget.row_ids import ROUTE
 from widget.services import services, visit
-from widget.visit_attempts import asked_attempt, attempts
+from widget.visit_attempts import asked_attempt, attempts, catch_up, unfinished_once
 
 bp = Blueprint("payments", __name__, url_prefix="/billing/payments")
+bp.before_request(catch_up)
 
 Screen = tuple[str, int]
 ATTEMPT = ROUTE.format("attempt_id")
@@ -39,16 +39,12 @@ def _show(
         # Never an amount of ours: only what the customer has typed comes back.
         form = OneTimeForm.shown(amount=request.args.get("amount", "")[:100])
     form.renew()
-    with services().database.read() as session:
-        mine = Attempt.account_id == here.account.id
-        once = Attempt.invoice_id.is_(None)
-        live = session.scalars(select(Attempt).where(mine, once, Attempt.state.in_(LIVE))).all()
     text = render_template(
         "payments/one_time.html",
         visit=here,
         balance=balance,
         form=form,
-        live=live,
+        live=unfinished_once(),
         cancel_token=CancelForm.shown().form_token.data,
         message=message,
         section="payments",
@@ -59,7 +55,6 @@ def _show(
 @bp.get("/")
 def payments() -> Screen:
     """The one-time payment, with what became of one (`attempt`) above it."""
-    attempts().look_up_all(visit().account.id)
     attempt = asked_attempt()
     if attempt is None or attempt.invoice_id is not None:
         return _show()
@@ -89,6 +84,7 @@ def _review(form: OneTimeForm, message: Message | None = None, status: int = 200
         amount=form.money,
         balance=balance,
         after=balance - form.money,
+        live=unfinished_once(),
         message=message,
         section="payments",
     )
@@ -118,7 +114,9 @@ def pay() -> Screen | Response:
     if not form.validate() or form.money is None:
         return _show(_of_errors(form), form, 422)
     if done := _attempt_of(form):
-        return _outcome(done, form.amount.data or "")
+        # The same form with another amount is no second payment: say what became of the first.
+        then = _outcome if done.amount == form.money else _told
+        return then(done, form.amount.data or "")
     if form.seen.data != str(_balance().minor):
         return _review(form, _changed(), 409)
     order = OneTimeOrder(

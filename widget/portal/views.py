@@ -6,8 +6,10 @@ from widget import ledger, usage
 from widget.invoices.listing import recent
 from widget.portal.search import find
 from widget.services import services, visit
+from widget.visit_attempts import catch_up
 
 bp = Blueprint("portal", __name__)
+bp.before_request(catch_up)
 
 
 @bp.get("/")

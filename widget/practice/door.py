@@ -56,7 +56,7 @@ class PracticeDoor:
         app.url_defaults(_put_token(app))
         app.jinja_env.globals.update(
             start_again=start_again,
-            next_day_token=lambda: NextDayForm.shown().form_token.data,
+            next_day_token=lambda: _next_day_form().form_token.data,
         )
 
     def admit(self, client: str) -> bool:
@@ -79,6 +79,11 @@ class PracticeDoor:
 
 class NextDayForm(GuardedForm):
     """Move the practice account's clock on."""
+
+
+def _next_day_form() -> NextDayForm:
+    """A form that is good for the account's present day only."""
+    return NextDayForm.shown(visit().now.isoformat())
 
 
 def _hashed(token: str) -> str:
@@ -123,11 +128,13 @@ def _asked(values: Mapping[str, str]) -> tuple[str, Role]:
 def next_day() -> Response:
     """Move the account's clock on by a day, and do what that day brings: validation."""
     shared, here = services(), visit()
-    if not NextDayForm.sent().validate():
-        abort(403)
+    if not NextDayForm.sent(here.now.isoformat()).validate():
+        return redirect(_screen_before(), 303)  # a second click: the day has come already
     tomorrow = here.now + timedelta(days=1)
     with shared.database.write() as session:
-        session.get_one(PracticeVisit, g.practice.token_hash).present = tomorrow
+        found = session.get_one(PracticeVisit, g.practice.token_hash)
+        if found.present == here.now:
+            found.present = tomorrow
     validate_pending(shared.database, shared.gateway, here.account.id, tomorrow)
     return redirect(_screen_before(), 303)
 
@@ -135,7 +142,10 @@ def next_day() -> Response:
 def _screen_before() -> str:
     """The screen that a form stood on, if it is one of this account's that can be shown."""
     home = url_for("portal.dashboard")
-    before = urlsplit(request.referrer or "")
+    try:
+        before = urlsplit(request.referrer or "")
+    except ValueError:  # no address at all
+        return home
     is_ours = f"{before.scheme}://{before.netloc}" == services().origin
     if not is_ours or not before.path.startswith(home):
         return home

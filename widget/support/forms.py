@@ -5,7 +5,7 @@ from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from widget.attempts import find_invoice
-from widget.forms import GuardedForm, stripped
+from widget.forms import GuardedForm, lines, one_line
 from widget.languages import gettext as _
 from widget.models import Attempt
 from widget.services import services, visit
@@ -25,9 +25,9 @@ def _is_known(reference: str) -> bool:
 class CaseForm(GuardedForm):
     """What a customer asks the Support team."""
 
-    subject_line = StringField(filters=[stripped])
-    description = TextAreaField(filters=[stripped])
-    payment_reference = StringField(filters=[stripped])
+    subject_line = StringField(filters=[one_line])
+    description = TextAreaField(filters=[lines])
+    payment_reference = StringField(filters=[one_line])
 
     def validate_subject_line(self, field: Field) -> None:
         """A line."""
