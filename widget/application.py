@@ -2,11 +2,20 @@
 
 from flask import Flask
 
-from widget import errors, invoices, languages, mailbox, payments, portal, security, support
+from widget import (
+    errors,
+    invoices,
+    languages,
+    mailbox,
+    methods,
+    payments,
+    portal,
+    security,
+    support,
+)
 from widget.clock import Clock, system_clock
 from widget.database import Database
 from widget.gateway import Gateway
-from widget.methods import views as methods
 from widget.models import Base
 from widget.security import FormTokens
 from widget.services import Door, Services

@@ -1,4 +1,6 @@
-"""Payment methods: which serve, how they are given and validated, and the screen for them.
+"""Payment methods: which serve, how they are given and validated, and the screen for them."""
 
-The screen is `methods.views`: other packages need the rest without it.
-"""
+from widget.methods import entry_views, list_views
+from widget.methods.screen import bp
+
+__all__ = ["bp", "entry_views", "list_views"]

@@ -1,0 +1,141 @@
+"""Giving a payment method: the billing contact here, the details on the gateway's page."""
+
+from hashlib import sha256
+
+from flask import abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from widget.gateway import GatewayUnavailableError, PageKind
+from widget.languages import gettext as _
+from widget.languages import locale, tag
+from widget.messages import Message, bank_down, of_form
+from widget.methods import page_visits
+from widget.methods.forms import ContactForm
+from widget.methods.screen import Screen, asked_method, bp, contact_of, refused, show
+from widget.methods.serving import kept
+from widget.models import BillingContact, Method, Profile
+from widget.row_ids import ROUTE, row_id
+from widget.services import services, visit
+
+
+@bp.get("/new")
+def new() -> Screen:
+    """The form for a new method, or (`replaces`) for one that succeeds another."""
+    if not visit().role.may_change_methods:
+        return refused()
+    replaces = asked_method(row_id(request.args.get("replaces")))
+    with services().database.read() as session:
+        known = [c for m in kept(session, visit().account.id) if (c := contact_of(session, m))]
+    form = ContactForm.shown(**_prefilled(known))
+    return _form(form, replaces)
+
+
+def _prefilled(known: list[BillingContact]) -> dict[str, str]:
+    """The address we know of; the e-mail address is asked for, since the proof goes there."""
+    if not known:
+        return {"language": locale(), "country": "FR"}
+    last = known[-1]
+    return {
+        "name": last.name,
+        "language": locale(),
+        "street": last.street,
+        "postal_code": last.postal_code,
+        "city": last.city,
+        "country": last.country,
+    }
+
+
+def _form(
+    form: ContactForm, replaces: Method | None, message: Message | None = None, status: int = 200
+) -> Screen:
+    form.offer()
+    form.renew()
+    text = render_template(
+        "methods/form.html",
+        visit=visit(),
+        form=form,
+        replaces=replaces,
+        message=message,
+        section="payments",
+    )
+    return text, status
+
+
+@bp.post("/new")
+def give() -> Screen | Response:
+    """Keep the contact, and send the customer to the gateway's page (`page`)."""
+    here, shared = visit(), services()
+    if not here.role.may_change_methods:
+        return refused()
+    replaces = asked_method(row_id(request.form.get("replaces")))
+    page = request.form.get("page", "")
+    form = ContactForm.sent()
+    if page not in list(PageKind):
+        abort(400)
+    if not form.validate():
+        title = _("Your payment details were not saved")
+        return _form(form, replaces, of_form(form, title, case=False), 422)
+    with shared.database.write() as session:
+        token = _token(form, page)
+        entry = page_visits.visit_of_form(session, here.account.id, token)
+        if entry is None:  # else the same form again: the same visit
+            wish = _wish(session, form, replaces, PageKind(page), token)
+            entry = page_visits.begin(session, wish, here.now)
+    back = shared.origin + url_for("methods.come_back", visit_id=entry.id)
+    try:
+        result = shared.gateway.begin(PageKind(entry.kind), None, True, entry.key, back, tag())
+    except GatewayUnavailableError:
+        return _form(form, replaces, bank_down(), 503)
+    return redirect(result.url or back, 303)
+
+
+def _token(form: ContactForm, page: str) -> str:
+    """Tell the same form, sent twice, from one that was corrected and sent again."""
+    said = sorted((name, str(value)) for name, value in form.data.items() if name != "form_token")
+    return f"{form.nonce} {sha256(repr((page, said)).encode()).hexdigest()[:16]}"
+
+
+def _wish(
+    session: Session, form: ContactForm, replaces: Method | None, page: PageKind, token: str
+) -> page_visits.Wish:
+    account = visit().account
+    contact = BillingContact(
+        account_id=account.id,
+        name=form.name.data,
+        email=form.email.data,
+        locale=form.language.data,
+        street=form.street.data,
+        postal_code=form.postal_code.data,
+        city=form.city.data,
+        country=form.country.data,
+    )
+    session.add(contact)
+    session.flush()
+    first = session.query(Profile).filter_by(account_id=account.id).order_by(Profile.id).first()
+    profile_id = replaces.profile_id if replaces else (first or abort(404)).id
+    return page_visits.Wish(
+        account_id=account.id,
+        profile_id=profile_id,
+        page=page,
+        keep=True,
+        form_token=token,
+        contact_id=contact.id,
+        replaces_id=replaces.id if replaces else None,
+    )
+
+
+@bp.get(f"/visits/{ROUTE.format('visit_id')}/return")
+def come_back(visit_id: int) -> Screen | Response:
+    """Where the gateway's page sends the customer back to."""
+    here, shared = visit(), services()
+    try:
+        found = page_visits.finish(
+            shared.database, shared.gateway, visit_id, here.account.id, here.now
+        )
+    except GatewayUnavailableError:
+        return show(bank_down(), 503)
+    _visit, method = found or abort(404)
+    if method is None:
+        return redirect(url_for("methods.listing", none=1), 303)
+    return redirect(url_for("methods.listing", added=method.id), 303)
