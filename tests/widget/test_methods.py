@@ -29,6 +29,7 @@ def printed(moment: datetime, locale: str) -> str:
     there = moment.astimezone(ZoneInfo("Europe/Paris"))
     day = format_date(there, "medium", locale)
     if locale == "fr":
+        day = re.sub("^1 ", "1er ", day)
         return f"{day} à {there.hour}\u00a0h\u00a0{there.minute:02}"
     return f"{day} at {format_time(there, 'short', locale=locale)}"
 

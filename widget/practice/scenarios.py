@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from widget import ledger
+from widget.clock import day_in
 from widget.models import (
     Account,
     BillingContact,
@@ -19,6 +20,7 @@ from widget.models import (
 
 Scenario = Callable[[Session, datetime], Account]
 
+ZONE = "Europe/Paris"
 #: How an invoice's amount divides among services, in hundredths.
 _SHARES = (("computing", 60), ("storage", 25), ("traffic", 15))
 
@@ -55,7 +57,7 @@ def card_account(session: Session, now: datetime) -> Account:
 
 
 def _account(session: Session, name: str, pays_by: PaysBy) -> tuple[Account, Profile]:
-    account = Account(name=name, currency="EUR", time_zone="Europe/Paris", pays_by=pays_by)
+    account = Account(name=name, currency="EUR", time_zone=ZONE, pays_by=pays_by)
     session.add(account)
     session.flush()
     profile = Profile(account_id=account.id, name=name)
@@ -114,7 +116,7 @@ def _add_invoice(
     minor: int,
     paid: bool,
 ) -> None:
-    issued_on = (now - timedelta(days=days_ago)).date()
+    issued_on = day_in(ZONE, now - timedelta(days=days_ago))
     invoice = Invoice(
         account_id=profile.account_id,
         profile_id=profile.id,
@@ -140,7 +142,7 @@ def _add_invoice(
 def _use(session: Session, profile: Profile, now: datetime, minor: int) -> None:
     """Use something this month: not invoiced yet."""
     for service, part in _parts(minor):
-        session.add(_usage(profile, service, now.date(), part, None))
+        session.add(_usage(profile, service, day_in(ZONE, now), part, None))
 
 
 def _usage(profile: Profile, service: str, day: date, minor: int, invoice_id: int | None) -> Usage:
