@@ -20,7 +20,7 @@ from widget.gateway import (
     Reason,
     Result,
 )
-from widget.models import LIVE, Attempt, Invoice, Method, MethodState
+from widget.models import LIVE, Attempt, Invoice, Method
 from widget.money import Money
 from widget.transitions import STATES, TRANSITIONS, State
 
@@ -138,9 +138,10 @@ class Attempts:
             method = session.get(Method, order.method_id)
             if earlier:
                 return earlier, "", False
-            if invoice is None or not _may_be_charged(method, order.account_id):
+            if invoice is None or method is None or method.account_id != order.account_id:
                 raise RefusedError(Refusal.NO_METHOD)
-            assert method is not None  # noqa: S101 - for the type checker
+            if not method.is_in_force:  # removed or refused while the panel was open
+                raise RefusedError(Refusal.NO_METHOD)
             if invoice.paid_at:
                 raise RefusedError(Refusal.PAID_ALREADY)
             if live_attempt(session, invoice):
@@ -230,16 +231,6 @@ class Attempts:
             elif state not in LIVE:
                 settlement.distribute(session, attempt.account_id, attempt.currency, self._now)
             return attempt
-
-
-def _may_be_charged(method: Method | None, account_id: int) -> bool:
-    """Whether a method is the account's, and neither removed nor refused meanwhile."""
-    return (
-        method is not None
-        and method.account_id == account_id
-        and method.removed_at is None
-        and method.state != MethodState.REFUSED
-    )
 
 
 def find_invoice(session: Session, account_id: int, number: str) -> Invoice | None:

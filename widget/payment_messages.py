@@ -42,22 +42,24 @@ def of_attempt(attempt: Attempt, invoice: Invoice | None, method: Method | None)
 
 
 def _of_unfinished(attempt: Attempt, state: AttemptState) -> Message:
-    details = {
-        AttemptState.CREATED: _("The bank’s page could not be opened."),
-        AttemptState.AWAITING_CUSTOMER: _("You left the bank’s page before the payment was made."),
-        AttemptState.ACTION_REQUIRED: _("Your bank is asking you to authenticate."),
-    }
-    advice = {
-        AttemptState.CREATED: _("Cancel the payment, then start it again in a few minutes."),
-        AttemptState.AWAITING_CUSTOMER: _("Continue on the bank’s page, or cancel the payment."),
-        AttemptState.ACTION_REQUIRED: _("Continue on the bank’s page, or cancel the payment."),
-    }
+    go_on = _("Continue on the bank’s page, or cancel the payment.")
+    detail, advice = {
+        AttemptState.CREATED: (
+            _("The bank’s page could not be opened."),
+            _("Cancel the payment, then start it again in a few minutes."),
+        ),
+        AttemptState.AWAITING_CUSTOMER: (
+            _("You left the bank’s page before the payment was made."),
+            go_on,
+        ),
+        AttemptState.ACTION_REQUIRED: (_("Your bank is asking you to authenticate."), go_on),
+    }[state]
     return Message(
         "warning",
         _("The payment is not finished"),
         _("Nothing has been charged yet."),
-        advice[state],
-        details[state],
+        advice,
+        detail,
         attempt.reference,
     )
 

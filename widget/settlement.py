@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from widget import ledger
@@ -36,18 +36,13 @@ def distribute(session: Session, account_id: int, currency: str, now: datetime) 
     credit = credit_of(session, account_id, currency).minor
     if credit <= 0:
         return
-    under_way = select(Attempt.invoice_id).where(
-        Attempt.account_id == account_id,
-        Attempt.state.in_(LIVE),
-        Attempt.invoice_id.is_not(None),
-    )
     open_invoices = session.scalars(
         select(Invoice)
         .where(
             Invoice.account_id == account_id,
             Invoice.currency == currency,
             Invoice.paid_at.is_(None),
-            Invoice.id.not_in(under_way),
+            Invoice.id.not_in(under_way(account_id)),
         )
         .order_by(Invoice.due_on, Invoice.id)
     )
@@ -57,6 +52,15 @@ def distribute(session: Session, account_id: int, currency: str, now: datetime) 
         part = min(credit, invoice.to_pay.minor)
         _settle(invoice, part, now)
         credit -= part
+
+
+def under_way(account_id: int) -> Select[int | None]:
+    """Select the ids of an account's invoices for which a payment is under way."""
+    return select(Attempt.invoice_id).where(
+        Attempt.account_id == account_id,
+        Attempt.state.in_(LIVE),
+        Attempt.invoice_id.is_not(None),
+    )
 
 
 def credit_of(session: Session, account_id: int, currency: str) -> Money:

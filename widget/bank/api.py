@@ -31,7 +31,8 @@ def machine_interface(view: Callable[..., Response]) -> Callable[..., Response]:
     return checked
 
 
-def _store() -> Store:
+def book() -> Store:
+    """The bank's book, of the application that handles this request."""
     store: Store = current_app.extensions["store"]
     return store
 
@@ -44,7 +45,7 @@ def open_visit() -> Response:
     if page not in list(PageKind):
         abort(400)
     try:
-        visit = _store().open_visit(asked, page)
+        visit = book().open_visit(asked, page)
     except KeyReusedError:
         abort(409)
     return jsonify(told(visit))
@@ -71,7 +72,7 @@ def charge() -> Response:
     if method not in BY_REFERENCE or asked.minor is None:
         abort(400)
     try:
-        found = _store().charge(asked, method, system_clock())
+        found = book().charge(asked, method, system_clock())
     except KeyReusedError:
         abort(409)
     return jsonify(told(found))
@@ -81,14 +82,14 @@ def charge() -> Response:
 @machine_interface
 def look_up(key: str) -> Response:
     """Tell what became of a key."""
-    return _known(_store().find(key))
+    return _known(book().find(key))
 
 
 @bp.post("/requests/<key>/cancel")
 @machine_interface
 def cancel(key: str) -> Response:
     """Cancel what isn't finished."""
-    return _known(_store().cancel(key))
+    return _known(book().cancel(key))
 
 
 def _asked() -> Asked:

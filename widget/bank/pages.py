@@ -1,22 +1,17 @@
 """The bank's pages: choosing a test card or wallet, and the 3-D Secure challenge."""
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from widget.bank.api import address
+from widget.bank.api import address, book
 from widget.bank.methods import BY_NAME, TEST_METHODS
-from widget.bank.store import PageVisit, Store
+from widget.bank.store import PageVisit
 from widget.clock import system_clock
 from widget.gateway import Outcome, PageKind
 from widget.languages import gettext as _
 from widget.money import Money
 
 bp = Blueprint("pages", __name__, url_prefix="/<locale>")
-
-
-def _store() -> Store:
-    store: Store = current_app.extensions["store"]
-    return store
 
 
 def _descriptions() -> dict[str, str]:
@@ -33,7 +28,7 @@ def _descriptions() -> dict[str, str]:
 
 
 def _visit(page: str, public_id: str) -> PageVisit:
-    visit = _store().visit(public_id)
+    visit = book().visit(public_id)
     if visit is None or visit.page != page:
         abort(404)
     return visit
@@ -69,14 +64,14 @@ def give(page: str, public_id: str) -> str | Response | tuple[str, int]:
     if not leaves and (chosen is None or chosen.page != page):
         return _show(visit, missing=True), 422
     reference = None if leaves or chosen is None else chosen.reference
-    ended = _store().end_visit(public_id, reference, system_clock()) or abort(404)
+    ended = book().end_visit(public_id, reference, system_clock()) or abort(404)
     return redirect(address(ended) or ended.return_url, 303)
 
 
 @bp.get("/challenge/<public_id>")
 def challenge(public_id: str) -> str | Response:
     """Ask the customer to confirm a payment."""
-    charge = _store().challenged(public_id) or abort(404)
+    charge = book().challenged(public_id) or abort(404)
     if charge.outcome != Outcome.ACTION_REQUIRED:
         return redirect(charge.return_url, 303)
     return render_template("bank/challenge.html", amount=Money(charge.minor, charge.currency))
@@ -85,5 +80,5 @@ def challenge(public_id: str) -> str | Response:
 @bp.post("/challenge/<public_id>")
 def answer(public_id: str) -> Response:
     """Take the answer, and send the customer back by GET."""
-    charge = _store().answer_challenge(public_id, "confirm" in request.form) or abort(404)
+    charge = book().answer_challenge(public_id, "confirm" in request.form) or abort(404)
     return redirect(charge.return_url, 303)

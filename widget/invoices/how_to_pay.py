@@ -8,7 +8,6 @@ from reportlab.lib.colors import HexColor  # type: ignore[import-untyped]
 from widget.invoices.document import Document
 from widget.invoices.facts import Fact, draw_column, height_of
 from widget.invoices.sheet import ACCENT, BODY, LABEL, MARGIN, RIGHT, SEMIBOLD, STRONG, Sheet, Style
-from widget.invoices.structured_reference import printed
 from widget.languages import gettext as _
 from widget.languages import label, money
 
@@ -79,7 +78,7 @@ class HowToPay:
 
 def _columns(document: Document) -> tuple[_Column, ...]:
     """Return wire transfer and cheque, the QR code's place beside them left free."""
-    payee, reference = document.payee, printed(document.reference)
+    payee, reference = document.payee, document.reference_printed
     wire = (
         Fact(_("Beneficiary"), (payee.name,), STRONG),
         Fact("IBAN", (document.iban_printed,), STRONG, whole=True),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from widget.attempts import live_attempt
 from widget.models import LIVE, Attempt, Invoice
 from widget.services import Visit
+from widget.settlement import under_way
 
 #: The statuses, by the names of their controls.
 STATUSES = ("invoice_due", "invoice_past_due", "invoice_in_progress", "invoice_paid")
@@ -84,11 +85,7 @@ def _of(here: Visit) -> Select[Invoice]:
 def _conditions(here: Visit, status: str) -> list[ColumnElement[bool]]:
     if status == "invoice_paid":
         return [Invoice.paid_at.is_not(None)]
-    live = select(Attempt.invoice_id).where(
-        Attempt.account_id == here.account.id,
-        Attempt.invoice_id.is_not(None),
-        Attempt.state.in_(LIVE),
-    )
+    live = under_way(here.account.id)
     unpaid = Invoice.paid_at.is_(None)
     if status == "invoice_in_progress":
         return [unpaid, Invoice.id.in_(live)]

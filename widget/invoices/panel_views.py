@@ -14,8 +14,8 @@ from widget.languages import gettext as _
 from widget.languages import tag
 from widget.messages import Message, bank_down, of_form, of_role
 from widget.methods import page_visits
-from widget.methods.serving import kept, serving
-from widget.models import AttemptState, Invoice, Method, MethodState
+from widget.methods.serving import kept, latest_contact_id, serving
+from widget.models import AttemptState, Invoice, Method
 from widget.money import Money
 from widget.row_ids import ROUTE, row_id
 from widget.services import services, visit
@@ -31,7 +31,7 @@ def _cards(session: Session, invoice: Invoice, just_given: int | None) -> list[M
     methods = kept(session, invoice.account_id)
     mine = [m for m in serving(methods, visit().now) if m.profile_id == invoice.profile_id]
     given = session.get(Method, just_given) if just_given else None
-    if given is None or given in mine or given.removed_at or given.state == MethodState.REFUSED:
+    if given is None or given in mine or not given.is_in_force:
         return mine
     return [*mine, given]
 
@@ -152,22 +152,25 @@ def add_card(number: str) -> Screen | Response:
         row = row_of(session, here, invoice)
     if not row.is_payable:
         return _not_payable(row, status=409)
-    with shared.database.write() as session:
-        entry = page_visits.visit_of_form(session, here.account.id, form.nonce)
-        if entry is None:  # else the same form again: the same visit
-            entry = page_visits.begin(session, _wish(session, invoice, form), here.now)
-    back = shared.origin + url_for("invoices.card_given", visit_id=entry.id)
     try:
-        result = shared.gateway.begin(PageKind.CARD, None, entry.keep, entry.key, back, tag())
+        url = page_visits.open_page(
+            shared.database,
+            shared.gateway,
+            here.account.id,
+            form.nonce,
+            lambda session: _wish(session, invoice, form),
+            lambda visit_id: shared.origin + url_for("invoices.card_given", visit_id=visit_id),
+            tag(),
+            here.now,
+        )
     except GatewayUnavailableError:
         return _panel(number, message=bank_down(), status=503)
-    return redirect(result.url or back, 303)
+    return redirect(url, 303)
 
 
 def _wish(session: Session, invoice: Invoice, form: AddCardForm) -> page_visits.Wish:
     """A card for an invoice; if it is kept, it is billed to the contact we know of."""
     keep = bool(form.keep.data) and visit().role.may_change_methods
-    known = [m.contact_id for m in kept(session, invoice.account_id) if m.contact_id]
     return page_visits.Wish(
         account_id=invoice.account_id,
         profile_id=invoice.profile_id,
@@ -175,7 +178,7 @@ def _wish(session: Session, invoice: Invoice, form: AddCardForm) -> page_visits.
         keep=keep,
         form_token=form.nonce,
         invoice_id=invoice.id,
-        contact_id=known[-1] if known and keep else None,
+        contact_id=latest_contact_id(kept(session, invoice.account_id)) if keep else None,
     )
 
 

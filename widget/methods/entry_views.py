@@ -12,8 +12,8 @@ from widget.languages import locale, tag
 from widget.messages import Message, bank_down, of_form
 from widget.methods import page_visits
 from widget.methods.forms import ContactForm
-from widget.methods.screen import Screen, asked_method, bp, contact_of, refused, show
-from widget.methods.serving import kept
+from widget.methods.screen import Screen, asked_method, bp, refused, show
+from widget.methods.serving import kept, latest_contact_id
 from widget.models import BillingContact, Method, Profile
 from widget.row_ids import ROUTE, row_id
 from widget.services import services, visit
@@ -26,16 +26,16 @@ def new() -> Screen:
         return refused()
     replaces = asked_method(row_id(request.args.get("replaces")))
     with services().database.read() as session:
-        known = [c for m in kept(session, visit().account.id) if (c := contact_of(session, m))]
-    form = ContactForm.shown(**_prefilled(known))
+        known = latest_contact_id(kept(session, visit().account.id))
+        contact = session.get(BillingContact, known) if known else None
+    form = ContactForm.shown(**_prefilled(contact))
     return _form(form, replaces)
 
 
-def _prefilled(known: list[BillingContact]) -> dict[str, str]:
+def _prefilled(last: BillingContact | None) -> dict[str, str]:
     """The address we know of; the e-mail address is asked for, since the proof goes there."""
-    if not known:
+    if last is None:
         return {"language": locale(), "country": "FR"}
-    last = known[-1]
     return {
         "name": last.name,
         "language": locale(),
@@ -76,18 +76,21 @@ def give() -> Screen | Response:
     if not form.validate():
         title = _("Your payment details were not saved")
         return _form(form, replaces, of_form(form, title, case=False), 422)
-    with shared.database.write() as session:
-        token = _token(form, page)
-        entry = page_visits.visit_of_form(session, here.account.id, token)
-        if entry is None:  # else the same form again: the same visit
-            wish = _wish(session, form, replaces, PageKind(page), token)
-            entry = page_visits.begin(session, wish, here.now)
-    back = shared.origin + url_for("methods.come_back", visit_id=entry.id)
+    token = _token(form, page)
     try:
-        result = shared.gateway.begin(PageKind(entry.kind), None, True, entry.key, back, tag())
+        url = page_visits.open_page(
+            shared.database,
+            shared.gateway,
+            here.account.id,
+            token,
+            lambda session: _wish(session, form, replaces, PageKind(page), token),
+            lambda visit_id: shared.origin + url_for("methods.come_back", visit_id=visit_id),
+            tag(),
+            here.now,
+        )
     except GatewayUnavailableError:
         return _form(form, replaces, bank_down(), 503)
-    return redirect(result.url or back, 303)
+    return redirect(url, 303)
 
 
 def _token(form: ContactForm, page: str) -> str:

@@ -1,6 +1,7 @@
 """Visits to the gateway's pages that take a card or wallet, and what comes back from them."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,8 +28,31 @@ class Wish:
     replaces_id: int | None = None
 
 
-def visit_of_form(session: Session, account_id: int, form_token: str) -> PageVisit | None:
-    """Return the visit that a form has begun already."""
+def open_page(
+    database: Database,
+    gateway: Gateway,
+    account_id: int,
+    form_token: str,
+    make_wish: Callable[[Session], Wish],
+    return_url: Callable[[int], str],
+    locale: str,
+    now: datetime,
+) -> str:
+    """Return the address at which a customer gives a card or wallet.
+
+    The visit is committed before the gateway is asked. The same form goes to one page, however
+    often it is sent: `make_wish` is called for its first. Raises GatewayUnavailableError.
+    """
+    with database.write() as session:
+        visit = _visit_of_form(session, account_id, form_token)
+        if visit is None:
+            visit = _begin(session, make_wish(session), now)
+    back = return_url(visit.id)
+    result = gateway.begin(PageKind(visit.kind), None, visit.keep, visit.key, back, locale)
+    return result.url or back
+
+
+def _visit_of_form(session: Session, account_id: int, form_token: str) -> PageVisit | None:
     return session.scalar(
         select(PageVisit).where(
             PageVisit.account_id == account_id, PageVisit.form_token == form_token
@@ -36,7 +60,7 @@ def visit_of_form(session: Session, account_id: int, form_token: str) -> PageVis
     )
 
 
-def begin(session: Session, wish: Wish, now: datetime) -> PageVisit:
+def _begin(session: Session, wish: Wish, now: datetime) -> PageVisit:
     """Note that a customer goes to a page, under a key of its own."""
     visit = PageVisit(
         account_id=wish.account_id,

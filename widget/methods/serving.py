@@ -24,6 +24,12 @@ def kept(session: Session, account_id: int) -> list[Method]:
     )
 
 
+def latest_contact_id(methods: Sequence[Method]) -> int | None:
+    """Return the billing contact that was given last."""
+    known = [method.contact_id for method in methods if method.contact_id]
+    return known[-1] if known else None
+
+
 def has_served(method: Method, now: datetime) -> bool:
     """Whether a method could be charged by now, or before it was removed."""
     return (

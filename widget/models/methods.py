@@ -59,6 +59,11 @@ class Method(Base):
     removed_at: Mapped[datetime | None]
 
     @property
+    def is_in_force(self) -> bool:
+        """Whether it was neither removed nor refused; it may still be pending."""
+        return self.removed_at is None and self.state != MethodState.REFUSED
+
+    @property
     def printed(self) -> str:
         """What tells the method from others, as readers know it."""
         dots = "•••• " if self.kind == "card" else ""
