@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.behaviours import TABLE, Ran, rows, unproved
+from tests.databases import LEFT_OUT
 
 ROOT = Path(__file__).parent.parent
 
@@ -67,5 +68,7 @@ _SAID = pytest.StashKey[list[str]]()
 
 
 def pytest_terminal_summary(terminalreporter, config):
+    if LEFT_OUT and not hasattr(config, "workerinput"):
+        terminalreporter.write_line(LEFT_OUT, yellow=True)
     for line in config.stash.get(_SAID, []):
         terminalreporter.write_line(f"docs/behaviours.md: {line}", red=True)

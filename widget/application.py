@@ -10,13 +10,13 @@ from widget import (
     methods,
     payments,
     portal,
+    schema,
     security,
     support,
 )
 from widget.clock import Clock, system_clock
 from widget.database import Database
 from widget.gateway import Gateway
-from widget.models import Base
 from widget.security import FormTokens
 from widget.services import Door, Services
 from widget.settings import Settings
@@ -25,15 +25,14 @@ from widget.settings import Settings
 def create_app(
     settings: Settings, gateway: Gateway, door: Door, clock: Clock = system_clock
 ) -> Flask:
-    """Return the widget as a WSGI application."""
+    """Return the widget as a WSGI application. Raises OutdatedSchemaError."""
     app = Flask(__name__)
     app.config.update(SECRET_KEY=settings.secret, MAX_CONTENT_LENGTH=64 * 1024)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         help_origins=settings.help_origins, door_note=door.note, is_practice=door.is_practice
     )
-    database = Database(settings.database)
-    database.create(Base)
+    database = _opened(settings.database)
     tokens = FormTokens(settings.secret)
     app.extensions["widget"] = Services(
         settings.origin, database, gateway, door, tokens, settings.payee, settings.limit, clock
@@ -51,3 +50,13 @@ def create_app(
         app.register_blueprint(blueprint, url_prefix=prefix)
     door.init_app(app)
     return app
+
+
+def _opened(url: str) -> Database:
+    database = Database(url)
+    try:
+        schema.check(database)
+    except BaseException:
+        database.close()
+        raise
+    return database

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from widget import settlement
+from widget.account_changes import changing
 from widget.database import Database
 from widget.gateway import (
     Gateway,
@@ -105,7 +106,7 @@ class Attempts:
         No details are kept. When the page can't be opened the attempt is cancelled at the gateway:
         should somebody have come to the page all the same, it charges nothing.
         """
-        with self._database.write() as session:
+        with changing(self._database, order.account_id) as session:
             earlier = attempt_of_form(session, order.account_id, order.form_token)
             if earlier:
                 return earlier
@@ -132,7 +133,7 @@ class Attempts:
         return self._take(attempt, result)
 
     def _begin_invoice(self, order: InvoiceOrder) -> tuple[Attempt, str, bool]:
-        with self._database.write() as session:
+        with changing(self._database, order.account_id) as session:
             earlier = attempt_of_form(session, order.account_id, order.form_token)
             invoice = find_invoice(session, order.account_id, order.invoice_number)
             method = session.get(Method, order.method_id)
@@ -208,18 +209,18 @@ class Attempts:
         try:
             result = question()
         except GatewayUnavailableError:
-            return self._settle(attempt.id, State.UNKNOWN, None)
+            return self._settle(attempt, State.UNKNOWN, None)
         return self._take(attempt, result)
 
     def _take(self, attempt: Attempt, result: Result | None) -> Attempt:
         if result is None:
             return attempt  # the gateway has nothing to say
-        return self._settle(attempt.id, STATES[result.outcome], result)
+        return self._settle(attempt, STATES[result.outcome], result)
 
-    def _settle(self, attempt_id: int, state: State, result: Result | None) -> Attempt:
+    def _settle(self, attempt: Attempt, state: State, result: Result | None) -> Attempt:
         """Commit what the gateway said together with everything that follows from it."""
-        with self._database.write() as session:
-            attempt = session.get_one(Attempt, attempt_id)
+        with changing(self._database, attempt.account_id) as session:
+            attempt = session.get_one(Attempt, attempt.id)
             if state not in TRANSITIONS[State(attempt.state)]:
                 return attempt
             attempt.state = state

@@ -15,11 +15,12 @@ class Database:
         self.engine = create_engine(url)
         if self.engine.dialect.name == "sqlite":
             _configure_sqlite(self.engine)
-        self._writing = self.engine.execution_options(writes=True)
+        #: The same engine, for what changes something.
+        self.writing = self.engine.execution_options(writes=True)
 
     def create(self, base: type[DeclarativeBase]) -> None:
         """Create the tables that don't exist yet."""
-        base.metadata.create_all(self._writing)
+        base.metadata.create_all(self.writing)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -30,7 +31,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Yield a session that is committed at the end, or rolled back by an exception."""
-        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+        with Session(self.writing, expire_on_commit=False) as session, session.begin():
             yield session
 
     def close(self) -> None:

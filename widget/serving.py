@@ -11,9 +11,11 @@ from typing import Protocol
 
 from flask import Flask
 
+from widget import schema
 from widget.application import create_app
 from widget.bank.application import create_bank
 from widget.bank.client import SandboxGateway
+from widget.database import Database
 from widget.practice.door import PracticeDoor
 from widget.settings import Payee, Settings
 
@@ -53,6 +55,9 @@ def widget(addresses: Mapping[str, Address]) -> Flask:
         payee=PAYEE,
         sign_ins=os.environ.get("ACQUIT_SIGN_INS", Settings.sign_ins),
     )
+    database = Database(settings.database)
+    schema.upgrade(database)
+    database.close()
     gateway = SandboxGateway(addresses["bank"].local, secret)
     return create_app(settings, gateway, PracticeDoor(settings.sign_ins))
 

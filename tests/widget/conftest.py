@@ -2,18 +2,28 @@
 
 import httpx
 import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
+from tests.databases import KINDS, databases
 from tests.widget.customer import BANK, HELP, ORIGIN, Customer
 from widget.application import create_app
 from widget.bank.application import create_bank
 from widget.bank.client import SandboxGateway
+from widget.gateway import Gateway
 from widget.practice.door import PracticeDoor
 from widget.serving import PAYEE
 from widget.settings import Settings
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory):
+    """Templates that are compiled once, not by every test's application."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def bank(tmp_path):
+def bank(tmp_path, compiled_templates):
     app = create_bank(
         database=f"sqlite:///{tmp_path}/bank.sqlite3",
         client_secret="between-the-two",
@@ -21,6 +31,7 @@ def bank(tmp_path):
         help_origins=(HELP,),
         client_origin=ORIGIN,
     )
+    app.jinja_env.bytecode_cache = compiled_templates
     yield app
     app.extensions["store"]._database.close()
 
@@ -30,18 +41,43 @@ def gateway(bank):
     return SandboxGateway("http://bank", "between-the-two", httpx.WSGITransport(app=bank))
 
 
+@pytest.fixture(scope="session")
+def all_databases(tmp_path_factory):
+    with databases(tmp_path_factory.mktemp("databases")) as found:
+        yield found
+
+
+@pytest.fixture(params=KINDS)
+def database_kind(request):
+    return request.param
+
+
 @pytest.fixture
-def widget(tmp_path, gateway):
+def database_url(all_databases, database_kind):
+    """A database with the widget's tables: each test that uses it runs on each kind."""
+    url = all_databases.new(database_kind)
+    yield url
+    all_databases.give_back(url)
+
+
+def make_widget(database: str, gateway: Gateway) -> Flask:
+    """A widget for practice, on a database that has its tables."""
     settings = Settings(
         origin=ORIGIN,
-        database=f"sqlite:///{tmp_path}/widget.sqlite3",
+        database=database,
         secret="the-widget-s-own",
         help_origins=(HELP,),
         bank_public=BANK,
         payee=PAYEE,
         sign_ins="20/minute",
     )
-    app = create_app(settings, gateway, PracticeDoor(settings.sign_ins))
+    return create_app(settings, gateway, PracticeDoor(settings.sign_ins))
+
+
+@pytest.fixture
+def widget(database_url, gateway, compiled_templates):
+    app = make_widget(database_url, gateway)
+    app.jinja_env.bytecode_cache = compiled_templates
     yield app
     app.extensions["widget"].database.close()
 

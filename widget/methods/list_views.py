@@ -3,6 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from widget.account_changes import changing
 from widget.languages import gettext as _
 from widget.messages import Message, nothing_charged, of_form
 from widget.methods.forms import RemoveForm
@@ -75,7 +76,7 @@ def remove(method_id: int) -> Screen | Response:
     form = RemoveForm.sent()
     if not form.validate():
         return show(of_form(form, _("The payment method was not removed"), case=False), 422)
-    with services().database.write() as session:
+    with changing(services().database, here.account.id) as session:
         methods = kept(session, here.account.id)
         method = next((m for m in standing(methods, here.now) if m.id == method_id), None)
         if method is None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from widget.account_changes import changing
 from widget.database import Database
 from widget.gateway import Gateway, Outcome, PageKind
 from widget.methods.serving import has_served
@@ -43,7 +44,7 @@ def open_page(
     The visit is committed before the gateway is asked. The same form goes to one page, however
     often it is sent: `make_wish` is called for its first. Raises GatewayUnavailableError.
     """
-    with database.write() as session:
+    with changing(database, account_id) as session:
         visit = _visit_of_form(session, account_id, form_token)
         if visit is None:
             visit = _begin(session, make_wish(session), now)
@@ -94,7 +95,7 @@ def finish(
     if result is None or result.outcome is not Outcome.SUCCEEDED or result.details is None:
         return visit, None
     details = result.details
-    with database.write() as session:
+    with changing(database, account_id) as session:
         visit = session.get_one(PageVisit, visit_id)
         if visit.method_id is not None:
             return visit, session.get_one(Method, visit.method_id)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from widget.account_changes import changing
 from widget.database import Database
 from widget.gateway import Gateway, GatewayUnavailableError, Outcome
 from widget.methods.serving import USABLE_WITHIN, kept
@@ -26,14 +27,14 @@ def validate_pending(
             continue
         if result.outcome in (Outcome.SUCCEEDED, Outcome.DECLINED):
             is_valid = result.outcome is Outcome.SUCCEEDED
-            decided.append(_decide(database, method.id, is_valid, now))
+            decided.append(_decide(database, method, is_valid, now))
     return decided
 
 
-def _decide(database: Database, method_id: int, is_valid: bool, now: datetime) -> Method:
+def _decide(database: Database, pending: Method, is_valid: bool, now: datetime) -> Method:
     """Commit a decision together with its letter."""
-    with database.write() as session:
-        method = session.get_one(Method, method_id)
+    with changing(database, pending.account_id) as session:
+        method = session.get_one(Method, pending.id)
         if method.state != MethodState.PENDING or method.removed_at:
             return method
         method.state = MethodState.VALIDATED if is_valid else MethodState.REFUSED

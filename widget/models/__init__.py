@@ -5,6 +5,7 @@ from widget.models.attempts import LIVE, Attempt, AttemptState
 from widget.models.base import Base, UtcDateTime
 from widget.models.billing import Invoice, LedgerEntry, Usage
 from widget.models.contacts import Case, Mail
+from widget.models.events import GatewayEvent
 from widget.models.methods import BillingContact, Method, MethodState, PageVisit
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Base",
     "BillingContact",
     "Case",
+    "GatewayEvent",
     "Invoice",
     "LedgerEntry",
     "Mail",

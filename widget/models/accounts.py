@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from widget.models.base import Base
@@ -17,7 +17,7 @@ class PaysBy(StrEnum):
 
 
 class Account(Base):
-    """A billing account."""
+    """A billing account; to one of practice's nothing is ever sent."""
 
     __tablename__ = "account"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -25,6 +25,7 @@ class Account(Base):
     currency: Mapped[str] = mapped_column(String(3))
     time_zone: Mapped[str]
     pays_by: Mapped[str]
+    is_practice: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Person(Base):

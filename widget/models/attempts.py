@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from widget.models.base import Base
+from widget.models.base import Base, Scheduled, due_index
 from widget.money import Money
 
 
@@ -34,11 +34,14 @@ LIVE = (
 _LIVE_SQL = text("state IN ({})".format(", ".join(f"'{state.value}'" for state in LIVE)))
 
 
-class Attempt(Base):
+class Attempt(Scheduled, Base):
     """One attempt to pay, with the key under which the gateway knows it.
 
     It pays an invoice with a method that we know, or (both None) any amount, once, with details
-    that only the gateway's page learns. `reference` is what customers know it by.
+    that only the gateway's page learns. `reference` is what customers know it by; `person_id` who
+    asked for it, in `locale`; None for the month's debit.
+
+    While it is live, the reconciler asks the gateway about it when it is due.
     """
 
     __tablename__ = "attempt"
@@ -51,11 +54,15 @@ class Attempt(Base):
             postgresql_where=_LIVE_SQL,
         ),
         Index("attempt_form_token", "account_id", "form_token", unique=True),
+        Index("attempt_live", "account_id", sqlite_where=_LIVE_SQL, postgresql_where=_LIVE_SQL),
+        due_index("attempt"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     invoice_id: Mapped[int | None] = mapped_column(ForeignKey("invoice.id"))
     method_id: Mapped[int | None] = mapped_column(ForeignKey("method.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    locale: Mapped[str] = mapped_column(server_default="en")
     key: Mapped[str] = mapped_column(unique=True)
     reference: Mapped[str] = mapped_column(unique=True)
     form_token: Mapped[str]

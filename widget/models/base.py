@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import BigInteger, DateTime, Dialect, Index, Integer, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 
@@ -33,3 +33,19 @@ class Base(DeclarativeBase):
         datetime: UtcDateTime,
         int: BigInteger().with_variant(Integer, "sqlite"),
     }
+
+
+class Scheduled:
+    """Something that a worker takes when it is due: `due_at` is when (None: never any more).
+
+    `tries` is how often a worker has taken it.
+    """
+
+    due_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+def due_index(table: str) -> Index:
+    """Index the rows of a table that are due at some time."""
+    due = text("due_at IS NOT NULL")
+    return Index(f"{table}_due", "due_at", sqlite_where=due, postgresql_where=due)

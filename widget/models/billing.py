@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from widget.models.base import Base
 from widget.money import Money
+
+_UNPAID = text("paid_at IS NULL")
 
 
 class Usage(Base):
@@ -28,12 +30,22 @@ class Invoice(Base):
     """An invoice; whether it is past due follows from the date.
 
     `settled_minor` is how much of it payments have settled; `paid_at` when that became all.
+    `payment_reference` is what a transfer quotes; None for a number of which none can be made.
     """
 
     __tablename__ = "invoice"
     __table_args__ = (
         Index("invoice_number", "account_id", "number", unique=True),
         Index("invoice_newest", "account_id", "issued_on", "id"),
+        Index("invoice_payment_reference", "payment_reference"),
+        Index(
+            "invoice_open",
+            "account_id",
+            "due_on",
+            "id",
+            sqlite_where=_UNPAID,
+            postgresql_where=_UNPAID,
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
@@ -45,6 +57,7 @@ class Invoice(Base):
     settled_minor: Mapped[int] = mapped_column(default=0)
     currency: Mapped[str] = mapped_column(String(3))
     paid_at: Mapped[datetime | None]
+    payment_reference: Mapped[str | None]
 
     @property
     def amount(self) -> Money:
@@ -63,9 +76,13 @@ class Invoice(Base):
 
 
 class LedgerEntry(Base):
-    """One movement: what is owed is positive, what is paid negative. Never changed or removed."""
+    """One movement: what is owed is positive, what is paid negative. Never changed or removed.
+
+    `transfer` is the bank's own name of a transfer that was received: it is booked once.
+    """
 
     __tablename__ = "ledger_entry"
+    __table_args__ = (Index("ledger_entry_transfer", "transfer", unique=True),)
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     kind: Mapped[str]
@@ -74,3 +91,4 @@ class LedgerEntry(Base):
     invoice_id: Mapped[int | None] = mapped_column(ForeignKey("invoice.id"))
     attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempt.id"), unique=True)
     at: Mapped[datetime]
+    transfer: Mapped[str | None]

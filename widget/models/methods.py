@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from widget.models.base import Base
+from widget.models.base import Base, Scheduled, due_index
 
 
 class MethodState(StrEnum):
@@ -32,15 +32,17 @@ class BillingContact(Base):
     country: Mapped[str]
 
 
-class Method(Base):
+class Method(Scheduled, Base):
     """A card or PayPal account that the gateway keeps for us: what may be shown of it.
 
     `kind` is a `gateway.PageKind`; `identifier` a card's last four digits or a wallet's masked
     address. `kept` is False for a card that serves one payment and is not to be used again.
-    `replaces_id` is the method that this one succeeds as soon as it can be used.
+    `replaces_id` is the method that this one succeeds as soon as it can be used. While it is
+    pending, the reconciler puts it to the gateway.
     """
 
     __tablename__ = "method"
+    __table_args__ = (due_index("method"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     profile_id: Mapped[int] = mapped_column(ForeignKey("profile.id"))
@@ -70,14 +72,18 @@ class Method(Base):
         return f"{self.brand} {dots}{self.identifier}"
 
 
-class PageVisit(Base):
+class PageVisit(Scheduled, Base):
     """A visit to a page of the gateway's that takes a payment method: nothing is charged there.
 
     It is made for an invoice that is about to be paid, or (None) from the payment methods.
+    The reconciler asks what was given there, should nobody come back.
     """
 
     __tablename__ = "page_visit"
-    __table_args__ = (Index("page_visit_form_token", "account_id", "form_token", unique=True),)
+    __table_args__ = (
+        Index("page_visit_form_token", "account_id", "form_token", unique=True),
+        due_index("page_visit"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     profile_id: Mapped[int] = mapped_column(ForeignKey("profile.id"))

@@ -24,6 +24,7 @@ from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from widget.account_changes import changing
 from widget.forms import GuardedForm
 from widget.methods.validation import validate_pending
 from widget.models import Account, Person, PracticeVisit
@@ -131,7 +132,7 @@ def next_day() -> Response:
     if not NextDayForm.sent(here.now.isoformat()).validate():
         return redirect(_screen_before(), 303)  # a second click: the day has come already
     tomorrow = here.now + timedelta(days=1)
-    with shared.database.write() as session:
+    with changing(shared.database, here.account.id) as session:
         found = session.get_one(PracticeVisit, g.practice.token_hash)
         if found.present == here.now:
             found.present = tomorrow

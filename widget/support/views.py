@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from widget.account_changes import changing
 from widget.languages import gettext as _
 from widget.languages import label
 from widget.messages import Message, of_form
@@ -68,7 +69,7 @@ def create() -> tuple[str, int] | Response:
     form = CaseForm.sent()
     if not form.validate():
         return _form(form, of_form(form, _("The case was not created"), "", case=False)), 422
-    with services().database.write() as session:
+    with changing(services().database, visit().account.id) as session:
         case = _case_of_form(session, form.nonce) or _create(session, form)
     return redirect(url_for("support.cases", created=case.id), 303)
 

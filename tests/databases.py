@@ -1,0 +1,83 @@
+"""Databases for tests, of each kind that the widget runs on: made once, then copied."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+
+from tests.postgres import HOW_TO_GET, Server, binaries, postgres
+from widget import schema
+from widget.database import Database
+from widget.models import Base
+
+#: Without its server's binaries PostgreSQL is left out, but never where CI runs.
+HAS_POSTGRES = binaries() is not None
+KINDS = ("sqlite", "postgresql") if HAS_POSTGRES or os.environ.get("CI") else ("sqlite",)
+LEFT_OUT = None if "postgresql" in KINDS else f"PostgreSQL was not tested. {HOW_TO_GET}"
+
+_numbers = count(1)
+
+
+class Databases:
+    """Gives out databases with the widget's tables, or empty ones, by kind."""
+
+    def __init__(self, folder: Path, stack: ExitStack):
+        self._folder = folder
+        self._stack = stack
+        self._server: Server | None = None
+        self._ready: list[str] = []
+
+    def empty(self, kind: str) -> str:
+        """The address of a database without tables."""
+        name = f"t{next(_numbers)}"
+        if kind == "sqlite":
+            return f"sqlite:///{self._folder}/{name}.sqlite3"
+        self.server.run(f"CREATE DATABASE {name}")
+        return self.server.url(name)
+
+    def new(self, kind: str) -> str:
+        """The address of a database with the widget's tables, as the migrations make them."""
+        if kind == "sqlite":
+            url = self.empty(kind)
+            shutil.copy(self._template, url.removeprefix("sqlite:///"))
+            return url
+        return self._ready.pop() if self._ready else _migrated(self.empty(kind))
+
+    def give_back(self, url: str) -> None:
+        """Empty the tables of a database that `new` gave out: to make another takes longer."""
+        if url.startswith("sqlite"):
+            for path in self._folder.glob(Path(url).name + "*"):
+                path.unlink()
+            return
+        tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+        name = url.partition("?")[0].rpartition("/")[2]
+        self.server.run(f"TRUNCATE {tables} RESTART IDENTITY", name)
+        self._ready.append(url)
+
+    @cached_property
+    def _template(self) -> str:
+        return _migrated(self.empty("sqlite")).removeprefix("sqlite:///")
+
+    @property
+    def server(self) -> Server:
+        """The PostgreSQL server, started when it is first needed."""
+        if self._server is None:
+            self._server = self._stack.enter_context(postgres())
+        return self._server
+
+
+def _migrated(url: str) -> str:
+    database = Database(url)
+    schema.upgrade(database)
+    database.close()
+    return url
+
+
+@contextmanager
+def databases(folder: Path) -> Iterator[Databases]:
+    """Give out databases for a while."""
+    with ExitStack() as stack:
+        yield Databases(folder, stack)
