@@ -3,7 +3,9 @@
 from flask import Flask
 
 from widget import (
+    commands,
     errors,
+    gateway_events,
     invoices,
     languages,
     mailbox,
@@ -48,7 +50,9 @@ def create_app(
     for blueprint in (portal.bp, invoices.bp, payments.bp, methods.bp, mailbox.bp, support.bp):
         prefix = f"/<locale>{door.prefix}{blueprint.url_prefix or ''}"
         app.register_blueprint(blueprint, url_prefix=prefix)
+    app.register_blueprint(gateway_events.bp)
     door.init_app(app)
+    commands.init_app(app, settings.mail)
     return app
 
 

@@ -58,6 +58,18 @@ class Result:
     details: Details | None = None
 
 
+@dataclass(frozen=True)
+class Event:
+    """Something happened to what the gateway knows as `key`; `id` is the event's own."""
+
+    id: str
+    key: str
+
+
+class BadSignatureError(Exception):
+    """An event that the gateway didn't sign, or that can't be read."""
+
+
 class GatewayUnavailableError(Exception):
     """No answer that can be relied on: what was asked may have been done or not."""
 
@@ -95,4 +107,8 @@ class Gateway(Protocol):
 
     def cancel(self, key: str) -> Result:
         """Cancel what isn't finished; the result says whether it was in time."""
+        ...
+
+    def parse_event(self, body: bytes, signature: str) -> Event:
+        """Return the event that the gateway sent. Raises BadSignatureError."""
         ...

@@ -49,8 +49,12 @@ def record_payment(
     *,
     invoice_id: int | None = None,
     attempt_id: int | None = None,
+    transfer: str | None = None,
 ) -> None:
-    """Add what was paid: for an invoice or for none, by an attempt or (None) before our time."""
+    """Add what was paid: for an invoice or for none, by an attempt, or by a transfer.
+
+    `transfer` is the bank's name of that, if it is known.
+    """
     session.add(
         LedgerEntry(
             account_id=account_id,
@@ -59,6 +63,7 @@ def record_payment(
             currency=amount.currency,
             invoice_id=invoice_id,
             attempt_id=attempt_id,
+            transfer=transfer,
             at=at,
         )
     )

@@ -1,5 +1,6 @@
 """The tables of a database: made, and brought up to date, by migrations."""
 
+import os
 from pathlib import Path
 
 from alembic import command
@@ -23,7 +24,7 @@ class OutdatedSchemaError(Exception):
     def __init__(self, found: str | None, wanted: str | None):
         super().__init__(
             f"The database has version {found or 'none'} of the tables; {wanted} is needed."
-            " Stop what uses it, then run: flask --app widget upgrade-database"
+            " Stop what uses it, then run: python -m widget.schema"
         )
 
 
@@ -56,3 +57,19 @@ def _config() -> Config:
 
 def _version(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def main() -> None:
+    """Bring the tables of the database named in the environment up to date."""
+    url = os.environ.get("ACQUIT_DATABASE")
+    if not url:
+        raise SystemExit("Set ACQUIT_DATABASE to the database's address.")
+    database = Database(url)
+    upgrade(database)
+    check(database)
+    database.close()
+    print("The tables are up to date.")
+
+
+if __name__ == "__main__":
+    main()

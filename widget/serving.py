@@ -70,6 +70,7 @@ def bank(addresses: Mapping[str, Address]) -> Flask:
         public_origin=addresses["bank"].public,
         help_origins=(addresses["help"].public,),
         client_origin=addresses["widget"].public,
+        events_to=f"{addresses['widget'].local}/gateway/events",
     )
 
 

@@ -10,8 +10,11 @@ from widget.models import LIVE, Attempt, Invoice
 from widget.money import Money
 
 
-def receive(session: Session, attempt: Attempt, now: datetime) -> None:
-    """Book a payment that went through, and settle invoices with it."""
+def receive(session: Session, attempt: Attempt, now: datetime) -> bool:
+    """Book a payment that went through, and settle invoices with it, its own first.
+
+    Returns whether its own, if it has one, left some of it over.
+    """
     ledger.record_payment(
         session,
         attempt.account_id,
@@ -20,10 +23,26 @@ def receive(session: Session, attempt: Attempt, now: datetime) -> None:
         invoice_id=attempt.invoice_id,
         attempt_id=attempt.id,
     )
+    is_surplus = False
     if attempt.invoice_id is not None:
         invoice = session.get_one(Invoice, attempt.invoice_id)
-        _settle(invoice, min(attempt.minor, invoice.to_pay.minor), now)
+        is_surplus = settle_invoice(session, invoice, attempt.amount, now) < attempt.minor
     distribute(session, attempt.account_id, attempt.currency, now)
+    return is_surplus
+
+
+def settle_invoice(session: Session, invoice: Invoice, amount: Money, now: datetime) -> int:
+    """Settle as much of an invoice as an amount can; return that, in minor units.
+
+    That is nothing while another payment for it is under way.
+    """
+    session.flush()
+    waits = select(Attempt.id).where(Attempt.invoice_id == invoice.id, Attempt.state.in_(LIVE))
+    if session.scalar(waits) is not None:
+        return 0
+    part = min(amount.minor, invoice.to_pay.minor)
+    _settle(invoice, part, now)
+    return part
 
 
 def distribute(session: Session, account_id: int, currency: str, now: datetime) -> None:

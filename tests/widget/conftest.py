@@ -33,7 +33,7 @@ def bank(tmp_path, compiled_templates):
     )
     app.jinja_env.bytecode_cache = compiled_templates
     yield app
-    app.extensions["store"]._database.close()
+    app.extensions["store"].close()
 
 
 @pytest.fixture

@@ -144,6 +144,11 @@ class Customer:
         response = self.send(self.get(self.home), "next-day")
         assert response.status_code == 303, response.text
 
+    def next_month(self) -> None:
+        """Move the practice account's clock to the next month."""
+        response = self.send(self.get(self.home), "next-day", month="1")
+        assert response.status_code == 303, response.text
+
     def usable_cards(self) -> list[str]:
         """The last digits of the cards that an invoice can be paid with now."""
         number = next(n for n, status in self.statuses(open_only=True).items())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widget.attempts import TRANSITIONS
+from widget.attempts.states import TRANSITIONS
 from widget.models import LIVE, AttemptState
 from widget.money import Money
 

@@ -1,11 +1,16 @@
 """The widget's side of the sandbox bank: a `Gateway` over HTTP."""
 
+import hmac
+import json
+from hashlib import sha256
 from typing import Any
 
 import httpx
 
 from widget.gateway import (
+    BadSignatureError,
     Details,
+    Event,
     GatewayUnavailableError,
     Outcome,
     PageKind,
@@ -21,6 +26,7 @@ class SandboxGateway:
     """Talks to the sandbox bank at `address`; `transport` replaces the network in tests."""
 
     def __init__(self, address: str, secret: str, transport: httpx.BaseTransport | None = None):
+        self._secret = secret
         self._client = httpx.Client(
             base_url=address + "/api",
             headers={"Authorization": f"Bearer {secret}"},
@@ -74,6 +80,17 @@ class SandboxGateway:
     def cancel(self, key: str) -> Result:
         """Cancel what isn't finished; what the bank hasn't seen yet will never be done."""
         return self._result(self._send("POST", f"/requests/{key}/cancel", {}))
+
+    def parse_event(self, body: bytes, signature: str) -> Event:
+        """Read an event that carries the bank's signature."""
+        wanted = hmac.new(self._secret.encode(), body, sha256).hexdigest()
+        if not hmac.compare_digest(wanted.encode(), signature.encode()):
+            raise BadSignatureError("not signed by the bank")
+        try:
+            told = json.loads(body)
+            return Event(str(told["id"]), str(told["key"]))
+        except (ValueError, KeyError, TypeError) as error:
+            raise BadSignatureError(f"an event that can't be read: {error!r}") from error
 
     def _send(self, method: str, path: str, json: dict[str, Any] | None = None) -> httpx.Response:
         try:

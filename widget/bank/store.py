@@ -4,7 +4,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import String, select
+from sqlalchemy import String, func, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from widget.bank.methods import BY_REFERENCE
@@ -53,6 +53,25 @@ class Charge(Base):
     at: Mapped[datetime]
 
 
+class Request(Base):
+    """A request that was to move money, also one that was made before: its key alone hides that."""
+
+    __tablename__ = "request"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    key: Mapped[str]
+
+
+class Event(Base):
+    """Something happened under a key; the client is told until it has taken it."""
+
+    __tablename__ = "event"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    key: Mapped[str]
+    is_told: Mapped[bool] = mapped_column(default=False)
+
+
 @dataclass(frozen=True)
 class Asked:
     """What a client asks for, under its key; `minor` is None where nothing is to be charged."""
@@ -78,6 +97,7 @@ class Store:
     def open_visit(self, asked: Asked, page: str) -> PageVisit:
         """Begin a visit to a page; the same key returns the same visit. Raises KeyReusedError."""
         with self._database.write() as session:
+            session.add(Request(kind="visit", key=asked.key))
             visit = session.get(PageVisit, asked.key)
             if visit is None:
                 visit = PageVisit(
@@ -109,6 +129,7 @@ class Store:
             if visit is None or visit.outcome != Outcome.OPEN:
                 return (session.get(Charge, visit.key) or visit) if visit else None
             visit.outcome = Outcome.SUCCEEDED if card_reference else Outcome.CANCELLED
+            _happened(session, visit.key)
             visit.card_reference = card_reference
             if card_reference is None or visit.minor is None:
                 return visit
@@ -121,11 +142,13 @@ class Store:
         Raises KeyReusedError, and KeyError for no such card.
         """
         with self._database.write() as session:
+            session.add(Request(kind="charge", key=asked.key))
             charge = session.get(Charge, asked.key)
             cancelled = session.get(PageVisit, asked.key)
             if cancelled:
                 return cancelled
             if charge is None:
+                _happened(session, asked.key)
                 return _charge(session, asked, card_reference, at)
             if (charge.card_reference, charge.minor, charge.currency) != (
                 card_reference,
@@ -147,6 +170,7 @@ class Store:
             if charge and charge.outcome == Outcome.ACTION_REQUIRED:
                 charge.outcome = Outcome.SUCCEEDED if confirmed else Outcome.DECLINED
                 charge.reason = None if confirmed else Reason.AUTHENTICATION_FAILED
+                _happened(session, charge.key)
             return charge
 
     def find(self, key: str) -> PageVisit | Charge | None:
@@ -174,6 +198,7 @@ class Store:
                 session.add(found)
             if found.outcome in (Outcome.OPEN, Outcome.ACTION_REQUIRED):
                 found.outcome = Outcome.CANCELLED
+                _happened(session, key)
             return found
 
     def charges(self) -> list[Charge]:
@@ -181,6 +206,32 @@ class Store:
         with self._database.read() as session:
             made = select(Charge).where(Charge.outcome == Outcome.SUCCEEDED)
             return list(session.scalars(made))
+
+    def requests(self) -> list[Request]:
+        """Return every request that was to move money, the first first."""
+        with self._database.read() as session:
+            return list(session.scalars(select(Request).order_by(Request.id)))
+
+    def untold(self) -> list[Event]:
+        """Return the events that the client hasn't taken, the first first."""
+        with self._database.read() as session:
+            waiting = select(Event).where(Event.is_told.is_(False)).order_by(Event.number)
+            return list(session.scalars(waiting))
+
+    def mark_told(self, event_id: str) -> None:
+        """Note that the client has taken an event."""
+        with self._database.write() as session:
+            session.get_one(Event, event_id).is_told = True
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._database.close()
+
+
+def _happened(session: Session, key: str) -> None:
+    """Note an event in the transaction of what happened."""
+    last = session.scalar(select(func.coalesce(func.max(Event.number), 0))) or 0
+    session.add(Event(id=secrets.token_urlsafe(12), number=last + 1, key=key))
 
 
 def _charge(session: Session, asked: Asked, card_reference: str, at: datetime) -> Charge:

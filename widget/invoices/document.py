@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from widget.invoices.structured_reference import printed, structured_reference
 from widget.money import Money
 from widget.settings import Payee
+from widget.structured_reference import printed, structured_reference
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,7 @@ def pay(number: str) -> Screen | Response:
         return _panel(number, card=card, message=message, form=form, status=422)
     order = InvoiceOrder(
         account_id=here.account.id,
+        person_id=here.person.id,
         invoice_number=number,
         method_id=int(form.method.data),
         amount=Money(row_id(form.shown_minor.data) or 0, invoice.currency),

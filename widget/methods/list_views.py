@@ -83,7 +83,7 @@ def remove(method_id: int) -> Screen | Response:
             return redirect(url_for("methods.listing"), 303)  # removed by an earlier click
         if not may_be_removed(method, methods, here.account, here.now):
             return show(_last(method), 409)
-        method.removed_at = here.now
+        method.removed_at, method.due_at = here.now, None
     return redirect(url_for("methods.listing", removed=method.id), 303)
 
 

@@ -12,7 +12,8 @@ from widget.account_changes import changing
 from widget.database import Database
 from widget.gateway import Gateway, Outcome, PageKind
 from widget.methods.serving import has_served
-from widget.models import Invoice, Method, MethodState, PageVisit
+from widget.models import Account, Invoice, Method, MethodState, PageVisit
+from widget.schedule import CUSTOMER_HAS, wait_after
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def _begin(session: Session, wish: Wish, now: datetime) -> PageVisit:
         form_token=wish.form_token,
         keep=wish.keep,
         created_at=now,
+        # What is to be kept is fetched in any case; what pays at once, if the customer is back.
+        due_at=now + wait_after(0) if wish.keep else None,
     )
     session.add(visit)
     session.flush()
@@ -93,6 +96,8 @@ def finish(
             return None
     result = gateway.lookup(visit.key)
     if result is None or result.outcome is not Outcome.SUCCEEDED or result.details is None:
+        if result and result.outcome is not Outcome.OPEN:
+            _end(database, visit)
         return visit, None
     details = result.details
     with changing(database, account_id) as session:
@@ -113,11 +118,39 @@ def finish(
             state=MethodState.PENDING,
             kept=visit.keep,
             added_at=now,
+            due_at=_validation_due(session, account_id, visit.keep, now),
         )
         session.add(method)
         session.flush()
-        visit.method_id = method.id
+        visit.method_id, visit.due_at = method.id, None
         return visit, method
+
+
+def _validation_due(
+    session: Session, account_id: int, is_kept: bool, now: datetime
+) -> datetime | None:
+    """When new details are put to the gateway; in practice its clock decides."""
+    is_practice = session.get_one(Account, account_id).is_practice
+    return now if is_kept and not is_practice else None
+
+
+def _end(database: Database, visit: PageVisit) -> None:
+    """Note that nothing will come of a visit any more."""
+    if visit.due_at is not None:
+        with changing(database, visit.account_id) as session:
+            session.get_one(PageVisit, visit.id).due_at = None
+
+
+def look_again(database: Database, gateway: Gateway, visit: PageVisit, now: datetime) -> None:
+    """Fetch what was given by somebody who hasn't come back, until the time for it is over.
+
+    Raises GatewayUnavailableError.
+    """
+    found = finish(database, gateway, visit.id, visit.account_id, now)
+    if found and found[1] is None and now - visit.created_at >= CUSTOMER_HAS:
+        gateway.cancel(visit.key)  # the page takes nothing more
+        finish(database, gateway, visit.id, visit.account_id, now)
+        _end(database, visit)
 
 
 def _succeeds(replaced: Method | None, now: datetime) -> int | None:
@@ -128,7 +161,7 @@ def _succeeds(replaced: Method | None, now: datetime) -> int | None:
     """
     if replaced is None or has_served(replaced, now):
         return replaced.id if replaced else None
-    replaced.removed_at = replaced.removed_at or now
+    replaced.removed_at, replaced.due_at = replaced.removed_at or now, None
     return replaced.replaces_id
 
 

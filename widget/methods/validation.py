@@ -6,7 +6,8 @@ from widget.account_changes import changing
 from widget.database import Database
 from widget.gateway import Gateway, GatewayUnavailableError, Outcome
 from widget.methods.serving import USABLE_WITHIN, kept
-from widget.models import BillingContact, Mail, Method, MethodState
+from widget.models import Method, MethodState
+from widget.outbox import tell_of_method
 
 
 def validate_pending(
@@ -22,13 +23,22 @@ def validate_pending(
     decided = []
     for method in pending:
         try:
-            result = gateway.validate(method.gateway_reference)
+            found = validate(database, gateway, method, now)
         except GatewayUnavailableError:
             continue
-        if result.outcome in (Outcome.SUCCEEDED, Outcome.DECLINED):
-            is_valid = result.outcome is Outcome.SUCCEEDED
-            decided.append(_decide(database, method, is_valid, now))
+        decided += [found] if found else []
     return decided
+
+
+def validate(database: Database, gateway: Gateway, method: Method, now: datetime) -> Method | None:
+    """Put a pending method to the gateway; None if that doesn't know yet.
+
+    Raises GatewayUnavailableError.
+    """
+    result = gateway.validate(method.gateway_reference)
+    if result.outcome not in (Outcome.SUCCEEDED, Outcome.DECLINED):
+        return None
+    return _decide(database, method, result.outcome is Outcome.SUCCEEDED, now)
 
 
 def _decide(database: Database, pending: Method, is_valid: bool, now: datetime) -> Method:
@@ -40,17 +50,6 @@ def _decide(database: Database, pending: Method, is_valid: bool, now: datetime) 
         method.state = MethodState.VALIDATED if is_valid else MethodState.REFUSED
         method.validated_at = now
         method.usable_from = now + USABLE_WITHIN if is_valid else None
-        if method.contact_id is not None:
-            contact = session.get_one(BillingContact, method.contact_id)
-            session.add(
-                Mail(
-                    account_id=method.account_id,
-                    kind=f"details_{method.state}",
-                    method_id=method.id,
-                    name=contact.name,
-                    address=contact.email,
-                    locale=contact.locale,
-                    written_at=now,
-                )
-            )
+        method.due_at = None
+        tell_of_method(session, method, now)
         return method

@@ -2,7 +2,7 @@
 
 from widget.models.accounts import Account, PaysBy, Person, PracticeVisit, Profile
 from widget.models.attempts import LIVE, Attempt, AttemptState
-from widget.models.base import Base, UtcDateTime
+from widget.models.base import Base, Scheduled, UtcDateTime
 from widget.models.billing import Invoice, LedgerEntry, Usage
 from widget.models.contacts import Case, Mail
 from widget.models.events import GatewayEvent
@@ -27,6 +27,7 @@ __all__ = [
     "Person",
     "PracticeVisit",
     "Profile",
+    "Scheduled",
     "Usage",
     "UtcDateTime",
 ]

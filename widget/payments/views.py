@@ -121,6 +121,7 @@ def pay() -> Screen | Response:
         return _review(form, _changed(), 409)
     order = OneTimeOrder(
         account_id=here.account.id,
+        person_id=here.person.id,
         amount=form.money,
         page=PageKind(page),
         form_token=form.nonce,

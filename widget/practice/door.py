@@ -28,6 +28,7 @@ from widget.account_changes import changing
 from widget.forms import GuardedForm
 from widget.methods.validation import validate_pending
 from widget.models import Account, Person, PracticeVisit
+from widget.monthly import Month, bill
 from widget.practice.scenarios import SCENARIOS
 from widget.roles import Role
 from widget.services import Visit, services, visit
@@ -127,16 +128,22 @@ def _asked(values: Mapping[str, str]) -> tuple[str, Role]:
 
 @bp.post("/<token>/next-day")
 def next_day() -> Response:
-    """Move the account's clock on by a day, and do what that day brings: validation."""
+    """Move the account's clock on by a day, or to the next month, and do what that brings.
+
+    New payment methods are validated; a month that is over is invoiced and charged.
+    """
     shared, here = services(), visit()
     if not NextDayForm.sent(here.now.isoformat()).validate():
         return redirect(_screen_before(), 303)  # a second click: the day has come already
-    tomorrow = here.now + timedelta(days=1)
+    month = Month.of(here.today)
+    days = (month.next - here.today).days if "month" in request.form else 1
+    tomorrow = here.now + timedelta(days=days)
     with changing(shared.database, here.account.id) as session:
         found = session.get_one(PracticeVisit, g.practice.token_hash)
         if found.present == here.now:
             found.present = tomorrow
     validate_pending(shared.database, shared.gateway, here.account.id, tomorrow)
+    bill(shared.database, shared.gateway, here.account, month, shared.origin, tomorrow)
     return redirect(_screen_before(), 303)
 
 

@@ -7,16 +7,17 @@ from sqlalchemy.orm import Session
 
 from widget import ledger
 from widget.clock import day_in
+from widget.issuing import issue
 from widget.models import (
     Account,
     BillingContact,
-    Invoice,
     Method,
     MethodState,
     PaysBy,
     Profile,
     Usage,
 )
+from widget.money import Money
 
 Scenario = Callable[[Session, datetime], Account]
 
@@ -57,7 +58,7 @@ def card_account(session: Session, now: datetime) -> Account:
 
 
 def _account(session: Session, name: str, pays_by: PaysBy) -> tuple[Account, Profile]:
-    account = Account(name=name, currency="EUR", time_zone=ZONE, pays_by=pays_by)
+    account = Account(name=name, currency="EUR", time_zone=ZONE, pays_by=pays_by, is_practice=True)
     session.add(account)
     session.flush()
     profile = Profile(account_id=account.id, name=name)
@@ -117,20 +118,10 @@ def _add_invoice(
     paid: bool,
 ) -> None:
     issued_on = day_in(ZONE, now - timedelta(days=days_ago))
-    invoice = Invoice(
-        account_id=profile.account_id,
-        profile_id=profile.id,
-        number=number,
-        issued_on=issued_on,
-        due_on=issued_on + timedelta(days=30),
-        minor=minor,
-        currency="EUR",
-    )
-    session.add(invoice)
-    session.flush()
+    issued_at = now - timedelta(days=days_ago)
+    invoice = issue(session, profile, number, issued_on, Money(minor, "EUR"), issued_at)
     for service, part in _parts(minor):
         session.add(_usage(profile, service, issued_on - timedelta(days=1), part, invoice.id))
-    ledger.record_invoice(session, invoice, now - timedelta(days=days_ago))
     if paid:
         invoice.paid_at = now - timedelta(days=max(days_ago - 20, 1))
         invoice.settled_minor = minor

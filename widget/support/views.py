@@ -1,7 +1,5 @@
 """The screens of the support cases."""
 
-import secrets
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,9 +10,11 @@ from widget.languages import gettext as _
 from widget.languages import label
 from widget.messages import Message, of_form
 from widget.models import Case
+from widget.own_cases import case_number
 from widget.row_ids import row_id
 from widget.services import services, visit
 from widget.support.forms import CaseForm
+from widget.support.own_words import said_in
 
 bp = Blueprint("support", __name__, url_prefix="/support")
 
@@ -35,7 +35,8 @@ def cases() -> str:
     created = row_id(request.args.get("created"))
     new = next((case for case in found if case.id == created), None)
     message = _created(new) if new else None
-    return render_template("support/cases.html", visit=here, cases=found, message=message)
+    told = [(case, *said_in(case)) for case in found]
+    return render_template("support/cases.html", visit=here, cases=told, message=message)
 
 
 def _created(case: Case) -> Message:
@@ -84,7 +85,7 @@ def _create(session: Session, form: CaseForm) -> Case:
     case = Case(
         account_id=here.account.id,
         person_id=here.person.id,
-        number=f"C-{secrets.randbelow(10**8):08}",
+        number=case_number(),
         subject=form.subject_line.data,
         description=form.description.data,
         payment_reference=form.payment_reference.data,

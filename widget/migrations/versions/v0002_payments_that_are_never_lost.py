@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from widget.invoices.structured_reference import structured_reference
+from widget.structured_reference import structured_reference
 
 revision = "0002"
 down_revision = "0001"

@@ -1,0 +1,72 @@
+"""A real SMTP server on a free port, and what it was given."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from threading import Event, Thread
+
+from aiosmtpd.smtp import SMTP
+
+
+class Inbox:
+    """Takes letters; those to an address in `refuses` are answered with what stands there."""
+
+    def __init__(self) -> None:
+        self.letters: list[EmailMessage] = []
+        self.refuses: dict[str, str] = {}
+        self.port = 0
+
+    async def handle_RCPT(self, _server, _session, envelope, address, _options):
+        if address in self.refuses:
+            return self.refuses[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server, _session, envelope):
+        self.letters.append(message_from_bytes(envelope.content, policy=default))
+        return "250 OK"
+
+
+@contextmanager
+def smtp_server(inbox: Inbox) -> Iterator[Inbox]:
+    """Serve an inbox for a while."""
+    loop = asyncio.new_event_loop()
+    is_ready = Event()
+
+    async def start():
+        server = await loop.create_server(
+            lambda: SMTP(inbox, hostname="mail.example.com", loop=loop), "127.0.0.1", 0
+        )
+        inbox.port = server.sockets[0].getsockname()[1]
+        is_ready.set()
+        return server
+
+    server = None
+
+    def run():
+        nonlocal server
+        asyncio.set_event_loop(loop)
+        server = loop.run_until_complete(start())
+        loop.run_forever()
+
+    thread = Thread(target=run)
+    thread.start()
+    is_ready.wait(10)
+    try:
+        yield inbox
+    finally:
+
+        async def stop():
+            server.close()
+            rest = [task for task in asyncio.all_tasks(loop) if task is not asyncio.current_task()]
+            for task in rest:
+                task.cancel()
+            await asyncio.gather(*rest, return_exceptions=True)
+            loop.stop()
+
+        asyncio.run_coroutine_threadsafe(stop(), loop)
+        thread.join(10)
+        loop.close()

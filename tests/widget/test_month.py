@@ -1,0 +1,163 @@
+"""The month's debit: C6, in practice and by its command."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from tests.widget.books import rows
+from widget import ledger
+from widget.gateway import GatewayUnavailableError
+from widget.models import Account, Attempt, Invoice, LedgerEntry, Mail, Method, Usage
+from widget.money import Money
+from widget.monthly import Billed, Month, accounts, bill
+from widget.reconciling import reconcile
+
+BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
+
+
+@BOTH
+def test_the_registered_method_is_charged_with_the_month_s_usage_once(
+    sign_in, widget, charges, locale
+):
+    customer = sign_in(locale, "owner", "card-account")
+    assert charges() == []
+    customer.next_month()
+    assert charges() == [(1875, "EUR")]
+    number = rows(widget, Invoice)[-1].number
+    assert customer.statuses()[number] == "invoice_paid"
+    letters = customer.get_in("messages/").text
+    # In the billing contact's language, whoever is signed in.
+    assert f"paiement de 18,75\u00a0€ pour la facture {number}" in letters
+    customer.next_day()
+    assert charges() == [(1875, "EUR")]
+
+
+def test_an_account_that_pays_by_transfer_is_invoiced_and_not_charged(sign_in, widget, charges):
+    customer = sign_in()
+    customer.next_month()
+    assert charges() == []
+    invoice = rows(widget, Invoice)[-1]
+    assert (invoice.minor, invoice.paid_at) == (9480, None)
+    assert customer.statuses()[invoice.number] == "invoice_due"
+    text = customer.get(f"{customer.invoices}{invoice.number}").text
+    assert "Computing" in text
+
+
+@pytest.fixture
+def month(sign_in, widget, gateway):
+    """The month of a card account, and what bills it, on the first of the next."""
+    sign_in("en", "owner", "card-account")
+    shared = widget.extensions["widget"]
+    with shared.database.write() as session:
+        account = session.scalars(select(Account)).one()
+        account.is_practice = False
+    asked = Month.of(datetime.now(UTC).date())
+    later = datetime.combine(asked.next, datetime.min.time(), UTC) + timedelta(hours=12)
+
+    def run(now: datetime = later) -> list[Billed]:
+        return bill(shared.database, gateway, account, asked, shared.origin, now)
+
+    run.later = later
+    return run
+
+
+def test_however_often_it_runs(month, charges, widget):
+    assert [month() for _ in range(3)] == [[Billed.CHARGED], [Billed.SETTLED], [Billed.SETTLED]]
+    assert charges() == [(1875, "EUR")]
+    assert len([entry for entry in rows(widget, LedgerEntry) if entry.attempt_id]) == 1
+
+
+def test_not_before_the_month_is_over_where_the_account_is(month, charges):
+    """23:30 in Paris, on the last day."""
+    assert month(month.later.replace(hour=0) - timedelta(minutes=90)) == [Billed.NOT_OVER]
+    assert charges() == []
+
+
+def test_nothing_used_is_not_invoiced(month, widget, gateway):
+    month()
+    shared = widget.extensions["widget"]
+    account, after = rows(widget, Account)[0], Month.of(month.later.date())
+    later = month.later + timedelta(days=31)
+    before = len(rows(widget, Invoice))
+    said = bill(shared.database, gateway, account, after, shared.origin, later)
+    assert said == [Billed.NOTHING_USED]
+    assert len(rows(widget, Invoice)) == before
+    assert all(usage.invoice_id for usage in rows(widget, Usage))
+
+
+def test_a_refusal_is_told_and_not_tried_again(month, widget, charges):
+    with widget.extensions["widget"].database.write() as session:
+        session.scalars(select(Method)).one().gateway_reference = "test-card-declined"
+    assert month() == [Billed.DECLINED]
+    assert month() == [Billed.DECLINED]
+    assert charges() == []
+    assert [mail.kind for mail in rows(widget, Mail)] == ["debit_refused"]
+    assert len(rows(widget, Attempt)) == 1
+
+
+def test_a_charge_that_asks_for_its_customer_is_refused(month, widget, charges, bank):
+    with widget.extensions["widget"].database.write() as session:
+        session.scalars(select(Method)).one().gateway_reference = "test-card-challenge"
+    assert month() == [Billed.DECLINED]
+    assert rows(widget, Attempt)[0].reason == "authentication_failed"
+    key = rows(widget, Attempt)[0].key
+    assert bank.extensions["store"].find(key).outcome == "cancelled"
+    assert [mail.kind for mail in rows(widget, Mail)] == ["debit_refused"]
+
+
+def test_no_answer_is_left_to_the_reconciler(month, gateway, charges, monkeypatch):
+    charge = type(gateway).charge
+
+    def charged_and_lost(self, *arguments):
+        charge(self, *arguments)
+        raise GatewayUnavailableError("lost")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(gateway), "charge", charged_and_lost)
+        assert month() == [Billed.UNDER_WAY]
+    assert month() == [Billed.UNDER_WAY]
+    assert charges() == [(1875, "EUR")]
+
+
+def test_what_was_cancelled_before_it_was_charged_is_charged_by_the_next_run(
+    month, widget, gateway, charges, monkeypatch
+):
+    def never_sent(*_):
+        raise GatewayUnavailableError("down")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(gateway), "charge", never_sent)
+        assert month() == [Billed.UNDER_WAY]
+    database = widget.extensions["widget"].database
+    assert reconcile(database, gateway, month.later + timedelta(minutes=2)).ended == 1
+    assert month() == [Billed.CHARGED]
+    assert charges() == [(1875, "EUR")]
+
+
+def test_credit_is_spent_before_anything_is_charged(month, widget, charges):
+    with widget.extensions["widget"].database.write() as session:
+        # The scenario's forgotten invoice is settled first, then a part of the month's.
+        forgotten = session.scalars(select(Invoice).where(Invoice.paid_at.is_(None))).one()
+        paid = Money(forgotten.minor + 1000, "EUR")
+        ledger.record_payment(session, forgotten.account_id, paid, month.later)
+    assert month() == [Billed.CHARGED]
+    assert charges() == [(875, "EUR")]
+
+
+def test_practice_accounts_are_left_out_of_the_command(sign_in, widget):
+    sign_in()
+    assert list(accounts(widget.extensions["widget"].database)) == []
+
+
+def test_the_command_bills_and_says_what_it_did(month, widget, charges, monkeypatch):
+    shared = widget.extensions["widget"]
+    object.__setattr__(shared, "clock", lambda: month.later)
+    runner = widget.test_cli_runner()
+    asked = Month.of(datetime.now(UTC).date())
+    said = runner.invoke(args=["bill-month", f"{asked.year}-{asked.number:02}"])
+    assert said.exit_code == 0, said.output
+    assert re.search(r"^ +1  charged$", said.output, re.MULTILINE), said.output
+    assert charges() == [(1875, "EUR")]
+    assert "no month" in runner.invoke(args=["bill-month", "2026-13"]).output

@@ -1,0 +1,214 @@
+"""The reconciler: what nobody comes back to finish is settled, on a schedule that backs off."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from tests.widget.books import balance, rows
+from widget.gateway import GatewayUnavailableError, Outcome, Result
+from widget.models import LIVE, Attempt, Case, Mail, Method, PageVisit
+from widget.reconciling import reconcile
+from widget.schedule import ASK_A_PERSON_AFTER, LONGEST, wait_after
+
+DUE = "AUR-2089"
+
+
+@pytest.fixture
+def after(widget, gateway):
+    """Reconcile so many minutes, and a little, from now."""
+    database = widget.extensions["widget"].database
+    began = datetime.now(UTC) + timedelta(seconds=20)
+    return lambda minutes: reconcile(database, gateway, began + timedelta(minutes=minutes))
+
+
+@pytest.fixture
+def lost(gateway, monkeypatch):
+    """Make a call of the gateway's lose its answer, or (`before`) never arrive."""
+
+    def of(name: str, *, before: bool = False):
+        real = getattr(type(gateway), name)
+
+        def call(self, *arguments):
+            if not before:
+                real(self, *arguments)
+            raise GatewayUnavailableError("lost")
+
+        monkeypatch.setattr(type(gateway), name, call)
+
+    return of
+
+
+def state(widget) -> str:
+    return rows(widget, Attempt)[0].state
+
+
+def test_charged_and_then_no_answer(sign_in, widget, charges, after, lost):
+    customer = sign_in()
+    before = balance(widget)
+    lost("charge")
+    customer.pay(DUE, "4242")
+    assert (state(widget), balance(widget)) == ("unknown", before)
+    assert after(0).ended == 0  # not due yet
+    assert after(1).ended == 1
+    assert (state(widget), balance(widget)) == ("succeeded", before - 18050)
+    assert charges() == [(18050, "EUR")]
+
+
+def test_what_never_arrived_is_ended_at_the_bank_too(sign_in, widget, bank, charges, after, lost):
+    customer = sign_in()
+    lost("charge", before=True)
+    customer.pay(DUE, "4242")
+    assert after(1).ended == 1
+    attempt = rows(widget, Attempt)[0]
+    assert attempt.state == "cancelled"
+    assert bank.extensions["store"].find(attempt.key).outcome == "cancelled"
+    assert charges() == []
+    assert customer.statuses()[DUE] == "invoice_due"
+
+
+@pytest.mark.parametrize("way", ["card page", "challenge"])
+def test_a_page_that_was_left_ends_after_thirty_minutes(sign_in, widget, charges, after, way):
+    customer = sign_in()
+    if way == "card page":
+        customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
+    else:
+        panel = customer.get(customer.get(customer.add_card(DUE, "challenge")).location)
+        chosen = re.search(r'name="method" value="(\d+)" checked', panel.text)[1]
+        customer.send(panel, 'id="pay"', method=chosen)
+        assert customer.statuses()[DUE] == "invoice_in_progress"
+    for minutes in range(1, 30):
+        after(minutes)
+    assert state(widget) in LIVE
+    after(31)
+    assert state(widget) == "cancelled"
+    assert charges() == []
+
+
+def test_what_was_paid_on_a_page_is_booked_without_its_customer(sign_in, widget, after):
+    customer = sign_in()
+    before = balance(widget)
+    sent = customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
+    customer.at_bank(sent.location, card="approved", give="1")
+    after(1)
+    assert (state(widget), balance(widget)) == ("succeeded", before - 5000)
+
+
+def test_a_card_that_was_given_is_kept_without_its_customer(sign_in, widget, after):
+    customer = sign_in()
+    sent = customer.start_method("card")
+    customer.at_bank(sent.location, card="approved_other", give="1")
+    before = len(rows(widget, Method))
+    after(1)
+    added = rows(widget, Method)[before:]
+    assert [(m.identifier, m.state) for m in added] == [("4444", "pending")]
+    assert rows(widget, PageVisit)[0].due_at is None
+
+
+def test_a_card_page_that_was_left_is_closed(sign_in, widget, bank, after):
+    customer = sign_in()
+    customer.start_method("card")
+    for minutes in (1, 3, 7, 15, 31):
+        after(minutes)
+    visit = rows(widget, PageVisit)[0]
+    assert (visit.due_at, visit.method_id) == (None, None)
+    assert bank.extensions["store"].find(visit.key).outcome == "cancelled"
+
+
+def test_pending_methods_are_put_to_the_gateway_but_practice_s_wait_for_their_clock(
+    sign_in, widget, after
+):
+    customer = sign_in()
+    customer.give_method("approved_other", "card")
+    after(1)
+    assert rows(widget, Method)[-1].state == "pending"
+    with widget.extensions["widget"].database.write() as session:
+        session.get_one(Method, rows(widget, Method)[-1].id).due_at = datetime.now(UTC)
+    after(1)
+    assert rows(widget, Method)[-1].state == "validated"
+    assert [mail.kind for mail in rows(widget, Mail)] == ["details_validated"]
+    assert after(1000).methods == 0
+
+
+def test_it_looks_less_and_less_often_then_asks_a_person(sign_in, widget, after, lost, gateway):
+    customer = sign_in()
+    lost("charge")
+    customer.pay(DUE, "4242")
+    asked = []
+
+    def no_answer(self, key):
+        asked.append(key)
+        raise GatewayUnavailableError("down")
+
+    real = type(gateway).lookup
+    type(gateway).lookup = no_answer
+    try:
+        minutes, looked_at = 0, []
+        while not rows(widget, Case):
+            minutes += 1
+            if after(minutes).is_down:
+                looked_at.append(minutes)
+        between = [later - earlier for earlier, later in pairwise(looked_at)]
+        assert between[:8] == [2, 4, 8, 16, 32, 64, 128, 256]
+        assert set(between[8:]) == {360}
+        assert len(looked_at) == ASK_A_PERSON_AFTER
+        for more in range(1, 4):
+            after(minutes + 360 * more)
+    finally:
+        type(gateway).lookup = real
+    assert [case.kind for case in rows(widget, Case)] == ["unsettled"]
+    reference = rows(widget, Attempt)[0].reference
+    assert reference in customer.get_in("support/").text
+    after(minutes + 360 * 4)
+    assert state(widget) == "succeeded"
+
+
+def test_a_bank_that_is_down_is_asked_once_a_round(sign_in, widget, after, gateway, monkeypatch):
+    customer = sign_in()
+    for amount in ("1", "2", "3"):
+        customer.send(customer.review(amount), 'data-control="pay_by_card"', page="card")
+    asked = []
+
+    def no_answer(self, key):
+        asked.append(key)
+        raise GatewayUnavailableError("down")
+
+    monkeypatch.setattr(type(gateway), "lookup", no_answer)
+    assert after(1).is_down
+    assert len(asked) == 1
+
+
+def test_a_gateway_that_charges_what_it_had_cancelled(sign_in, widget, after, lost, gateway):
+    """Nothing asks for it again by itself; an event, or its customer, does."""
+    customer = sign_in()
+    before = balance(widget)
+    lost("charge", before=True)
+    customer.pay(DUE, "4242")
+    after(1)
+    assert state(widget) == "cancelled"
+    real = type(gateway).lookup
+    type(gateway).lookup = lambda *_: Result(Outcome.SUCCEEDED)
+    try:
+        customer.get(f"{customer.invoices}attempts/1/return")
+    finally:
+        type(gateway).lookup = real
+    assert (state(widget), balance(widget)) == ("succeeded", before - 18050)
+    assert [case.kind for case in rows(widget, Case)] == ["charged_after_cancel"]
+    assert "after it was cancelled" in customer.get_in("support/").text
+
+
+def test_waiting_doubles_up_to_six_hours():
+    assert [wait_after(n) // timedelta(minutes=1) for n in range(5)] == [1, 2, 4, 8, 16]
+    assert wait_after(9) == wait_after(10_000) == LONGEST
+
+
+def test_the_command_says_what_it_did(sign_in, widget, lost):
+    customer = sign_in()
+    lost("charge")
+    customer.pay(DUE, "4242")
+    shared = widget.extensions["widget"]
+    object.__setattr__(shared, "clock", lambda: datetime.now(UTC) + timedelta(minutes=2))
+    said = widget.test_cli_runner().invoke(args=["reconcile"])
+    assert said.exit_code == 0
+    assert said.output.startswith("attempts ended: 1, still waiting: 0")

@@ -1,0 +1,163 @@
+"""Letters are sent by SMTP at least once, never practice's, and never what was rolled back."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from tests.smtp import Inbox, smtp_server
+from tests.widget.books import rows
+from widget import outbox
+from widget.mailbox import sending
+from widget.mailbox.sending import send_due
+from widget.models import Account, Mail
+from widget.settings import MailServer
+
+
+@pytest.fixture
+def inbox():
+    with smtp_server(Inbox()) as found:
+        yield found
+
+
+@pytest.fixture
+def customer(sign_in, widget):
+    """Somebody in an account that isn't practice's."""
+    found = sign_in("fr")
+    with widget.extensions["widget"].database.write() as session:
+        session.scalars(select(Account)).one().is_practice = False
+    return found
+
+
+@pytest.fixture
+def send(widget, inbox):
+    """Send what is due, so many minutes from now."""
+    server = MailServer("127.0.0.1", inbox.port, "Acquit <billing@pay.example.com>")
+    began = datetime.now(UTC) + timedelta(seconds=20)
+
+    def run(minutes: int = 0):
+        with widget.app_context():
+            database = widget.extensions["widget"].database
+            return send_due(database, server, began + timedelta(minutes=minutes))
+
+    return run
+
+
+def test_a_letter_is_sent_once_in_its_reader_s_language(customer, widget, inbox, send):
+    customer.pay("AUR-2089", "4242")
+    assert (send().sent, send().sent) == (1, 0)
+    (letter,) = inbox.letters
+    assert letter["To"] == "Camille Martin <camille@example.com>"
+    assert letter["From"] == "Acquit <billing@pay.example.com>"
+    assert letter["Subject"] == "Nous avons reçu votre paiement de 180,50\u00a0€"
+    assert letter["Content-Language"] == "fr"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    text = letter.get_content().replace("\r\n", "\n")
+    assert text.startswith("Bonjour Camille Martin,\n\nVotre paiement de 180,50\u00a0€ pour la")
+    assert "AUR-2089" in text
+    mail = rows(widget, Mail)[0]
+    assert mail.sent_at is not None
+    assert mail.due_at is None
+
+
+def test_practice_s_letters_are_never_sent(sign_in, inbox, send, widget):
+    customer = sign_in()
+    customer.pay("AUR-2089", "4242")
+    assert len(rows(widget, Mail)) == 1
+    assert send(10_000).sent == 0
+    assert inbox.letters == []
+
+
+def test_nothing_is_sent_of_what_was_rolled_back(customer, inbox, send, widget, monkeypatch):
+    post = outbox._post
+
+    def written_and_then_failed(session, mail):
+        post(session, mail)
+        session.flush()
+        raise RuntimeError("after the letter was written")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "_post", written_and_then_failed)
+        assert customer.pay("AUR-2089", "4242").status_code == 500
+    assert send().sent == 0
+    customer.get(customer.invoices)  # the bank is asked again
+    assert send().sent == 1
+
+
+def test_a_server_that_is_down_is_tried_again_later(customer, widget, inbox, send, monkeypatch):
+    customer.pay("AUR-2089", "4242")
+    customer.pay("AUR-2073", "4242")
+
+    def refuse(*_args, **_values):
+        raise ConnectionRefusedError("down")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sending, "_deliver", refuse)
+        assert send().failed == 1  # and not once for each letter
+    assert send().sent == 1
+    assert send(1).sent == 0  # the first waits for two minutes
+    assert send(3).sent == 1
+    assert len(inbox.letters) == 2
+
+
+def test_a_letter_that_is_refused_does_not_hold_up_the_others(customer, widget, inbox, send):
+    customer.pay("AUR-2089", "4242")
+    customer.pay("AUR-2073", "4242")
+    with widget.extensions["widget"].database.write() as session:
+        session.get_one(Mail, 1).address = "gone@example.com"
+    inbox.refuses["gone@example.com"] = "550 no such mailbox"
+    done = send()
+    assert (done.sent, done.failed) == (1, 1)
+    inbox.refuses.clear()
+    assert send(60).sent == 1
+
+
+def test_an_address_that_is_none_does_not_hold_up_the_others(customer, widget, inbox, send):
+    customer.pay("AUR-2089", "4242")
+    customer.pay("AUR-2073", "4242")
+    with widget.extensions["widget"].database.write() as session:
+        session.get_one(Mail, 1).address = "no address\r\nBcc: all@example.com"
+    done = send()
+    assert (done.sent, done.failed) == (1, 1)
+    assert "Bcc" not in inbox.letters[0]
+
+
+def test_killed_between_sending_and_noting_it_is_sent_again(
+    customer, widget, inbox, send, monkeypatch
+):
+    """At least once: the second has the same Message-ID, by which mail programs know it."""
+    customer.pay("AUR-2089", "4242")
+    deliver = sending._deliver
+
+    def killed(*arguments):
+        deliver(*arguments)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sending, "_deliver", killed)
+        with pytest.raises(KeyboardInterrupt):
+            send()
+    assert send().sent == 0  # another worker waits: it may be on its way
+    assert send(5).sent == 1
+    first, second = inbox.letters
+    assert first["Message-ID"] == second["Message-ID"]
+
+
+def test_many_workers_send_each_letter_once(customer, widget, inbox, send):
+    with widget.extensions["widget"].database.write() as session:
+        now = datetime.now(UTC)
+        known = {"account_id": 1, "kind": "details_validated", "method_id": 1, "locale": "en"}
+        for number in range(40):
+            to = {"name": f"N {number}", "address": f"n{number}@example.com"}
+            session.add(Mail(**known, **to, written_at=now, due_at=now))
+    with ThreadPoolExecutor(4) as pool:
+        sent = sum(done.sent for done in pool.map(lambda _: send(), range(4)))
+    assert sent == 40
+    assert len({letter["To"] for letter in inbox.letters}) == len(inbox.letters) == 40
+
+
+def test_the_command_says_when_no_server_is_set(widget):
+    said = widget.test_cli_runner().invoke(args=["send-mail"])
+    assert said.exit_code == 1
+    assert "ACQUIT_MAIL_SERVER" in said.output

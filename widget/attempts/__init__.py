@@ -1,0 +1,17 @@
+"""Attempts to pay: how one begins, what may become of it, and what follows from that."""
+
+from widget.attempts.finding import attempt_of_form, find_invoice, live_attempt
+from widget.attempts.orders import InvoiceOrder, MonthOrder, OneTimeOrder, Refusal, RefusedError
+from widget.attempts.paying import Attempts
+
+__all__ = [
+    "Attempts",
+    "InvoiceOrder",
+    "MonthOrder",
+    "OneTimeOrder",
+    "Refusal",
+    "RefusedError",
+    "attempt_of_form",
+    "find_invoice",
+    "live_attempt",
+]

@@ -1,0 +1,226 @@
+"""An attempt to pay: committed before the gateway is asked, settled with its effects."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from widget.account_changes import changing
+from widget.attempts.finding import attempt_of_form, find_invoice
+from widget.attempts.orders import InvoiceOrder, MonthOrder, OneTimeOrder, Refusal, RefusedError
+from widget.attempts.results import settle
+from widget.attempts.states import STATES, State
+from widget.database import Database
+from widget.gateway import (
+    Gateway,
+    GatewayUnavailableError,
+    Outcome,
+    Reason,
+    Result,
+)
+from widget.models import LIVE, Attempt, Method
+from widget.money import Money
+from widget.schedule import CUSTOMER_HAS, wait_after
+
+#: What a reference is made of: no letter or digit that is taken for another.
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+#: After so long a gateway that never heard of an attempt won't any more: it is longer than the
+#: client waits for an answer. Should it hear all the same, it knows the attempt as cancelled.
+ON_ITS_WAY = timedelta(minutes=1)
+
+ReturnUrl = Callable[[int], str]
+
+
+class Attempts:
+    """Pays through a gateway. `now` is the visit's moment, in UTC."""
+
+    def __init__(self, database: Database, gateway: Gateway, now: datetime):
+        self._database = database
+        self._gateway = gateway
+        self._now = now
+
+    def pay_invoice(self, order: InvoiceOrder, return_url: ReturnUrl) -> Attempt:
+        """Charge what is left of an invoice; the same form sent again returns its first attempt.
+
+        `return_url` gives the address to come back to for an attempt's id. Raises RefusedError.
+        """
+        with changing(self._database, order.account_id) as session:
+            earlier = attempt_of_form(session, order.account_id, order.form_token)
+            if earlier:
+                return earlier
+            attempt = self._of_invoice(session, order)
+            attempt.person_id = order.person_id
+            attempt.form_token = order.form_token
+            if attempt.amount != order.amount:
+                raise RefusedError(Refusal.OTHER_AMOUNT)
+            reference = self._begin(session, attempt)
+        return self._charge(attempt, reference, return_url(attempt.id))
+
+    def debit_month(self, order: MonthOrder, return_url: str) -> Attempt:
+        """Charge what is left of a month's invoice, once; a refusal is final, too.
+
+        Only an attempt that was cancelled, and so charged nothing, is followed by another. A charge
+        that asks for its customer is refused: nobody is there. Raises RefusedError.
+        """
+        name = f"month {order.invoice_number} "
+        with changing(self._database, order.account_id) as session:
+            mine = Attempt.account_id == order.account_id
+            of_month = (mine, Attempt.form_token.startswith(name, autoescape=True))
+            latest = session.scalar(select(Attempt).where(*of_month).order_by(Attempt.id.desc()))
+            if latest and latest.state != State.CANCELLED:
+                return latest
+            earlier = session.scalar(select(func.count()).where(*of_month)) or 0
+            attempt = self._of_invoice(session, order)
+            attempt.form_token = f"{name}{earlier + 1}"
+            reference = self._begin(session, attempt)
+        attempt = self._charge(attempt, reference, return_url)
+        if attempt.state != State.ACTION_REQUIRED:
+            return attempt
+        return self._end_page(attempt, Result(Outcome.DECLINED, Reason.AUTHENTICATION_FAILED))
+
+    def pay_once(self, order: OneTimeOrder, return_url: ReturnUrl) -> Attempt:
+        """Open the gateway's page for any amount; the same form returns its first attempt.
+
+        No details are kept. When the page can't be opened the attempt is cancelled at the gateway:
+        should somebody have come to the page all the same, it charges nothing.
+        """
+        with changing(self._database, order.account_id) as session:
+            earlier = attempt_of_form(session, order.account_id, order.form_token)
+            if earlier:
+                return earlier
+            attempt = self._new(order.account_id, order.amount, order.locale, State.CREATED)
+            attempt.person_id = order.person_id
+            attempt.form_token = order.form_token
+            session.add(attempt)
+            session.flush()
+        url = return_url(attempt.id)
+        try:
+            result = self._gateway.begin(
+                order.page, order.amount, False, attempt.key, url, order.locale
+            )
+        except GatewayUnavailableError:
+            return self._end_page(attempt, Result(Outcome.CANCELLED, Reason.UNREACHABLE))
+        return self._take(attempt, result)
+
+    def _end_page(self, attempt: Attempt, ended: Result) -> Attempt:
+        """Cancel an attempt; if the gateway confirms that, it ended so; else it is left open."""
+        try:
+            result = self._gateway.cancel(attempt.key)
+        except GatewayUnavailableError:
+            return attempt
+        return self._take(attempt, ended if result.outcome is Outcome.CANCELLED else result)
+
+    def _of_invoice(self, session: Session, order: InvoiceOrder | MonthOrder) -> Attempt:
+        """Return a new attempt on an invoice, if it can be paid with the method."""
+        invoice = find_invoice(session, order.account_id, order.invoice_number)
+        method = session.get(Method, order.method_id)
+        if invoice is None or method is None or method.account_id != order.account_id:
+            raise RefusedError(Refusal.NO_METHOD)
+        if not method.is_in_force:  # removed or refused while the panel was open
+            raise RefusedError(Refusal.NO_METHOD)
+        if invoice.paid_at:
+            raise RefusedError(Refusal.PAID_ALREADY)
+        attempt = self._new(order.account_id, invoice.to_pay, order.locale, State.SUBMITTED)
+        attempt.invoice_id, attempt.method_id = invoice.id, method.id
+        return attempt
+
+    def _begin(self, session: Session, attempt: Attempt) -> str:
+        """Add an attempt on an invoice; return the gateway's reference of its method.
+
+        That no other is live is the database's to say: its unique index decides.
+        """
+        session.add(attempt)
+        try:
+            session.flush()
+        except IntegrityError as error:
+            raise RefusedError(Refusal.IN_PROGRESS) from error
+        return session.get_one(Method, attempt.method_id).gateway_reference
+
+    def _new(self, account_id: int, amount: Money, locale: str, state: State) -> Attempt:
+        return Attempt(
+            account_id=account_id,
+            locale=locale,
+            key=secrets.token_urlsafe(24),
+            reference="PAY-" + "".join(secrets.choice(_ALPHABET) for _ in range(8)),
+            state=state,
+            minor=amount.minor,
+            currency=amount.currency,
+            created_at=self._now,
+            changed_at=self._now,
+            due_at=self._now + wait_after(0),
+        )
+
+    def _charge(self, attempt: Attempt, reference: str, url: str) -> Attempt:
+        return self._ask(
+            attempt,
+            lambda: self._gateway.charge(
+                reference, attempt.amount, attempt.key, url, attempt.locale
+            ),
+        )
+
+    def look_up(self, attempt_id: int, account_id: int) -> Attempt | None:
+        """Ask the gateway what became of an attempt that may not be finished.
+
+        One that was cancelled is asked about, too: what was charged after all must be booked.
+        """
+        attempt = self._find(attempt_id, account_id)
+        if attempt is None or attempt.state not in (*LIVE, State.CANCELLED):
+            return attempt
+        try:
+            return self.catch_up(attempt)
+        except GatewayUnavailableError:
+            return attempt  # nothing was asked for that could be lost: what is known stays
+
+    def look_up_all(self, account_id: int) -> None:
+        """Ask the gateway about an account's unfinished attempts, as long as it answers."""
+        with self._database.read() as session:
+            live = select(Attempt).where(Attempt.account_id == account_id, Attempt.state.in_(LIVE))
+            unfinished = session.scalars(live).all()
+        try:
+            for attempt in unfinished:
+                self.catch_up(attempt)
+        except GatewayUnavailableError:
+            return  # the others would only make the customer wait
+
+    def catch_up(self, attempt: Attempt) -> Attempt:
+        """Bring an attempt to where it is at the gateway, and end it when its time is over.
+
+        What the gateway never heard of is cancelled there, so that it never will be done. Raises
+        GatewayUnavailableError.
+        """
+        result = self._gateway.lookup(attempt.key)
+        age = self._now - attempt.created_at
+        is_open = result and result.outcome in (Outcome.OPEN, Outcome.ACTION_REQUIRED)
+        is_lost = result is None and attempt.state in LIVE and age >= ON_ITS_WAY
+        if is_lost or (is_open and age >= CUSTOMER_HAS):
+            result = self._gateway.cancel(attempt.key)
+        return self._take(attempt, result)
+
+    def cancel(self, attempt_id: int, account_id: int) -> Attempt | None:
+        """Cancel an unfinished attempt; only the gateway's word ends it."""
+        attempt = self._find(attempt_id, account_id)
+        if attempt is None or attempt.state not in LIVE:
+            return attempt
+        return self._ask(attempt, lambda: self._gateway.cancel(attempt.key))
+
+    def _find(self, attempt_id: int, account_id: int) -> Attempt | None:
+        with self._database.read() as session:
+            attempt = session.get(Attempt, attempt_id)
+            return attempt if attempt and attempt.account_id == account_id else None
+
+    def _ask(self, attempt: Attempt, question: Callable[[], Result | None]) -> Attempt:
+        """Ask for something to be done; no answer leaves open whether it was."""
+        try:
+            result = question()
+        except GatewayUnavailableError:
+            return settle(self._database, attempt, State.UNKNOWN, None, self._now)
+        return self._take(attempt, result)
+
+    def _take(self, attempt: Attempt, result: Result | None) -> Attempt:
+        if result is None:
+            return attempt  # the gateway has nothing to say
+        return settle(self._database, attempt, STATES[result.outcome], result, self._now)

@@ -1,0 +1,52 @@
+"""What follows from what the gateway says of an attempt: committed together, or not at all."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from widget import outbox, settlement
+from widget.account_changes import changing
+from widget.attempts.states import TRANSITIONS, State
+from widget.database import Database
+from widget.gateway import Result
+from widget.models import LIVE, Attempt
+from widget.own_cases import CaseKind, open_case
+
+
+def settle(
+    database: Database, attempt: Attempt, state: State, result: Result | None, now: datetime
+) -> Attempt:
+    """Bring an attempt into a state that may follow its own; any other is left out.
+
+    The ledger, the invoices, the letters and the cases are committed with it.
+    """
+    if attempt.state == state:
+        return attempt
+    with changing(database, attempt.account_id) as session:
+        attempt = session.get_one(Attempt, attempt.id)
+        before = State(attempt.state)
+        if state not in TRANSITIONS[before]:
+            return attempt
+        attempt.state = state
+        attempt.changed_at = now
+        attempt.reason = result.reason if result else None
+        attempt.action_url = result.url if result else attempt.action_url
+        if state not in LIVE:
+            attempt.due_at = None
+            _end(session, attempt, before, now)
+        return attempt
+
+
+def _end(session: Session, attempt: Attempt, before: State, now: datetime) -> None:
+    if attempt.state == State.SUCCEEDED:
+        is_late = before is State.CANCELLED
+        is_surplus = settlement.receive(session, attempt, now)
+        outbox.tell_of_payment(session, attempt, now)
+        if is_late:
+            open_case(session, attempt, CaseKind.CHARGED_AFTER_CANCEL, now)
+        elif is_surplus:
+            open_case(session, attempt, CaseKind.PAID_TWICE, now)
+        return
+    settlement.distribute(session, attempt.account_id, attempt.currency, now)
+    if attempt.state == State.DECLINED and attempt.person_id is None and attempt.invoice_id:
+        outbox.tell_of_payment(session, attempt, now)  # nobody is there to read it on a screen

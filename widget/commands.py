@@ -1,0 +1,122 @@
+"""What runs beside the web server: `flask --app widget`, and one of these."""
+
+from collections import Counter
+from collections.abc import Callable
+from threading import Event
+
+import click
+from flask import Flask
+from sqlalchemy import func, select
+
+from widget import monthly, transfers
+from widget.amounts import AmountError, read_amount
+from widget.mailbox.sending import send_due
+from widget.models import Account
+from widget.money import Money
+from widget.reconciling import reconcile
+from widget.services import services
+from widget.settings import MailServer
+
+#: No transfer is refused for being large.
+_NO_LIMIT = 10**15
+
+every = click.option(
+    "--every",
+    type=click.IntRange(min=1),
+    metavar="SECONDS",
+    help="Go on until interrupted, with so many seconds between two rounds.",
+)
+
+
+def init_app(app: Flask, mail: MailServer | None) -> None:
+    """Add the commands; without a mail server `send-mail` says so."""
+
+    @app.cli.command("reconcile")
+    @every
+    def run_reconcile(every: int | None) -> None:
+        """Settle attempts that nobody came back to finish, and check new payment methods."""
+        _repeat(_reconcile, every)
+
+    @app.cli.command("send-mail")
+    @every
+    def run_send_mail(every: int | None) -> None:
+        """Send the letters that wait in the outbox. Practice accounts' are never sent."""
+        if mail is None:
+            raise click.ClickException("No mail server is set: name one in ACQUIT_MAIL_SERVER.")
+        _repeat(lambda: _send_mail(mail), every)
+
+    app.cli.command("bill-month")(bill_month)
+    app.cli.command("record-transfer")(record_transfer)
+
+
+def _repeat(work: Callable[[], None], every: int | None) -> None:
+    work()
+    while every is not None:
+        Event().wait(every)
+        work()
+
+
+def _reconcile() -> None:
+    shared = services()
+    done = reconcile(shared.database, shared.gateway, shared.clock())
+    click.echo(
+        f"attempts ended: {done.ended}, still waiting: {done.waiting};"
+        f" payment methods looked at: {done.methods}"
+    )
+    if done.is_down:
+        click.echo("The gateway gives no answer: the rest waits for the next round.", err=True)
+
+
+def _send_mail(server: MailServer) -> None:
+    shared = services()
+    done = send_due(shared.database, server, shared.clock())
+    click.echo(f"letters sent: {done.sent}, to be tried again: {done.failed}")
+
+
+@click.argument("month", metavar="YYYY-MM")
+def bill_month(month: str) -> None:
+    """Close a month's usage into invoices, and charge the registered methods, once.
+
+    It may be run again, also after it was interrupted: what was done isn't done twice.
+    """
+    try:
+        asked = monthly.Month.read(month)
+    except ValueError as error:
+        raise click.BadParameter(f"{month!r} is no month: write it as 2026-11.") from error
+    shared = services()
+    with shared.database.read() as session:
+        count = select(func.count()).where(Account.is_practice.is_(False))
+        total = session.scalar(count) or 0
+    billed: Counter[monthly.Billed] = Counter()
+    accounts = monthly.accounts(shared.database)
+    with click.progressbar(accounts, length=total, label=f"Billing {month}") as bar:
+        for account in bar:
+            now = shared.clock()
+            billed.update(
+                monthly.bill(shared.database, shared.gateway, account, asked, shared.origin, now)
+            )
+    for outcome in monthly.Billed:
+        click.echo(f"{billed[outcome]:8}  {outcome}")
+
+
+@click.argument("reference")
+@click.argument("amount")
+@click.option("--account", type=int, help="Whose invoice it is, if several have the reference.")
+@click.option("--transfer", metavar="ID", help="The bank's own id: it is booked once only.")
+def record_transfer(reference: str, amount: str, account: int | None, transfer: str | None) -> None:
+    """Book a transfer by its payment reference; AMOUNT in major units, such as 240.00."""
+    shared = services()
+    try:
+        invoice = transfers.find_by_reference(shared.database, reference, account)
+        limit = Money(_NO_LIMIT, invoice.currency)
+        read = read_amount(amount, invoice.currency, "en", limit)
+        now = shared.clock()
+        done = transfers.record_transfer(shared.database, invoice, read, now, transfer)
+    except AmountError as error:
+        raise click.BadParameter(f"{amount!r} is no amount of money: {error}") from error
+    except transfers.TransferError as error:
+        raise click.ClickException(str(error)) from error
+    left = done.invoice.to_pay
+    click.echo(f"Booked {read.printed('en')} for invoice {done.invoice.number}.")
+    click.echo(f"  settled of it: {done.settled.printed('en')}; left to pay: {left.printed('en')}")
+    click.echo(f"  credit on the account: {done.credit.printed('en')}")

@@ -1,0 +1,151 @@
+"""The month's debit: usage is closed into an invoice, and the registered method is charged."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from widget import settlement
+from widget.account_changes import changing
+from widget.attempts import Attempts, MonthOrder, RefusedError, find_invoice
+from widget.clock import day_in
+from widget.database import Database
+from widget.gateway import Gateway
+from widget.issuing import issue
+from widget.methods.serving import charged_monthly, kept
+from widget.models import Account, AttemptState, Invoice, PaysBy, Profile, Usage
+from widget.money import Money
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of the calendar."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def read(cls, text: str) -> "Month":
+        """Read `2026-11`. Raises ValueError."""
+        first = date.fromisoformat(f"{text}-01")
+        return cls(first.year, first.month)
+
+    @classmethod
+    def of(cls, day: date) -> "Month":
+        """The month of a day."""
+        return cls(day.year, day.month)
+
+    @property
+    def next(self) -> date:
+        """The first day of the month that follows."""
+        return (date(self.year, self.number, 1) + timedelta(days=31)).replace(day=1)
+
+    def number_for(self, profile: Profile) -> str:
+        """The number of a profile's invoice for this month: no other can have it."""
+        return f"{self.year}{self.number:02}-{profile.id}"
+
+
+class Billed(StrEnum):
+    """What became of a profile's month."""
+
+    NOT_OVER = "the month is not over there yet"
+    NOTHING_USED = "nothing to invoice"
+    SETTLED = "paid, or settled by credit"
+    TO_TRANSFER = "invoiced, to be paid by transfer"
+    CHARGED = "charged"
+    DECLINED = "charge declined"
+    NO_METHOD = "no method to charge"
+    UNDER_WAY = "under way: the reconciler settles it"
+
+
+def accounts(database: Database) -> Iterator[Account]:
+    """Return every account that isn't practice's, a few at a time."""
+    last = 0
+    while True:
+        more = select(Account).where(Account.id > last, Account.is_practice.is_(False))
+        with database.read() as session:
+            found = session.scalars(more.order_by(Account.id).limit(500)).all()
+        if not found:
+            return
+        yield from found
+        last = found[-1].id
+
+
+def bill(
+    database: Database, gateway: Gateway, account: Account, month: Month, origin: str, now: datetime
+) -> list[Billed]:
+    """Invoice an account's month and charge its method, once however often this is called.
+
+    `origin` is the widget's own: gateways want an address to send somebody back to. Returns what
+    became of each billing profile.
+    """
+    if day_in(account.time_zone, now) < month.next:
+        return [Billed.NOT_OVER]
+    with database.read() as session:
+        mine = select(Profile).where(Profile.account_id == account.id).order_by(Profile.id)
+        profiles = session.scalars(mine).all()
+    return [_bill(database, gateway, account, p, month, origin, now) for p in profiles]
+
+
+def _bill(
+    database: Database,
+    gateway: Gateway,
+    account: Account,
+    profile: Profile,
+    month: Month,
+    origin: str,
+    now: datetime,
+) -> Billed:
+    with changing(database, account.id) as session:
+        invoice = _close(session, account, profile, month, now)
+        methods = [m for m in kept(session, account.id) if m.profile_id == profile.id]
+    if invoice is None:
+        return Billed.NOTHING_USED
+    if invoice.paid_at:
+        return Billed.SETTLED
+    if account.pays_by == PaysBy.TRANSFER:
+        return Billed.TO_TRANSFER
+    method = charged_monthly(methods, now)
+    if method is None:
+        return Billed.NO_METHOD
+    order = MonthOrder(account.id, invoice.number, method.id, locale="en")
+    try:
+        attempt = Attempts(database, gateway, now).debit_month(order, f"{origin}/")
+    except RefusedError:
+        return Billed.UNDER_WAY  # the customer pays it just now
+    return {
+        AttemptState.SUCCEEDED: Billed.CHARGED,
+        AttemptState.DECLINED: Billed.DECLINED,
+    }.get(AttemptState(attempt.state), Billed.UNDER_WAY)
+
+
+def _close(
+    session: Session, account: Account, profile: Profile, month: Month, now: datetime
+) -> Invoice | None:
+    """Return the month's invoice: what was used by its end, and isn't invoiced yet.
+
+    What comes in later stands on the next month's.
+    """
+    number = month.number_for(profile)
+    invoice = find_invoice(session, account.id, number)
+    if invoice is not None:
+        return invoice
+    is_open = (
+        Usage.account_id == account.id,
+        Usage.invoice_id.is_(None),
+        Usage.profile_id == profile.id,
+        Usage.currency == account.currency,
+        Usage.used_on < month.next,
+    )
+    used = session.scalar(select(func.coalesce(func.sum(Usage.minor), 0)).where(*is_open))
+    if not used:
+        return None
+    today = day_in(account.time_zone, now)
+    amount = Money(int(used), account.currency)
+    invoice = issue(session, profile, number, today, amount, now)
+    session.execute(update(Usage).where(*is_open).values(invoice_id=invoice.id))
+    settlement.distribute(session, account.id, account.currency, now)
+    return invoice

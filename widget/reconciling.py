@@ -1,0 +1,76 @@
+"""The reconciler: settles what no customer came back to finish, on a schedule that backs off."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from widget.account_changes import changing
+from widget.attempts import Attempts
+from widget.database import Database
+from widget.gateway import Gateway, GatewayUnavailableError
+from widget.methods.page_visits import look_again
+from widget.methods.validation import validate
+from widget.models import LIVE, Attempt, Method, PageVisit, Scheduled
+from widget.own_cases import CaseKind, open_case
+from widget.schedule import ASK_A_PERSON_AFTER, Work, take
+
+
+@dataclass
+class Reconciled:
+    """What a round came to: attempts that ended, and those that wait; cards looked at."""
+
+    ended: int = 0
+    waiting: int = 0
+    methods: int = 0
+    #: Whether the gateway gave no answer, which ends a round.
+    is_down: bool = False
+
+
+def reconcile(database: Database, gateway: Gateway, now: datetime) -> Reconciled:
+    """Look once at everything that is due: attempts, cards given, cards to be validated."""
+    done = Reconciled()
+
+    def settle(attempt: Attempt) -> None:
+        after = Attempts(database, gateway, now).catch_up(attempt)
+        if after.state in LIVE:
+            done.waiting += 1
+        else:
+            done.ended += 1
+
+    def fetch(visit: PageVisit) -> None:
+        look_again(database, gateway, visit, now)
+        done.methods += 1
+
+    def put_to_gateway(method: Method) -> None:
+        validate(database, gateway, method, now)
+        done.methods += 1
+
+    _each(database, Attempt, settle, now, done)
+    _each(database, PageVisit, fetch, now, done)
+    _each(database, Method, put_to_gateway, now, done)
+    return done
+
+
+def _each(
+    database: Database,
+    table: type[Work],
+    deal_with: Callable[[Work], None],
+    now: datetime,
+    done: Reconciled,
+) -> None:
+    while not done.is_down and (work := take(database, table, now)):
+        try:
+            deal_with(work)
+        except GatewayUnavailableError:
+            done.is_down = True
+        _ask_a_person(database, work, now)
+
+
+def _ask_a_person(database: Database, work: Scheduled, now: datetime) -> None:
+    """Open a case about an attempt that is live after so many tries; trying goes on."""
+    if not isinstance(work, Attempt) or work.tries < ASK_A_PERSON_AFTER:
+        return
+    with changing(database, work.account_id) as session:
+        attempt = session.get_one(Attempt, work.id)
+        if attempt.state in LIVE:
+            open_case(session, attempt, CaseKind.UNSETTLED, now)

@@ -1,0 +1,31 @@
+"""What a case says: the customer's words, or ours in the reader's language."""
+
+from widget.languages import gettext as _
+from widget.models import Case
+from widget.own_cases import CaseKind
+
+
+def said_in(case: Case) -> tuple[str, str]:
+    """Return a case's subject and description."""
+    if case.kind == CaseKind.CUSTOMER:
+        return case.subject, case.description
+    return {
+        CaseKind.CHARGED_AFTER_CANCEL: (
+            _("A payment was charged after it was cancelled"),
+            _(
+                "The amount is a credit on your account. The Support team checks whether it is to"
+                " be paid back to you."
+            ),
+        ),
+        CaseKind.PAID_TWICE: (
+            _("An invoice was paid twice"),
+            _(
+                "What was paid too much is a credit on your account. The Support team checks"
+                " whether it is to be paid back to you."
+            ),
+        ),
+        CaseKind.UNSETTLED: (
+            _("The bank does not say what became of a payment"),
+            _("The Support team asks the bank. Don’t pay again: the payment may still go through."),
+        ),
+    }[CaseKind(case.kind)]

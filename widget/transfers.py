@@ -1,0 +1,72 @@
+"""Transfers that came in: booked once, by the payment reference that they quote."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from widget import ledger, settlement
+from widget.account_changes import changing
+from widget.database import Database
+from widget.models import Invoice, LedgerEntry
+from widget.money import Money
+
+
+class TransferError(Exception):
+    """A transfer that wasn't booked; the message says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Booked:
+    """What a transfer settled: of its own invoice, of others; the rest is credit now."""
+
+    invoice: Invoice
+    settled: Money
+    credit: Money
+
+
+def find_by_reference(database: Database, reference: str, account_id: int | None = None) -> Invoice:
+    """Return the invoice that a payment reference stands for, spaces or not.
+
+    `account_id` says whose it is where several accounts have such a one. Raises TransferError.
+    """
+    quoted = "".join(reference.split()).upper()
+    asked = select(Invoice).where(Invoice.payment_reference == quoted)
+    if account_id is not None:
+        asked = asked.where(Invoice.account_id == account_id)
+    with database.read() as session:
+        found = session.scalars(asked.order_by(Invoice.id)).all()
+    if not found:
+        raise TransferError(
+            f"No invoice has the payment reference {quoted}. Check it against the transfer, or"
+            " look for the invoice by its number and quote the reference that it prints."
+        )
+    if len(found) > 1:
+        whose = ", ".join(str(invoice.account_id) for invoice in found)
+        raise TransferError(
+            f"Invoices of several accounts have the reference {quoted}: say whose it is with"
+            f" --account, one of {whose}."
+        )
+    return found[0]
+
+
+def record_transfer(
+    database: Database, invoice: Invoice, amount: Money, now: datetime, transfer: str | None = None
+) -> Booked:
+    """Book a transfer for an invoice, and settle that, then others with it.
+
+    `transfer` is the bank's own name of it: one that was booked is refused. Raises TransferError.
+    """
+    with changing(database, invoice.account_id) as session:
+        known = select(LedgerEntry.id).where(LedgerEntry.transfer == transfer)
+        if transfer is not None and session.scalar(known) is not None:
+            raise TransferError(f"Transfer {transfer} was booked before: nothing was changed.")
+        invoice = session.get_one(Invoice, invoice.id)
+        ledger.record_payment(
+            session, invoice.account_id, amount, now, invoice_id=invoice.id, transfer=transfer
+        )
+        part = settlement.settle_invoice(session, invoice, amount, now)
+        settlement.distribute(session, invoice.account_id, amount.currency, now)
+        session.flush()
+        credit = settlement.credit_of(session, invoice.account_id, amount.currency)
+        return Booked(invoice, Money(part, amount.currency), credit)
