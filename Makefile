@@ -1,12 +1,13 @@
 # Two commands need nothing but Python and make: `make serve` and `make test`.
 PYTHON ?= python3
 PORT   ?= 8000
+KILLS  ?= 1000
 BIN    := .venv/bin
 READY  := .venv/.ready
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve test build walk browser lint types format messages lock clean
+.PHONY: help serve test torture build walk browser lint types format messages lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -19,6 +20,9 @@ test: $(READY) browser ## Everything, browser tests included
 
 build: $(READY) ## The pages in every language, into site/
 	@$(BIN)/acquit build
+
+torture: $(READY) ## Kill the widget everywhere and compare the books; KILLS=1000 (ten minutes)
+	@$(BIN)/python -m tests.torture --kills $(KILLS)
 
 walk: $(READY) browser ## Do every documented step in a real browser
 	@$(BIN)/acquit walk

@@ -1,6 +1,7 @@
 """A real SMTP server on a free port, and what it was given."""
 
 import asyncio
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -31,14 +32,15 @@ class Inbox:
 
 
 @contextmanager
-def smtp_server(inbox: Inbox) -> Iterator[Inbox]:
-    """Serve an inbox for a while."""
+def smtp_server(inbox: Inbox, listening: socket.socket | None = None) -> Iterator[Inbox]:
+    """Serve an inbox for a while, on a free port or on one that is listened on already."""
     loop = asyncio.new_event_loop()
     is_ready = Event()
 
     async def start():
+        where = {"sock": listening} if listening else {"host": "127.0.0.1", "port": 0}
         server = await loop.create_server(
-            lambda: SMTP(inbox, hostname="mail.example.com", loop=loop), "127.0.0.1", 0
+            lambda: SMTP(inbox, hostname="mail.example.com", loop=loop), **where
         )
         inbox.port = server.sockets[0].getsockname()[1]
         is_ready.set()

@@ -4,6 +4,7 @@ import re
 from html import unescape
 from urllib.parse import urlencode
 
+import httpx
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -17,14 +18,14 @@ class Customer:
 
     def __init__(
         self,
-        widget: Flask,
-        bank: Flask,
+        widget: "Flask | OverTcp",
+        bank: "Flask | OverTcp",
         locale: str = "en",
         role: str = "owner",
         scenario: str = "company-account",
     ):
-        self.widget = widget.test_client()
-        self.bank = bank.test_client()
+        self.widget = widget.test_client() if isinstance(widget, Flask) else widget
+        self.bank = bank.test_client() if isinstance(bank, Flask) else bank
         self.locale = locale
         page = self.get(f"/{locale}/practice/?scenario={scenario}&role={role}")
         response = self.send(page, "form_token", f"/{locale}/practice/")
@@ -167,6 +168,31 @@ class Customer:
             r'scope="row"[^>]*>([^<]+)</th>.*?class="status.*?data-control="(\w+)"', text, re.DOTALL
         )
         return dict(rows)
+
+
+class OverTcp:
+    """A server as browsers reach it, under its own name."""
+
+    def __init__(self, address: str):
+        self._client = httpx.Client(base_url=address, trust_env=False, timeout=60)
+
+    def get(self, path: str, base_url: str) -> "Answer":
+        return Answer(self._client.get(path, headers={"Host": base_url.partition("//")[2]}))
+
+    def post(self, path: str, base_url: str, data: dict, headers: dict) -> "Answer":
+        headers = {**headers, "Host": base_url.partition("//")[2]}
+        return Answer(self._client.post(path, data=data, headers=headers))
+
+    def close(self) -> None:
+        self._client.close()
+
+
+class Answer:
+    """What a server answered, as the test client has it."""
+
+    def __init__(self, response: httpx.Response):
+        self.status_code, self.text = response.status_code, response.text
+        self.location = response.headers.get("Location", "")
 
 
 def method_of(page: TestResponse, card: str) -> str:

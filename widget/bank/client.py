@@ -25,12 +25,18 @@ TIMEOUT_SECONDS = 10.0
 class SandboxGateway:
     """Talks to the sandbox bank at `address`; `transport` replaces the network in tests."""
 
-    def __init__(self, address: str, secret: str, transport: httpx.BaseTransport | None = None):
+    def __init__(
+        self,
+        address: str,
+        secret: str,
+        transport: httpx.BaseTransport | None = None,
+        timeout: float = TIMEOUT_SECONDS,
+    ):
         self._secret = secret
         self._client = httpx.Client(
             base_url=address + "/api",
             headers={"Authorization": f"Bearer {secret}"},
-            timeout=TIMEOUT_SECONDS,
+            timeout=timeout,
             transport=transport,
             trust_env=False,
             verify=False,  # noqa: S501 - the sandbox is on this machine, and no money moves

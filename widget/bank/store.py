@@ -97,7 +97,8 @@ class Store:
     def open_visit(self, asked: Asked, page: str) -> PageVisit:
         """Begin a visit to a page; the same key returns the same visit. Raises KeyReusedError."""
         with self._database.write() as session:
-            session.add(Request(kind="visit", key=asked.key))
+            kind = "details page" if asked.minor is None else "payment page"
+            session.add(Request(kind=kind, key=asked.key))
             visit = session.get(PageVisit, asked.key)
             if visit is None:
                 visit = PageVisit(

@@ -1,0 +1,138 @@
+"""`make torture`: kill the widget everywhere, and compare the bank's ledger with ours."""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import count
+from pathlib import Path
+
+from tests.databases import KINDS, LEFT_OUT, Databases, databases
+from tests.torture.at_points import kill_at_every_point, settle_everything
+from tests.torture.books import Compared, compare
+from tests.torture.flows import FLOWS, warm
+from tests.torture.under_load import kill_at_random
+from tests.torture.with_faults import combined, with_faults
+from tests.torture.world import World, worlds
+from widget.bank.faults import Faults
+
+#: Of the kills at random, at least so many must have been in the middle of something.
+IN_FLIGHT_AT_LEAST = 0.3
+#: Every flow has at least two effects, each with a point before and one after it.
+POINTS_AT_LEAST = 4
+
+
+class Report:
+    """What was done, and what went wrong; it is printed as it comes."""
+
+    def __init__(self) -> None:
+        self.failures: list[str] = []
+        self._began = time.monotonic()
+
+    def say(self, line: str) -> None:
+        seconds = int(time.monotonic() - self._began)
+        print(f"[{seconds // 60:2}:{seconds % 60:02}] {line}", flush=True)
+
+    def compared(self, what: str, books: Compared, charges_at_least: int = 1) -> None:
+        self.say(
+            f"{what}: {books.charges} charges, {books.requests} requests to charge,"
+            f" {books.letters} letters, differences: {len(books.differences)}"
+        )
+        for difference in books.differences:
+            self.fail(f"{what}: {difference}")
+        if books.charges < charges_at_least:
+            self.fail(f"{what}: only {books.charges} charges, {charges_at_least} expected")
+
+    def fail(self, line: str) -> None:
+        self.failures.append(line)
+        self.say(f"  ! {line}")
+
+
+@contextmanager
+def new_world(found: Databases, kind: str, folder: Path, *, events: bool = True) -> Iterator[World]:
+    folder.mkdir()
+    with worlds(found.new(kind), folder, events=events) as world:
+        warm(world)
+        yield world
+
+
+def torture(kills: int, report: Report, kinds: tuple[str, ...] = KINDS) -> None:
+    """Do all three parts on each kind of database."""
+    numbers = count(1)
+    with ExitStack() as stack:
+        root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="acquit-torture-")))
+        found = stack.enter_context(databases(root))
+        for kind in kinds:
+            at_points(found, kind, root / f"{next(numbers)}", report)
+        for kind in kinds:
+            at_random(found, kind, root / f"{next(numbers)}", -(-kills // len(kinds)), report)
+        for kind in kinds:
+            faulty_bank(found, kind, root / f"{next(numbers)}", dict(combined()), report)
+
+
+def at_points(
+    found: Databases, kind: str, folder: Path, report: Report, names: Iterable[str] = FLOWS
+) -> None:
+    """(a) At every point of every flow."""
+    # Events would settle what a flow is about to: its points would differ.
+    with new_world(found, kind, folder, events=False) as world:
+        hits = kill_at_every_point(world, names)
+        settle_everything(world)
+        books = compare(world)
+    for point, times in sorted(hits.items()):
+        report.say(f"{kind}  {times} × {point}")
+        if times < 2:
+            report.fail(f"{kind}: {point} was hit {times} times, and not twice")
+    for name in names:
+        reached = sum(point.startswith(f"{name}: ") for point in hits)
+        if reached < POINTS_AT_LEAST:
+            report.fail(f"{kind}: {name} has {reached} points only")
+    report.compared(f"{kind}, {hits.total()} kills at {len(hits)} points", books, len(hits) // 2)
+
+
+def at_random(found: Databases, kind: str, folder: Path, kills: int, report: Report) -> None:
+    """(b) At random moments under load."""
+    with new_world(found, kind, folder) as world:
+        done = kill_at_random(world, kills, seed=kills)
+        settle_everything(world)
+        books = compare(world)
+    said = f"{kind}, {done.kills} kills at random, {done.in_flight} of them in flight"
+    report.compared(said, books, kills // 4)
+    if done.in_flight < IN_FLIGHT_AT_LEAST * done.kills:
+        report.fail(f"{kind}: too few kills in flight")
+
+
+def faulty_bank(
+    found: Databases, kind: str, folder: Path, combinations: dict[str, Faults], report: Report
+) -> None:
+    """(c) With faults of the bank."""
+    charges = 0
+    for number, (name, faults) in enumerate(combinations.items()):
+        within = folder / f"{number}"
+        within.mkdir(parents=True)
+        books = with_faults(found.new(kind), within, faults)
+        charges += books.charges
+        for difference in books.differences:
+            report.fail(f"{kind}, {name}: {difference}")
+        if not books.charges:
+            report.fail(f"{kind}, {name}: no charge went through")
+    report.say(
+        f"{kind}, faults of the bank, {len(combinations)} alone and in pairs: {charges} charges"
+    )
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--kills", type=int, default=1000, help="at random")
+    report = Report()
+    if LEFT_OUT:
+        report.say(LEFT_OUT)
+    torture(asked.parse_args().kills, report)
+    report.say(f"done: {len(report.failures)} failures")
+    return 1 if report.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

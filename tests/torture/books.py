@@ -1,0 +1,150 @@
+"""The bank's own ledger beside ours: what differs, in sentences."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tests.torture.world import World
+from widget.bank.store import Charge, PageVisit, Request, Store
+from widget.database import Database
+from widget.gateway import Outcome
+from widget.models import LIVE, Attempt, Invoice, LedgerEntry, Mail, Method
+from widget.models import PageVisit as OurVisit
+
+
+@dataclass(frozen=True)
+class Compared:
+    """How much was compared, and what differs."""
+
+    charges: int
+    requests: int
+    letters: int
+    differences: tuple[str, ...]
+
+
+def compare(world: World) -> Compared:
+    """Compare a world's books once everything is settled."""
+    bank, ours = world.bank(), Database(world.url)
+    try:
+        requests = bank.requests()
+        with ours.read() as session, bank._database.read() as bank_session:
+            charges = {charge.key: charge for charge in bank.charges()}
+            told = [
+                *_charges(session, charges),
+                *_requests(session, requests),
+                *_invoices(session),
+                *_letters(session, world.arrived()),
+                *_methods(session, bank_session),
+            ]
+            letters = session.scalar(select(func.count()).select_from(Mail)) or 0
+        errors = world.folder / "errors"
+        told += errors.read_text().splitlines() if errors.exists() else []
+        moving = [request for request in requests if request.kind != "details page"]
+        return Compared(len(charges), len(moving), letters, tuple(told))
+    finally:
+        ours.close()
+        _close(bank)
+
+
+def _close(bank: Store) -> None:
+    bank.close()
+
+
+def _charges(session: Session, charges: dict[str, Charge]) -> Iterator[str]:
+    """Every successful charge has exactly one payment, of its amount, and no payment has none."""
+    attempts = {attempt.key: attempt for attempt in session.scalars(select(Attempt))}
+    booked = Counter(
+        session.scalars(
+            select(LedgerEntry.attempt_id).where(
+                LedgerEntry.attempt_id.is_not(None), LedgerEntry.kind == "payment"
+            )
+        )
+    )
+    amounts = dict(session.execute(select(LedgerEntry.attempt_id, LedgerEntry.minor)).all())
+    for key, charge in charges.items():
+        attempt = attempts.get(key)
+        if attempt is None:
+            yield f"charge {key} of {charge.minor} has no attempt"
+        elif booked[attempt.id] != 1:
+            yield f"charge {key} is booked {booked[attempt.id]} times, as {attempt.state}"
+        elif amounts[attempt.id] != -charge.minor:
+            yield f"charge {key} of {charge.minor} is booked as {amounts[attempt.id]}"
+    for attempt in attempts.values():
+        if attempt.state == "succeeded" and attempt.key not in charges:
+            yield f"attempt {attempt.id} succeeded without a charge"
+        if attempt.state in LIVE:
+            yield f"attempt {attempt.id} is {attempt.state} still"
+
+
+def _requests(session: Session, requests: list[Request]) -> Iterator[str]:
+    """Nothing that moves money was asked for twice: the bank's own keys would hide that."""
+    asked = Counter(request.key for request in requests if request.kind != "details page")
+    for key, times in asked.items():
+        if times > 1:
+            yield f"the bank was asked {times} times to charge {key}"
+    known = set(session.scalars(select(Attempt.key)))
+    for key in asked.keys() - known:
+        yield f"the bank was asked to charge {key}, which isn't ours"
+
+
+def _invoices(session: Session) -> Iterator[str]:
+    """No invoice is paid twice, and what is settled was received."""
+    paid = Counter(
+        session.scalars(
+            select(Attempt.invoice_id).where(
+                Attempt.state == "succeeded", Attempt.invoice_id.is_not(None)
+            )
+        )
+    )
+    for invoice_id, times in paid.items():
+        if times > 1:
+            yield f"invoice {invoice_id} was paid {times} times"
+    for invoice in session.scalars(select(Invoice)):
+        if not 0 <= invoice.settled_minor <= invoice.minor:
+            yield f"of invoice {invoice.id}, {invoice.settled_minor} of {invoice.minor} is settled"
+        if (invoice.paid_at is not None) != (invoice.settled_minor == invoice.minor):
+            yield f"invoice {invoice.id} is settled and not paid, or the reverse"
+    settled = select(Invoice.account_id, func.sum(Invoice.settled_minor))
+    received = select(LedgerEntry.account_id, func.sum(LedgerEntry.minor)).where(
+        LedgerEntry.kind == "payment"
+    )
+    money = dict(session.execute(received.group_by(LedgerEntry.account_id)).all())
+    for account_id, minor in session.execute(settled.group_by(Invoice.account_id)):
+        if minor > -money.get(account_id, 0):
+            yield f"account {account_id} has {minor} settled with {-money.get(account_id, 0)}"
+
+
+def _letters(session: Session, arrived: list[str]) -> Iterator[str]:
+    """Every payment that went through is confirmed by one letter, and that arrived."""
+    confirmed = Counter(
+        session.scalars(select(Mail.attempt_id).where(Mail.kind == "payment_received"))
+    )
+    for attempt in session.scalars(select(Attempt).where(Attempt.state == "succeeded")):
+        if confirmed[attempt.id] != 1:
+            yield f"attempt {attempt.id} has {confirmed[attempt.id]} confirmations"
+    numbers = {int(name.split("-")[1]) for name in arrived}
+    for mail in session.scalars(select(Mail)):
+        if mail.id not in numbers or mail.sent_at is None:
+            yield f"letter {mail.id} ({mail.kind}) did not arrive"
+
+
+def _methods(session: Session, bank: Session) -> Iterator[str]:
+    """Every card that was given to be kept is kept, once."""
+    ours = {visit.key: visit for visit in session.scalars(select(OurVisit))}
+    given = select(PageVisit).where(
+        PageVisit.minor.is_(None), PageVisit.outcome == Outcome.SUCCEEDED
+    )
+    for visit in bank.scalars(given):
+        known = ours.get(visit.key)
+        if known is None:
+            yield f"a card was given on visit {visit.key}, which isn't ours"
+        elif known.keep and known.method_id is None:
+            yield f"the card given on visit {known.id} is lost"
+    used = Counter(visit.method_id for visit in ours.values() if visit.method_id)
+    pages = {visit.method_id for visit in ours.values()}
+    for method in session.scalars(select(Method).where(Method.id.in_(pages))):
+        if used[method.id] > 1:
+            yield f"method {method.id} comes from {used[method.id]} visits"

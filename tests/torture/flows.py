@@ -1,0 +1,122 @@
+"""What customers and workers do: each flow on an account of its own, or on a shared one."""
+
+import json
+import re
+from collections.abc import Callable
+from contextlib import suppress
+
+import httpx
+from sqlalchemy import select
+
+from tests.torture.world import SECRET, World
+from tests.widget.customer import BANK, Customer
+from widget.bank.events import signature
+from widget.gateway import GatewayUnavailableError
+from widget.models import Attempt, Method
+
+INVOICE = "AUR-2089"
+#: What a flow meets when somebody else was faster, or the bank gave no answer: it ends there.
+GIVEN_UP = (AssertionError, StopIteration, IndexError, TypeError, httpx.HTTPError)
+
+Flow = Callable[[World, int], None]
+
+
+def one_time_payment(world: World, account: int) -> None:
+    world.customer(account).pay_once("25", "approved")
+
+
+def pay_now_with_a_saved_card(world: World, account: int) -> None:
+    customer = world.customer(account)
+    customer.pay(INVOICE, "4242")
+    customer.get(customer.invoices)
+
+
+def pay_now_with_a_new_card(world: World, account: int) -> None:
+    customer = world.customer(account)
+    page = customer.get(customer.get(customer.add_card(INVOICE, "approved")).location)
+    chosen = re.search(r'name="method" value="(\d+)" checked', page.text)[1]
+    customer.send(page, 'id="pay"', method=chosen)
+    customer.get(customer.invoices)
+
+
+def change_of_method(world: World, account: int) -> None:
+    with world.database.read() as session:
+        mine = select(Method.id).where(Method.account_id == account).order_by(Method.id)
+        replaced = session.scalars(mine).first()
+    world.customer(account).give_method("approved_other", "card", str(replaced))
+
+
+def month_s_debit(world: World, account: int) -> None:
+    world.bill(account)
+
+
+def letter_sent(world: World, account: int) -> None:
+    pay_now_with_a_saved_card(world, account)
+    world.points.names.clear()  # of interest is what follows
+    world.send()
+
+
+def reconciled(world: World, account: int) -> None:
+    """The bank charged, and its answer was lost."""
+    customer = world.customer(account)
+    charge = world.gateway.real.charge
+
+    def lost(*arguments: object) -> None:
+        charge(*arguments)
+        raise GatewayUnavailableError("lost")
+
+    world.gateway.real.charge = lost
+    customer.pay(INVOICE, "4242")
+    world.points.names.clear()
+    world.reconcile(2)
+
+
+def event_told(world: World, account: int) -> None:
+    """The bank tells of a payment whose customer hasn't come back."""
+    customer = world.customer(account)
+    sent = customer.send(customer.review("25"), 'data-control="pay_by_card"', page="card")
+    customer.at_bank(sent.location, card="approved", give="1")
+    with world.database.read() as session:
+        attempt = session.scalars(select(Attempt).where(Attempt.account_id == account)).one()
+    body = json.dumps({"id": f"e{attempt.id}", "key": attempt.key}).encode()
+    signed = {"Gateway-Signature": signature(SECRET, body)}
+    world.points.names.clear()
+    world.app.test_client().post("/gateway/events", data=body, headers=signed)
+
+
+#: By name: the sample account that it needs, and what is done.
+FLOWS: dict[str, tuple[str, Flow]] = {
+    "one-time payment": ("company-account", one_time_payment),
+    "pay now, saved card": ("company-account", pay_now_with_a_saved_card),
+    "pay now, new card": ("company-account", pay_now_with_a_new_card),
+    "change of method": ("company-account", change_of_method),
+    "month's debit": ("card-account", month_s_debit),
+    "sending letters": ("company-account", letter_sent),
+    "reconciling": ("company-account", reconciled),
+    "event told": ("company-account", event_told),
+}
+
+
+def again(world: World) -> None:
+    """Send the last form again, as who saw no answer does, and go on at the bank."""
+    noted = world.folder / "last-form"
+    if not noted.exists():
+        return
+    form = json.loads(noted.read_text())
+    customer: Customer = world.customer(0)
+    customer.home = form["home"]
+    with suppress(*GIVEN_UP):
+        answer = customer.post(form["path"], **form["fields"])
+        if (answer.location or "").startswith(BANK):
+            back = customer.at_bank(answer.location, card="approved", give="1")
+            customer.get(customer.get(back).location)
+    noted.unlink(missing_ok=True)
+
+
+def warm(world: World) -> None:
+    """Load what is loaded when it is first needed, so that every child has it."""
+    for flow in (one_time_payment, pay_now_with_a_new_card, change_of_method):
+        flow(world, world.account("company-account"))
+    month_s_debit(world, world.account("card-account"))
+    world.send()
+    world.share_nothing()

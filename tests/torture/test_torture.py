@@ -1,0 +1,111 @@
+"""The torture's short form, and that it can fail: without a key, a commit or the unique index."""
+
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import text
+
+from tests.databases import KINDS, databases
+from tests.torture.__main__ import Report, at_points, at_random, faulty_bank, new_world
+from tests.torture.at_points import kill_at_every_point, settle_everything
+from tests.torture.books import compare
+from tests.torture.flows import INVOICE
+from tests.torture.processes import ended, fork
+from tests.torture.with_faults import combined
+from tests.widget.customer import method_of
+from widget.account_changes import changing
+from widget.attempts import Attempts
+from widget.database import Database
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    with databases(tmp_path_factory.mktemp("torture")) as all_databases:
+        yield all_databases
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_short_form(found, tmp_path, kind):
+    report = Report()
+    names = ("pay now, saved card", "month's debit")
+    at_points(found, kind, tmp_path / "points", report, names)
+    at_random(found, kind, tmp_path / "random", 12, report)
+    some = dict(list(combined())[3 if kind == "sqlite" else 5 :: 24])
+    faulty_bank(found, kind, tmp_path / "faults", some, report)
+    assert report.failures == []
+
+
+@pytest.fixture
+def world(found, tmp_path):
+    with new_world(found, "sqlite", tmp_path / "world", events=False) as new:
+        yield new
+
+
+def test_it_fails_without_the_key(world):
+    """A key that the bank doesn't get is no key: what it charged can't be found again."""
+    charge = world.gateway.real.charge
+
+    def keyless(method, amount, _key, *rest):
+        return charge(method, amount, secrets.token_urlsafe(24), *rest)
+
+    world.gateway.real.charge = keyless
+    kill_at_every_point(world, ["pay now, saved card"])
+    settle_everything(world)
+    said = compare(world).differences
+    assert any("has no attempt" in line for line in said), said
+
+
+def test_it_fails_without_the_commit_before_the_call(world, monkeypatch):
+    def committed_after(self, order, return_url):
+        with changing(self._database, order.account_id) as session:
+            attempt = self._of_invoice(session, order)
+            attempt.person_id, attempt.form_token = order.person_id, order.form_token
+            reference = self._begin(session, attempt)
+            url = return_url(attempt.id)
+            key, locale = attempt.key, order.locale
+            result = self._gateway.charge(reference, attempt.amount, key, url, locale)
+        return self._take(attempt, result)
+
+    monkeypatch.setattr(Attempts, "pay_invoice", committed_after)
+    kill_at_every_point(world, ["pay now, saved card"])
+    settle_everything(world)
+    said = compare(world).differences
+    assert any("has no attempt" in line for line in said), said
+
+
+def test_it_fails_without_the_unique_index(world):
+    """Several pay one invoice at once; the bank is slow enough for them to meet."""
+    database = Database(world.url)
+    with database.write() as session:
+        session.execute(text("DROP INDEX attempt_one_live_an_invoice"))
+    database.close()
+    pay_at_once(world)
+    said = compare(world).differences
+    assert any("was paid" in line for line in said), said
+
+
+def test_with_the_unique_index_it_does_not(world):
+    pay_at_once(world)
+    assert compare(world).differences == ()
+
+
+def pay_at_once(world) -> None:
+    account = world.account("company-account")
+
+    def pay() -> None:
+        customer = world.customer(account)
+        panels = [customer.panel(INVOICE) for _ in range(6)]
+
+        def one(page) -> None:
+            card = method_of(page, "4242")
+            customer.send(page, 'id="pay"', method=card)
+
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(one, panels))
+
+    child = fork(pay)
+    assert not ended(child)
+    settle_everything(world)

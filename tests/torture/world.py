@@ -1,0 +1,222 @@
+"""The widget, its bank and its mail server, each in processes of its own, on a database."""
+
+import json
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.test import TestResponse
+
+from tests.smtp import Inbox, smtp_server
+from tests.torture.door import OpenDoor
+from tests.torture.points import PointedGateway, Points
+from tests.torture.processes import running
+from tests.widget.customer import BANK, HELP, ORIGIN, Customer, OverTcp
+from widget.application import create_app
+from widget.bank.application import create_bank
+from widget.bank.client import SandboxGateway
+from widget.bank.faults import Faults
+from widget.bank.store import Store
+from widget.database import Database
+from widget.mailbox.sending import send_due
+from widget.models import Account, Person
+from widget.monthly import Month, bill
+from widget.practice.scenarios import SCENARIOS
+from widget.reconciling import reconcile
+from widget.serving import PAYEE
+from widget.settings import MailServer, Settings
+
+SECRET = "between-the-two"
+#: How long the widget waits for the bank, and how long a slow answer takes.
+PATIENCE, SLOW = 1.0, 1.6
+NO_FAULTS = Faults()
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, *_arguments) -> None: ...
+
+
+class World:
+    """One widget on one database. What it does, it does in forked children."""
+
+    def __init__(self, url: str, folder: Path, bank_port: int, mail_port: int):
+        self.url, self.folder = url, folder
+        self.points = Points()
+        self.mail = MailServer("127.0.0.1", mail_port, "billing@pay.example.com")
+        self._bank_address = f"http://127.0.0.1:{bank_port}"
+        self.gateway = PointedGateway(self._new_gateway(), self.points)
+        settings = Settings(
+            origin=ORIGIN,
+            database=url,
+            secret="the-widget-s-own",
+            help_origins=(HELP,),
+            bank_public=BANK,
+            payee=PAYEE,
+        )
+        self.app = create_app(settings, self.gateway, OpenDoor())
+        self.share_nothing()
+        self.points.watch(self.database)
+        self.points.watch_letters()
+
+    def _new_gateway(self) -> SandboxGateway:
+        return SandboxGateway(self._bank_address, SECRET, timeout=PATIENCE)
+
+    def share_nothing(self) -> None:
+        """Close what is open, before children are forked."""
+        self.database.close()
+        self.gateway.real = self._new_gateway()
+        self.points.names.clear()
+
+    @property
+    def database(self) -> Database:
+        return self.app.extensions["widget"].database
+
+    def account(self, scenario: str) -> int:
+        """Make an account with invoices and cards, and somebody in it; return its number."""
+        database = Database(self.url)
+        with database.write() as session:
+            account = SCENARIOS[scenario](session, datetime.now(UTC) - timedelta(days=1))
+            account.is_practice = False
+            known = {"name": "Camille Martin", "role": "owner"}
+            address = f"camille-{account.id}@example.com"
+            session.add(Person(account_id=account.id, email=address, **known))
+        database.close()
+        return account.id
+
+    def customer(self, account: int) -> Customer:
+        """Somebody who uses the account."""
+        customer = _Noted.__new__(_Noted)
+        customer.folder = self.folder
+        customer.widget = self.app.test_client()
+        customer.bank = OverTcp(self._bank_address)
+        customer.locale = "en"
+        customer.home = f"/en/as/{account}/"
+        return customer
+
+    def reconcile(self, minutes: int = 0) -> None:
+        """Settle what is due so many minutes from now."""
+        moment = datetime.now(UTC) + timedelta(minutes=minutes)
+        reconcile(self.database, self.gateway, moment)
+
+    def send(self, minutes: int = 0) -> None:
+        """Send the letters that are due so many minutes from now."""
+        with self.app.app_context():
+            moment = datetime.now(UTC) + timedelta(minutes=minutes)
+            send_due(self.database, self.mail, moment)
+
+    def bill(self, account: int) -> None:
+        """Bill an account's month, on the first day of the next."""
+        with self.database.read() as session:
+            found = session.scalars(select(Account).where(Account.id == account)).one()
+        month = Month.of(datetime.now(UTC).date())
+        ahead = timedelta(minutes=self.minutes_to_next_month())
+        bill(self.database, self.gateway, found, month, ORIGIN, datetime.now(UTC) + ahead)
+
+    def minutes_to_next_month(self) -> int:
+        """How far it is to the second day of the next month."""
+        now = datetime.now(UTC)
+        first = datetime.combine(Month.of(now.date()).next, now.time(), UTC)
+        return (first + timedelta(days=1) - now) // timedelta(minutes=1)
+
+    def bank(self) -> Store:
+        """The bank's own book."""
+        return Store(Database(f"sqlite:///{self.folder}/bank.sqlite3"))
+
+    def arrived(self) -> list[str]:
+        """The Message-IDs of the letters that arrived."""
+        path = self.folder / "letters"
+        return path.read_text().split() if path.exists() else []
+
+
+class _Noted(Customer):
+    """A customer whose forms are noted before they are sent, and whose errors are."""
+
+    folder: Path
+
+    def get(self, path: str) -> TestResponse:
+        return self._checked(super().get(path))
+
+    def post(self, path: str, origin: str = ORIGIN, **fields: str) -> TestResponse:
+        sent = json.dumps({"home": self.home, "path": path, "fields": fields})
+        (self.folder / "last-form").write_text(sent)
+        return self._checked(super().post(path, origin, **fields))
+
+    def _checked(self, response: TestResponse) -> TestResponse:
+        """503 says that the bank is down; any other error is ours."""
+        if response.status_code >= 500 and response.status_code != 503:
+            with (self.folder / "errors").open("a") as file:
+                file.write(f"{response.status_code} {response.request.path}\n")
+        return response
+
+
+def _listen() -> socket.socket:
+    found = socket.socket()
+    found.bind(("127.0.0.1", 0))
+    found.listen(64)
+    return found
+
+
+def _serve(listening: socket.socket, app: Flask) -> None:
+    port = listening.getsockname()[1]
+    server = make_server(
+        "127.0.0.1", port, app, threaded=True, request_handler=_Quiet, fd=listening.fileno()
+    )
+    server.serve_forever()
+
+
+class _KeptInbox(Inbox):
+    def __init__(self, path: Path):
+        super().__init__()
+        self._path = path
+
+    async def handle_DATA(self, _server, _session, envelope):
+        with self._path.open("a") as file:
+            file.write(message_from_bytes(envelope.content)["Message-ID"].strip("<>") + "\n")
+        return "250 OK"
+
+
+@contextmanager
+def worlds(
+    url: str, folder: Path, faults: Faults = NO_FAULTS, *, events: bool = True
+) -> Iterator[World]:
+    """A world whose bank has faults. With `events` the bank tells the widget what happened."""
+    with ExitStack() as stack:
+        listening, events_at, mail_at = _listen(), _listen(), _listen()
+        world = World(url, folder, listening.getsockname()[1], mail_at.getsockname()[1])
+
+        def bank() -> None:
+            app = create_bank(
+                database=f"sqlite:///{folder}/bank.sqlite3",
+                client_secret=SECRET,
+                public_origin=BANK,
+                help_origins=(HELP,),
+                client_origin=ORIGIN,
+                faults=faults,
+                events_to=f"http://127.0.0.1:{events_at.getsockname()[1]}/gateway/events"
+                if events
+                else None,
+            )
+            _serve(listening, app)
+
+        def mail() -> None:
+            with smtp_server(_KeptInbox(folder / "letters"), mail_at):
+                _forever()
+
+        stack.enter_context(running(bank))
+        stack.enter_context(running(mail))
+        if events:
+            stack.enter_context(running(lambda: _serve(events_at, world.app)))
+        yield world
+        for found in (listening, events_at, mail_at):
+            found.close()
+
+
+def _forever() -> None:
+    signal.pause()
