@@ -1,5 +1,7 @@
 """The database: SQLite by default, PostgreSQL by URL."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -7,12 +9,16 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Session
 
+#: How long a writer waits for another on SQLite.
+BUSY_SECONDS = 10
+
 
 class Database:
     """Transactions on one engine: `read` for queries, `write` for changes."""
 
     def __init__(self, url: str):
-        self.engine = create_engine(url)
+        # Values belong into tables, never into logs or the text of errors.
+        self.engine = create_engine(url, hide_parameters=True)
         if self.engine.dialect.name == "sqlite":
             _configure_sqlite(self.engine)
         #: The same engine, for what changes something.
@@ -45,12 +51,12 @@ def _configure_sqlite(engine: Engine) -> None:
         connection.isolation_level = None  # transactions are begun below, not by the driver
         cursor = connection.cursor()
         for pragma in (
-            "journal_mode=WAL",
+            f"busy_timeout={BUSY_SECONDS * 1000}",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "busy_timeout=10000",
         ):
             cursor.execute(f"PRAGMA {pragma}")
+        _use_wal(cursor)
         cursor.close()
 
     @event.listens_for(engine, "begin")
@@ -58,3 +64,16 @@ def _configure_sqlite(engine: Engine) -> None:
         # A writer takes the lock at once: taking it later, after a read, can fail half-way.
         immediate = connection.get_execution_options().get("writes")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _use_wal(cursor: Any) -> None:
+    """Switch to write-ahead logging: for the first time that waits for nobody, so we do."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)

@@ -7,6 +7,7 @@ from flask import request
 from wtforms import Form, HiddenField
 from wtforms.validators import ValidationError
 
+from widget.card_numbers import without_card_numbers
 from widget.languages import gettext as _
 from widget.services import services, visit
 
@@ -28,10 +29,22 @@ class GuardedForm(Form):
             )
         self.nonce = nonce
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse a form also where a card number was typed; it isn't shown again."""
+        is_valid = super().validate(extra_validators)
+        for field in self:
+            typed = field.data
+            if isinstance(typed, str) and typed != without_card_numbers(typed):
+                field.data = without_card_numbers(typed)
+                said = _("Leave out the card number: it is never needed here.")
+                field.errors = [*field.errors, said]
+                is_valid = False
+        return is_valid
+
     @classmethod
     def shown(cls, subject: str = "", **values: Any) -> Self:
         """A form for a page that is shown: with a new token."""
-        form = cls(data=values)
+        form = cls(data={name: _shown(value) for name, value in values.items()})
         form.subject = subject
         form.renew()
         return form
@@ -51,6 +64,10 @@ class GuardedForm(Form):
     def owner(self) -> str:
         """Whom and what the form's token is good for."""
         return f"{visit().account.id} {type(self).__name__} {self.subject}"
+
+
+def _shown(value: Any) -> Any:
+    return without_card_numbers(value) if isinstance(value, str) else value
 
 
 class CancelForm(GuardedForm):

@@ -1,6 +1,7 @@
 """The widget, its bank and its mail server, each in processes of its own, on a database."""
 
 import json
+import os
 import signal
 import socket
 from collections.abc import Iterator
@@ -145,7 +146,9 @@ class _Noted(Customer):
 
     def post(self, path: str, origin: str = ORIGIN, **fields: str) -> TestResponse:
         sent = json.dumps({"home": self.home, "path": path, "fields": fields})
-        (self.folder / "last-form").write_text(sent)
+        noted = self.folder / f"last-form-{os.getpid()}"
+        noted.write_text(sent)
+        noted.replace(self.folder / "last-form")  # others read it meanwhile
         return self._checked(super().post(path, origin, **fields))
 
     def _checked(self, response: TestResponse) -> TestResponse:

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from widget import ledger, usage
+from widget.card_numbers import without_card_numbers
 from widget.invoices.listing import recent
 from widget.portal.search import find
 from widget.services import services, visit
@@ -29,7 +30,7 @@ def dashboard() -> str:
 @bp.get("/search")
 def search() -> str:
     """Results of a search in the portal."""
-    query = request.args.get("q", "").strip()[:200]
+    query = without_card_numbers(request.args.get("q", "").strip()[:200])
     return render_template("search.html", visit=visit(), query=query, hits=find(query))
 
 

@@ -1,0 +1,170 @@
+"""No card number, secret or text of a letter is in any log, error page or table.
+
+All flows are driven with marked data, and everything that was written is searched.
+"""
+
+import logging
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+from sqlalchemy import inspect, select, text
+
+from tests.smtp import Inbox, smtp_server
+from tests.widget.customer import BANK, HELP, ORIGIN, Customer
+from widget.application import create_app
+from widget.bank.application import create_bank
+from widget.bank.client import SandboxGateway
+from widget.database import Database
+from widget.mailbox.sending import send_due
+from widget.models import Account
+from widget.practice.door import PracticeDoor
+from widget.reconciling import reconcile
+from widget.serving import PAYEE
+from widget.settings import MailServer, Settings
+
+CARD = "4000 0566 5566 5556"
+#: Each stands for one thing that must not be written down.
+MARKS = {
+    "the widget's secret": "MARK-WIDGET-SECRET-0123456789abcdef",
+    "the bank's secret": "MARK-BANK-SECRET",
+    "the mail server's password": "MARK-MAIL-PASSWORD",
+    "a card number": CARD,
+    "a card number without spaces": CARD.replace(" ", ""),
+    "the text of a letter": "contactez l’équipe d’assistance",
+    "another text of a letter": "have been received",
+}
+
+
+@pytest.fixture
+def log(caplog):
+    """Everything that anybody logs, however small."""
+    caplog.set_level(logging.DEBUG)
+    for name in list(logging.root.manager.loggerDict):
+        logging.getLogger(name).setLevel(logging.DEBUG)
+    yield caplog
+    for name in list(logging.root.manager.loggerDict):
+        logging.getLogger(name).setLevel(logging.NOTSET)
+
+
+@pytest.fixture
+def bank(tmp_path):
+    app = create_bank(
+        database=f"sqlite:///{tmp_path}/bank.sqlite3",
+        client_secret=MARKS["the bank's secret"],
+        public_origin=BANK,
+        help_origins=(HELP,),
+        client_origin=ORIGIN,
+    )
+    yield app
+    app.extensions["store"].close()
+
+
+def everything_in(database: Database) -> str:
+    """Every value of every table, the migrations' among them."""
+    with database.engine.connect() as connection:
+        return "\n".join(
+            str(row)
+            for table in inspect(connection).get_table_names()
+            for row in connection.execute(text(f'SELECT * FROM "{table}"'))
+        )
+
+
+def drive(customer: Customer, widget, pages: list[str]) -> None:
+    """Do everything, with a card number wherever something can be typed."""
+
+    def see(response) -> None:
+        pages.append(response.text)
+
+    customer.pay("AUR-2089", "4242")
+    see(customer.pay_once("25", "approved"))
+    see(customer.pay_once("25", "declined"))
+    see(customer.review(CARD))
+    see(customer.give_method("approved_other", "card"))
+    form = customer.get(f"{customer.methods}new")
+    typed = {**customer.contact(), "email": "zoe@example.com", "street": CARD, "name": CARD}
+    see(customer.send(form, 'data-control="give_card"', page="card", **typed))
+    case = customer.get_in("support/new")
+    for subject, description in ((CARD, "Why?"), ("Why?", f"My card {CARD} was declined")):
+        fields = {"subject_line": subject, "description": description}
+        see(customer.send(case, 'name="description"', **fields))
+    customer.next_day()
+    customer.next_month()
+    for path in ("search", "support/new", "billing/payments/"):
+        see(customer.get_in(path, f"q={CARD}&payment={CARD}&amount={CARD}"))
+
+
+def test_nothing_that_was_written_holds_a_secret(
+    database_url, bank, log, monkeypatch, tmp_path, capfd
+):
+    password = MARKS["the mail server's password"]
+    settings = Settings(
+        origin=ORIGIN,
+        database=database_url,
+        secret=MARKS["the widget's secret"],
+        help_origins=(HELP,),
+        bank_public=BANK,
+        payee=PAYEE,
+        mail=MailServer("127.0.0.1", 1, "a@example.com", password=password),
+    )
+    secret = MARKS["the bank's secret"]
+    gateway = SandboxGateway("http://bank", secret, httpx.WSGITransport(app=bank))
+    widget = create_app(settings, gateway, PracticeDoor("20/minute"))
+    database = widget.extensions["widget"].database
+    pages: list[str] = []
+    for locale in ("en", "fr"):
+        drive(Customer(widget, bank, locale), widget, pages)
+    letters = send_letters(widget, database)
+    pages += broken_pages(widget, bank, monkeypatch)
+    reconcile(database, gateway, datetime.now(UTC) + timedelta(days=40))
+    assert letters  # what must not be written elsewhere was written here
+    written = {
+        "a table of the widget's": everything_in(database),
+        "a table of the bank's": everything_in(bank.extensions["store"]._database),
+        "a log": log.text,
+        "the output": "".join(capfd.readouterr()),
+        "a page": "\n".join(pages),
+        "the settings, printed": repr(settings),
+    }
+    database.close()
+    for place, found in written.items():
+        assert len(found) > 50 or place == "the output", place
+        for what, mark in MARKS.items():
+            assert mark not in found, f"{what} is in {place}"
+    assert "contactez l’équipe d’assistance" in letters
+
+
+def send_letters(widget, database: Database) -> str:
+    """Send the letters for real; return what arrived."""
+    with database.write() as session:
+        for account in session.scalars(select(Account)):
+            account.is_practice = False
+        session.execute(text("UPDATE mail SET due_at = written_at"))
+    with smtp_server(Inbox()) as inbox, widget.app_context():
+        server = MailServer("127.0.0.1", inbox.port, "billing@pay.example.com")
+        send_due(database, server, datetime.now(UTC) + timedelta(days=60))
+        inbox.refuses["camille@example.com"] = "550 no"
+        return "\n".join(letter.get_content() for letter in inbox.letters)
+
+
+def broken_pages(widget, bank, monkeypatch) -> list[str]:
+    """Pages that fail, with a card number in the form that was sent, and with a broken database."""
+    customer = Customer(widget, bank)
+    form = customer.get_in("support/new")
+
+    def fail(*_args, **_values):
+        raise RuntimeError("broken")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("widget.support.views._create", fail)
+        fields = {"subject_line": "Why?", "description": "Broken"}
+        broken = customer.send(form, 'name="description"', **fields)
+    assert broken.status_code == 500
+    with monkeypatch.context() as patch:
+        patch.setattr("widget.support.views.case_number", lambda: "C-1")
+        twice = [
+            customer.send(customer.get_in("support/new"), 'name="description"', **fields)
+            for _ in range(2)
+        ]
+    assert twice[1].status_code == 500  # the database refuses a number twice
+    return [broken.text, twice[1].text]
