@@ -24,7 +24,8 @@ _numbers = count(1)
 class Databases:
     """Gives out databases with the widget's tables, or empty ones, by kind."""
 
-    def __init__(self, folder: Path, stack: ExitStack):
+    def __init__(self, folder: Path, stack: ExitStack, *, safe: bool = False):
+        self._safe = safe
         self._folder = folder
         self._stack = stack
         self._server: Server | None = None
@@ -65,7 +66,7 @@ class Databases:
     def server(self) -> Server:
         """The PostgreSQL server, started when it is first needed."""
         if self._server is None:
-            self._server = self._stack.enter_context(postgres())
+            self._server = self._stack.enter_context(postgres(safe=self._safe))
         return self._server
 
 

@@ -18,7 +18,7 @@ def changing(database: Database, account_id: int) -> Iterator[Session]:
     PostgreSQL locks the account's row, always first, so that nobody waits for one another.
     """
     with database.write() as session:
-        session.execute(
-            select(Account.id).where(Account.id == account_id).with_for_update(key_share=True)
-        )
+        locked = select(Account).where(Account.id == account_id).with_for_update(key_share=True)
+        account = session.scalar(locked)
         yield session
+        del account  # until here the session knows it: nobody reads it again

@@ -21,6 +21,11 @@ class Database:
         self.engine = create_engine(url, hide_parameters=True)
         if self.engine.dialect.name == "sqlite":
             _configure_sqlite(self.engine)
+        # Each statement of a reader sees what is committed by then, in a transaction or without; on
+        # SQLite a transaction keeps one view, and costs nothing.
+        is_sqlite = self.engine.dialect.name == "sqlite"
+        alone = {} if is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._reading = self.engine.execution_options(**alone)
         #: The same engine, for what changes something.
         self.writing = self.engine.execution_options(writes=True)
 
@@ -31,7 +36,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Yield a session for queries; what it loaded can be used after it."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(self._reading, expire_on_commit=False) as session:
             yield session
 
     @contextmanager

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -96,11 +96,13 @@ def label(name: str) -> str:
     return label_in(locale(), name)
 
 
+@cache
 def label_in(where: str, name: str) -> str:
     """Return a control's label in a locale."""
     return str(translations(where).pgettext(name, CONTROLS[name].label))
 
 
+@cache
 def control(name: str) -> Markup:
     """Return the attribute by which a walk knows a control, whatever its label."""
     if name not in CONTROLS:
@@ -122,8 +124,13 @@ def balance(amount: Money) -> str:
 
 def day(value: date, width: str = "long") -> str:
     """Print a date in the language of this request; French writes the first of a month 1er."""
-    text = babel_date(value, format=width, locale=locale())
-    first = locale().startswith("fr") and text.startswith("1 ")
+    return _day(value, width, locale())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, width: str, where: str) -> str:
+    text = babel_date(value, format=width, locale=where)
+    first = where.startswith("fr") and text.startswith("1 ")
     return "1er" + text[1:] if first else text
 
 

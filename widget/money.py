@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.numbers import format_currency, get_currency_precision
 
@@ -33,4 +34,9 @@ class Money:
 
     def printed(self, locale: str) -> str:
         """The amount as a reader of `locale` (a CLDR name) writes it."""
-        return format_currency(self.major, self.currency, locale=locale)
+        return _printed(self, locale)
+
+
+@lru_cache(maxsize=4096)
+def _printed(amount: Money, locale: str) -> str:
+    return format_currency(amount.major, amount.currency, locale=locale)

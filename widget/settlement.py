@@ -6,7 +6,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from widget import ledger
-from widget.models import LIVE, Attempt, Invoice
+from widget.models import Attempt, Invoice, is_live
 from widget.money import Money
 
 
@@ -23,12 +23,13 @@ def receive(session: Session, attempt: Attempt, now: datetime) -> bool:
         invoice_id=attempt.invoice_id,
         attempt_id=attempt.id,
     )
-    is_surplus = False
+    part = 0
     if attempt.invoice_id is not None:
         invoice = session.get_one(Invoice, attempt.invoice_id)
-        is_surplus = settle_invoice(session, invoice, attempt.amount, now) < attempt.minor
-    distribute(session, attempt.account_id, attempt.currency, now)
-    return is_surplus
+        part = settle_invoice(session, invoice, attempt.amount, now)
+    if part < attempt.minor:  # otherwise there is no more credit than before
+        distribute(session, attempt.account_id, attempt.currency, now)
+    return attempt.invoice_id is not None and part < attempt.minor
 
 
 def settle_invoice(session: Session, invoice: Invoice, amount: Money, now: datetime) -> int:
@@ -37,7 +38,7 @@ def settle_invoice(session: Session, invoice: Invoice, amount: Money, now: datet
     That is nothing while another payment for it is under way.
     """
     session.flush()
-    waits = select(Attempt.id).where(Attempt.invoice_id == invoice.id, Attempt.state.in_(LIVE))
+    waits = select(Attempt.id).where(Attempt.invoice_id == invoice.id, is_live())
     if session.scalar(waits) is not None:
         return 0
     part = min(amount.minor, invoice.to_pay.minor)
@@ -77,7 +78,7 @@ def under_way(account_id: int) -> Select[int | None]:
     """Select the ids of an account's invoices for which a payment is under way."""
     return select(Attempt.invoice_id).where(
         Attempt.account_id == account_id,
-        Attempt.state.in_(LIVE),
+        is_live(),
         Attempt.invoice_id.is_not(None),
     )
 

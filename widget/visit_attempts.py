@@ -4,7 +4,7 @@ from flask import request
 from sqlalchemy import select
 
 from widget.attempts import Attempts
-from widget.models import LIVE, Attempt
+from widget.models import Attempt, is_live
 from widget.row_ids import row_id
 from widget.services import services, visit
 
@@ -27,7 +27,7 @@ def unfinished_once() -> list[Attempt]:
     """Return the one-time payments that are not finished."""
     with services().database.read() as session:
         mine = (Attempt.account_id == visit().account.id, Attempt.invoice_id.is_(None))
-        return list(session.scalars(select(Attempt).where(*mine, Attempt.state.in_(LIVE))))
+        return list(session.scalars(select(Attempt).where(*mine, is_live())))
 
 
 def asked_attempt() -> Attempt | None:

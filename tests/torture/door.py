@@ -2,6 +2,7 @@
 
 from flask import Flask, abort, g
 from jinja2 import ChoiceLoader, DictLoader
+from sqlalchemy import select
 
 from widget.models import Account, Person
 from widget.services import Visit, services
@@ -29,8 +30,9 @@ class OpenDoor:
     def open(self) -> Visit:
         shared = services()
         with shared.database.read() as session:
-            account = session.get(Account, g.get("account_id")) or abort(404)
-            person = session.query(Person).filter_by(account_id=account.id).first()
+            whole = select(Account, Person).join(Person, Person.account_id == Account.id)
+            asked = whole.where(Account.id == g.get("account_id")).limit(1)
+            account, person = session.execute(asked).first() or abort(404)
         return Visit(account, person, shared.clock())
 
 

@@ -61,9 +61,9 @@ def test_it_fails_without_the_key(world):
 def test_it_fails_without_the_commit_before_the_call(world, monkeypatch):
     def committed_after(self, order, return_url):
         with changing(self._database, order.account_id) as session:
-            attempt = self._of_invoice(session, order)
+            attempt, reference = self._of_invoice(session, order)
             attempt.person_id, attempt.form_token = order.person_id, order.form_token
-            reference = self._begin(session, attempt)
+            self._begin(session, attempt)
             url = return_url(attempt.id)
             key, locale = attempt.key, order.locale
             result = self._gateway.charge(reference, attempt.amount, key, url, locale)

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
+from threading import get_ident
 
 from flask import Flask
 from sqlalchemy import select
@@ -146,7 +147,7 @@ class _Noted(Customer):
 
     def post(self, path: str, origin: str = ORIGIN, **fields: str) -> TestResponse:
         sent = json.dumps({"home": self.home, "path": path, "fields": fields})
-        noted = self.folder / f"last-form-{os.getpid()}"
+        noted = self.folder / f"last-form-{os.getpid()}-{get_ident()}"
         noted.write_text(sent)
         noted.replace(self.folder / "last-form")  # others read it meanwhile
         return self._checked(super().post(path, origin, **fields))

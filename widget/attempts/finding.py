@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from widget.models import LIVE, Attempt, Invoice
+from widget.models import Attempt, Invoice, is_live
 
 
 def find_invoice(session: Session, account_id: int, number: str) -> Invoice | None:
@@ -15,9 +15,7 @@ def find_invoice(session: Session, account_id: int, number: str) -> Invoice | No
 
 def live_attempt(session: Session, invoice: Invoice) -> Attempt | None:
     """Return the attempt under which money may still move for an invoice."""
-    return session.scalar(
-        select(Attempt).where(Attempt.invoice_id == invoice.id, Attempt.state.in_(LIVE))
-    )
+    return session.scalar(select(Attempt).where(Attempt.invoice_id == invoice.id, is_live()))
 
 
 def attempt_of_form(session: Session, account_id: int, form_token: str) -> Attempt | None:

@@ -21,7 +21,7 @@ from widget.gateway import (
     Reason,
     Result,
 )
-from widget.models import LIVE, Attempt, Method
+from widget.models import LIVE, Attempt, Method, is_live
 from widget.money import Money
 from widget.schedule import CUSTOMER_HAS, wait_after
 
@@ -52,12 +52,12 @@ class Attempts:
             earlier = attempt_of_form(session, order.account_id, order.form_token)
             if earlier:
                 return earlier
-            attempt = self._of_invoice(session, order)
+            attempt, reference = self._of_invoice(session, order)
             attempt.person_id = order.person_id
             attempt.form_token = order.form_token
             if attempt.amount != order.amount:
                 raise RefusedError(Refusal.OTHER_AMOUNT)
-            reference = self._begin(session, attempt)
+            self._begin(session, attempt)
         return self._charge(attempt, reference, return_url(attempt.id))
 
     def debit_month(self, order: MonthOrder, return_url: str) -> Attempt:
@@ -74,9 +74,9 @@ class Attempts:
             if latest and latest.state != State.CANCELLED:
                 return latest
             earlier = session.scalar(select(func.count()).where(*of_month)) or 0
-            attempt = self._of_invoice(session, order)
+            attempt, reference = self._of_invoice(session, order)
             attempt.form_token = f"{name}{earlier + 1}"
-            reference = self._begin(session, attempt)
+            self._begin(session, attempt)
         attempt = self._charge(attempt, reference, return_url)
         if attempt.state != State.ACTION_REQUIRED:
             return attempt
@@ -114,8 +114,13 @@ class Attempts:
             return attempt
         return self._take(attempt, ended if result.outcome is Outcome.CANCELLED else result)
 
-    def _of_invoice(self, session: Session, order: InvoiceOrder | MonthOrder) -> Attempt:
-        """Return a new attempt on an invoice, if it can be paid with the method."""
+    def _of_invoice(
+        self, session: Session, order: InvoiceOrder | MonthOrder
+    ) -> tuple[Attempt, str]:
+        """Return a new attempt on an invoice, and the gateway's reference of the method.
+
+        Raises RefusedError when the invoice can't be paid with it.
+        """
         invoice = find_invoice(session, order.account_id, order.invoice_number)
         method = session.get(Method, order.method_id)
         if invoice is None or method is None or method.account_id != order.account_id:
@@ -126,10 +131,10 @@ class Attempts:
             raise RefusedError(Refusal.PAID_ALREADY)
         attempt = self._new(order.account_id, invoice.to_pay, order.locale, State.SUBMITTED)
         attempt.invoice_id, attempt.method_id = invoice.id, method.id
-        return attempt
+        return attempt, method.gateway_reference
 
-    def _begin(self, session: Session, attempt: Attempt) -> str:
-        """Add an attempt on an invoice; return the gateway's reference of its method.
+    def _begin(self, session: Session, attempt: Attempt) -> None:
+        """Add an attempt on an invoice.
 
         That no other is live is the database's to say: its unique index decides.
         """
@@ -138,7 +143,6 @@ class Attempts:
             session.flush()
         except IntegrityError as error:
             raise RefusedError(Refusal.IN_PROGRESS) from error
-        return session.get_one(Method, attempt.method_id).gateway_reference
 
     def _new(self, account_id: int, amount: Money, locale: str, state: State) -> Attempt:
         return Attempt(
@@ -178,7 +182,7 @@ class Attempts:
     def look_up_all(self, account_id: int) -> None:
         """Ask the gateway about an account's unfinished attempts, as long as it answers."""
         with self._database.read() as session:
-            live = select(Attempt).where(Attempt.account_id == account_id, Attempt.state.in_(LIVE))
+            live = select(Attempt).where(Attempt.account_id == account_id, is_live())
             unfinished = session.scalars(live).all()
         try:
             for attempt in unfinished:

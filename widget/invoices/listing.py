@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, select, tuple_
 from sqlalchemy.orm import Session
 
 from widget.attempts import live_attempt
-from widget.models import LIVE, Attempt, Invoice
+from widget.models import Attempt, Invoice, is_live
 from widget.services import Visit
 from widget.settlement import under_way
 
@@ -100,7 +100,7 @@ def _rows(session: Session, here: Visit, query: Select[Invoice]) -> list[Row]:
         for attempt in session.scalars(
             select(Attempt).where(
                 Attempt.invoice_id.in_([invoice.id for invoice in invoices]),
-                Attempt.state.in_(LIVE),
+                is_live(),
             )
         )
     }

@@ -1,7 +1,7 @@
 """The tables: one module for each part of the business. Every table carries the account's id."""
 
 from widget.models.accounts import Account, PaysBy, Person, PracticeVisit, Profile
-from widget.models.attempts import LIVE, Attempt, AttemptState
+from widget.models.attempts import LIVE, Attempt, AttemptState, is_live
 from widget.models.base import Base, Scheduled, UtcDateTime
 from widget.models.billing import Invoice, LedgerEntry, Usage
 from widget.models.contacts import Case, Mail
@@ -30,4 +30,5 @@ __all__ = [
     "Scheduled",
     "Usage",
     "UtcDateTime",
+    "is_live",
 ]

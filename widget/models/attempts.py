@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, bindparam, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from widget.models.base import Base, Scheduled, due_index
@@ -78,3 +78,12 @@ class Attempt(Scheduled, Base):
     def amount(self) -> Money:
         """What was, or would be, charged."""
         return Money(self.minor, self.currency)
+
+
+def is_live() -> ColumnElement[bool]:
+    """Say that an attempt is live, in the words of the indexes on such attempts.
+
+    A database takes an index with a condition only where it can see that the condition is met: the
+    states stand in the statement, and not in its parameters.
+    """
+    return Attempt.state.in_(bindparam("live", LIVE, expanding=True, literal_execute=True))

@@ -1,0 +1,176 @@
+"""`make bench`: ratios of what is measured side by side in one run."""
+
+import argparse
+import secrets
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from statistics import median
+
+from sqlalchemy.engine import make_url
+
+from tests.benchmarks.apps import DATABASE, SECRET, InstantGateway, RawPayments
+from tests.benchmarks.filling import INVOICES_EACH, OPEN_EACH, fill
+from tests.benchmarks.load import CLIENTS, Asked, gunicorn, per_second, rate
+from tests.databases import KINDS, LEFT_OUT, Databases
+from tests.postgres import binaries
+from widget.database import Database
+from widget.security import FormTokens
+
+ROUNDS, PAYMENTS, PAGES = 5, 40, 150
+
+
+@dataclass
+class Measured:
+    """Requests a second, each the median of rounds that took turns."""
+
+    payments: float
+    bare_payments: float
+    limit: float
+    listing: float
+    bare_page: float
+
+
+def open_invoices(accounts: int) -> list[tuple[int, int]]:
+    """Account and number of the open invoices, one of each account, then the next of each.
+
+    The last account is left out: in it the limit is measured, which would give it credit.
+    """
+    return [
+        (account, (account - 1) * INVOICES_EACH + place)
+        for place in range(1, OPEN_EACH + 1)
+        for account in range(1, accounts)
+    ]
+
+
+def payment(account: int, invoice: int, tokens: FormTokens) -> Asked:
+    number = f"B-{invoice}"
+    token = tokens.issue(f"{account} PayForm {number}")
+    fields = {"form_token": token, "method": f"{account}", "shown_minor": "1000"}
+    return Asked(f"/en/as/{account}/billing/invoices/{number}/pay", fields)
+
+
+def measure(url: str, invoices: int) -> Measured:
+    """Measure everything on a database of that many invoices."""
+    database = Database(url)
+    accounts = fill(database, invoices)
+    database.close()
+    tokens, waiting = FormTokens(SECRET), iter(open_invoices(accounts))
+    environment = {DATABASE: url}
+    found: dict[str, list[float]] = {"pay": [], "bare": [], "limit": [], "list": [], "page": []}
+    raw = RawPayments(url)
+
+    def some(count: int) -> list[tuple[int, int]]:
+        return list(islice(waiting, count))
+
+    with gunicorn("widget", environment) as whole, gunicorn("bare", environment) as bare:
+        accounts_read = [1 + number * 37 % accounts for number in range(PAGES)]
+        lists = [Asked(f"/en/as/{account}/billing/invoices/") for account in accounts_read]
+        rate(whole, lists[:20], 200)  # what is loaded when it is first needed
+        for _ in range(ROUNDS):
+            paid = [payment(*which, tokens) for which in some(PAYMENTS)]
+            found["pay"].append(rate(whole, paid, 303))
+            raws = [
+                Asked(f"/pay/{account}/{invoice}", {"key": secrets.token_hex(16)})
+                for account, invoice in some(PAYMENTS)
+            ]
+            found["bare"].append(rate(bare, raws, 303))
+            found["limit"].append(limit(url, raw, accounts))
+            found["list"].append(rate(whole, lists, 200))
+            found["page"].append(rate(bare, [Asked("/page")] * PAGES, 200))
+    return Measured(*(median(values) for values in found.values()))
+
+
+def limit(url: str, raw: RawPayments, account: int) -> float:
+    """The same commits without any web server, one after the other, or pgbench's clients."""
+    if url.startswith("sqlite"):
+        invoice = account * INVOICES_EACH
+        return per_second(200, lambda _: raw.pay(account, invoice, secrets.token_hex(16)))
+    return _pgbench(url, account)
+
+
+_SCRIPT = """\\set key random(1, 9000000000000000)
+BEGIN;
+INSERT INTO attempt (account_id, invoice_id, method_id, person_id, locale, key, reference,
+ form_token, state, minor, currency, created_at, changed_at, tries) VALUES (:account, NULL,
+ :account, :account, 'en', :key, :key, :key, 'submitted', 1000, 'EUR', now(), now(), 0)
+ RETURNING id AS attempt \\gset
+COMMIT;
+BEGIN;
+UPDATE attempt SET state = 'succeeded' WHERE id = :attempt;
+INSERT INTO ledger_entry (account_id, kind, minor, currency, attempt_id, at)
+ VALUES (:account, 'payment', -1000, 'EUR', :attempt, now());
+UPDATE invoice SET settled_minor = minor WHERE id = :account * 50;
+INSERT INTO mail (account_id, attempt_id, kind, name, address, locale, written_at, tries)
+ VALUES (:account, :attempt, 'payment_received', 'P', 'p@example.com', 'en', now(), 0);
+COMMIT;
+"""
+
+
+def _pgbench(url: str, account: int) -> float:
+    place = make_url(url)
+    with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
+        script.write(_SCRIPT)
+        script.flush()
+        command = [f"{binaries()}/pgbench", "-n", "-h", str(place.query["host"]), "-U", "postgres"]
+        options = [
+            "-c",
+            f"{CLIENTS}",
+            "-t",
+            "100",
+            "-f",
+            script.name,
+            "-D",
+            f"account={account}",
+            str(place.database),
+        ]
+        done = subprocess.run([*command, *options], check=True, capture_output=True, text=True)
+    line = next(line for line in done.stdout.splitlines() if line.startswith("tps"))
+    return float(line.split()[2])
+
+
+def report(kind: str, invoices: int, now: Measured) -> None:
+    print(
+        f"{kind:11}{invoices:>9,}  "
+        f"payments {now.payments:6.1f}/s = {now.payments / now.bare_payments:4.0%} of the bare"
+        f" handler ({now.bare_payments:.1f}/s), {now.payments / now.limit:4.0%} of the limit"
+        f" ({now.limit:.0f}/s);  list {now.listing:6.1f}/s ="
+        f" {now.listing / now.bare_page:4.0%} of a bare page ({now.bare_page:.1f}/s)",
+        flush=True,
+    )
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--invoices", type=int, nargs="+", default=[1_000, 100_000, 1_000_000])
+    sizes = asked.parse_args().invoices
+    if LEFT_OUT:
+        print(LEFT_OUT)
+    cost = 1e6 / per_second(100_000, lambda _: InstantGateway().charge())
+    print(f"The bank in the widget's process costs {cost:.1f} µs a payment: nothing to subtract.")
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="acquit-bench-")))
+        found = Databases(folder, stack, safe=True)
+        for kind in KINDS:
+            first: Measured | None = None
+            for invoices in sizes:
+                now = measure(found.new(kind), invoices)
+                report(kind, invoices, now)
+                if first:
+                    payments = now.payments / now.bare_payments
+                    lists = now.listing / now.bare_page
+                    print(
+                        f"{'':22}beside {sizes[0]:,} invoices: payments"
+                        f" {payments / (first.payments / first.bare_payments):.0%},"
+                        f" list {lists / (first.listing / first.bare_page):.0%}"
+                    )
+                first = first or now
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
