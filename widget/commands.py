@@ -58,7 +58,7 @@ def _repeat(work: Callable[[], None], every: int | None) -> None:
 
 def _reconcile() -> None:
     shared = services()
-    done = reconcile(shared.database, shared.gateway, shared.clock())
+    done = reconcile(shared.database, shared.gateway, shared.clock)
     click.echo(
         f"attempts ended: {done.ended}, still waiting: {done.waiting};"
         f" payment methods looked at: {done.methods}"
@@ -69,8 +69,11 @@ def _reconcile() -> None:
 
 def _send_mail(server: MailServer) -> None:
     shared = services()
-    done = send_due(shared.database, server, shared.clock())
+    done = send_due(shared.database, server, shared.clock)
     click.echo(f"letters sent: {done.sent}, to be tried again: {done.failed}")
+    if done.stuck:
+        said = f"{done.stuck} letters have failed for more than a day: the log names them."
+        click.echo(f"{said} Look at their addresses, and at what the mail server says.", err=True)
 
 
 @click.argument("month", metavar="YYYY-MM")
@@ -97,12 +100,19 @@ def bill_month(month: str) -> None:
             )
     for outcome in monthly.Billed:
         click.echo(f"{billed[outcome]:8}  {outcome}")
+    if billed[monthly.Billed.UNDER_WAY]:
+        raise SystemExit(1)
 
 
 @click.argument("reference")
 @click.argument("amount")
 @click.option("--account", type=int, help="Whose invoice it is, if several have the reference.")
-@click.option("--transfer", metavar="ID", help="The bank's own id: it is booked once only.")
+@click.option(
+    "--transfer",
+    metavar="ID",
+    help="The bank's own id, which is booked once. Without it, the same amount under the same"
+    " reference on the same day is taken for the same transfer.",
+)
 def record_transfer(reference: str, amount: str, account: int | None, transfer: str | None) -> None:
     """Book a transfer by its payment reference; AMOUNT in major units, such as 240.00."""
     shared = services()
@@ -111,7 +121,8 @@ def record_transfer(reference: str, amount: str, account: int | None, transfer: 
         limit = Money(_NO_LIMIT, invoice.currency)
         read = read_amount(amount, invoice.currency, "en", limit)
         now = shared.clock()
-        done = transfers.record_transfer(shared.database, invoice, read, now, transfer)
+        name = transfer or f"{invoice.id} {read.minor} {now:%Y-%m-%d}"
+        done = transfers.record_transfer(shared.database, invoice, read, now, name)
     except AmountError as error:
         raise click.BadParameter(f"{amount!r} is no amount of money: {error}") from error
     except transfers.TransferError as error:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from widget import settlement
 from widget.account_changes import changing
-from widget.attempts import Attempts, MonthOrder, RefusedError, find_invoice
+from widget.attempts import Attempts, MonthOrder, Refusal, RefusedError, find_invoice
 from widget.clock import day_in
 from widget.database import Database
 from widget.gateway import Gateway
@@ -58,7 +58,7 @@ class Billed(StrEnum):
     CHARGED = "charged"
     DECLINED = "charge declined"
     NO_METHOD = "no method to charge"
-    UNDER_WAY = "under way: the reconciler settles it"
+    UNDER_WAY = "not settled yet: run this again when the reconciler has"
 
 
 def accounts(database: Database) -> Iterator[Account]:
@@ -114,12 +114,19 @@ def _bill(
     order = MonthOrder(account.id, invoice.number, method.id, locale="en")
     try:
         attempt = Attempts(database, gateway, now).debit_month(order, f"{origin}/")
-    except RefusedError:
-        return Billed.UNDER_WAY  # the customer pays it just now
-    return {
-        AttemptState.SUCCEEDED: Billed.CHARGED,
-        AttemptState.DECLINED: Billed.DECLINED,
-    }.get(AttemptState(attempt.state), Billed.UNDER_WAY)
+    except RefusedError as error:
+        return _REFUSED[error.refusal]
+    if attempt.was_refused:
+        return Billed.DECLINED
+    return Billed.CHARGED if attempt.state == AttemptState.SUCCEEDED else Billed.UNDER_WAY
+
+
+#: What a refusal to begin comes to: the customer was faster, or pays just now.
+_REFUSED = {
+    Refusal.PAID_ALREADY: Billed.SETTLED,
+    Refusal.IN_PROGRESS: Billed.UNDER_WAY,
+    Refusal.NO_METHOD: Billed.NO_METHOD,
+}
 
 
 def _close(
@@ -140,12 +147,13 @@ def _close(
         Usage.currency == account.currency,
         Usage.used_on < month.next,
     )
-    used = session.scalar(select(func.coalesce(func.sum(Usage.minor), 0)).where(*is_open))
-    if not used:
+    # What is added up is what is invoiced, also if more comes in just now.
+    used = session.execute(select(Usage.id, Usage.minor).where(*is_open)).all()
+    amount = Money(sum(minor for _, minor in used), account.currency)
+    if amount.minor <= 0:
         return None
-    today = day_in(account.time_zone, now)
-    amount = Money(int(used), account.currency)
-    invoice = issue(session, profile, number, today, amount, now)
-    session.execute(update(Usage).where(*is_open).values(invoice_id=invoice.id))
+    invoice = issue(session, profile, number, day_in(account.time_zone, now), amount, now)
+    rows = [{"id": id, "invoice_id": invoice.id} for id, _ in used]
+    session.execute(update(Usage), rows)
     settlement.distribute(session, account.id, account.currency, now)
     return invoice

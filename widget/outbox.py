@@ -54,7 +54,7 @@ def _reader(session: Session, attempt: Attempt) -> tuple[str, str, str] | None:
     """Name, address and language of whom a payment is told."""
     if attempt.person_id is not None:
         person = session.get_one(Person, attempt.person_id)
-        return person.name, person.email, attempt.locale
+        return person.name, person.email, attempt.locale.replace("-", "_")
     method = session.get_one(Method, attempt.method_id) if attempt.method_id else None
     if method is None or method.contact_id is None:
         return None

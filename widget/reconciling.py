@@ -6,6 +6,7 @@ from datetime import datetime
 
 from widget.account_changes import changing
 from widget.attempts import Attempts
+from widget.clock import Clock
 from widget.database import Database
 from widget.gateway import Gateway, GatewayUnavailableError
 from widget.methods.page_visits import look_again
@@ -26,28 +27,28 @@ class Reconciled:
     is_down: bool = False
 
 
-def reconcile(database: Database, gateway: Gateway, now: datetime) -> Reconciled:
+def reconcile(database: Database, gateway: Gateway, clock: Clock) -> Reconciled:
     """Look once at everything that is due: attempts, cards given, cards to be validated."""
     done = Reconciled()
 
     def settle(attempt: Attempt) -> None:
-        after = Attempts(database, gateway, now).catch_up(attempt)
+        after = Attempts(database, gateway, clock()).catch_up(attempt)
         if after.state in LIVE:
             done.waiting += 1
         else:
             done.ended += 1
 
     def fetch(visit: PageVisit) -> None:
-        look_again(database, gateway, visit, now)
+        look_again(database, gateway, visit, clock())
         done.methods += 1
 
     def put_to_gateway(method: Method) -> None:
-        validate(database, gateway, method, now)
+        validate(database, gateway, method, clock())
         done.methods += 1
 
-    _each(database, Attempt, settle, now, done)
-    _each(database, PageVisit, fetch, now, done)
-    _each(database, Method, put_to_gateway, now, done)
+    _each(database, Attempt, settle, clock, done)
+    _each(database, PageVisit, fetch, clock, done)
+    _each(database, Method, put_to_gateway, clock, done)
     return done
 
 
@@ -55,15 +56,15 @@ def _each(
     database: Database,
     table: type[Work],
     deal_with: Callable[[Work], None],
-    now: datetime,
+    clock: Clock,
     done: Reconciled,
 ) -> None:
-    while not done.is_down and (work := take(database, table, now)):
+    while not done.is_down and (work := take(database, table, clock())):
         try:
             deal_with(work)
         except GatewayUnavailableError:
             done.is_down = True
-        _ask_a_person(database, work, now)
+        _ask_a_person(database, work, clock())
 
 
 def _ask_a_person(database: Database, work: Scheduled, now: datetime) -> None:

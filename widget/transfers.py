@@ -51,16 +51,20 @@ def find_by_reference(database: Database, reference: str, account_id: int | None
 
 
 def record_transfer(
-    database: Database, invoice: Invoice, amount: Money, now: datetime, transfer: str | None = None
+    database: Database, invoice: Invoice, amount: Money, now: datetime, transfer: str
 ) -> Booked:
     """Book a transfer for an invoice, and settle that, then others with it.
 
-    `transfer` is the bank's own name of it: one that was booked is refused. Raises TransferError.
+    `transfer` is a name of its own, the bank's: one that was booked is refused. Raises
+    TransferError.
     """
     with changing(database, invoice.account_id) as session:
         known = select(LedgerEntry.id).where(LedgerEntry.transfer == transfer)
-        if transfer is not None and session.scalar(known) is not None:
-            raise TransferError(f"Transfer {transfer} was booked before: nothing was changed.")
+        if session.scalar(known) is not None:
+            raise TransferError(
+                f"Transfer “{transfer}” was booked before: nothing was changed. If this is another,"
+                " give the bank's own id of it with --transfer."
+            )
         invoice = session.get_one(Invoice, invoice.id)
         ledger.record_payment(
             session, invoice.account_id, amount, now, invoice_id=invoice.id, transfer=transfer

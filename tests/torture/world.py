@@ -104,14 +104,14 @@ class World:
 
     def reconcile(self, minutes: int = 0) -> None:
         """Settle what is due so many minutes from now."""
-        moment = datetime.now(UTC) + timedelta(minutes=minutes)
-        reconcile(self.database, self.gateway, moment)
+        ahead = timedelta(minutes=minutes)
+        reconcile(self.database, self.gateway, lambda: datetime.now(UTC) + ahead)
 
     def send(self, minutes: int = 0) -> None:
         """Send the letters that are due so many minutes from now."""
         with self.app.app_context():
-            moment = datetime.now(UTC) + timedelta(minutes=minutes)
-            send_due(self.database, self.mail, moment)
+            ahead = timedelta(minutes=minutes)
+            send_due(self.database, self.mail, lambda: datetime.now(UTC) + ahead)
 
     def bill(self, account: int) -> None:
         """Bill an account's month, on the first day of the next."""

@@ -181,12 +181,13 @@ class Payments(RuleBasedStateMachine):
     @rule(number=st.sampled_from(INVOICES), minor=st.integers(1, 40000))
     def transfer(self, number, minor):
         invoice = next(i for i in self.all(Invoice) if i.number == number)
-        record_transfer(self.database, invoice, Money(minor, "EUR"), self.now)
+        name = f"transfer {next(self.forms)}"
+        record_transfer(self.database, invoice, Money(minor, "EUR"), self.now, name)
 
     @rule(minutes=st.sampled_from([1, 2, 31, 400]))
     def reconciled(self, minutes):
         self.now += timedelta(minutes=minutes)
-        reconcile(self.database, self.gateway, self.now)
+        reconcile(self.database, self.gateway, lambda: self.now)
 
     # What is always so ---------------------------------------------------------------------
 

@@ -1,6 +1,8 @@
 """Events that the gateway tells: signed, once, in any order, and never believed."""
 
 import json
+import re
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -106,6 +108,18 @@ def test_events_about_other_keys_are_taken_and_left(tell, widget, sign_in):
     sign_in()
     assert tell("e1", "a card page, or somebody else's") == 204
     assert rows(widget, GatewayEvent) == []
+
+
+def test_practice_s_challenge_goes_on_half_an_hour_after_signing_in(sign_in, widget, tell):
+    """Its clock stands still: the event of a challenge must not end it."""
+    customer = sign_in()
+    panel = customer.get(customer.get(customer.add_card(DUE, "challenge")).location)
+    chosen = re.search(r'name="method" value="(\d+)" checked', panel.text)[1]
+    customer.send(panel, 'id="pay"', method=chosen)
+    shared = widget.extensions["widget"]
+    object.__setattr__(shared, "clock", lambda: datetime.now(UTC) + timedelta(hours=1))
+    assert tell("e1", rows(widget, Attempt)[0].key) == 204
+    assert rows(widget, Attempt)[0].state == "action_required"
 
 
 class ToWidget(httpx.WSGITransport):

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from tests.widget.books import rows
 from widget import ledger
-from widget.gateway import GatewayUnavailableError
-from widget.models import Account, Attempt, Invoice, LedgerEntry, Mail, Method, Usage
+from widget.attempts import Attempts
+from widget.gateway import GatewayUnavailableError, Outcome, Result
+from widget.models import Account, Attempt, Case, Invoice, LedgerEntry, Mail, Method, Usage
 from widget.money import Money
 from widget.monthly import Billed, Month, accounts, bill
 from widget.reconciling import reconcile
@@ -30,6 +31,7 @@ def test_the_registered_method_is_charged_with_the_month_s_usage_once(
     letters = customer.get_in("messages/").text
     # In the billing contact's language, whoever is signed in.
     assert f"paiement de 18,75\u00a0€ pour la facture {number}" in letters
+    assert "a été débité sur Visa •••• 4242, comme chaque mois" in letters
     customer.next_day()
     assert charges() == [(1875, "EUR")]
 
@@ -107,6 +109,50 @@ def test_a_charge_that_asks_for_its_customer_is_refused(month, widget, charges, 
     assert [mail.kind for mail in rows(widget, Mail)] == ["debit_refused"]
 
 
+def test_a_challenge_is_final_whoever_was_first_to_cancel_it(
+    month, widget, gateway, charges, monkeypatch
+):
+    """The answer to the cancel is lost; the reconciler cancels half an hour later."""
+    database = widget.extensions["widget"].database
+    with database.write() as session:
+        session.scalars(select(Method)).one().gateway_reference = "test-card-challenge"
+
+    def no_answer(*_):
+        raise GatewayUnavailableError("down")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(gateway), "cancel", no_answer)
+        assert month() == [Billed.UNDER_WAY]
+    assert reconcile(database, gateway, lambda: month.later + timedelta(minutes=31)).ended == 1
+    assert month() == [Billed.DECLINED]
+    assert [mail.kind for mail in rows(widget, Mail)] == ["debit_refused"]
+    assert len(rows(widget, Attempt)) == 1
+
+
+def test_money_after_a_cancelled_challenge_is_booked(month, widget, gateway, charges, monkeypatch):
+    with widget.extensions["widget"].database.write() as session:
+        session.scalars(select(Method)).one().gateway_reference = "test-card-challenge"
+    month()
+    monkeypatch.setattr(type(gateway), "lookup", lambda *_: Result(Outcome.SUCCEEDED))
+    (attempt,) = rows(widget, Attempt)
+    Attempts(widget.extensions["widget"].database, gateway, month.later).catch_up(attempt)
+    assert [e.minor for e in rows(widget, LedgerEntry) if e.attempt_id] == [-1875]
+    assert [case.kind for case in rows(widget, Case)] == ["charged_after_cancel"]
+
+
+def test_a_bank_that_is_down_is_said_and_is_no_success(month, widget, gateway, monkeypatch):
+    def no_answer(*_):
+        raise GatewayUnavailableError("down")
+
+    monkeypatch.setattr(type(gateway), "charge", no_answer)
+    shared = widget.extensions["widget"]
+    object.__setattr__(shared, "clock", lambda: month.later)
+    asked = Month.of(datetime.now(UTC).date())
+    said = widget.test_cli_runner().invoke(args=["bill-month", f"{asked.year}-{asked.number:02}"])
+    assert said.exit_code == 1
+    assert "1  not settled yet: run this again" in said.output
+
+
 def test_no_answer_is_left_to_the_reconciler(month, gateway, charges, monkeypatch):
     charge = type(gateway).charge
 
@@ -131,7 +177,7 @@ def test_what_was_cancelled_before_it_was_charged_is_charged_by_the_next_run(
         patch.setattr(type(gateway), "charge", never_sent)
         assert month() == [Billed.UNDER_WAY]
     database = widget.extensions["widget"].database
-    assert reconcile(database, gateway, month.later + timedelta(minutes=2)).ended == 1
+    assert reconcile(database, gateway, lambda: month.later + timedelta(minutes=2)).ended == 1
     assert month() == [Billed.CHARGED]
     assert charges() == [(1875, "EUR")]
 

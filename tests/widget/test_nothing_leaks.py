@@ -116,7 +116,7 @@ def test_nothing_that_was_written_holds_a_secret(
         drive(Customer(widget, bank, locale), widget, pages)
     letters = send_letters(widget, database)
     pages += broken_pages(widget, bank, monkeypatch)
-    reconcile(database, gateway, datetime.now(UTC) + timedelta(days=40))
+    reconcile(database, gateway, lambda: datetime.now(UTC) + timedelta(days=40))
     assert letters  # what must not be written elsewhere was written here
     written = {
         "a table of the widget's": everything_in(database),
@@ -142,7 +142,7 @@ def send_letters(widget, database: Database) -> str:
         session.execute(text("UPDATE mail SET due_at = written_at"))
     with smtp_server(Inbox()) as inbox, widget.app_context():
         server = MailServer("127.0.0.1", inbox.port, "billing@pay.example.com")
-        send_due(database, server, datetime.now(UTC) + timedelta(days=60))
+        send_due(database, server, lambda: datetime.now(UTC) + timedelta(days=60))
         inbox.refuses["camille@example.com"] = "550 no"
         return "\n".join(letter.get_content() for letter in inbox.letters)
 

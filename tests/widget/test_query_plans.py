@@ -88,9 +88,10 @@ def test_nothing_is_scanned(filled, bank, statements):
     for path in ("", "billing/usage", "messages/", "support/", "billing/payments/method/"):
         assert customer.get_in(path).status_code == 200
     database = filled.extensions["widget"].database
-    reconcile(database, filled.extensions["widget"].gateway, datetime.now(UTC) + timedelta(days=1))
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    reconcile(database, filled.extensions["widget"].gateway, lambda: tomorrow)
     with filled.app_context():
-        send_due(database, MailServer("127.0.0.1", 9, "a@example.com"), datetime.now(UTC))
+        send_due(database, MailServer("127.0.0.1", 9, "a@example.com"), lambda: tomorrow)
     filled.test_cli_runner().invoke(args=["record-transfer", "RF00B304", "1"])
     assert len(statements) > 50
     found = scans(database, statements)

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import select
 
 from tests.widget.books import balance, rows
 from widget.gateway import GatewayUnavailableError, Outcome, Result
-from widget.models import LIVE, Attempt, Case, Mail, Method, PageVisit
+from widget.models import LIVE, Account, Attempt, Case, Mail, Method, PageVisit
 from widget.reconciling import reconcile
 from widget.schedule import ASK_A_PERSON_AFTER, LONGEST, wait_after
 
@@ -16,11 +17,29 @@ DUE = "AUR-2089"
 
 
 @pytest.fixture
+def sign_in(sign_in, widget):
+    """Accounts that aren't practice's: nothing of that is ever due."""
+
+    def enter(*asked):
+        customer = sign_in(*asked)
+        set_practice(widget, False)
+        return customer
+
+    return enter
+
+
+def set_practice(widget, is_practice: bool) -> None:
+    with widget.extensions["widget"].database.write() as session:
+        for account in session.scalars(select(Account)):
+            account.is_practice = is_practice
+
+
+@pytest.fixture
 def after(widget, gateway):
     """Reconcile so many minutes, and a little, from now."""
     database = widget.extensions["widget"].database
     began = datetime.now(UTC) + timedelta(seconds=20)
-    return lambda minutes: reconcile(database, gateway, began + timedelta(minutes=minutes))
+    return lambda minutes: reconcile(database, gateway, lambda: began + timedelta(minutes=minutes))
 
 
 @pytest.fixture
@@ -102,7 +121,8 @@ def test_a_card_that_was_given_is_kept_without_its_customer(sign_in, widget, aft
     before = len(rows(widget, Method))
     after(1)
     added = rows(widget, Method)[before:]
-    assert [(m.identifier, m.state) for m in added] == [("4444", "pending")]
+    # In the same round it is put to the gateway.
+    assert [(m.identifier, m.state) for m in added] == [("4444", "validated")]
     assert rows(widget, PageVisit)[0].due_at is None
 
 
@@ -116,19 +136,32 @@ def test_a_card_page_that_was_left_is_closed(sign_in, widget, bank, after):
     assert bank.extensions["store"].find(visit.key).outcome == "cancelled"
 
 
-def test_pending_methods_are_put_to_the_gateway_but_practice_s_wait_for_their_clock(
-    sign_in, widget, after
-):
+def test_pending_methods_are_put_to_the_gateway(sign_in, widget, after):
     customer = sign_in()
     customer.give_method("approved_other", "card")
-    after(1)
     assert rows(widget, Method)[-1].state == "pending"
-    with widget.extensions["widget"].database.write() as session:
-        session.get_one(Method, rows(widget, Method)[-1].id).due_at = datetime.now(UTC)
-    after(1)
+    assert after(1).methods == 1
     assert rows(widget, Method)[-1].state == "validated"
     assert [mail.kind for mail in rows(widget, Mail)] == ["details_validated"]
     assert after(1000).methods == 0
+
+
+def test_practice_is_left_to_its_own_clock(sign_in, widget, gateway, lost):
+    """Half an hour after signing in, a payment there has only begun."""
+    customer = sign_in()
+    set_practice(widget, True)
+    customer.give_method("approved_other", "card")
+    customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
+    customer.start_method("card")
+    lost("charge")
+    customer.pay(DUE, "4242")
+    before = [attempt.state for attempt in rows(widget, Attempt)]
+    done = reconcile(
+        widget.extensions["widget"].database, gateway, lambda: datetime.now(UTC) + timedelta(days=1)
+    )
+    assert (done.ended, done.waiting, done.methods) == (0, 0, 0)
+    assert [attempt.state for attempt in rows(widget, Attempt)] == before
+    assert rows(widget, Method)[-1].state == "pending"
 
 
 def test_it_looks_less_and_less_often_then_asks_a_person(sign_in, widget, after, lost, gateway):

@@ -39,7 +39,7 @@ def send(widget, inbox):
     def run(minutes: int = 0):
         with widget.app_context():
             database = widget.extensions["widget"].database
-            return send_due(database, server, began + timedelta(minutes=minutes))
+            return send_due(database, server, lambda: began + timedelta(minutes=minutes))
 
     return run
 
@@ -113,11 +113,16 @@ def test_a_letter_that_is_refused_does_not_hold_up_the_others(customer, widget, 
     assert send(60).sent == 1
 
 
-def test_an_address_that_is_none_does_not_hold_up_the_others(customer, widget, inbox, send):
+@pytest.mark.parametrize(
+    "address", ["no address\r\nBcc: all@example.com", "", "abc@@", "jérôme@exemple.fr"]
+)
+def test_an_address_that_is_none_does_not_hold_up_the_others(
+    customer, widget, inbox, send, address
+):
     customer.pay("AUR-2089", "4242")
     customer.pay("AUR-2073", "4242")
     with widget.extensions["widget"].database.write() as session:
-        session.get_one(Mail, 1).address = "no address\r\nBcc: all@example.com"
+        session.get_one(Mail, 1).address = address
     done = send()
     assert (done.sent, done.failed) == (1, 1)
     assert "Bcc" not in inbox.letters[0]
@@ -155,6 +160,26 @@ def test_many_workers_send_each_letter_once(customer, widget, inbox, send):
         sent = sum(done.sent for done in pool.map(lambda _: send(), range(4)))
     assert sent == 40
     assert len({letter["To"] for letter in inbox.letters}) == len(inbox.letters) == 40
+
+
+def test_a_letter_that_fails_for_more_than_a_day_is_said(customer, widget, inbox, send):
+    customer.pay("AUR-2089", "4242")
+    inbox.refuses["camille@example.com"] = "550 no such mailbox"
+    for hours in range(0, 60):
+        done = send(hours * 60)
+        if done.stuck:
+            break
+    assert 24 <= hours < 40
+
+
+def test_a_server_that_says_goodbye_badly_has_the_letter(customer, inbox, send, monkeypatch):
+    customer.pay("AUR-2089", "4242")
+
+    async def rude(*_):
+        return "421 no goodbye"
+
+    monkeypatch.setattr("aiosmtpd.smtp.SMTP.smtp_QUIT", rude)
+    assert send().sent == 1
 
 
 def test_the_command_says_when_no_server_is_set(widget):

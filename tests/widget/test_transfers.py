@@ -55,8 +55,17 @@ def test_the_same_transfer_is_booked_once(record, widget):
     assert record(quoted, "1", "--transfer", "T-77").exit_code == 0
     again = record(quoted, "1", "--transfer", "T-77")
     assert again.exit_code == 1
-    assert "Transfer T-77 was booked before: nothing was changed." in again.output
+    assert "Transfer “T-77” was booked before: nothing was changed." in again.output
     assert [e.minor for e in rows(widget, LedgerEntry) if e.transfer] == [-100]
+
+
+def test_run_again_after_it_was_interrupted_it_books_nothing(record, widget):
+    """Without the bank's id, the same amount on the same day is the same transfer."""
+    quoted = reference(widget, "AUR-2089")
+    assert record(quoted, "1").exit_code == 0
+    assert record(quoted, "1").exit_code == 1
+    assert record(quoted, "2").exit_code == 0
+    assert [e.minor for e in rows(widget, LedgerEntry) if e.transfer] == [-100, -200]
 
 
 @pytest.mark.parametrize("amount", ["", "-5", "0", "1,234", "ten", "1.005"])

@@ -21,7 +21,7 @@ from widget.gateway import (
     Reason,
     Result,
 )
-from widget.models import LIVE, Attempt, Method, is_live
+from widget.models import DEBIT, LIVE, Account, Attempt, Method, is_live
 from widget.money import Money
 from widget.schedule import CUSTOMER_HAS, wait_after
 
@@ -64,14 +64,14 @@ class Attempts:
         """Charge what is left of a month's invoice, once; a refusal is final, too.
 
         Only an attempt that was cancelled, and so charged nothing, is followed by another. A charge
-        that asks for its customer is refused: nobody is there. Raises RefusedError.
+        that asks for its customer is cancelled for good: nobody is there. Raises RefusedError.
         """
-        name = f"month {order.invoice_number} "
+        name = f"{DEBIT}{order.invoice_number} "
         with changing(self._database, order.account_id) as session:
             mine = Attempt.account_id == order.account_id
             of_month = (mine, Attempt.form_token.startswith(name, autoescape=True))
             latest = session.scalar(select(Attempt).where(*of_month).order_by(Attempt.id.desc()))
-            if latest and latest.state != State.CANCELLED:
+            if latest and (latest.state != State.CANCELLED or latest.was_refused):
                 return latest
             earlier = session.scalar(select(func.count()).where(*of_month)) or 0
             attempt, reference = self._of_invoice(session, order)
@@ -80,7 +80,7 @@ class Attempts:
         attempt = self._charge(attempt, reference, return_url)
         if attempt.state != State.ACTION_REQUIRED:
             return attempt
-        return self._end_page(attempt, Result(Outcome.DECLINED, Reason.AUTHENTICATION_FAILED))
+        return self._end_page(attempt, Result(Outcome.CANCELLED, Reason.AUTHENTICATION_FAILED))
 
     def pay_once(self, order: OneTimeOrder, return_url: ReturnUrl) -> Attempt:
         """Open the gateway's page for any amount; the same form returns its first attempt.
@@ -92,7 +92,7 @@ class Attempts:
             earlier = attempt_of_form(session, order.account_id, order.form_token)
             if earlier:
                 return earlier
-            attempt = self._new(order.account_id, order.amount, order.locale, State.CREATED)
+            attempt = self._new(session, order, order.amount, State.CREATED)
             attempt.person_id = order.person_id
             attempt.form_token = order.form_token
             session.add(attempt)
@@ -129,7 +129,7 @@ class Attempts:
             raise RefusedError(Refusal.NO_METHOD)
         if invoice.paid_at:
             raise RefusedError(Refusal.PAID_ALREADY)
-        attempt = self._new(order.account_id, invoice.to_pay, order.locale, State.SUBMITTED)
+        attempt = self._new(session, order, invoice.to_pay, State.SUBMITTED)
         attempt.invoice_id, attempt.method_id = invoice.id, method.id
         return attempt, method.gateway_reference
 
@@ -144,10 +144,18 @@ class Attempts:
         except IntegrityError as error:
             raise RefusedError(Refusal.IN_PROGRESS) from error
 
-    def _new(self, account_id: int, amount: Money, locale: str, state: State) -> Attempt:
+    def _new(
+        self,
+        session: Session,
+        order: InvoiceOrder | OneTimeOrder | MonthOrder,
+        amount: Money,
+        state: State,
+    ) -> Attempt:
+        # Practice has a clock of its own, and nobody works there but its customer.
+        is_practice = session.get_one(Account, order.account_id).is_practice
         return Attempt(
-            account_id=account_id,
-            locale=locale,
+            account_id=order.account_id,
+            locale=order.locale,
             key=secrets.token_urlsafe(24),
             reference="PAY-" + "".join(secrets.choice(_ALPHABET) for _ in range(8)),
             state=state,
@@ -155,7 +163,7 @@ class Attempts:
             currency=amount.currency,
             created_at=self._now,
             changed_at=self._now,
-            due_at=self._now + wait_after(0),
+            due_at=None if is_practice else self._now + wait_after(0),
         )
 
     def _charge(self, attempt: Attempt, reference: str, url: str) -> Attempt:

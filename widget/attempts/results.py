@@ -8,7 +8,7 @@ from widget import outbox, settlement
 from widget.account_changes import changing
 from widget.attempts.states import TRANSITIONS, State
 from widget.database import Database
-from widget.gateway import Result
+from widget.gateway import Reason, Result
 from widget.models import LIVE, Attempt
 from widget.own_cases import CaseKind, open_case
 
@@ -30,6 +30,8 @@ def settle(
         attempt.state = state
         attempt.changed_at = now
         attempt.reason = result.reason if result else None
+        if attempt.is_debit and (before, state) == (State.ACTION_REQUIRED, State.CANCELLED):
+            attempt.reason = Reason.AUTHENTICATION_FAILED  # whoever was first to cancel it
         attempt.action_url = result.url if result else attempt.action_url
         if state not in LIVE:
             attempt.due_at = None
@@ -48,5 +50,5 @@ def _end(session: Session, attempt: Attempt, before: State, now: datetime) -> No
             open_case(session, attempt, CaseKind.PAID_TWICE, now)
         return
     settlement.distribute(session, attempt.account_id, attempt.currency, now)
-    if attempt.state == State.DECLINED and attempt.person_id is None and attempt.invoice_id:
+    if attempt.is_debit and attempt.was_refused:
         outbox.tell_of_payment(session, attempt, now)  # nobody is there to read it on a screen

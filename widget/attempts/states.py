@@ -11,7 +11,6 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.CREATED: frozenset(
         {
             State.AWAITING_CUSTOMER,
-            State.SUBMITTED,
             State.SUCCEEDED,
             State.DECLINED,
             State.ACTION_REQUIRED,

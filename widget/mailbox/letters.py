@@ -82,7 +82,10 @@ def _received(about: Contents) -> tuple[str, ...]:
             "Your payment of %(amount)s was received on %(date)s. Its reference is %(reference)s.",
             **values,
         )
-    closing = _("If you did not make this payment, contact the Support team.")
+    if attempt.person_id is None:
+        closing = _("It was charged to %(method)s, as it is every month.", method=_method(about))
+    else:
+        closing = _("If you did not make this payment, contact the Support team.")
     return _("We have received your payment of %(amount)s", amount=values["amount"]), said, closing
 
 

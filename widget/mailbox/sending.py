@@ -2,8 +2,9 @@
 
 import logging
 import smtplib
+import ssl
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -11,11 +12,12 @@ from email.utils import format_datetime
 
 from sqlalchemy import select
 
+from widget.clock import Clock
 from widget.database import Database
 from widget.mailbox.contents import contents
 from widget.mailbox.letters import Letter, write
 from widget.models import Mail
-from widget.schedule import take
+from widget.schedule import ASK_A_PERSON_AFTER, take
 from widget.settings import MailServer
 
 log = logging.getLogger(__name__)
@@ -25,43 +27,56 @@ TIMEOUT_SECONDS = 30.0
 
 @dataclass
 class Sent:
-    """How many letters were sent, and how many weren't and wait for another try."""
+    """How many letters were sent, and how many weren't and wait for another try.
+
+    Of these, `stuck` have been tried for more than a day.
+    """
 
     sent: int = 0
     failed: int = 0
+    stuck: int = 0
 
 
-def send_due(database: Database, server: MailServer, now: datetime) -> Sent:
+def send_due(database: Database, server: MailServer, clock: Clock) -> Sent:
     """Send the letters that are due; what fails is tried again later.
 
     A worker that is killed after the server took a letter, and before that was committed, leaves it
     to be sent again; its Message-ID is the same, so that mail programs show it once.
     """
     done = Sent()
-    while mail := take(database, Mail, now):
-        try:
-            with database.read() as session:
-                (about,) = contents(session, select(Mail).where(Mail.id == mail.id))
-            _deliver(compose(write(about), server.sender), server)
-        except (OSError, smtplib.SMTPException, ValueError) as error:
-            # Never what a letter says: logs are read by others than its reader.
-            log.warning("letter %s was not sent (try %s): %s", mail.id, mail.tries, type(error))
-            done.failed += 1
-            if _is_down(error):
-                break  # the others would fail as well
+    while mail := take(database, Mail, clock()):
+        error = _send(database, mail, server)
+        if error is None:
+            with database.write() as session:
+                kept = session.get_one(Mail, mail.id)
+                kept.sent_at, kept.due_at = clock(), None
+            done.sent += 1
             continue
-        with database.write() as session:
-            kept = session.get_one(Mail, mail.id)
-            kept.sent_at, kept.due_at = now, None
-        done.sent += 1
+        # Never what a letter says: logs are read by others than its reader.
+        log.warning("letter %s was not sent (try %s): %s", mail.id, mail.tries, type(error))
+        done.failed += 1
+        done.stuck += mail.tries >= ASK_A_PERSON_AFTER
+        if _is_down(error):
+            break  # the others would fail as well
     return done
+
+
+def _send(database: Database, mail: Mail, server: MailServer) -> Exception | None:
+    """Send a letter; return what went wrong: whatever it is, it must not hold up the others."""
+    try:
+        with database.read() as session:
+            (about,) = contents(session, select(Mail).where(Mail.id == mail.id))
+        _deliver(compose(write(about), server.sender), server)
+    except Exception as error:
+        return error
+    return None
 
 
 def _is_down(error: Exception) -> bool:
     """Whether there is no server to talk to; smtplib's own errors are OSErrors, too."""
-    lost = (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError)
-    is_of_letter = isinstance(error, smtplib.SMTPException | ValueError)
-    return isinstance(error, lost) or not is_of_letter
+    if isinstance(error, smtplib.SMTPException):
+        return isinstance(error, smtplib.SMTPServerDisconnected | smtplib.SMTPConnectError)
+    return isinstance(error, OSError)
 
 
 def compose(letter: Letter, sender: str) -> EmailMessage:
@@ -81,9 +96,14 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
 
 
 def _deliver(message: EmailMessage, server: MailServer) -> None:
-    with smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS) as connection:
+    connection = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS)
+    try:
         if server.starttls:
-            connection.starttls()
+            connection.starttls(context=ssl.create_default_context())
         if server.user:
             connection.login(server.user, server.password)
         connection.send_message(message)
+        with suppress(OSError):  # it was taken, however the server says goodbye
+            connection.quit()
+    finally:
+        connection.close()

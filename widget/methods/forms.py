@@ -44,7 +44,8 @@ class ContactForm(GuardedForm):
     def validate_email(self, field: Field) -> None:
         """An address that mail can be sent to."""
         try:
-            validate_email(field.data, check_deliverability=False)
+            found = validate_email(field.data, check_deliverability=False, allow_smtputf8=False)
+            field.data = found.ascii_email  # what every mail server takes
         except EmailNotValidError as error:
             said = _("Enter an e-mail address, for example name@example.com.")
             raise ValidationError(said) from error

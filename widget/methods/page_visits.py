@@ -64,6 +64,7 @@ def _visit_of_form(session: Session, account_id: int, form_token: str) -> PageVi
 
 def _begin(session: Session, wish: Wish, now: datetime) -> PageVisit:
     """Note that a customer goes to a page, under a key of its own."""
+    is_practice = session.get_one(Account, wish.account_id).is_practice
     visit = PageVisit(
         account_id=wish.account_id,
         profile_id=wish.profile_id,
@@ -76,7 +77,7 @@ def _begin(session: Session, wish: Wish, now: datetime) -> PageVisit:
         keep=wish.keep,
         created_at=now,
         # What is to be kept is fetched in any case; what pays at once, if the customer is back.
-        due_at=now + wait_after(0) if wish.keep else None,
+        due_at=now + wait_after(0) if wish.keep and not is_practice else None,
     )
     session.add(visit)
     session.flush()
@@ -96,7 +97,7 @@ def finish(
             return None
     result = gateway.lookup(visit.key)
     if result is None or result.outcome is not Outcome.SUCCEEDED or result.details is None:
-        if result and result.outcome is not Outcome.OPEN:
+        if result and result.outcome not in (Outcome.OPEN, Outcome.ACTION_REQUIRED):
             _end(database, visit)
         return visit, None
     details = result.details

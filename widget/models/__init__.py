@@ -1,7 +1,7 @@
 """The tables: one module for each part of the business. Every table carries the account's id."""
 
 from widget.models.accounts import Account, PaysBy, Person, PracticeVisit, Profile
-from widget.models.attempts import LIVE, Attempt, AttemptState, is_live
+from widget.models.attempts import DEBIT, LIVE, Attempt, AttemptState, is_live
 from widget.models.base import Base, Scheduled, UtcDateTime
 from widget.models.billing import Invoice, LedgerEntry, Usage
 from widget.models.contacts import Case, Mail
@@ -9,6 +9,7 @@ from widget.models.events import GatewayEvent
 from widget.models.methods import BillingContact, Method, MethodState, PageVisit
 
 __all__ = [
+    "DEBIT",
     "LIVE",
     "Account",
     "Attempt",

@@ -57,7 +57,7 @@ class PracticeVisit(Base):
 
     __tablename__ = "practice_visit"
     token_hash: Mapped[str] = mapped_column(primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     scenario: Mapped[str]
     present: Mapped[datetime]

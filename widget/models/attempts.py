@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, bindparam, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from widget.gateway import Reason
 from widget.models.base import Base, Scheduled, due_index
 from widget.money import Money
 
@@ -32,6 +33,10 @@ LIVE = (
     AttemptState.UNKNOWN,
 )
 _LIVE_SQL = text("state IN ({})".format(", ".join(f"'{state.value}'" for state in LIVE)))
+
+
+#: How the form token of a month's debit begins: no form's does.
+DEBIT = "month "
 
 
 class Attempt(Scheduled, Base):
@@ -73,6 +78,18 @@ class Attempt(Scheduled, Base):
     action_url: Mapped[str | None]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+
+    @property
+    def is_debit(self) -> bool:
+        """Whether it is a month's debit, which nobody asked for on a screen."""
+        return self.form_token.startswith(DEBIT)
+
+    @property
+    def was_refused(self) -> bool:
+        """Whether the gateway refused it, or asked for a customer who isn't there."""
+        return self.state == AttemptState.DECLINED or (
+            self.is_debit and self.reason == Reason.AUTHENTICATION_FAILED
+        )
 
     @property
     def amount(self) -> Money:

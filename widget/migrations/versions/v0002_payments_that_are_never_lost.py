@@ -40,6 +40,7 @@ def _reference(column: str, table: str) -> str:
 
 
 def _accounts() -> None:
+    op.create_index("ix_practice_visit_account_id", "practice_visit", ["account_id"])
     op.add_column(
         "account",
         sa.Column("is_practice", sa.Boolean(), nullable=False, server_default=sa.false()),
@@ -47,6 +48,11 @@ def _accounts() -> None:
     op.execute(
         "UPDATE account SET is_practice = true WHERE id IN (SELECT account_id FROM practice_visit)"
     )
+
+
+def _not_practice() -> sa.Select[tuple[int]]:
+    account = sa.table("account", sa.column("id"), sa.column("is_practice"))
+    return sa.select(account.c.id).where(account.c.is_practice.is_(sa.false()))
 
 
 def _schedule(table: str) -> None:
@@ -61,8 +67,9 @@ def _attempts() -> None:
     op.execute(f"ALTER TABLE attempt {_reference('person_id', 'person')}")
     op.add_column("attempt", sa.Column("locale", sa.String(), nullable=False, server_default="en"))
     _schedule("attempt")
-    attempt = sa.table("attempt", sa.column("state"), sa.column("created_at"), sa.column("due_at"))
-    is_live = attempt.c.state.in_(LIVE_STATES)
+    names = ("account_id", "state", "created_at", "due_at")
+    attempt = sa.table("attempt", *(sa.column(name) for name in names))
+    is_live = sa.and_(attempt.c.state.in_(LIVE_STATES), attempt.c.account_id.in_(_not_practice()))
     op.execute(attempt.update().where(is_live).values(due_at=attempt.c.created_at))
     op.create_index(
         "attempt_live",
@@ -75,7 +82,10 @@ def _attempts() -> None:
 
 def _methods() -> None:
     _schedule("page_visit")
-    op.execute("UPDATE page_visit SET due_at = created_at WHERE method_id IS NULL AND keep")
+    op.execute(
+        "UPDATE page_visit SET due_at = created_at WHERE method_id IS NULL AND keep"
+        " AND account_id IN (SELECT id FROM account WHERE NOT is_practice)"
+    )
     _schedule("method")
 
 
