@@ -10,11 +10,9 @@ from flask import Flask, redirect, request
 from sqlalchemy.engine import make_url
 
 from tests.torture.door import OpenDoor
-from tests.widget.customer import BANK, HELP, ORIGIN
+from tests.widget.applications import settings_for
 from widget.application import create_app
 from widget.gateway import Gateway, Outcome, Result
-from widget.serving import PAYEE
-from widget.settings import Settings
 
 SECRET = "a secret that forms are signed with"
 DATABASE = "ACQUIT_BENCH_DATABASE"
@@ -32,14 +30,7 @@ class InstantGateway:
 
 def widget() -> Flask:
     """The whole widget."""
-    settings = Settings(
-        origin=ORIGIN,
-        database=os.environ[DATABASE],
-        secret=SECRET,
-        help_origins=(HELP,),
-        bank_public=BANK,
-        payee=PAYEE,
-    )
+    settings = settings_for(os.environ[DATABASE], secret=SECRET)
     gateway: Gateway = InstantGateway()  # type: ignore[assignment]
     return create_app(settings, gateway, OpenDoor())
 

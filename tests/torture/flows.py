@@ -8,7 +8,8 @@ from contextlib import suppress
 import httpx
 from sqlalchemy import select
 
-from tests.torture.world import SECRET, World
+from tests.torture.world import World
+from tests.widget.applications import BANK_SECRET
 from tests.widget.customer import BANK, Customer
 from widget.bank.events import signature
 from widget.gateway import GatewayUnavailableError
@@ -79,7 +80,7 @@ def event_told(world: World, account: int) -> None:
     with world.database.read() as session:
         attempt = session.scalars(select(Attempt).where(Attempt.account_id == account)).one()
     body = json.dumps({"id": f"e{attempt.id}", "key": attempt.key}).encode()
-    signed = {"Gateway-Signature": signature(SECRET, body)}
+    signed = {"Gateway-Signature": signature(BANK_SECRET, body)}
     world.points.names.clear()
     world.app.test_client().post("/gateway/events", data=body, headers=signed)
 

@@ -20,9 +20,9 @@ from tests.smtp import Inbox, smtp_server
 from tests.torture.door import OpenDoor
 from tests.torture.points import PointedGateway, Points
 from tests.torture.processes import running
-from tests.widget.customer import BANK, HELP, ORIGIN, Customer, OverTcp
+from tests.widget.applications import BANK_SECRET, make_bank, settings_for
+from tests.widget.customer import ORIGIN, Customer, OverTcp
 from widget.application import create_app
-from widget.bank.application import create_bank
 from widget.bank.client import SandboxGateway
 from widget.bank.faults import Faults
 from widget.bank.store import Store
@@ -32,10 +32,8 @@ from widget.models import Account, Person
 from widget.monthly import Month, bill
 from widget.practice.scenarios import SCENARIOS
 from widget.reconciling import reconcile
-from widget.serving import PAYEE
-from widget.settings import MailServer, Settings
+from widget.settings import MailServer
 
-SECRET = "between-the-two"
 #: How long the widget waits for the bank, and how long a slow answer takes.
 PATIENCE, SLOW = 1.0, 1.6
 NO_FAULTS = Faults()
@@ -54,21 +52,14 @@ class World:
         self.mail = MailServer("127.0.0.1", mail_port, "billing@pay.example.com")
         self._bank_address = f"http://127.0.0.1:{bank_port}"
         self.gateway = PointedGateway(self._new_gateway(), self.points)
-        settings = Settings(
-            origin=ORIGIN,
-            database=url,
-            secret="the-widget-s-own",
-            help_origins=(HELP,),
-            bank_public=BANK,
-            payee=PAYEE,
-        )
+        settings = settings_for(url)
         self.app = create_app(settings, self.gateway, OpenDoor())
         self.share_nothing()
         self.points.watch(self.database)
         self.points.watch_letters()
 
     def _new_gateway(self) -> SandboxGateway:
-        return SandboxGateway(self._bank_address, SECRET, timeout=PATIENCE)
+        return SandboxGateway(self._bank_address, BANK_SECRET, timeout=PATIENCE)
 
     def share_nothing(self) -> None:
         """Close what is open, before children are forked."""
@@ -196,12 +187,8 @@ def worlds(
         world = World(url, folder, listening.getsockname()[1], mail_at.getsockname()[1])
 
         def bank() -> None:
-            app = create_bank(
-                database=f"sqlite:///{folder}/bank.sqlite3",
-                client_secret=SECRET,
-                public_origin=BANK,
-                help_origins=(HELP,),
-                client_origin=ORIGIN,
+            app = make_bank(
+                folder,
                 faults=faults,
                 events_to=f"http://127.0.0.1:{events_at.getsockname()[1]}/gateway/events"
                 if events

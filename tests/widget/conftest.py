@@ -6,14 +6,12 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from tests.databases import KINDS, databases
-from tests.widget.customer import BANK, HELP, ORIGIN, Customer
+from tests.widget.applications import BANK_SECRET, make_bank, settings_for
+from tests.widget.customer import Customer
 from widget.application import create_app
-from widget.bank.application import create_bank
 from widget.bank.client import SandboxGateway
 from widget.gateway import Gateway
 from widget.practice.door import PracticeDoor
-from widget.serving import PAYEE
-from widget.settings import Settings
 
 
 @pytest.fixture(scope="session")
@@ -24,13 +22,7 @@ def compiled_templates(tmp_path_factory):
 
 @pytest.fixture
 def bank(tmp_path, compiled_templates):
-    app = create_bank(
-        database=f"sqlite:///{tmp_path}/bank.sqlite3",
-        client_secret="between-the-two",
-        public_origin=BANK,
-        help_origins=(HELP,),
-        client_origin=ORIGIN,
-    )
+    app = make_bank(tmp_path)
     app.jinja_env.bytecode_cache = compiled_templates
     yield app
     app.extensions["store"].close()
@@ -38,7 +30,7 @@ def bank(tmp_path, compiled_templates):
 
 @pytest.fixture
 def gateway(bank):
-    return SandboxGateway("http://bank", "between-the-two", httpx.WSGITransport(app=bank))
+    return SandboxGateway("http://bank", BANK_SECRET, httpx.WSGITransport(app=bank))
 
 
 @pytest.fixture(scope="session")
@@ -62,15 +54,7 @@ def database_url(all_databases, database_kind):
 
 def make_widget(database: str, gateway: Gateway) -> Flask:
     """A widget for practice, on a database that has its tables."""
-    settings = Settings(
-        origin=ORIGIN,
-        database=database,
-        secret="the-widget-s-own",
-        help_origins=(HELP,),
-        bank_public=BANK,
-        payee=PAYEE,
-        sign_ins="20/minute",
-    )
+    settings = settings_for(database, sign_ins="20/minute")
     return create_app(settings, gateway, PracticeDoor(settings.sign_ins))
 
 

@@ -14,10 +14,10 @@ from hypothesis.stateful import run_state_machine_as_test as run
 from sqlalchemy import func, select
 
 from tests.databases import KINDS
-from tests.widget.customer import BANK, HELP, ORIGIN
+from tests.widget.applications import BANK_SECRET, make_bank
+from tests.widget.customer import ORIGIN
 from widget import ledger, settlement
 from widget.attempts import Attempts, InvoiceOrder, OneTimeOrder, RefusedError
-from widget.bank.application import create_bank
 from widget.bank.client import SandboxGateway
 from widget.bank.store import Charge
 from widget.database import Database
@@ -67,16 +67,12 @@ class Payments(RuleBasedStateMachine):
     def open_account(self):
         self.url = self.make_url()
         self.database = Database(self.url)
-        self.bank = create_bank(
-            database=f"sqlite:///{self.folder}/bank-{next(self.numbers)}.sqlite3",
-            client_secret="between-the-two",
-            public_origin=BANK,
-            help_origins=(HELP,),
-            client_origin=ORIGIN,
+        self.bank = make_bank(
+            self.folder, database=f"sqlite:///{self.folder}/bank-{next(self.numbers)}.sqlite3"
         )
         self.store = self.bank.extensions["store"]
         transport = httpx.WSGITransport(app=self.bank)
-        self.gateway = LossyGateway("http://bank", "between-the-two", transport)
+        self.gateway = LossyGateway("http://bank", BANK_SECRET, transport)
         self.now = datetime.now(UTC)
         self.forms = count(1)
         with self.database.write() as session:

@@ -7,15 +7,14 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
+from tests.widget.applications import BANK_SECRET, make_bank
 from tests.widget.books import balance, rows
-from tests.widget.customer import BANK, HELP, ORIGIN
-from widget.bank.application import create_bank
+from tests.widget.customer import ORIGIN
 from widget.bank.events import signature
 from widget.bank.faults import Faults
 from widget.gateway import GatewayUnavailableError
 from widget.models import Attempt, GatewayEvent
 
-SECRET = "between-the-two"
 DUE = "AUR-2089"
 
 
@@ -23,7 +22,7 @@ DUE = "AUR-2089"
 def tell(widget):
     """Send an event to the widget as the bank does; return the status of the answer."""
 
-    def post(id: str, key: str, secret: str = SECRET, body: bytes | None = None) -> int:
+    def post(id: str, key: str, secret: str = BANK_SECRET, body: bytes | None = None) -> int:
         sent = json.dumps({"id": id, "key": key}).encode() if body is None else body
         headers = {"Gateway-Signature": signature(secret, sent)}
         client = widget.test_client()
@@ -144,15 +143,8 @@ def faults():
 def bank(tmp_path, faults):
     """A bank that tells the widget of each event after the request that made it."""
     to_widget = ToWidget()
-    app = create_bank(
-        database=f"sqlite:///{tmp_path}/bank.sqlite3",
-        client_secret=SECRET,
-        public_origin=BANK,
-        help_origins=(HELP,),
-        client_origin=ORIGIN,
-        faults=faults,
-        events_to=f"{ORIGIN}/gateway/events",
-        transport=to_widget,
+    app = make_bank(
+        tmp_path, faults=faults, transport=to_widget, events_to=f"{ORIGIN}/gateway/events"
     )
     app.extensions["to_widget"] = to_widget
     yield app

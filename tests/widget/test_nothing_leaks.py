@@ -11,17 +11,16 @@ import pytest
 from sqlalchemy import inspect, select, text
 
 from tests.smtp import Inbox, smtp_server
-from tests.widget.customer import BANK, HELP, ORIGIN, Customer
+from tests.widget.applications import make_bank, settings_for
+from tests.widget.customer import Customer
 from widget.application import create_app
-from widget.bank.application import create_bank
 from widget.bank.client import SandboxGateway
 from widget.database import Database
 from widget.mailbox.sending import send_due
 from widget.models import Account
 from widget.practice.door import PracticeDoor
 from widget.reconciling import reconcile
-from widget.serving import PAYEE
-from widget.settings import MailServer, Settings
+from widget.settings import MailServer
 
 CARD = "4000 0566 5566 5556"
 #: Each stands for one thing that must not be written down.
@@ -49,13 +48,7 @@ def log(caplog):
 
 @pytest.fixture
 def bank(tmp_path):
-    app = create_bank(
-        database=f"sqlite:///{tmp_path}/bank.sqlite3",
-        client_secret=MARKS["the bank's secret"],
-        public_origin=BANK,
-        help_origins=(HELP,),
-        client_origin=ORIGIN,
-    )
+    app = make_bank(tmp_path, client_secret=MARKS["the bank's secret"])
     yield app
     app.extensions["store"].close()
 
@@ -98,13 +91,9 @@ def test_nothing_that_was_written_holds_a_secret(
     database_url, bank, log, monkeypatch, tmp_path, capfd
 ):
     password = MARKS["the mail server's password"]
-    settings = Settings(
-        origin=ORIGIN,
-        database=database_url,
+    settings = settings_for(
+        database_url,
         secret=MARKS["the widget's secret"],
-        help_origins=(HELP,),
-        bank_public=BANK,
-        payee=PAYEE,
         mail=MailServer("127.0.0.1", 1, "a@example.com", password=password),
     )
     secret = MARKS["the bank's secret"]

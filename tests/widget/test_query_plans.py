@@ -8,12 +8,12 @@ from sqlalchemy import event
 
 from tests.benchmarks.filling import fill
 from tests.torture.door import OpenDoor
-from tests.widget.customer import BANK, HELP, ORIGIN, Customer, method_of
+from tests.widget.applications import settings_for
+from tests.widget.customer import Customer, method_of
 from widget.application import create_app
 from widget.mailbox.sending import send_due
 from widget.reconciling import reconcile
-from widget.serving import PAYEE
-from widget.settings import MailServer, Settings
+from widget.settings import MailServer
 
 INVOICES = 20_000
 #: Small tables, and the index of what is due, which is read in its order.
@@ -22,14 +22,7 @@ SMALL = {"alembic_version"}
 
 @pytest.fixture
 def filled(database_url, gateway):
-    settings = Settings(
-        origin=ORIGIN,
-        database=database_url,
-        secret="the-widget-s-own",
-        help_origins=(HELP,),
-        bank_public=BANK,
-        payee=PAYEE,
-    )
+    settings = settings_for(database_url)
     app = create_app(settings, gateway, OpenDoor())
     fill(app.extensions["widget"].database, INVOICES)
     yield app

@@ -1,0 +1,39 @@
+"""The widget and its bank, as tests set them up."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from tests.widget.customer import BANK, HELP, ORIGIN
+from widget.bank.application import create_bank
+from widget.serving import PAYEE
+from widget.settings import Settings
+
+#: What the widget and the bank know each other by.
+BANK_SECRET = "between-the-two"
+
+
+def settings_for(database: str, **more: Any) -> Settings:
+    """Settings of a widget on a database."""
+    known: dict[str, Any] = {
+        "origin": ORIGIN,
+        "database": database,
+        "secret": "the-widget-s-own",
+        "help_origins": (HELP,),
+        "bank_public": BANK,
+        "payee": PAYEE,
+    }
+    return Settings(**{**known, **more})
+
+
+def make_bank(folder: Path, **more: Any) -> Flask:
+    """A sandbox bank with its book in a folder."""
+    known: dict[str, Any] = {
+        "database": f"sqlite:///{folder}/bank.sqlite3",
+        "client_secret": BANK_SECRET,
+        "public_origin": BANK,
+        "help_origins": (HELP,),
+        "client_origin": ORIGIN,
+    }
+    return create_bank(**{**known, **more})
