@@ -58,6 +58,10 @@ class Result:
     details: Details | None = None
 
 
+#: The header in which the signature of an event stands.
+SIGNATURE = "Gateway-Signature"
+
+
 @dataclass(frozen=True)
 class Event:
     """Something happened to what the gateway knows as `key`; `id` is the event's own."""

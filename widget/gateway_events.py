@@ -7,14 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from widget.attempts import Attempts
-from widget.gateway import BadSignatureError, GatewayUnavailableError
+from widget.gateway import SIGNATURE, BadSignatureError, GatewayUnavailableError
 from widget.models import Attempt, GatewayEvent, PracticeVisit
 from widget.services import services
 
 bp = Blueprint("gateway_events", __name__, url_prefix="/gateway")
-
-#: Where the signature of a body stands.
-SIGNATURE = "Gateway-Signature"
 
 
 @bp.post("/events")

@@ -1,29 +1,28 @@
 """The outbox: letters committed together with what they tell, and sent by a worker later."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from widget.models import Account, Attempt, BillingContact, Mail, Method, Person
+from widget.models import Attempt, BillingContact, Mail, Method, Person
+from widget.schedule import due
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whom a letter goes to, and in which language."""
+
+    name: str
+    address: str
+    locale: str
 
 
 def tell_of_method(session: Session, method: Method, now: datetime) -> None:
     """Write to a method's billing contact what was decided on it, if there is a contact."""
-    if method.contact_id is None:
-        return
-    contact = session.get_one(BillingContact, method.contact_id)
-    _post(
-        session,
-        Mail(
-            account_id=method.account_id,
-            kind=f"details_{method.state}",
-            method_id=method.id,
-            name=contact.name,
-            address=contact.email,
-            locale=contact.locale,
-            written_at=now,
-        ),
-    )
+    reader = _contact(session, method)
+    kind = f"details_{method.state}"
+    _post(session, reader, now, account_id=method.account_id, kind=kind, method_id=method.id)
 
 
 def tell_of_payment(session: Session, attempt: Attempt, now: datetime) -> None:
@@ -32,38 +31,46 @@ def tell_of_payment(session: Session, attempt: Attempt, now: datetime) -> None:
     The month's debit is nobody's: it is told to the billing contact of its method.
     """
     reader = _reader(session, attempt)
-    if reader is None:
-        return
-    name, address, locale = reader
     kind = "payment_received" if attempt.state == "succeeded" else "debit_refused"
-    _post(
-        session,
-        Mail(
-            account_id=attempt.account_id,
-            kind=kind,
-            attempt_id=attempt.id,
-            name=name,
-            address=address,
-            locale=locale,
-            written_at=now,
-        ),
-    )
+    _post(session, reader, now, account_id=attempt.account_id, kind=kind, attempt_id=attempt.id)
 
 
-def _reader(session: Session, attempt: Attempt) -> tuple[str, str, str] | None:
-    """Name, address and language of whom a payment is told."""
+def _reader(session: Session, attempt: Attempt) -> Reader | None:
     if attempt.person_id is not None:
         person = session.get_one(Person, attempt.person_id)
-        return person.name, person.email, attempt.locale.replace("-", "_")
+        return Reader(person.name, person.email, attempt.locale.replace("-", "_"))
     method = session.get_one(Method, attempt.method_id) if attempt.method_id else None
-    if method is None or method.contact_id is None:
+    return _contact(session, method) if method else None
+
+
+def _contact(session: Session, method: Method) -> Reader | None:
+    if method.contact_id is None:
         return None
     contact = session.get_one(BillingContact, method.contact_id)
-    return contact.name, contact.email, contact.locale
+    return Reader(contact.name, contact.email, contact.locale)
 
 
-def _post(session: Session, mail: Mail) -> None:
-    """Put a letter in; practice's are only shown, and never due."""
-    is_practice = session.get_one(Account, mail.account_id).is_practice
-    mail.due_at = None if is_practice else mail.written_at
-    session.add(mail)
+def _post(
+    session: Session,
+    reader: Reader | None,
+    now: datetime,
+    *,
+    account_id: int,
+    kind: str,
+    method_id: int | None = None,
+    attempt_id: int | None = None,
+) -> None:
+    """Put a letter in, if there is somebody to read it; practice's are only shown."""
+    if reader is None:
+        return
+    session.add(
+        Mail(
+            **asdict(reader),
+            account_id=account_id,
+            kind=kind,
+            method_id=method_id,
+            attempt_id=attempt_id,
+            written_at=now,
+            due_at=due(session, account_id, now),
+        )
+    )

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from widget.database import Database
-from widget.models import Scheduled
+from widget.models import Account, Scheduled
 
 FIRST = timedelta(minutes=1)
 LONGEST = timedelta(hours=6)
@@ -23,15 +24,20 @@ def wait_after(tries: int) -> timedelta:
     return min(FIRST * int(2 ** min(tries, 20)), LONGEST)
 
 
+def due(session: Session, account_id: int, at: datetime) -> datetime | None:
+    """Say when work for an account is due: in practice, which has a clock of its own, never."""
+    return None if session.get_one(Account, account_id).is_practice else at
+
+
 def take(database: Database, table: type[Work], now: datetime) -> Work | None:
     """Take what has been due for longest, and put it off; None when nothing is due.
 
     It is put off before it is done, in a transaction of its own: another worker doesn't take it
     meanwhile, and if this one is killed, the next takes it when it is due again.
     """
-    due = select(table).where(table.due_at <= now).order_by(table.due_at).limit(1)
+    oldest = select(table).where(table.due_at <= now).order_by(table.due_at).limit(1)
     with database.write() as session:
-        work = session.scalar(due.with_for_update(skip_locked=True))
+        work = session.scalar(oldest.with_for_update(skip_locked=True))
         if work is not None:
             work.tries += 1
             work.due_at = now + wait_after(work.tries)

@@ -38,8 +38,8 @@ def settle_invoice(session: Session, invoice: Invoice, amount: Money, now: datet
     That is nothing while another payment for it is under way.
     """
     session.flush()
-    waits = select(Attempt.id).where(Attempt.invoice_id == invoice.id, is_live())
-    if session.scalar(waits) is not None:
+    mine = under_way(invoice.account_id).where(Attempt.invoice_id == invoice.id)
+    if session.scalar(mine) is not None:
         return 0
     part = min(amount.minor, invoice.to_pay.minor)
     _settle(invoice, part, now)

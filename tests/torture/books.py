@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.torture.world import World
-from widget.bank.store import Charge, PageVisit, Request, Store
+from widget.bank.store import Charge, PageVisit, Request
 from widget.database import Database
 from widget.gateway import Outcome
 from widget.models import LIVE, Attempt, Invoice, LedgerEntry, Mail, Method
@@ -46,11 +46,7 @@ def compare(world: World) -> Compared:
         return Compared(len(charges), len(moving), letters, tuple(told))
     finally:
         ours.close()
-        _close(bank)
-
-
-def _close(bank: Store) -> None:
-    bank.close()
+        bank.close()
 
 
 def _charges(session: Session, charges: dict[str, Charge]) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """The widget and its bank in one process, the network between them left out."""
 
+from contextlib import contextmanager
+
 import httpx
 import pytest
 from flask import Flask
@@ -10,7 +12,7 @@ from tests.widget.applications import BANK_SECRET, make_bank, settings_for
 from tests.widget.customer import Customer
 from widget.application import create_app
 from widget.bank.client import SandboxGateway
-from widget.gateway import Gateway
+from widget.gateway import Gateway, GatewayUnavailableError
 from widget.practice.door import PracticeDoor
 
 
@@ -74,6 +76,26 @@ def sign_in(widget, bank):
         return Customer(widget, bank, locale, role, scenario)
 
     return enter
+
+
+@pytest.fixture
+def no_answer(gateway):
+    """Within a block, calls of the gateway's that get no answer; it gives what was asked."""
+
+    @contextmanager
+    def of(*names: str):
+        asked = []
+
+        def call(_self, *arguments):
+            asked.append(arguments)
+            raise GatewayUnavailableError("down")
+
+        with pytest.MonkeyPatch.context() as patch:
+            for name in names:
+                patch.setattr(type(gateway), name, call)
+            yield asked
+
+    return of
 
 
 @pytest.fixture

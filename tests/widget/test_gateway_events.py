@@ -12,7 +12,6 @@ from tests.widget.books import balance, rows
 from tests.widget.customer import ORIGIN
 from widget.bank.events import signature
 from widget.bank.faults import Faults
-from widget.gateway import GatewayUnavailableError
 from widget.models import Attempt, GatewayEvent
 
 DUE = "AUR-2089"
@@ -89,14 +88,8 @@ def test_state_is_fetched_not_believed(widget, sign_in, tell):
     assert rows(widget, Attempt)[0].state == "awaiting_customer"
 
 
-def test_without_an_answer_the_event_is_told_again(
-    widget, tell, paid_at_the_bank, gateway, monkeypatch
-):
-    def no_answer(*_):
-        raise GatewayUnavailableError("down")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(type(gateway), "lookup", no_answer)
+def test_without_an_answer_the_event_is_told_again(widget, tell, paid_at_the_bank, no_answer):
+    with no_answer("lookup"):
         assert tell("e1", paid_at_the_bank) == 503
     assert rows(widget, GatewayEvent) == []
     assert tell("e1", paid_at_the_bank) == 204

@@ -9,7 +9,6 @@ from babel.dates import format_date, format_time
 
 from tests.widget.books import rows
 from tests.widget.customer import ORIGIN, message
-from widget.gateway import GatewayUnavailableError
 from widget.models import Mail, Method, PracticeVisit
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
@@ -161,15 +160,11 @@ def test_details_that_the_bank_refuses_replace_nothing(enter, widget, locale, ca
     assert [mail.kind for mail in rows(widget, Mail)] == ["details_refused"]
 
 
-def test_without_an_answer_details_stay_pending(enter, gateway, widget, monkeypatch):
+def test_without_an_answer_details_stay_pending(enter, widget, no_answer):
     customer = enter()
     customer.give_method("approved_other", "card")
-
-    def no_answer(*_):
-        raise GatewayUnavailableError("down")
-
-    monkeypatch.setattr(type(gateway), "validate", no_answer)
-    customer.next_day()
+    with no_answer("validate"):
+        customer.next_day()
     assert states(customer)["Mastercard •••• 4444"] == "details_pending"
     assert rows(widget, Mail) == []
 

@@ -109,19 +109,13 @@ def test_a_charge_that_asks_for_its_customer_is_refused(month, widget, charges, 
     assert [mail.kind for mail in rows(widget, Mail)] == ["debit_refused"]
 
 
-def test_a_challenge_is_final_whoever_was_first_to_cancel_it(
-    month, widget, gateway, charges, monkeypatch
-):
+def test_a_challenge_is_final_whoever_was_first_to_cancel_it(month, widget, gateway, no_answer):
     """The answer to the cancel is lost; the reconciler cancels half an hour later."""
     database = widget.extensions["widget"].database
     with database.write() as session:
         session.scalars(select(Method)).one().gateway_reference = "test-card-challenge"
 
-    def no_answer(*_):
-        raise GatewayUnavailableError("down")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(type(gateway), "cancel", no_answer)
+    with no_answer("cancel"):
         assert month() == [Billed.UNDER_WAY]
     assert reconcile(database, gateway, lambda: month.later + timedelta(minutes=31)).ended == 1
     assert month() == [Billed.DECLINED]
@@ -140,15 +134,14 @@ def test_money_after_a_cancelled_challenge_is_booked(month, widget, gateway, cha
     assert [case.kind for case in rows(widget, Case)] == ["charged_after_cancel"]
 
 
-def test_a_bank_that_is_down_is_said_and_is_no_success(month, widget, gateway, monkeypatch):
-    def no_answer(*_):
-        raise GatewayUnavailableError("down")
-
-    monkeypatch.setattr(type(gateway), "charge", no_answer)
+def test_a_bank_that_is_down_is_said_and_is_no_success(month, widget, no_answer):
     shared = widget.extensions["widget"]
     object.__setattr__(shared, "clock", lambda: month.later)
     asked = Month.of(datetime.now(UTC).date())
-    said = widget.test_cli_runner().invoke(args=["bill-month", f"{asked.year}-{asked.number:02}"])
+    with no_answer("charge"):
+        said = widget.test_cli_runner().invoke(
+            args=["bill-month", f"{asked.year}-{asked.number:02}"]
+        )
     assert said.exit_code == 1
     assert "1  not settled yet: run this again" in said.output
 
@@ -168,13 +161,9 @@ def test_no_answer_is_left_to_the_reconciler(month, gateway, charges, monkeypatc
 
 
 def test_what_was_cancelled_before_it_was_charged_is_charged_by_the_next_run(
-    month, widget, gateway, charges, monkeypatch
+    month, widget, gateway, charges, no_answer
 ):
-    def never_sent(*_):
-        raise GatewayUnavailableError("down")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(type(gateway), "charge", never_sent)
+    with no_answer("charge"):
         assert month() == [Billed.UNDER_WAY]
     database = widget.extensions["widget"].database
     assert reconcile(database, gateway, lambda: month.later + timedelta(minutes=2)).ended == 1

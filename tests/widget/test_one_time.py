@@ -210,14 +210,10 @@ def test_a_payment_left_at_the_bank_can_be_cancelled(sign_in, widget, charges):
     assert charges() == []
 
 
-def test_the_bank_is_down(sign_in, widget, gateway, charges, monkeypatch):
+def test_the_bank_is_down(sign_in, widget, no_answer):
     customer = sign_in()
-
-    def no_answer(*_):
-        raise GatewayUnavailableError("down")
-
-    monkeypatch.setattr(type(gateway), "begin", no_answer)
-    sent = customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
+    with no_answer("begin"):
+        sent = customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
     page = customer.get(sent.location)
     assert message(page)[:2] == ("The bank can’t be reached", "Nothing was charged.")
     assert 'value="50"' in page.text
@@ -268,17 +264,9 @@ def test_a_page_that_did_not_open_can_not_be_paid_on_later(sign_in, gateway, cha
     assert charges() == []
 
 
-def test_without_any_answer_a_payment_stays_open_until_the_bank_speaks(
-    sign_in, widget, gateway, monkeypatch
-):
+def test_without_any_answer_a_payment_stays_open_until_the_bank_speaks(sign_in, widget, no_answer):
     customer = sign_in()
-
-    def no_answer(*_):
-        raise GatewayUnavailableError("down")
-
-    with monkeypatch.context() as patch:
-        for name in ("begin", "cancel", "lookup"):
-            patch.setattr(type(gateway), name, no_answer)
+    with no_answer("begin", "cancel", "lookup"):
         sent = customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
         page = customer.get(sent.location)
         assert message(page)[:2] == ("The payment is not finished", "Nothing has been charged yet.")
@@ -287,19 +275,13 @@ def test_without_any_answer_a_payment_stays_open_until_the_bank_speaks(
     assert rows(widget, Attempt)[0].state == "cancelled"
 
 
-def test_a_bank_that_is_down_is_asked_once(sign_in, gateway, monkeypatch):
+def test_a_bank_that_is_down_is_asked_once(sign_in, no_answer):
     """However many payments are open: each question could take ten seconds."""
     customer = sign_in()
     for amount in ("1", "2", "3"):
         customer.send(customer.review(amount), 'data-control="pay_by_card"', page="card")
-    asked = []
-
-    def no_answer(self, key):
-        asked.append(key)
-        raise GatewayUnavailableError("down")
-
-    monkeypatch.setattr(type(gateway), "lookup", no_answer)
-    assert customer.get(customer.payments).text.count("is not finished") == 3
+    with no_answer("lookup") as asked:
+        assert customer.get(customer.payments).text.count("is not finished") == 3
     assert len(asked) == 1
 
 

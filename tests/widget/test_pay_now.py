@@ -225,17 +225,13 @@ def test_no_answer_from_the_bank_is_unknown_until_asked(sign_in, widget, gateway
     assert customer.statuses()[DUE] == "invoice_paid"
 
 
-def test_an_outage_while_the_customer_authenticates(sign_in, widget, gateway, monkeypatch):
+def test_an_outage_while_the_customer_authenticates(sign_in, widget, no_answer):
     """A question without an answer changes nothing: the way to the challenge stays open."""
     customer = sign_in()
     page = customer.get(customer.get(customer.add_card(DUE, "challenge")).location)
     customer.send(page, 'id="pay"', method=checked(page))
-
-    def no_answer(*_):
-        raise GatewayUnavailableError("down")
-
-    monkeypatch.setattr(type(gateway), "lookup", no_answer)
-    text = customer.get(customer.invoices).text
+    with no_answer("lookup"):
+        text = customer.get(customer.invoices).text
     assert "Continue on the bank’s page" in text
     assert rows(widget, Attempt)[0].state == "action_required"
 
@@ -315,14 +311,10 @@ def test_no_card_is_taken_for_a_paid_invoice(sign_in):
     assert "This invoice is already paid" in response.text
 
 
-def test_the_bank_is_down_when_a_card_is_added(sign_in, gateway, monkeypatch):
+def test_the_bank_is_down_when_a_card_is_added(sign_in, no_answer):
     customer = sign_in()
-
-    def no_answer(*_):
-        raise GatewayUnavailableError("down")
-
-    monkeypatch.setattr(type(gateway), "begin", no_answer)
-    response = customer.send(customer.panel(DUE), 'data-control="add_card"')
+    with no_answer("begin"):
+        response = customer.send(customer.panel(DUE), 'data-control="add_card"')
     assert response.status_code == 503
     assert "The bank can’t be reached" in response.text
 

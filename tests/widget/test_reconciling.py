@@ -164,19 +164,11 @@ def test_practice_is_left_to_its_own_clock(sign_in, widget, gateway, lost):
     assert rows(widget, Method)[-1].state == "pending"
 
 
-def test_it_looks_less_and_less_often_then_asks_a_person(sign_in, widget, after, lost, gateway):
+def test_it_looks_less_and_less_often_then_asks_a_person(sign_in, widget, after, lost, no_answer):
     customer = sign_in()
     lost("charge")
     customer.pay(DUE, "4242")
-    asked = []
-
-    def no_answer(self, key):
-        asked.append(key)
-        raise GatewayUnavailableError("down")
-
-    real = type(gateway).lookup
-    type(gateway).lookup = no_answer
-    try:
+    with no_answer("lookup"):
         minutes, looked_at = 0, []
         while not rows(widget, Case):
             minutes += 1
@@ -188,8 +180,6 @@ def test_it_looks_less_and_less_often_then_asks_a_person(sign_in, widget, after,
         assert len(looked_at) == ASK_A_PERSON_AFTER
         for more in range(1, 4):
             after(minutes + 360 * more)
-    finally:
-        type(gateway).lookup = real
     assert [case.kind for case in rows(widget, Case)] == ["unsettled"]
     reference = rows(widget, Attempt)[0].reference
     assert reference in customer.get_in("support/").text
@@ -197,22 +187,18 @@ def test_it_looks_less_and_less_often_then_asks_a_person(sign_in, widget, after,
     assert state(widget) == "succeeded"
 
 
-def test_a_bank_that_is_down_is_asked_once_a_round(sign_in, widget, after, gateway, monkeypatch):
+def test_a_bank_that_is_down_is_asked_once_a_round(sign_in, after, no_answer):
     customer = sign_in()
     for amount in ("1", "2", "3"):
         customer.send(customer.review(amount), 'data-control="pay_by_card"', page="card")
-    asked = []
-
-    def no_answer(self, key):
-        asked.append(key)
-        raise GatewayUnavailableError("down")
-
-    monkeypatch.setattr(type(gateway), "lookup", no_answer)
-    assert after(1).is_down
+    with no_answer("lookup") as asked:
+        assert after(1).is_down
     assert len(asked) == 1
 
 
-def test_a_gateway_that_charges_what_it_had_cancelled(sign_in, widget, after, lost, gateway):
+def test_a_gateway_that_charges_what_it_had_cancelled(
+    sign_in, widget, after, lost, gateway, monkeypatch
+):
     """Nothing asks for it again by itself; an event, or its customer, does."""
     customer = sign_in()
     before = balance(widget)
@@ -220,12 +206,8 @@ def test_a_gateway_that_charges_what_it_had_cancelled(sign_in, widget, after, lo
     customer.pay(DUE, "4242")
     after(1)
     assert state(widget) == "cancelled"
-    real = type(gateway).lookup
-    type(gateway).lookup = lambda *_: Result(Outcome.SUCCEEDED)
-    try:
-        customer.get(f"{customer.invoices}attempts/1/return")
-    finally:
-        type(gateway).lookup = real
+    monkeypatch.setattr(type(gateway), "lookup", lambda *_: Result(Outcome.SUCCEEDED))
+    customer.get(f"{customer.invoices}attempts/1/return")
     assert (state(widget), balance(widget)) == ("succeeded", before - 18050)
     assert [case.kind for case in rows(widget, Case)] == ["charged_after_cancel"]
     assert "after it was cancelled" in customer.get_in("support/").text

@@ -72,8 +72,8 @@ def test_practice_s_letters_are_never_sent(sign_in, inbox, send, widget):
 def test_nothing_is_sent_of_what_was_rolled_back(customer, inbox, send, widget, monkeypatch):
     post = outbox._post
 
-    def written_and_then_failed(session, mail):
-        post(session, mail)
+    def written_and_then_failed(session, *arguments, **named):
+        post(session, *arguments, **named)
         session.flush()
         raise RuntimeError("after the letter was written")
 

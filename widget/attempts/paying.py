@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -21,9 +21,9 @@ from widget.gateway import (
     Reason,
     Result,
 )
-from widget.models import DEBIT, LIVE, Account, Attempt, Method, is_live
+from widget.models import DEBIT, LIVE, Attempt, Method, is_live
 from widget.money import Money
-from widget.schedule import CUSTOMER_HAS, wait_after
+from widget.schedule import CUSTOMER_HAS, due, wait_after
 
 #: What a reference is made of: no letter or digit that is taken for another.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -69,13 +69,14 @@ class Attempts:
         name = f"{DEBIT}{order.invoice_number} "
         with changing(self._database, order.account_id) as session:
             mine = Attempt.account_id == order.account_id
-            of_month = (mine, Attempt.form_token.startswith(name, autoescape=True))
-            latest = session.scalar(select(Attempt).where(*of_month).order_by(Attempt.id.desc()))
-            if latest and (latest.state != State.CANCELLED or latest.was_refused):
-                return latest
-            earlier = session.scalar(select(func.count()).where(*of_month)) or 0
+            of_month = select(Attempt).where(
+                mine, Attempt.form_token.startswith(name, autoescape=True)
+            )
+            earlier = session.scalars(of_month.order_by(Attempt.id)).all()
+            if earlier and (earlier[-1].state != State.CANCELLED or earlier[-1].was_refused):
+                return earlier[-1]
             attempt, reference = self._of_invoice(session, order)
-            attempt.form_token = f"{name}{earlier + 1}"
+            attempt.form_token = f"{name}{len(earlier) + 1}"
             self._begin(session, attempt)
         attempt = self._charge(attempt, reference, return_url)
         if attempt.state != State.ACTION_REQUIRED:
@@ -151,8 +152,6 @@ class Attempts:
         amount: Money,
         state: State,
     ) -> Attempt:
-        # Practice has a clock of its own, and nobody works there but its customer.
-        is_practice = session.get_one(Account, order.account_id).is_practice
         return Attempt(
             account_id=order.account_id,
             locale=order.locale,
@@ -163,7 +162,7 @@ class Attempts:
             currency=amount.currency,
             created_at=self._now,
             changed_at=self._now,
-            due_at=None if is_practice else self._now + wait_after(0),
+            due_at=due(session, order.account_id, self._now + wait_after(0)),
         )
 
     def _charge(self, attempt: Attempt, reference: str, url: str) -> Attempt:

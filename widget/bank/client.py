@@ -2,11 +2,11 @@
 
 import hmac
 import json
-from hashlib import sha256
 from typing import Any
 
 import httpx
 
+from widget.bank.events import signature as signed
 from widget.gateway import (
     BadSignatureError,
     Details,
@@ -89,8 +89,7 @@ class SandboxGateway:
 
     def parse_event(self, body: bytes, signature: str) -> Event:
         """Read an event that carries the bank's signature."""
-        wanted = hmac.new(self._secret.encode(), body, sha256).hexdigest()
-        if not hmac.compare_digest(wanted.encode(), signature.encode()):
+        if not hmac.compare_digest(signed(self._secret, body).encode(), signature.encode()):
             raise BadSignatureError("not signed by the bank")
         try:
             told = json.loads(body)

@@ -10,8 +10,8 @@ import httpx
 
 from widget.bank.faults import Faults
 from widget.bank.store import Event, Store
+from widget.gateway import SIGNATURE
 
-SIGNATURE = "Gateway-Signature"
 TIMEOUT_SECONDS = 5.0
 
 

@@ -12,8 +12,8 @@ from widget.account_changes import changing
 from widget.database import Database
 from widget.gateway import Gateway, Outcome, PageKind
 from widget.methods.serving import has_served
-from widget.models import Account, Invoice, Method, MethodState, PageVisit
-from widget.schedule import CUSTOMER_HAS, wait_after
+from widget.models import Invoice, Method, MethodState, PageVisit
+from widget.schedule import CUSTOMER_HAS, due, wait_after
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _visit_of_form(session: Session, account_id: int, form_token: str) -> PageVi
 
 def _begin(session: Session, wish: Wish, now: datetime) -> PageVisit:
     """Note that a customer goes to a page, under a key of its own."""
-    is_practice = session.get_one(Account, wish.account_id).is_practice
+    first_look = due(session, wish.account_id, now + wait_after(0))
     visit = PageVisit(
         account_id=wish.account_id,
         profile_id=wish.profile_id,
@@ -77,7 +77,7 @@ def _begin(session: Session, wish: Wish, now: datetime) -> PageVisit:
         keep=wish.keep,
         created_at=now,
         # What is to be kept is fetched in any case; what pays at once, if the customer is back.
-        due_at=now + wait_after(0) if wish.keep and not is_practice else None,
+        due_at=first_look if wish.keep else None,
     )
     session.add(visit)
     session.flush()
@@ -119,20 +119,12 @@ def finish(
             state=MethodState.PENDING,
             kept=visit.keep,
             added_at=now,
-            due_at=_validation_due(session, account_id, visit.keep, now),
+            due_at=due(session, account_id, now) if visit.keep else None,
         )
         session.add(method)
         session.flush()
         visit.method_id, visit.due_at = method.id, None
         return visit, method
-
-
-def _validation_due(
-    session: Session, account_id: int, is_kept: bool, now: datetime
-) -> datetime | None:
-    """When new details are put to the gateway; in practice its clock decides."""
-    is_practice = session.get_one(Account, account_id).is_practice
-    return now if is_kept and not is_practice else None
 
 
 def _end(database: Database, visit: PageVisit) -> None:
