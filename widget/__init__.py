@@ -1,5 +1,6 @@
 """The payment widget: a Flask application in which customers do what the help pages say."""
 
+import gc
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,4 +14,6 @@ def create_app() -> "Flask":
     """
     from widget.deployment import from_environment  # whoever imports a part needn't load it all
 
-    return from_environment()
+    app = from_environment()
+    gc.freeze()  # what is loaded by now stays: the collector needn't look through it again
+    return app

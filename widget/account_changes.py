@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from widget.database import Database
 from widget.models import Account
+
+_LOCKED = select(Account).where(Account.id == bindparam("id")).with_for_update(key_share=True)
 
 
 @contextmanager
@@ -18,7 +20,6 @@ def changing(database: Database, account_id: int) -> Iterator[Session]:
     PostgreSQL locks the account's row, always first, so that nobody waits for one another.
     """
     with database.write() as session:
-        locked = select(Account).where(Account.id == account_id).with_for_update(key_share=True)
-        account = session.scalar(locked)
+        account = session.scalar(_LOCKED, {"id": account_id})
         yield session
         del account  # until here the session knows it: nobody reads it again

@@ -50,6 +50,11 @@ class GuardedForm(Form):
         return form
 
     @classmethod
+    def new_token(cls, subject: str = "") -> str:
+        """A token for such a form, where a template writes the rest of it."""
+        return str(cls.shown(subject).form_token.data)
+
+    @classmethod
     def sent(cls, subject: str = "") -> Self:
         """The form that this request sends."""
         form = cls(request.form)

@@ -25,19 +25,20 @@ def tell_of_method(session: Session, method: Method, now: datetime) -> None:
     _post(session, reader, now, account_id=method.account_id, kind=kind, method_id=method.id)
 
 
-def tell_of_payment(session: Session, attempt: Attempt, now: datetime) -> None:
+def tell_of_payment(
+    session: Session, attempt: Attempt, person: Person | None, now: datetime
+) -> None:
     """Write to who paid that a payment went through, or that the month's debit didn't.
 
     The month's debit is nobody's: it is told to the billing contact of its method.
     """
-    reader = _reader(session, attempt)
+    reader = _reader(session, attempt, person)
     kind = "payment_received" if attempt.state == "succeeded" else "debit_refused"
     _post(session, reader, now, account_id=attempt.account_id, kind=kind, attempt_id=attempt.id)
 
 
-def _reader(session: Session, attempt: Attempt) -> Reader | None:
-    if attempt.person_id is not None:
-        person = session.get_one(Person, attempt.person_id)
+def _reader(session: Session, attempt: Attempt, person: Person | None) -> Reader | None:
+    if person is not None:
         return Reader(person.name, person.email, attempt.locale.replace("-", "_"))
     method = session.get_one(Method, attempt.method_id) if attempt.method_id else None
     return _contact(session, method) if method else None

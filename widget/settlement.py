@@ -10,10 +10,13 @@ from widget.models import Attempt, Invoice, is_live
 from widget.money import Money
 
 
-def receive(session: Session, attempt: Attempt, now: datetime) -> bool:
-    """Book a payment that went through, and settle invoices with it, its own first.
+def receive(
+    session: Session, attempt: Attempt, invoice: Invoice | None, now: datetime, *, is_late: bool
+) -> bool:
+    """Book a payment that went through, and settle invoices with it, first the one it is for.
 
-    Returns whether its own, if it has one, left some of it over.
+    Returns whether that one, if there is one, left some of it over. No other attempt was live
+    beside this one, unless this is late: unless it had been cancelled before it went through.
     """
     ledger.record_payment(
         session,
@@ -24,25 +27,26 @@ def receive(session: Session, attempt: Attempt, now: datetime) -> bool:
         attempt_id=attempt.id,
     )
     part = 0
-    if attempt.invoice_id is not None:
-        invoice = session.get_one(Invoice, attempt.invoice_id)
-        part = settle_invoice(session, invoice, attempt.amount, now)
+    if invoice is not None and not (is_late and is_being_paid(session, invoice)):
+        part = settle_invoice(invoice, attempt.amount, now)
     if part < attempt.minor:  # otherwise there is no more credit than before
         distribute(session, attempt.account_id, attempt.currency, now)
-    return attempt.invoice_id is not None and part < attempt.minor
+    return invoice is not None and part < attempt.minor
 
 
-def settle_invoice(session: Session, invoice: Invoice, amount: Money, now: datetime) -> int:
-    """Settle as much of an invoice as an amount can; return that, in minor units.
-
-    That is nothing while another payment for it is under way.
-    """
+def is_being_paid(session: Session, invoice: Invoice) -> bool:
+    """Whether a payment for an invoice is under way: it is left to that payment."""
     session.flush()
     mine = under_way(invoice.account_id).where(Attempt.invoice_id == invoice.id)
-    if session.scalar(mine) is not None:
-        return 0
+    return session.scalar(mine) is not None
+
+
+def settle_invoice(invoice: Invoice, amount: Money, now: datetime) -> int:
+    """Settle as much of an invoice as an amount can; return that, in minor units."""
     part = min(amount.minor, invoice.to_pay.minor)
-    _settle(invoice, part, now)
+    invoice.settled_minor += part
+    if invoice.to_pay.minor == 0 and invoice.paid_at is None:
+        invoice.paid_at = now
     return part
 
 
@@ -69,9 +73,7 @@ def distribute(session: Session, account_id: int, currency: str, now: datetime) 
     for invoice in open_invoices:
         if credit == 0:
             break
-        part = min(credit, invoice.to_pay.minor)
-        _settle(invoice, part, now)
-        credit -= part
+        credit -= settle_invoice(invoice, Money(credit, currency), now)
 
 
 def under_way(account_id: int) -> Select[int | None]:
@@ -91,9 +93,3 @@ def credit_of(session: Session, account_id: int, currency: str) -> Money:
         )
     )
     return ledger.received(session, account_id, currency) - Money(int(settled or 0), currency)
-
-
-def _settle(invoice: Invoice, minor: int, now: datetime) -> None:
-    invoice.settled_minor += minor
-    if invoice.to_pay.minor == 0 and invoice.paid_at is None:
-        invoice.paid_at = now

@@ -69,7 +69,9 @@ def record_transfer(
         ledger.record_payment(
             session, invoice.account_id, amount, now, invoice_id=invoice.id, transfer=transfer
         )
-        part = settlement.settle_invoice(session, invoice, amount, now)
+        part = 0
+        if not settlement.is_being_paid(session, invoice):
+            part = settlement.settle_invoice(invoice, amount, now)
         settlement.distribute(session, invoice.account_id, amount.currency, now)
         session.flush()
         credit = settlement.credit_of(session, invoice.account_id, amount.currency)

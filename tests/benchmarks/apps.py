@@ -1,5 +1,6 @@
 """What is measured, for gunicorn: the widget with a bank in its process, and what it is held to."""
 
+import gc
 import os
 import sqlite3
 import threading
@@ -32,7 +33,9 @@ def widget() -> Flask:
     """The whole widget."""
     settings = settings_for(os.environ[DATABASE], secret=SECRET)
     gateway: Gateway = InstantGateway()  # type: ignore[assignment]
-    return create_app(settings, gateway, OpenDoor())
+    app = create_app(settings, gateway, OpenDoor())
+    gc.freeze()  # as `widget.create_app` does
+    return app
 
 
 #: The commits of one payment, in raw SQL: before the bank is called, and after it.

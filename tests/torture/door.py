@@ -2,10 +2,17 @@
 
 from flask import Flask, abort, g
 from jinja2 import ChoiceLoader, DictLoader
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from widget.models import Account, Person
 from widget.services import Visit, services
+
+_WHO = (
+    select(Account, Person)
+    .join(Person, Person.account_id == Account.id)
+    .where(Account.id == bindparam("account"))
+    .limit(1)
+)
 
 
 class OpenDoor:
@@ -30,9 +37,8 @@ class OpenDoor:
     def open(self) -> Visit:
         shared = services()
         with shared.database.read() as session:
-            whole = select(Account, Person).join(Person, Person.account_id == Account.id)
-            asked = whole.where(Account.id == g.get("account_id")).limit(1)
-            account, person = session.execute(asked).first() or abort(404)
+            asked = {"account": g.get("account_id")}
+            account, person = session.execute(_WHO, asked).first() or abort(404)
         return Visit(account, person, shared.clock())
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from widget.account_changes import changing
-from widget.attempts.finding import attempt_of_form, find_invoice
+from widget.attempts.finding import attempt_of_form, invoice_and_method, live_attempts
 from widget.attempts.orders import InvoiceOrder, MonthOrder, OneTimeOrder, Refusal, RefusedError
 from widget.attempts.results import settle
 from widget.attempts.states import STATES, State
@@ -21,7 +21,7 @@ from widget.gateway import (
     Reason,
     Result,
 )
-from widget.models import DEBIT, LIVE, Attempt, Method, is_live
+from widget.models import DEBIT, LIVE, Attempt
 from widget.money import Money
 from widget.schedule import CUSTOMER_HAS, due, wait_after
 
@@ -122,10 +122,10 @@ class Attempts:
 
         Raises RefusedError when the invoice can't be paid with it.
         """
-        invoice = find_invoice(session, order.account_id, order.invoice_number)
-        method = session.get(Method, order.method_id)
-        if invoice is None or method is None or method.account_id != order.account_id:
+        found = invoice_and_method(session, order.account_id, order.invoice_number, order.method_id)
+        if found is None:
             raise RefusedError(Refusal.NO_METHOD)
+        invoice, method = found
         if not method.is_in_force:  # removed or refused while the panel was open
             raise RefusedError(Refusal.NO_METHOD)
         if invoice.paid_at:
@@ -189,8 +189,7 @@ class Attempts:
     def look_up_all(self, account_id: int) -> None:
         """Ask the gateway about an account's unfinished attempts, as long as it answers."""
         with self._database.read() as session:
-            live = select(Attempt).where(Attempt.account_id == account_id, is_live())
-            unfinished = session.scalars(live).all()
+            unfinished = live_attempts(session, account_id)
         try:
             for attempt in unfinished:
                 self.catch_up(attempt)

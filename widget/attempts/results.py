@@ -6,10 +6,11 @@ from sqlalchemy.orm import Session
 
 from widget import outbox, settlement
 from widget.account_changes import changing
+from widget.attempts.finding import with_invoice_and_person
 from widget.attempts.states import TRANSITIONS, State
 from widget.database import Database
 from widget.gateway import Reason, Result
-from widget.models import LIVE, Attempt
+from widget.models import LIVE, Attempt, Invoice, Person
 from widget.own_cases import CaseKind, open_case
 
 
@@ -23,7 +24,7 @@ def settle(
     if attempt.state == state:
         return attempt
     with changing(database, attempt.account_id) as session:
-        attempt = session.get_one(Attempt, attempt.id)
+        attempt, invoice, person = with_invoice_and_person(session, attempt.id)
         before = State(attempt.state)
         if state not in TRANSITIONS[before]:
             return attempt
@@ -35,15 +36,22 @@ def settle(
         attempt.action_url = result.url if result else attempt.action_url
         if state not in LIVE:
             attempt.due_at = None
-            _end(session, attempt, before, now)
+            _end(session, attempt, invoice, person, before, now)
         return attempt
 
 
-def _end(session: Session, attempt: Attempt, before: State, now: datetime) -> None:
+def _end(
+    session: Session,
+    attempt: Attempt,
+    invoice: Invoice | None,
+    person: Person | None,
+    before: State,
+    now: datetime,
+) -> None:
     if attempt.state == State.SUCCEEDED:
         is_late = before is State.CANCELLED
-        is_surplus = settlement.receive(session, attempt, now)
-        outbox.tell_of_payment(session, attempt, now)
+        is_surplus = settlement.receive(session, attempt, invoice, now, is_late=is_late)
+        outbox.tell_of_payment(session, attempt, person, now)
         if is_late:
             open_case(session, attempt, CaseKind.CHARGED_AFTER_CANCEL, now)
         elif is_surplus:
@@ -51,4 +59,5 @@ def _end(session: Session, attempt: Attempt, before: State, now: datetime) -> No
         return
     settlement.distribute(session, attempt.account_id, attempt.currency, now)
     if attempt.is_debit and attempt.was_refused:
-        outbox.tell_of_payment(session, attempt, now)  # nobody is there to read it on a screen
+        # Nobody is there to read it on a screen.
+        outbox.tell_of_payment(session, attempt, person, now)

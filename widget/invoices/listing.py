@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select, tuple_
 from sqlalchemy.orm import Session
 
 from widget.attempts import live_attempt
@@ -13,6 +13,15 @@ from widget.settlement import under_way
 #: The statuses, by the names of their controls.
 STATUSES = ("invoice_due", "invoice_past_due", "invoice_in_progress", "invoice_paid")
 PAGE_SIZE = 10
+
+_NEWEST_FIRST = (Invoice.issued_on.desc(), Invoice.id.desc())
+#: An account's invoices, each with the attempt that is under way: put together once.
+_ALL = (
+    select(Invoice, Attempt)
+    .outerjoin(Attempt, and_(Attempt.invoice_id == Invoice.id, is_live()))
+    .where(Invoice.account_id == bindparam("account"))
+)
+_NEWEST = _ALL.order_by(*_NEWEST_FIRST).limit(PAGE_SIZE + 1)
 
 
 @dataclass(frozen=True)
@@ -46,10 +55,8 @@ def row_of(session: Session, here: Visit, invoice: Invoice) -> Row:
 
 def recent(session: Session, here: Visit, limit: int) -> list[Row]:
     """Return the account's open invoices, then its latest, the newest first of each."""
-    query = _of(here).order_by(None)
     is_paid = Invoice.paid_at.is_not(None)
-    newest = query.order_by(is_paid, Invoice.issued_on.desc(), Invoice.id.desc())
-    return _rows(session, here, newest.limit(limit))
+    return _rows(session, here, _ALL.order_by(is_paid, *_NEWEST_FIRST).limit(limit))
 
 
 @dataclass(frozen=True)
@@ -62,24 +69,16 @@ class Page:
 
 def page(session: Session, here: Visit, status: str, before: int | None) -> Page:
     """Return a page of invoices of a status ("" for any), those older than invoice `before`."""
-    query = _of(here)
+    query = _NEWEST
     if status in STATUSES:
         query = query.where(*_conditions(here, status))
     last = session.get(Invoice, before) if before is not None else None
     if last is not None and last.account_id == here.account.id:
         place = tuple_(Invoice.issued_on, Invoice.id)
         query = query.where(place < (last.issued_on, last.id))
-    rows = _rows(session, here, query.limit(PAGE_SIZE + 1))
+    rows = _rows(session, here, query)
     older = rows[PAGE_SIZE - 1].invoice.id if len(rows) > PAGE_SIZE else None
     return Page(rows[:PAGE_SIZE], older)
-
-
-def _of(here: Visit) -> Select[Invoice]:
-    return (
-        select(Invoice)
-        .where(Invoice.account_id == here.account.id)
-        .order_by(Invoice.issued_on.desc(), Invoice.id.desc())
-    )
 
 
 def _conditions(here: Visit, status: str) -> list[ColumnElement[bool]]:
@@ -93,15 +92,6 @@ def _conditions(here: Visit, status: str) -> list[ColumnElement[bool]]:
     return [unpaid, Invoice.id.not_in(live), is_late if status == "invoice_past_due" else ~is_late]
 
 
-def _rows(session: Session, here: Visit, query: Select[Invoice]) -> list[Row]:
-    invoices = session.scalars(query).all()
-    live = {
-        attempt.invoice_id: attempt
-        for attempt in session.scalars(
-            select(Attempt).where(
-                Attempt.invoice_id.in_([invoice.id for invoice in invoices]),
-                is_live(),
-            )
-        )
-    }
-    return [_row(here, invoice, live.get(invoice.id)) for invoice in invoices]
+def _rows(session: Session, here: Visit, query: Select[Invoice, Attempt]) -> list[Row]:
+    found = session.execute(query, {"account": here.account.id})
+    return [_row(here, invoice, attempt) for invoice, attempt in found]

@@ -37,7 +37,7 @@ def show(
         is_first=before is None,
         message=message,
         panel=panel,
-        form_token=CancelForm.shown().form_token.data,
+        cancel_token=CancelForm.new_token,
         section="invoices",
     )
     return text, status

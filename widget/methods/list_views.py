@@ -62,7 +62,7 @@ def ask_to_remove(method_id: int) -> Screen | str:
         "methods/remove.html",
         visit=visit(),
         method=asked_method(method_id),
-        form_token=RemoveForm.shown().form_token.data,
+        form_token=RemoveForm.new_token(),
         section="payments",
     )
 

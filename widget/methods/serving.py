@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from widget.models import Account, Method, MethodState, PaysBy
@@ -12,16 +12,16 @@ from widget.models import Account, Method, MethodState, PaysBy
 VALIDATED_WITHIN = timedelta(hours=24)
 USABLE_WITHIN = timedelta(hours=24)
 
+_KEPT = (
+    select(Method)
+    .where(Method.account_id == bindparam("account"), Method.kept.is_(True))
+    .order_by(Method.id)
+)
+
 
 def kept(session: Session, account_id: int) -> list[Method]:
     """Return every method that an account has kept, the oldest first, removed ones included."""
-    return list(
-        session.scalars(
-            select(Method)
-            .where(Method.account_id == account_id, Method.kept.is_(True))
-            .order_by(Method.id)
-        )
-    )
+    return list(session.scalars(_KEPT, {"account": account_id}))
 
 
 def latest_contact_id(methods: Sequence[Method]) -> int | None:

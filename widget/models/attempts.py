@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, bindparam, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from widget.gateway import Reason
@@ -103,4 +103,4 @@ def is_live() -> ColumnElement[bool]:
     A database takes an index with a condition only where it can see that the condition is met: the
     states stand in the statement, and not in its parameters.
     """
-    return Attempt.state.in_(bindparam("live", LIVE, expanding=True, literal_execute=True))
+    return Attempt.state.in_([literal_column(f"'{state.value}'") for state in LIVE])

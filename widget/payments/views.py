@@ -45,7 +45,7 @@ def _show(
         balance=balance,
         form=form,
         live=unfinished_once(),
-        cancel_token=CancelForm.shown().form_token.data,
+        cancel_token=CancelForm.new_token,
         message=message,
         section="payments",
     )

@@ -58,7 +58,7 @@ class PracticeDoor:
         app.url_defaults(_put_token(app))
         app.jinja_env.globals.update(
             start_again=start_again,
-            next_day_token=lambda: _next_day_form().form_token.data,
+            next_day_token=lambda: NextDayForm.new_token(visit().now.isoformat()),
         )
 
     def admit(self, client: str) -> bool:
@@ -80,12 +80,7 @@ class PracticeDoor:
 
 
 class NextDayForm(GuardedForm):
-    """Move the practice account's clock on."""
-
-
-def _next_day_form() -> NextDayForm:
-    """A form that is good for the account's present day only."""
-    return NextDayForm.shown(visit().now.isoformat())
+    """Move the practice account's clock on; it is good for the account's present moment only."""
 
 
 def _hashed(token: str) -> str:
