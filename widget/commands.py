@@ -106,23 +106,23 @@ def bill_month(month: str) -> None:
 
 @click.argument("reference")
 @click.argument("amount")
-@click.option("--account", type=int, help="Whose invoice it is, if several have the reference.")
+@click.option("--invoice", type=int, help="Which invoice it is, if several have the reference.")
 @click.option(
     "--transfer",
     metavar="ID",
     help="The bank's own id, which is booked once. Without it, the same amount under the same"
     " reference on the same day is taken for the same transfer.",
 )
-def record_transfer(reference: str, amount: str, account: int | None, transfer: str | None) -> None:
+def record_transfer(reference: str, amount: str, invoice: int | None, transfer: str | None) -> None:
     """Book a transfer by its payment reference; AMOUNT in major units, such as 240.00."""
     shared = services()
     try:
-        invoice = transfers.find_by_reference(shared.database, reference, account)
-        limit = Money(_NO_LIMIT, invoice.currency)
-        read = read_amount(amount, invoice.currency, "en", limit)
+        found = transfers.find_by_reference(shared.database, reference, invoice)
+        limit = Money(_NO_LIMIT, found.currency)
+        read = read_amount(amount, found.currency, "en", limit)
         now = shared.clock()
-        name = transfer or f"{invoice.id} {read.minor} {now:%Y-%m-%d}"
-        done = transfers.record_transfer(shared.database, invoice, read, now, name)
+        name = transfer or f"{found.id} {read.minor} {now:%Y-%m-%d}"
+        done = transfers.record_transfer(shared.database, found, read, now, name)
     except AmountError as error:
         raise click.BadParameter(f"{amount!r} is no amount of money: {error}") from error
     except transfers.TransferError as error:

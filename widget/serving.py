@@ -43,12 +43,12 @@ class Address(Protocol):
     def local(self) -> str: ...  # noqa: D102
 
 
-def widget(addresses: Mapping[str, Address]) -> Flask:
-    """Return the widget in practice mode."""
+def widget(addresses: Mapping[str, Address], database_url: str = "") -> Flask:
+    """Return the widget in practice mode, on a database of its own unless one is given."""
     secret = os.environ.get(SECRET_VARIABLE, _own_secret)
     settings = Settings(
         origin=addresses["widget"].public,
-        database=_database("widget"),
+        database=database_url or _database("widget"),
         secret=secret,
         help_origins=(addresses["help"].public,),
         bank_public=addresses["bank"].public,

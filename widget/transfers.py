@@ -25,15 +25,16 @@ class Booked:
     credit: Money
 
 
-def find_by_reference(database: Database, reference: str, account_id: int | None = None) -> Invoice:
+def find_by_reference(database: Database, reference: str, invoice_id: int | None = None) -> Invoice:
     """Return the invoice that a payment reference stands for, spaces or not.
 
-    `account_id` says whose it is where several accounts have such a one. Raises TransferError.
+    `invoice_id` says which it is where several have such a one: of several accounts, or with
+    numbers that differ in punctuation only. Raises TransferError.
     """
     quoted = "".join(reference.split()).upper()
     asked = select(Invoice).where(Invoice.payment_reference == quoted)
-    if account_id is not None:
-        asked = asked.where(Invoice.account_id == account_id)
+    if invoice_id is not None:
+        asked = asked.where(Invoice.id == invoice_id)
     with database.read() as session:
         found = session.scalars(asked.order_by(Invoice.id)).all()
     if not found:
@@ -42,11 +43,11 @@ def find_by_reference(database: Database, reference: str, account_id: int | None
             " look for the invoice by its number and quote the reference that it prints."
         )
     if len(found) > 1:
-        whose = ", ".join(str(invoice.account_id) for invoice in found)
-        raise TransferError(
-            f"Invoices of several accounts have the reference {quoted}: say whose it is with"
-            f" --account, one of {whose}."
+        which = "".join(
+            f"\n  --invoice {invoice.id}: {invoice.number} of account {invoice.account_id}"
+            for invoice in found
         )
+        raise TransferError(f"Several invoices have the reference {quoted}. Say which:{which}")
     return found[0]
 
 

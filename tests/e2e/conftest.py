@@ -7,7 +7,9 @@ import pytest
 from acquit.product import load
 from acquit.site.running import running
 from acquit.walk.walker import Walker
-from tests.e2e.stack import HOSTS
+from tests.databases import KINDS, databases
+from tests.e2e.stack import HOSTS, serving
+from widget.serving import widget
 
 PAGE = "how-to/make-an-immediate-payment"
 
@@ -17,6 +19,29 @@ def stack(settings):
     os.environ["ACQUIT_SIGN_INS"] = "100000/minute"
     with running(settings, hosts=HOSTS) as running_stack:
         yield running_stack
+
+
+@pytest.fixture(scope="session")
+def widgets(stack, tmp_path_factory):
+    """The widget on each kind of database, by the kind; made when it is first asked for."""
+    made = {"sqlite": stack.servers["widget"].app}
+    with databases(tmp_path_factory.mktemp("databases")) as found:
+
+        def on(kind: str):
+            if kind not in made:
+                made[kind] = widget(stack.addresses, found.new(kind))
+            return made[kind]
+
+        yield on
+        for app in made.values():
+            app.extensions["widget"].database.close()
+
+
+@pytest.fixture(params=KINDS)
+def each_database(request, stack, widgets):
+    """What uses this runs on each kind of database."""
+    with serving(stack, "widget", widgets(request.param)):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -82,7 +82,7 @@ def wrong_invoice(stack, monkeypatch):
     """The payment is entered for another invoice."""
     original = settlement.receive
 
-    def receive_another(session, attempt, now):
+    def receive_another(session, attempt, invoice, now, *, is_late):
         other = (
             session.query(Invoice)
             .filter(Invoice.account_id == attempt.account_id, Invoice.paid_at.is_(None))
@@ -90,7 +90,7 @@ def wrong_invoice(stack, monkeypatch):
             .one()
         )
         attempt.invoice_id, attempt.minor = other.id, other.minor
-        original(session, attempt, now)
+        return original(session, attempt, other, now, is_late=is_late)
 
     monkeypatch.setattr(settlement, "receive", receive_another)
     yield

@@ -16,6 +16,8 @@ from widget.gateway import GatewayUnavailableError
 from widget.languages import label_in, translations
 from widget.models import LedgerEntry, PracticeVisit
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 NOTHING = "Nothing was charged."
 DECLINED = pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from acquit.site.messages import read_pages
 from acquit.walk.running import as_report, targets
 from tests.project import PROCEDURES
 
-IMMEDIATE = "how-to/make-an-immediate-payment"
 #: The alternatives of each page, by the names of its walks.
 ALTERNATIVES = {
     "change-your-payment-method": ["5.a+6.a", "5.b+6.b"],
@@ -41,6 +40,7 @@ def test_every_procedure_is_walked():
     assert sorted(ALTERNATIVES) == sorted(PROCEDURES)
 
 
+@pytest.mark.usefixtures("each_database")
 @pytest.mark.parametrize(("name", "index", "locale"), WALKS)
 def test_each_documented_step_can_be_done(walker, address, settings, charges, name, index, locale):
     """All that the source's own model has is done; the walk read only the built page."""

@@ -4,7 +4,7 @@ import pytest
 
 from tests.widget.books import balance, rows
 from widget.gateway import GatewayUnavailableError
-from widget.models import Account, Invoice, LedgerEntry
+from widget.models import Invoice, LedgerEntry
 
 
 @pytest.fixture
@@ -82,13 +82,15 @@ def test_an_unknown_reference_is_refused(record):
     assert "No invoice has the payment reference RF00NOTHING" in said.output
 
 
-def test_a_reference_of_two_accounts_asks_whose(record, widget, sign_in):
+def test_a_reference_of_several_invoices_asks_which(record, widget, sign_in):
     sign_in()  # a second sample account, with the same numbers
-    quoted = reference(widget, "AUR-2089")
-    said = record(quoted, "5")
-    assert "say whose it is with --account, one of 1, 2" in " ".join(said.output.split())
-    assert record(quoted, "5", "--account", "2").exit_code == 0
-    assert [e.account_id for e in rows(widget, LedgerEntry)][-1] == 2
+    first, second = (i for i in rows(widget, Invoice) if i.number == "AUR-2089")
+    said = record(first.payment_reference, "5")
+    assert said.exit_code == 1
+    assert f"--invoice {first.id}: AUR-2089 of account 1\n" in said.output
+    assert f"--invoice {second.id}: AUR-2089 of account 2\n" in said.output
+    assert record(first.payment_reference, "5", "--invoice", str(second.id)).exit_code == 0
+    assert rows(widget, LedgerEntry)[-1].invoice_id == second.id
 
 
 def test_an_invoice_that_is_being_paid_is_left_to_that(
@@ -104,9 +106,9 @@ def test_an_invoice_that_is_being_paid_is_left_to_that(
 
     monkeypatch.setattr(type(gateway), "charge", lost)
     customer.pay("AUR-2089", "4242")
-    account = rows(widget, Account)[-1].id
-    said = record(reference(widget, "AUR-2089"), "180.50", "--account", str(account))
+    invoice = [i for i in rows(widget, Invoice) if i.number == "AUR-2089"][-1]
+    said = record(invoice.payment_reference, "180.50", "--invoice", str(invoice.id))
     assert "settled of it: €0.00" in said.output
     assert customer.statuses()["AUR-2089"] == "invoice_paid"  # the bank was asked
-    mine = [i for i in rows(widget, Invoice) if i.account_id == account]
+    mine = [i for i in rows(widget, Invoice) if i.account_id == invoice.account_id]
     assert {i.number: i.settled_minor for i in mine if not i.paid_at} == {"AUR-2073": 18050}
