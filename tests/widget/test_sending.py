@@ -175,8 +175,8 @@ def test_a_letter_that_fails_for_more_than_a_day_is_said(customer, widget, inbox
 def test_a_server_that_says_goodbye_badly_has_the_letter(customer, inbox, send, monkeypatch):
     customer.pay("AUR-2089", "4242")
 
-    async def rude(*_):
-        return "421 no goodbye"
+    async def rude(server, _):
+        server.transport.close()
 
     monkeypatch.setattr("aiosmtpd.smtp.SMTP.smtp_QUIT", rude)
     assert send().sent == 1
