@@ -16,7 +16,7 @@ serve: $(READY) ## Help site on PORT, widget on PORT+1, sandbox bank on PORT+2
 	@$(BIN)/acquit serve --port $(PORT)
 
 test: $(READY) browser ## Everything, browser tests included
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -n 3 --dist worksteal
 
 build: $(READY) ## The pages in every language, into site/
 	@$(BIN)/acquit build

@@ -41,9 +41,8 @@ class Tiny:
 
 
 @pytest.fixture(scope="module")
-def tiny(browser, tmp_path_factory):
-    walker = Walker(browser, {}, tmp_path_factory.mktemp("tiny"))
-    tiny = Tiny(Server(), walker)
+def tiny(browser):
+    tiny = Tiny(Server(), Walker(browser, {}, evidence=None))
     tiny.server.app = Request.application(lambda request: tiny.respond(request))
     tiny.server.start()
     yield tiny
