@@ -29,7 +29,7 @@ def create_app(
 ) -> Flask:
     """Return the widget as a WSGI application. Raises OutdatedSchemaError."""
     app = Flask(__name__)
-    app.config.update(SECRET_KEY=settings.secret, MAX_CONTENT_LENGTH=64 * 1024)
+    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024  # and no SECRET_KEY: there are no sessions
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         help_origins=settings.help_origins, door_note=door.note, is_practice=door.is_practice

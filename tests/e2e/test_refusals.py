@@ -16,7 +16,7 @@ from widget.gateway import GatewayUnavailableError
 from widget.languages import label_in, translations
 from widget.models import LedgerEntry, PracticeVisit
 
-pytestmark = pytest.mark.usefixtures("each_database")
+pytestmark = pytest.mark.usefixtures("another_database")
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 NOTHING = "Nothing was charged."

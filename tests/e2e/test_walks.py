@@ -40,7 +40,7 @@ def test_every_procedure_is_walked():
     assert sorted(ALTERNATIVES) == sorted(PROCEDURES)
 
 
-@pytest.mark.usefixtures("each_database")
+@pytest.mark.usefixtures("another_database")
 @pytest.mark.parametrize(("name", "index", "locale"), WALKS)
 def test_each_documented_step_can_be_done(walker, address, settings, charges, name, index, locale):
     """All that the source's own model has is done; the walk read only the built page."""
