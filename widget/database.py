@@ -2,15 +2,17 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Session
 
-#: How long a writer waits for another on SQLite.
+#: How long a writer waits for another on SQLite, and from when to when it tries again.
 BUSY_SECONDS = 10
+FIRST_WAIT, LONGEST_WAIT = 0.0003, 0.001
+BUSY_TIMEOUT = f"busy_timeout={BUSY_SECONDS * 1000}"
 
 
 class Database:
@@ -55,30 +57,40 @@ def _configure_sqlite(engine: Engine) -> None:
     def connect(connection: Any, _: Any) -> None:
         connection.isolation_level = None  # transactions are begun below, not by the driver
         cursor = connection.cursor()
-        for pragma in (
-            f"busy_timeout={BUSY_SECONDS * 1000}",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-        ):
+        for pragma in (BUSY_TIMEOUT, "synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
-        _use_wal(cursor)
+        # To switch to write-ahead logging, for the first time, SQLite waits for nobody.
+        _patiently(lambda: cursor.execute("PRAGMA journal_mode=WAL"))
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
+        if not connection.get_execution_options().get("writes"):
+            connection.exec_driver_sql("BEGIN")
+            return
         # A writer takes the lock at once: taking it later, after a read, can fail half-way.
-        immediate = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        driver = connection.connection.dbapi_connection
+        driver.execute("PRAGMA busy_timeout=0")
+        try:
+            _patiently(lambda: driver.execute("BEGIN IMMEDIATE"))
+        finally:
+            driver.execute(f"PRAGMA {BUSY_TIMEOUT}")
 
 
-def _use_wal(cursor: Any) -> None:
-    """Switch to write-ahead logging: for the first time that waits for nobody, so we do."""
-    until = time.monotonic() + BUSY_SECONDS
+def _patiently(attempt: Callable[[], object]) -> None:
+    """Try something on SQLite until nobody else holds its lock.
+
+    SQLite can wait by itself, but in steps of up to a tenth of a second: most of our transactions
+    take a fiftieth of that. Raises sqlite3.OperationalError after BUSY_SECONDS.
+    """
+    until, wait = time.monotonic() + BUSY_SECONDS, FIRST_WAIT
     while True:
         try:
-            cursor.execute("PRAGMA journal_mode=WAL")
+            attempt()
             return
-        except sqlite3.OperationalError:
-            if time.monotonic() > until:
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > until:
                 raise
-            time.sleep(0.05)
+        time.sleep(wait)
+        wait = min(2 * wait, LONGEST_WAIT)

@@ -6,7 +6,7 @@ from widget.database import Database
 
 INVOICES_EACH = 50
 #: The first of an account's invoices are open.
-OPEN_EACH = 25
+OPEN_EACH = 45
 
 #: Numbers from 1 to :n, as each database counts.
 _SERIES = {

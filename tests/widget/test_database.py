@@ -1,0 +1,49 @@
+"""Writers wait for one another, and not for ever."""
+
+import sqlite3
+from threading import Event, Thread
+
+import pytest
+from sqlalchemy import text
+
+from widget.account_changes import changing
+from widget.database import Database
+from widget.models import Account
+
+
+@pytest.fixture
+def database(database_url):
+    found = Database(database_url)
+    with found.write() as session:
+        account = Account(name="A", currency="EUR", time_zone="Europe/Paris", pays_by="card")
+        session.add(account)
+    yield found
+    found.close()
+
+
+def test_who_changes_an_account_waits_for_who_does_already(database):
+    second_is_in = Event()
+
+    def second() -> None:
+        with changing(database, 1):
+            second_is_in.set()
+
+    thread = Thread(target=second)
+    with changing(database, 1):
+        thread.start()
+        assert not second_is_in.wait(0.3)
+    assert second_is_in.wait(10)
+    thread.join()
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+def test_a_writer_gives_up_in_the_end(database, monkeypatch):
+    monkeypatch.setattr("widget.database.BUSY_SECONDS", 0.05)
+    with (
+        changing(database, 1),
+        pytest.raises(sqlite3.OperationalError, match="locked"),
+        changing(database, 1),
+    ):
+        raise AssertionError("two writers at once")
+    with database.write() as session:
+        assert session.scalar(text("PRAGMA busy_timeout")) == 10_000
