@@ -15,5 +15,6 @@ def create_app() -> "Flask":
     from widget.deployment import from_environment  # whoever imports a part needn't load it all
 
     app = from_environment()
+    gc.collect()
     gc.freeze()  # what is loaded by now stays: the collector needn't look through it again
     return app

@@ -4,10 +4,12 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, Table, create_engine, event, insert
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 #: How long a writer waits for another on SQLite, and from when to when it tries again.
 BUSY_SECONDS = 10
@@ -52,6 +54,22 @@ class Database:
         self.engine.dispose()
 
 
+def add_at_once(session: Session, row: DeclarativeBase) -> None:
+    """Insert a row now, and give it its number; the session doesn't keep it.
+
+    That takes half the time of adding it to the session, for rows that nothing changes afterwards.
+    """
+    table = cast(Table, row.__table__)
+    given = {column.name: getattr(row, column.name) for column in table.columns}
+    values = {name: value for name, value in given.items() if value is not None}
+    cast(Any, row).id = session.scalar(_insert(table), values)
+
+
+@cache
+def _insert(table: Table) -> ReturningInsert[Any]:
+    return insert(table).returning(table.c.id)
+
+
 def _configure_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def connect(connection: Any, _: Any) -> None:
@@ -60,7 +78,7 @@ def _configure_sqlite(engine: Engine) -> None:
         for pragma in (BUSY_TIMEOUT, "synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         # To switch to write-ahead logging, for the first time, SQLite waits for nobody.
-        _patiently(lambda: cursor.execute("PRAGMA journal_mode=WAL"))
+        patiently(lambda: cursor.execute("PRAGMA journal_mode=WAL"))
         cursor.close()
 
     @event.listens_for(engine, "begin")
@@ -72,12 +90,12 @@ def _configure_sqlite(engine: Engine) -> None:
         driver = connection.connection.dbapi_connection
         driver.execute("PRAGMA busy_timeout=0")
         try:
-            _patiently(lambda: driver.execute("BEGIN IMMEDIATE"))
+            patiently(lambda: driver.execute("BEGIN IMMEDIATE"))
         finally:
             driver.execute(f"PRAGMA {BUSY_TIMEOUT}")
 
 
-def _patiently(attempt: Callable[[], object]) -> None:
+def patiently(attempt: Callable[[], object]) -> None:
     """Try something on SQLite until nobody else holds its lock.
 
     SQLite can wait by itself, but in steps of up to a tenth of a second: most of our transactions

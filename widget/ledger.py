@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from widget.database import add_at_once
 from widget.models import Account, Invoice, LedgerEntry
 from widget.money import Money
 
@@ -29,7 +30,8 @@ def received(session: Session, account_id: int, currency: str) -> Money:
 
 def record_invoice(session: Session, invoice: Invoice, at: datetime) -> None:
     """Add what an invoice asks for."""
-    session.add(
+    add_at_once(
+        session,
         LedgerEntry(
             account_id=invoice.account_id,
             kind="invoice",
@@ -37,7 +39,7 @@ def record_invoice(session: Session, invoice: Invoice, at: datetime) -> None:
             currency=invoice.currency,
             invoice_id=invoice.id,
             at=at,
-        )
+        ),
     )
 
 
@@ -55,7 +57,8 @@ def record_payment(
 
     `transfer` is the bank's name of that, if it is known.
     """
-    session.add(
+    add_at_once(
+        session,
         LedgerEntry(
             account_id=account_id,
             kind="payment",
@@ -65,5 +68,5 @@ def record_payment(
             attempt_id=attempt_id,
             transfer=transfer,
             at=at,
-        )
+        ),
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from widget.database import add_at_once
 from widget.models import Attempt, BillingContact, Mail, Method, Person
 from widget.schedule import due
 
@@ -64,7 +65,8 @@ def _post(
     """Put a letter in, if there is somebody to read it; practice's are only shown."""
     if reader is None:
         return
-    session.add(
+    add_at_once(
+        session,
         Mail(
             **asdict(reader),
             account_id=account_id,
@@ -73,5 +75,5 @@ def _post(
             attempt_id=attempt_id,
             written_at=now,
             due_at=due(session, account_id, now),
-        )
+        ),
     )

@@ -37,6 +37,11 @@ def find_by_reference(database: Database, reference: str, invoice_id: int | None
         asked = asked.where(Invoice.id == invoice_id)
     with database.read() as session:
         found = session.scalars(asked.order_by(Invoice.id)).all()
+    if not found and invoice_id is not None:
+        raise TransferError(
+            f"Invoice {invoice_id} doesn’t have the payment reference {quoted}. Leave out --invoice"
+            " to see which ones do."
+        )
     if not found:
         raise TransferError(
             f"No invoice has the payment reference {quoted}. Check it against the transfer, or"

@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from tests.torture.door import OpenDoor
 from tests.widget.applications import settings_for
 from widget.application import create_app
+from widget.database import patiently
 from widget.gateway import Gateway, Outcome, Result
 
 SECRET = "a secret that forms are signed with"
@@ -34,7 +35,8 @@ def widget() -> Flask:
     settings = settings_for(os.environ[DATABASE], secret=SECRET)
     gateway: Gateway = InstantGateway()  # type: ignore[assignment]
     app = create_app(settings, gateway, OpenDoor())
-    gc.freeze()  # as `widget.create_app` does
+    gc.collect()  # as `widget.create_app` does
+    gc.freeze()
     return app
 
 
@@ -91,7 +93,7 @@ class RawPayments:
                 host=self._url.query["host"], user="postgres", dbname=self._url.database
             )
         connection = sqlite3.connect(self._url.database, isolation_level=None)
-        for pragma in ("busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("busy_timeout=0", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
@@ -102,7 +104,7 @@ class _Transaction:
 
     def __enter__(self):
         if self._is_sqlite:
-            self._connection.execute("BEGIN IMMEDIATE")
+            patiently(lambda: self._connection.execute("BEGIN IMMEDIATE"))
         return self._run
 
     def _run(self, statement: str, values: dict):

@@ -89,6 +89,8 @@ def test_a_reference_of_several_invoices_asks_which(record, widget, sign_in):
     assert said.exit_code == 1
     assert f"--invoice {first.id}: AUR-2089 of account 1\n" in said.output
     assert f"--invoice {second.id}: AUR-2089 of account 2\n" in said.output
+    wrong = record(first.payment_reference, "5", "--invoice", "999")
+    assert "Invoice 999 doesn’t have the payment reference" in wrong.output
     assert record(first.payment_reference, "5", "--invoice", str(second.id)).exit_code == 0
     assert rows(widget, LedgerEntry)[-1].invoice_id == second.id
 

@@ -13,7 +13,7 @@ from widget.attempts.finding import attempt_of_form, invoice_and_method, live_at
 from widget.attempts.orders import InvoiceOrder, MonthOrder, OneTimeOrder, Refusal, RefusedError
 from widget.attempts.results import settle
 from widget.attempts.states import STATES, State
-from widget.database import Database
+from widget.database import Database, add_at_once
 from widget.gateway import (
     Gateway,
     GatewayUnavailableError,
@@ -96,8 +96,7 @@ class Attempts:
             attempt = self._new(session, order, order.amount, State.CREATED)
             attempt.person_id = order.person_id
             attempt.form_token = order.form_token
-            session.add(attempt)
-            session.flush()
+            add_at_once(session, attempt)
         url = return_url(attempt.id)
         try:
             result = self._gateway.begin(
@@ -139,9 +138,8 @@ class Attempts:
 
         That no other is live is the database's to say: its unique index decides.
         """
-        session.add(attempt)
         try:
-            session.flush()
+            add_at_once(session, attempt)
         except IntegrityError as error:
             raise RefusedError(Refusal.IN_PROGRESS) from error
 
