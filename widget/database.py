@@ -57,7 +57,7 @@ class Database:
 def add_at_once(session: Session, row: DeclarativeBase) -> None:
     """Insert a row now, and give it its number; the session doesn't keep it.
 
-    That takes half the time of adding it to the session, for rows that nothing changes afterwards.
+    That takes half the time of adding it, for a row that its own transaction doesn't change again.
     """
     table = cast(Table, row.__table__)
     given = {column.name: getattr(row, column.name) for column in table.columns}
