@@ -23,11 +23,11 @@ class Database:
     def __init__(self, url: str):
         # Values belong into tables, never into logs or the text of errors.
         self.engine = create_engine(url, hide_parameters=True)
-        if self.engine.dialect.name == "sqlite":
+        is_sqlite = self.engine.dialect.name == "sqlite"
+        if is_sqlite:
             _configure_sqlite(self.engine)
         # Each statement of a reader sees what is committed by then, in a transaction or without; on
         # SQLite a transaction keeps one view, and costs nothing.
-        is_sqlite = self.engine.dialect.name == "sqlite"
         alone = {} if is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         self._reading = self.engine.execution_options(**alone)
         #: The same engine, for what changes something.

@@ -29,11 +29,11 @@ def receive() -> Response:
     with shared.database.read() as session:
         is_known = session.get(GatewayEvent, event.id) is not None
         attempt = session.scalar(select(Attempt).where(Attempt.key == event.key))
+        if is_known or attempt is None:  # told before, or about a page that only takes details
+            return Response(status=204)
         # In practice an account's clock stands still: there it is its own moment.
-        mine = PracticeVisit.account_id == (attempt.account_id if attempt else None)
+        mine = PracticeVisit.account_id == attempt.account_id
         present = session.scalar(select(PracticeVisit.present).where(mine))
-    if is_known or attempt is None:  # told before, or about a page that only takes details
-        return Response(status=204)
     now = present or shared.clock()
     try:
         Attempts(shared.database, shared.gateway, now).catch_up(attempt)

@@ -36,7 +36,6 @@ def receive(
 
 def is_being_paid(session: Session, invoice: Invoice) -> bool:
     """Whether a payment for an invoice is under way: it is left to that payment."""
-    session.flush()
     mine = under_way(invoice.account_id).where(Attempt.invoice_id == invoice.id)
     return session.scalar(mine) is not None
 
@@ -56,7 +55,6 @@ def distribute(session: Session, account_id: int, currency: str, now: datetime) 
     An invoice for which a payment is under way is left to that payment: whoever ends an attempt
     calls this again.
     """
-    session.flush()
     credit = credit_of(session, account_id, currency).minor
     if credit <= 0:
         return

@@ -79,6 +79,5 @@ def record_transfer(
         if not settlement.is_being_paid(session, invoice):
             part = settlement.settle_invoice(invoice, amount, now)
         settlement.distribute(session, invoice.account_id, amount.currency, now)
-        session.flush()
         credit = settlement.credit_of(session, invoice.account_id, amount.currency)
         return Booked(invoice, Money(part, amount.currency), credit)

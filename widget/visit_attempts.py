@@ -1,10 +1,9 @@
 """The attempts to pay of this request's visit: what pays, and which one the address tells of."""
 
 from flask import request
-from sqlalchemy import select
 
-from widget.attempts import Attempts
-from widget.models import Attempt, is_live
+from widget.attempts import Attempts, live_attempts
+from widget.models import Attempt
 from widget.row_ids import row_id
 from widget.services import services, visit
 
@@ -26,8 +25,8 @@ def catch_up() -> None:
 def unfinished_once() -> list[Attempt]:
     """Return the one-time payments that are not finished."""
     with services().database.read() as session:
-        mine = (Attempt.account_id == visit().account.id, Attempt.invoice_id.is_(None))
-        return list(session.scalars(select(Attempt).where(*mine, is_live())))
+        live = live_attempts(session, visit().account.id)
+    return [attempt for attempt in live if attempt.invoice_id is None]
 
 
 def asked_attempt() -> Attempt | None:

@@ -99,6 +99,25 @@ def no_answer(gateway):
 
 
 @pytest.fixture
+def lost(gateway):
+    """Within a block, calls of one of the gateway's that are done, and lose their answer."""
+
+    @contextmanager
+    def of(name: str):
+        real = getattr(type(gateway), name)
+
+        def call(self, *arguments):
+            real(self, *arguments)
+            raise GatewayUnavailableError("lost")
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(type(gateway), name, call)
+            yield
+
+    return of
+
+
+@pytest.fixture
 def charges(bank):
     """The charges that moved money, by the bank's own book."""
     store = bank.extensions["store"]

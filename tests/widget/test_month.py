@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests.widget.books import rows
 from widget import ledger
 from widget.attempts import Attempts
-from widget.gateway import GatewayUnavailableError, Outcome, Result
+from widget.gateway import Outcome, Result
 from widget.models import Account, Attempt, Case, Invoice, LedgerEntry, Mail, Method, Usage
 from widget.money import Money
 from widget.monthly import Billed, Month, accounts, bill
@@ -146,15 +146,8 @@ def test_a_bank_that_is_down_is_said_and_is_no_success(month, widget, no_answer)
     assert "1  not settled yet: run this again" in said.output
 
 
-def test_no_answer_is_left_to_the_reconciler(month, gateway, charges, monkeypatch):
-    charge = type(gateway).charge
-
-    def charged_and_lost(self, *arguments):
-        charge(self, *arguments)
-        raise GatewayUnavailableError("lost")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(type(gateway), "charge", charged_and_lost)
+def test_no_answer_is_left_to_the_reconciler(month, charges, lost):
+    with lost("charge"):
         assert month() == [Billed.UNDER_WAY]
     assert month() == [Billed.UNDER_WAY]
     assert charges() == [(1875, "EUR")]

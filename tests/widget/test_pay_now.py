@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.widget.books import balance, rows
 from tests.widget.customer import message, method_of
-from widget.gateway import GatewayUnavailableError, Outcome, Result
+from widget.gateway import Outcome, Result
 from widget.models import Attempt, LedgerEntry, Method
 
 DUE, PAST_DUE = "AUR-2089", "AUR-2073"
@@ -199,28 +199,16 @@ def test_an_attempt_under_way_is_the_only_one(sign_in, charges):
     assert charges() == []
 
 
-def test_no_answer_from_the_bank_is_unknown_until_asked(sign_in, widget, gateway, monkeypatch):
+def test_no_answer_from_the_bank_is_unknown_until_asked(sign_in, widget, lost, no_answer):
     customer = sign_in()
-    charge = type(gateway).charge
-
-    def charge_and_lose(self, *arguments):
-        charge(self, *arguments)
-        raise GatewayUnavailableError("the line went dead")
-
-    def no_answer(*_):
-        raise GatewayUnavailableError("still dead")
-
-    monkeypatch.setattr(type(gateway), "charge", charge_and_lose)
-    monkeypatch.setattr(type(gateway), "lookup", no_answer)
-    response = customer.pay(DUE, "4242")
-    what, money, advice = message(customer.get(response.location))
-    assert what == "We don’t know yet whether the payment went through"
-    assert money == "Your card may have been charged: the bank has not answered yet."
-    assert advice.startswith("Don’t pay again.")
-    assert customer.statuses()[DUE] == "invoice_in_progress"
-    attempt = rows(widget, Attempt)[0]
-    assert attempt.state == "unknown"
-    monkeypatch.undo()
+    with lost("charge"), no_answer("lookup"):
+        response = customer.pay(DUE, "4242")
+        what, money, advice = message(customer.get(response.location))
+        assert what == "We don’t know yet whether the payment went through"
+        assert money == "Your card may have been charged: the bank has not answered yet."
+        assert advice.startswith("Don’t pay again.")
+        assert customer.statuses()[DUE] == "invoice_in_progress"
+        assert rows(widget, Attempt)[0].state == "unknown"
     # Looking at the list again asks the bank.
     assert customer.statuses()[DUE] == "invoice_paid"
 

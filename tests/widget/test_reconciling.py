@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.widget.books import balance, rows
-from widget.gateway import GatewayUnavailableError, Outcome, Result
+from widget.gateway import Outcome, Result
 from widget.models import LIVE, Account, Attempt, Case, Mail, Method, PageVisit
 from widget.reconciling import reconcile
 from widget.schedule import ASK_A_PERSON_AFTER, LONGEST, wait_after
@@ -42,23 +42,6 @@ def after(widget, gateway):
     return lambda minutes: reconcile(database, gateway, lambda: began + timedelta(minutes=minutes))
 
 
-@pytest.fixture
-def lost(gateway, monkeypatch):
-    """Make a call of the gateway's lose its answer, or (`before`) never arrive."""
-
-    def of(name: str, *, before: bool = False):
-        real = getattr(type(gateway), name)
-
-        def call(self, *arguments):
-            if not before:
-                real(self, *arguments)
-            raise GatewayUnavailableError("lost")
-
-        monkeypatch.setattr(type(gateway), name, call)
-
-    return of
-
-
 def state(widget) -> str:
     return rows(widget, Attempt)[0].state
 
@@ -66,8 +49,8 @@ def state(widget) -> str:
 def test_charged_and_then_no_answer(sign_in, widget, charges, after, lost):
     customer = sign_in()
     before = balance(widget)
-    lost("charge")
-    customer.pay(DUE, "4242")
+    with lost("charge"):
+        customer.pay(DUE, "4242")
     assert (state(widget), balance(widget)) == ("unknown", before)
     assert after(0).ended == 0  # not due yet
     assert after(1).ended == 1
@@ -75,10 +58,12 @@ def test_charged_and_then_no_answer(sign_in, widget, charges, after, lost):
     assert charges() == [(18050, "EUR")]
 
 
-def test_what_never_arrived_is_ended_at_the_bank_too(sign_in, widget, bank, charges, after, lost):
+def test_what_never_arrived_is_ended_at_the_bank_too(
+    sign_in, widget, bank, charges, after, no_answer
+):
     customer = sign_in()
-    lost("charge", before=True)
-    customer.pay(DUE, "4242")
+    with no_answer("charge"):
+        customer.pay(DUE, "4242")
     assert after(1).ended == 1
     attempt = rows(widget, Attempt)[0]
     assert attempt.state == "cancelled"
@@ -153,8 +138,8 @@ def test_practice_is_left_to_its_own_clock(sign_in, widget, gateway, lost):
     customer.give_method("approved_other", "card")
     customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
     customer.start_method("card")
-    lost("charge")
-    customer.pay(DUE, "4242")
+    with lost("charge"):
+        customer.pay(DUE, "4242")
     before = [attempt.state for attempt in rows(widget, Attempt)]
     done = reconcile(
         widget.extensions["widget"].database, gateway, lambda: datetime.now(UTC) + timedelta(days=1)
@@ -166,8 +151,8 @@ def test_practice_is_left_to_its_own_clock(sign_in, widget, gateway, lost):
 
 def test_it_looks_less_and_less_often_then_asks_a_person(sign_in, widget, after, lost, no_answer):
     customer = sign_in()
-    lost("charge")
-    customer.pay(DUE, "4242")
+    with lost("charge"):
+        customer.pay(DUE, "4242")
     with no_answer("lookup"):
         minutes, looked_at = 0, []
         while not rows(widget, Case):
@@ -197,13 +182,13 @@ def test_a_bank_that_is_down_is_asked_once_a_round(sign_in, after, no_answer):
 
 
 def test_a_gateway_that_charges_what_it_had_cancelled(
-    sign_in, widget, after, lost, gateway, monkeypatch
+    sign_in, widget, after, no_answer, gateway, monkeypatch
 ):
     """Nothing asks for it again by itself; an event, or its customer, does."""
     customer = sign_in()
     before = balance(widget)
-    lost("charge", before=True)
-    customer.pay(DUE, "4242")
+    with no_answer("charge"):
+        customer.pay(DUE, "4242")
     after(1)
     assert state(widget) == "cancelled"
     monkeypatch.setattr(type(gateway), "lookup", lambda *_: Result(Outcome.SUCCEEDED))
@@ -220,8 +205,8 @@ def test_waiting_doubles_up_to_six_hours():
 
 def test_the_command_says_what_it_did(sign_in, widget, lost):
     customer = sign_in()
-    lost("charge")
-    customer.pay(DUE, "4242")
+    with lost("charge"):
+        customer.pay(DUE, "4242")
     shared = widget.extensions["widget"]
     object.__setattr__(shared, "clock", lambda: datetime.now(UTC) + timedelta(minutes=2))
     said = widget.test_cli_runner().invoke(args=["reconcile"])

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.widget.books import balance, rows
-from widget.gateway import GatewayUnavailableError
 from widget.models import Invoice, LedgerEntry
 
 
@@ -95,19 +94,11 @@ def test_a_reference_of_several_invoices_asks_which(record, widget, sign_in):
     assert rows(widget, LedgerEntry)[-1].invoice_id == second.id
 
 
-def test_an_invoice_that_is_being_paid_is_left_to_that(
-    record, widget, sign_in, gateway, monkeypatch
-):
+def test_an_invoice_that_is_being_paid_is_left_to_that(record, widget, sign_in, lost):
     """The card pays; the transfer becomes credit, and settles what else is open."""
     customer = sign_in()
-    charge = type(gateway).charge
-
-    def lost(self, *arguments):
-        charge(self, *arguments)
-        raise GatewayUnavailableError("lost")
-
-    monkeypatch.setattr(type(gateway), "charge", lost)
-    customer.pay("AUR-2089", "4242")
+    with lost("charge"):
+        customer.pay("AUR-2089", "4242")
     invoice = [i for i in rows(widget, Invoice) if i.number == "AUR-2089"][-1]
     said = record(invoice.payment_reference, "180.50", "--invoice", str(invoice.id))
     assert "settled of it: €0.00" in said.output

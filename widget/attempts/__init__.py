@@ -1,6 +1,6 @@
 """Attempts to pay: how one begins, what may become of it, and what follows from that."""
 
-from widget.attempts.finding import attempt_of_form, find_invoice, live_attempt
+from widget.attempts.finding import attempt_of_form, find_invoice, live_attempt, live_attempts
 from widget.attempts.orders import InvoiceOrder, MonthOrder, OneTimeOrder, Refusal, RefusedError
 from widget.attempts.paying import Attempts
 
@@ -14,4 +14,5 @@ __all__ = [
     "attempt_of_form",
     "find_invoice",
     "live_attempt",
+    "live_attempts",
 ]
