@@ -6,22 +6,32 @@ from decimal import Decimal
 from typing import Protocol, cast
 
 from flask import Flask, current_app, g
+from sqlalchemy import exists, select
 
 from widget.clock import Clock, day_in
 from widget.database import Database
 from widget.gateway import Gateway
-from widget.models import Account, Person
+from widget.models import Account, Attempt, Person, is_live
 from widget.roles import Role
 from widget.security import FormTokens
 from widget.settings import Payee
 
+#: Who may come in, and whether a payment of the account's isn't finished: a door adds which one.
+VISITORS = select(
+    Account, Person, exists().where(Attempt.account_id == Account.id, is_live())
+).join(Person, Person.account_id == Account.id)
+
 
 @dataclass(frozen=True)
 class Visit:
-    """Who is looking at which account, and at what moment."""
+    """Who is looking at which account, and at what moment.
+
+    `is_paying` says that money may still move: that an attempt to pay was live at that moment.
+    """
 
     account: Account
     person: Person
+    is_paying: bool
     now: datetime
 
     @property

@@ -19,7 +19,8 @@ def catch_up() -> None:
 
     A customer may have paid on its page, and not come back by its link.
     """
-    attempts().look_up_all(visit().account.id)
+    if visit().is_paying:
+        attempts().look_up_all(visit().account.id)
 
 
 def unfinished_once() -> list[Attempt]:

@@ -2,17 +2,12 @@
 
 from flask import Flask, abort, g
 from jinja2 import ChoiceLoader, DictLoader
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam
 
-from widget.models import Account, Person
-from widget.services import Visit, services
+from widget.models import Account
+from widget.services import VISITORS, Visit, services
 
-_WHO = (
-    select(Account, Person)
-    .join(Person, Person.account_id == Account.id)
-    .where(Account.id == bindparam("account"))
-    .limit(1)
-)
+_FIRST = VISITORS.where(Account.id == bindparam("account")).limit(1)
 
 
 class OpenDoor:
@@ -38,8 +33,8 @@ class OpenDoor:
         shared = services()
         with shared.database.read() as session:
             asked = {"account": g.get("account_id")}
-            account, person = session.execute(_WHO, asked).first() or abort(404)
-        return Visit(account, person, shared.clock())
+            found = session.execute(_FIRST, asked).first() or abort(404)
+        return Visit(*found, shared.clock())
 
 
 def _take(_endpoint, values) -> None:

@@ -59,9 +59,9 @@ def test_it_fails_without_the_key(world):
 
 
 def test_it_fails_without_the_commit_before_the_call(world, monkeypatch):
-    def committed_after(self, order, return_url):
+    def committed_after(self, order, offered, return_url):
         with changing(self._database, order.account_id) as session:
-            attempt, reference = self._of_invoice(session, order)
+            attempt, reference = self._of_invoice(session, order, offered)
             attempt.person_id, attempt.form_token = order.person_id, order.form_token
             self._begin(session, attempt)
             url = return_url(attempt.id)

@@ -114,13 +114,16 @@ class Payments(RuleBasedStateMachine):
         with self.database.write() as session:
             session.get_one(Method, self.method).gateway_reference = f"test-card-{card}"
             of_number = select(Invoice).where(Invoice.number == number)
-            shown = session.scalars(of_number).one().to_pay
+            shown = session.scalars(of_number).one().to_pay.minor
         order = InvoiceOrder(
             self.account_id, self.people[who], number, self.method, shown,
             f"form {next(self.forms)}", "en",
         )  # fmt: skip
         with suppress(RefusedError):
-            self.attempts().pay_invoice(order, lambda _: f"{ORIGIN}/")
+            self.attempts().pay_invoice(order, self.offered, lambda _: f"{ORIGIN}/")
+
+    def offered(self, session, _invoice):
+        return [session.get_one(Method, self.method)]
 
     def act(self, who, number, what):
         """What somebody else does while the bank charges."""

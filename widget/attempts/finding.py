@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from widget.models import Attempt, Invoice, Method, Person, is_live
+from widget.models import Attempt, Invoice, Person, is_live
 
 # Statements that every payment runs are put together once.
 _INVOICE = select(Invoice).where(
@@ -13,15 +13,6 @@ _INVOICE = select(Invoice).where(
 )
 _OF_FORM = select(Attempt).where(
     Attempt.account_id == bindparam("account"), Attempt.form_token == bindparam("form")
-)
-_WITH_METHOD = (
-    select(Invoice, Method)
-    .join(Method, Method.account_id == Invoice.account_id)
-    .where(
-        Invoice.account_id == bindparam("account"),
-        Invoice.number == bindparam("number"),
-        Method.id == bindparam("method"),
-    )
 )
 _WITH_INVOICE_AND_PERSON = (
     select(Attempt, Invoice, Person)
@@ -35,15 +26,6 @@ _LIVE = select(Attempt).where(Attempt.account_id == bindparam("account"), is_liv
 def find_invoice(session: Session, account_id: int, number: str) -> Invoice | None:
     """Return an account's invoice by its number."""
     return session.scalar(_INVOICE, {"account": account_id, "number": number})
-
-
-def invoice_and_method(
-    session: Session, account_id: int, number: str, method_id: int
-) -> tuple[Invoice, Method] | None:
-    """Return an account's invoice and payment method, if it has both."""
-    asked = {"account": account_id, "number": number, "method": method_id}
-    found = session.execute(_WITH_METHOD, asked).one_or_none()
-    return found and (found.Invoice, found.Method)
 
 
 def with_invoice_and_person(

@@ -14,6 +14,7 @@ class Refusal(StrEnum):
     IN_PROGRESS = "in_progress"
     NO_METHOD = "no_method"
     OTHER_AMOUNT = "other_amount"
+    NO_INVOICE = "no_invoice"
 
 
 class RefusedError(Exception):
@@ -28,14 +29,14 @@ class RefusedError(Exception):
 class InvoiceOrder:
     """What a customer asks for: this invoice, with this method, by this form.
 
-    `amount` is what the customer was shown: nothing else is charged.
+    `shown_minor` is the amount that the customer was shown: nothing else is charged.
     """
 
     account_id: int
     person_id: int
     invoice_number: str
     method_id: int
-    amount: Money
+    shown_minor: int
     form_token: str
     locale: str
 

@@ -1,7 +1,7 @@
 """An attempt to pay: committed before the gateway is asked, settled with its effects."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from widget.account_changes import changing
-from widget.attempts.finding import attempt_of_form, invoice_and_method, live_attempts
+from widget.attempts.finding import attempt_of_form, find_invoice, live_attempts
 from widget.attempts.orders import InvoiceOrder, MonthOrder, OneTimeOrder, Refusal, RefusedError
 from widget.attempts.results import settle
 from widget.attempts.states import STATES, State
@@ -21,7 +21,7 @@ from widget.gateway import (
     Reason,
     Result,
 )
-from widget.models import DEBIT, LIVE, Attempt
+from widget.models import DEBIT, LIVE, Attempt, Invoice, Method
 from widget.money import Money
 from widget.schedule import CUSTOMER_HAS, due, wait_after
 
@@ -33,6 +33,8 @@ _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 ON_ITS_WAY = timedelta(minutes=1)
 
 ReturnUrl = Callable[[int], str]
+#: Returns what can pay an invoice at this moment; it is asked where nothing changes meanwhile.
+Offered = Callable[[Session, Invoice], Sequence[Method]]
 
 
 class Attempts:
@@ -43,21 +45,27 @@ class Attempts:
         self._gateway = gateway
         self._now = now
 
-    def pay_invoice(self, order: InvoiceOrder, return_url: ReturnUrl) -> Attempt:
+    def pay_invoice(self, order: InvoiceOrder, offered: Offered, return_url: ReturnUrl) -> Attempt:
         """Charge what is left of an invoice; the same form sent again returns its first attempt.
 
-        `return_url` gives the address to come back to for an attempt's id. Raises RefusedError.
+        `offered` says what can pay the invoice at that moment; `return_url` gives the address to
+        come back to for an attempt's id. Raises RefusedError.
         """
-        with changing(self._database, order.account_id) as session:
-            earlier = attempt_of_form(session, order.account_id, order.form_token)
-            if earlier:
-                return earlier
-            attempt, reference = self._of_invoice(session, order)
-            attempt.person_id = order.person_id
-            attempt.form_token = order.form_token
-            if attempt.amount != order.amount:
-                raise RefusedError(Refusal.OTHER_AMOUNT)
-            self._begin(session, attempt)
+        try:
+            with changing(self._database, order.account_id) as session:
+                attempt, reference = self._of_invoice(session, order, offered)
+                attempt.person_id = order.person_id
+                attempt.form_token = order.form_token
+                if attempt.minor != order.shown_minor:
+                    raise RefusedError(Refusal.OTHER_AMOUNT)
+                self._begin(session, attempt)
+        except RefusedError:
+            # What stands in the way may be what this very form has begun.
+            with self._database.read() as session:
+                earlier = attempt_of_form(session, order.account_id, order.form_token)
+            if earlier is None:
+                raise
+            return earlier
         return self._charge(attempt, reference, return_url(attempt.id))
 
     def debit_month(self, order: MonthOrder, return_url: str) -> Attempt:
@@ -75,7 +83,7 @@ class Attempts:
             earlier = session.scalars(of_month.order_by(Attempt.id)).all()
             if earlier and (earlier[-1].state != State.CANCELLED or earlier[-1].was_refused):
                 return earlier[-1]
-            attempt, reference = self._of_invoice(session, order)
+            attempt, reference = self._of_invoice(session, order, _in_force(order.method_id))
             attempt.form_token = f"{name}{len(earlier) + 1}"
             self._begin(session, attempt)
         attempt = self._charge(attempt, reference, return_url)
@@ -115,20 +123,21 @@ class Attempts:
         return self._take(attempt, ended if result.outcome is Outcome.CANCELLED else result)
 
     def _of_invoice(
-        self, session: Session, order: InvoiceOrder | MonthOrder
+        self, session: Session, order: InvoiceOrder | MonthOrder, offered: Offered
     ) -> tuple[Attempt, str]:
         """Return a new attempt on an invoice, and the gateway's reference of the method.
 
         Raises RefusedError when the invoice can't be paid with it.
         """
-        found = invoice_and_method(session, order.account_id, order.invoice_number, order.method_id)
-        if found is None:
-            raise RefusedError(Refusal.NO_METHOD)
-        invoice, method = found
-        if not method.is_in_force:  # removed or refused while the panel was open
-            raise RefusedError(Refusal.NO_METHOD)
+        invoice = find_invoice(session, order.account_id, order.invoice_number)
+        if invoice is None:
+            raise RefusedError(Refusal.NO_INVOICE)
         if invoice.paid_at:
             raise RefusedError(Refusal.PAID_ALREADY)
+        methods = {method.id: method for method in offered(session, invoice)}
+        method = methods.get(order.method_id)
+        if method is None:  # removed or refused while the panel was open
+            raise RefusedError(Refusal.NO_METHOD)
         attempt = self._new(session, order, invoice.to_pay, State.SUBMITTED)
         attempt.invoice_id, attempt.method_id = invoice.id, method.id
         return attempt, method.gateway_reference
@@ -232,3 +241,14 @@ class Attempts:
         if result is None:
             return attempt  # the gateway has nothing to say
         return settle(self._database, attempt, STATES[result.outcome], result, self._now)
+
+
+def _in_force(method_id: int) -> Offered:
+    """Offer one method of the account's, as long as it was neither removed nor refused."""
+
+    def offered(session: Session, invoice: Invoice) -> list[Method]:
+        method = session.get_one(Method, method_id)
+        is_ours = method.account_id == invoice.account_id
+        return [method] if is_ours and method.is_in_force else []
+
+    return offered

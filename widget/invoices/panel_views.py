@@ -16,7 +16,6 @@ from widget.messages import Message, bank_down, of_form, of_role
 from widget.methods import page_visits
 from widget.methods.serving import kept, latest_contact_id, serving
 from widget.models import AttemptState, Invoice, Method
-from widget.money import Money
 from widget.row_ids import ROUTE, row_id
 from widget.services import services, visit
 from widget.visit_attempts import asked_attempt, attempts, unfinished_once
@@ -26,14 +25,18 @@ def _invoice(session: Session, number: str) -> Invoice:
     return find_invoice(session, visit().account.id, number) or abort(404)
 
 
-def _cards(session: Session, invoice: Invoice, just_given: int | None) -> list[Method]:
-    """Return what can pay an invoice: the profile's methods that serve, and one just given."""
+def _cards(session: Session, invoice: Invoice, given: Method | None) -> list[Method]:
+    """Return what can pay an invoice: the profile's methods that serve, and one given for it."""
     methods = kept(session, invoice.account_id)
     mine = [m for m in serving(methods, visit().now) if m.profile_id == invoice.profile_id]
-    given = session.get(Method, just_given) if just_given else None
-    if given is None or given in mine or not given.is_in_force:
-        return mine
-    return [*mine, given]
+    return mine if given is None or given in mine or not given.is_in_force else [*mine, given]
+
+
+def _given(session: Session, invoice: Invoice, card: int | None) -> Method | None:
+    """Return a card if it was given for this very invoice."""
+    if card is None or not page_visits.was_given_for(session, invoice, card):
+        return None
+    return session.get_one(Method, card)
 
 
 @bp.get("/<number>/pay")
@@ -64,18 +67,19 @@ def _panel(
     form: PayForm | None = None,
     status: int = 200,
 ) -> Screen:
-    """Show the panel; `card` is one just given, `form` one that was refused."""
+    """Show the panel; `card` is said to be just given, `form` one that was refused."""
     if not visit().role.may_pay:
         return show(of_role(_("Your role can’t pay invoices")), status=403)
     with services().database.read() as session:
         invoice = _invoice(session, number)
         row = row_of(session, visit(), invoice)
-        card = card if card and page_visits.was_given_for(session, invoice, card) else None
-        methods = _cards(session, invoice, card)
+        given = _given(session, invoice, card)
+        methods = _cards(session, invoice, given)
     if not row.is_payable:
         return _not_payable(row)
+    added = given.id if given else None
     if form is None:
-        form = PayForm.shown(number, method=card)
+        form = PayForm.shown(number, method=added)
     else:
         form.renew()
     form.shown_minor.data = str(invoice.to_pay.minor)
@@ -84,7 +88,7 @@ def _panel(
         "choose": choose,
         "form": form,
         "methods": methods,
-        "added": card,
+        "added": added,
         "add_form": AddCardForm.shown(number),
         "message": message,
         "live": unfinished_once(),
@@ -109,26 +113,28 @@ def pay(number: str) -> Screen | Response:
         return show(of_role(_("Your role can’t pay invoices")), status=403)
     form = PayForm.sent(number)
     card = row_id(request.form.get("card"))
-    with services().database.read() as session:
-        invoice = _invoice(session, number)
-        card = card if card and page_visits.was_given_for(session, invoice, card) else None
-        form.offer(_cards(session, invoice, card))
     if not form.validate():
         message = of_form(form, _("The payment was not started"))
         return _panel(number, card=card, message=message, form=form, status=422)
+
+    def offered(session: Session, invoice: Invoice) -> list[Method]:
+        return _cards(session, invoice, _given(session, invoice, card))
+
     order = InvoiceOrder(
         account_id=here.account.id,
         person_id=here.person.id,
         invoice_number=number,
         method_id=int(form.method.data),
-        amount=Money(row_id(form.shown_minor.data) or 0, invoice.currency),
+        shown_minor=row_id(form.shown_minor.data) or 0,
         form_token=form.nonce,
         locale=tag(),
     )
     try:
-        attempt = attempts().pay_invoice(order, _return_url)
+        attempt = attempts().pay_invoice(order, offered, _return_url)
     except RefusedError as error:
-        if error.refusal is Refusal.OTHER_AMOUNT:
+        if error.refusal is Refusal.NO_INVOICE:
+            abort(404)
+        if error.refusal in (Refusal.OTHER_AMOUNT, Refusal.NO_METHOD):
             said = payment_messages.of_refusal(error.refusal, number)
             return _panel(number, card=card, message=said, form=form, status=409)
         return show(payment_messages.of_refusal(error.refusal, number), status=409)

@@ -21,21 +21,28 @@ from flask import (
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
+from sqlalchemy import bindparam
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from widget.account_changes import changing
 from widget.forms import GuardedForm
 from widget.methods.validation import validate_pending
-from widget.models import Account, Person, PracticeVisit
+from widget.models import Person, PracticeVisit
 from widget.monthly import Month, bill
 from widget.practice.scenarios import SCENARIOS
 from widget.roles import Role
-from widget.services import Visit, services, visit
+from widget.services import VISITORS, Visit, services, visit
 
 LIFETIME = timedelta(hours=6)
 DEFAULT_SCENARIO = "company-account"
 SIGN_IN_FORM = "sign-in"
+
+_BY_TOKEN = (
+    VISITORS.join(PracticeVisit, PracticeVisit.person_id == Person.id)
+    .where(PracticeVisit.token_hash == bindparam("hash"))
+    .add_columns(PracticeVisit)
+)
 
 bp = Blueprint("practice", __name__, url_prefix="/<locale>/practice")
 
@@ -69,14 +76,12 @@ class PracticeDoor:
         """Return the visit that the address's token stands for; 410 when it is over."""
         database = services().database
         with database.read() as session:
-            found = session.get(PracticeVisit, _hashed(g.get("token", "")))
-            # The account's own clock stands still; how long it is kept is real time.
-            if found is None or found.expires_at < services().clock():
-                abort(410)
-            account = session.get_one(Account, found.account_id)
-            person = session.get_one(Person, found.person_id)
-            g.practice = found
-            return Visit(account, person, found.present)
+            found = session.execute(_BY_TOKEN, {"hash": _hashed(g.get("token", ""))}).one_or_none()
+        # The account's own clock stands still; how long it is kept is real time.
+        if found is None or found.PracticeVisit.expires_at < services().clock():
+            abort(410)
+        account, person, is_paying, g.practice = found
+        return Visit(account, person, is_paying, g.practice.present)
 
 
 class NextDayForm(GuardedForm):
