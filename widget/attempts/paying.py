@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from widget.account_changes import changing
+from widget.account_changes import changing, due
 from widget.attempts.finding import attempt_of_form, find_invoice, live_attempts
 from widget.attempts.orders import InvoiceOrder, MonthOrder, OneTimeOrder, Refusal, RefusedError
 from widget.attempts.results import settle
@@ -23,7 +23,7 @@ from widget.gateway import (
 )
 from widget.models import DEBIT, LIVE, Attempt, Invoice, Method
 from widget.money import Money
-from widget.schedule import CUSTOMER_HAS, due, wait_after
+from widget.schedule import CUSTOMER_HAS, wait_after
 
 #: What a reference is made of: no letter or digit that is taken for another.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -169,7 +169,7 @@ class Attempts:
             currency=amount.currency,
             created_at=self._now,
             changed_at=self._now,
-            due_at=due(session, order.account_id, self._now + wait_after(0)),
+            due_at=due(session, self._now + wait_after(0)),
         )
 
     def _charge(self, attempt: Attempt, reference: str, url: str) -> Attempt:

@@ -8,7 +8,7 @@ from widget import outbox, settlement
 from widget.account_changes import changing
 from widget.attempts.finding import with_invoice_and_person
 from widget.attempts.states import TRANSITIONS, State
-from widget.database import Database
+from widget.database import Database, change_at_once
 from widget.gateway import Reason, Result
 from widget.models import LIVE, Attempt, Invoice, Person
 from widget.own_cases import CaseKind, open_case
@@ -28,14 +28,19 @@ def settle(
         before = State(attempt.state)
         if state not in TRANSITIONS[before]:
             return attempt
-        attempt.state = state
-        attempt.changed_at = now
-        attempt.reason = result.reason if result else None
+        reason = result.reason if result else None
         if attempt.is_debit and (before, state) == (State.ACTION_REQUIRED, State.CANCELLED):
-            attempt.reason = Reason.AUTHENTICATION_FAILED  # whoever was first to cancel it
-        attempt.action_url = result.url if result else attempt.action_url
+            reason = Reason.AUTHENTICATION_FAILED  # whoever was first to cancel it
+        change_at_once(
+            session,
+            attempt,
+            state=state,
+            changed_at=now,
+            reason=reason,
+            action_url=result.url if result else attempt.action_url,
+            due_at=attempt.due_at if state in LIVE else None,
+        )
         if state not in LIVE:
-            attempt.due_at = None
             _end(session, attempt, invoice, person, before, now)
         return attempt
 

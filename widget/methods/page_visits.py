@@ -8,12 +8,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from widget.account_changes import changing
+from widget.account_changes import changing, due
 from widget.database import Database
 from widget.gateway import Gateway, Outcome, PageKind
 from widget.methods.serving import has_served
 from widget.models import Invoice, Method, MethodState, PageVisit
-from widget.schedule import CUSTOMER_HAS, due, wait_after
+from widget.schedule import CUSTOMER_HAS, wait_after
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _visit_of_form(session: Session, account_id: int, form_token: str) -> PageVi
 
 def _begin(session: Session, wish: Wish, now: datetime) -> PageVisit:
     """Note that a customer goes to a page, under a key of its own."""
-    first_look = due(session, wish.account_id, now + wait_after(0))
+    first_look = due(session, now + wait_after(0))
     visit = PageVisit(
         account_id=wish.account_id,
         profile_id=wish.profile_id,
@@ -119,7 +119,7 @@ def finish(
             state=MethodState.PENDING,
             kept=visit.keep,
             added_at=now,
-            due_at=due(session, account_id, now) if visit.keep else None,
+            due_at=due(session, now) if visit.keep else None,
         )
         session.add(method)
         session.flush()
