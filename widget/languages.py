@@ -170,13 +170,12 @@ def guess_locale(path: str) -> None:
 def init_app(app: Flask) -> None:
     """Give templates their translations and formats."""
     environment = app.jinja_env
-    environment.add_extension("jinja2.ext.i18n")
-    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters["money"] = money
     environment.filters["balance"] = balance
     environment.filters["day"] = day
     environment.filters["short_day"] = lambda value: day(value, "medium")
     environment.filters["moment"] = moment
     environment.filters["month"] = month
+    environment.globals.update(_=gettext, ngettext=ngettext)
     environment.globals.update(label=label, control=control, language_tag=tag)
     app.url_value_preprocessor(lambda _, values: take_locale(values))
