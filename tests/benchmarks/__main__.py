@@ -5,9 +5,10 @@ import secrets
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import islice
+from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 
@@ -21,7 +22,7 @@ from tests.postgres import binaries
 from widget.database import Database
 from widget.security import FormTokens
 
-ROUNDS, PAYMENTS, PAGES = 7, 40, 150
+ROUNDS, PAYMENTS, PAGES = 7, 100, 150
 #: Payments that come first, and aren't counted: statements are put together when first needed.
 WARM = 120
 
@@ -49,16 +50,16 @@ class Measured(list[Round]):
         return median(getattr(one, what) / getattr(one, beside) for one in self)
 
 
-def open_invoices(accounts: int) -> list[tuple[int, int]]:
-    """Account and number of the open invoices, one of each account, then the next of each.
+def invoices_of(accounts: int, places: range) -> Iterator[tuple[int, int]]:
+    """Account and id of invoices: of each account the first of the places, then the next.
 
-    The last account is left out: in it the limit is measured, which would give it credit.
+    The last account is left out: in it the limit is measured.
     """
-    return [
+    return (
         (account, (account - 1) * INVOICES_EACH + place)
-        for place in range(1, OPEN_EACH + 1)
+        for place in places
         for account in range(1, accounts)
-    ]
+    )
 
 
 def payment(account: int, invoice: int, tokens: FormTokens) -> Asked:
@@ -73,7 +74,9 @@ def measure(url: str, invoices: int) -> Measured:
     database = Database(url)
     accounts = fill(database, invoices)
     database.close()
-    tokens, waiting = FormTokens(SECRET), iter(open_invoices(accounts))
+    tokens, waiting = FormTokens(SECRET), invoices_of(accounts, range(1, OPEN_EACH + 1))
+    # What doesn't look pays any invoice, and again.
+    any_paid = cycle(invoices_of(accounts, range(OPEN_EACH + 1, INVOICES_EACH + 1)))
     environment = {DATABASE: url}
     measured = Measured()
     raw = RawPayments(url)
@@ -84,7 +87,7 @@ def measure(url: str, invoices: int) -> Measured:
     def bare_payments(count: int) -> list[Asked]:
         return [
             Asked(f"/pay/{account}/{invoice}", {"key": secrets.token_hex(16)})
-            for account, invoice in islice(waiting, count)
+            for account, invoice in islice(any_paid, count)
         ]
 
     with gunicorn("widget", environment) as whole, gunicorn("bare", environment) as bare:
