@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Engine, Table, bindparam, create_engine, event, insert, update
+from sqlalchemy import CursorResult, Engine, Table, bindparam, create_engine, event, insert, update
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.attributes import instance_dict, set_committed_value
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.sql.dml import ReturningInsert, Update
 
 #: How long a writer waits for another on SQLite, and from when to when it tries again.
@@ -66,9 +67,15 @@ def add_at_once(session: Session, row: DeclarativeBase) -> None:
 
 
 def change_at_once(session: Session, row: DeclarativeBase, **values: object) -> None:
-    """Update a row now, and what the session knows of it: a fifth of the time of a flush."""
+    """Update a row now, and what the session knows of it: a fifth of the time of a flush.
+
+    Give only what changes: it is written, also if somebody else has changed it meanwhile. Raises
+    StaleDataError when the row is gone.
+    """
     statement = _update(cast(Table, row.__table__), tuple(values))
-    session.execute(statement, {**values, "row_id": cast(Any, row).id})
+    done = session.execute(statement, {**values, "row_id": cast(Any, row).id})
+    if cast(CursorResult[Any], done).rowcount != 1:
+        raise StaleDataError(f"{row.__tablename__} {cast(Any, row).id} is gone")
     for name, value in values.items():
         set_committed_value(row, name, value)
 

@@ -131,7 +131,7 @@ def of_refusal(refusal: Refusal, number: str) -> Message:
         Refusal.NO_METHOD: (
             _("This payment method can’t be used"),
             nothing_charged(),
-            _("Start the payment again with another card."),
+            _("Choose another card, then confirm the payment."),
         ),
         Refusal.OTHER_AMOUNT: (
             _("The amount to pay has changed since you opened this page"),

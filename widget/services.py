@@ -26,7 +26,7 @@ VISITORS = select(
 class Visit:
     """Who is looking at which account, and at what moment.
 
-    `is_paying` says that money may still move: that an attempt to pay was live at that moment.
+    `is_paying` says that money may still move: an attempt to pay was live when the request began.
     """
 
     account: Account
@@ -56,7 +56,7 @@ class Door(Protocol):
     note: str
 
     def open(self) -> Visit:
-        """Return the visit of this request, or abort it."""
+        """Return the visit of this request, read by VISITORS, or abort it."""
         ...
 
     def init_app(self, app: Flask) -> None:

@@ -43,10 +43,11 @@ def is_being_paid(session: Session, invoice: Invoice) -> bool:
 
 def settle_invoice(session: Session, invoice: Invoice, amount: Money, now: datetime) -> int:
     """Settle as much of an invoice as an amount can; return that, in minor units."""
-    part = min(amount.minor, invoice.to_pay.minor)
-    is_all = part == invoice.to_pay.minor
-    paid_at = invoice.paid_at or (now if is_all else None)
-    settled = invoice.settled_minor + part
+    if invoice.paid_at:
+        return 0
+    left = invoice.to_pay.minor
+    part = min(amount.minor, left)
+    settled, paid_at = invoice.settled_minor + part, now if part == left else None
     change_at_once(session, invoice, settled_minor=settled, paid_at=paid_at)
     return part
 

@@ -23,7 +23,7 @@ from tests.torture.processes import running
 from tests.widget.applications import BANK_SECRET, make_bank, settings_for
 from tests.widget.customer import ORIGIN, Customer, OverTcp
 from widget.application import create_app
-from widget.bank.client import SandboxGateway
+from widget.bank.client import TIMEOUT_SECONDS, SandboxGateway
 from widget.bank.faults import Faults
 from widget.bank.store import Store
 from widget.database import Database
@@ -58,8 +58,12 @@ class World:
         self.points.watch(self.database)
         self.points.watch_letters()
 
-    def _new_gateway(self) -> SandboxGateway:
-        return SandboxGateway(self._bank_address, BANK_SECRET, timeout=PATIENCE)
+    def _new_gateway(self, patience: float = PATIENCE) -> SandboxGateway:
+        return SandboxGateway(self._bank_address, BANK_SECRET, timeout=patience)
+
+    def wait_for_the_bank(self) -> None:
+        """Have patience, while the bank's process starts, until the next `share_nothing`."""
+        self.gateway.real = self._new_gateway(TIMEOUT_SECONDS)
 
     def share_nothing(self) -> None:
         """Close what is open, before children are forked."""
@@ -183,7 +187,7 @@ def worlds(
 ) -> Iterator[World]:
     """A world whose bank has faults. With `events` the bank tells the widget what happened."""
     with ExitStack() as stack:
-        listening, events_at, mail_at = _listen(), _listen(), _listen()
+        listening, events_at, mail_at = (stack.enter_context(_listen()) for _ in range(3))
         world = World(url, folder, listening.getsockname()[1], mail_at.getsockname()[1])
 
         def bank() -> None:
@@ -205,8 +209,6 @@ def worlds(
         if events:
             stack.enter_context(running(lambda: _serve(events_at, world.app)))
         yield world
-        for found in (listening, events_at, mail_at):
-            found.close()
 
 
 def _forever() -> None:

@@ -4,10 +4,11 @@ import sqlite3
 from threading import Event, Thread
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import delete, text
+from sqlalchemy.orm.exc import StaleDataError
 
 from widget.account_changes import changing
-from widget.database import Database
+from widget.database import Database, change_at_once
 from widget.models import Account
 
 
@@ -47,3 +48,13 @@ def test_a_writer_gives_up_in_the_end(database, monkeypatch):
         raise AssertionError("two writers at once")
     with database.write() as session:
         assert session.scalar(text("PRAGMA busy_timeout")) == 10_000
+
+
+def test_a_row_that_is_gone_can_not_be_changed(database):
+    with database.read() as session:
+        account = session.get_one(Account, 1)
+    with database.write() as session:
+        session.execute(delete(Account))
+    with pytest.raises(StaleDataError, match="account 1 is gone"), changing(database, 1) as session:
+        change_at_once(session, account, name="B")
+    assert account.name == "A"

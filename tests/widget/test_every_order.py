@@ -123,7 +123,8 @@ class Payments(RuleBasedStateMachine):
             self.attempts().pay_invoice(order, self.offered, lambda _: f"{ORIGIN}/")
 
     def offered(self, session, _invoice):
-        return [session.get_one(Method, self.method)]
+        method = session.get_one(Method, self.method)
+        return [method] if method.is_in_force else []
 
     def act(self, who, number, what):
         """What somebody else does while the bank charges."""

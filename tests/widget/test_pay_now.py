@@ -127,6 +127,20 @@ def test_a_new_card_comes_back_selected_and_pays_at_once(sign_in, widget, charge
     assert other.text.count('name="method"') == 2
 
 
+@pytest.mark.parametrize("whose", ["for another invoice", "of another account"])
+def test_a_card_pays_at_once_only_what_it_was_given_for(sign_in, charges, whose):
+    """Whatever a form says of the card: that it was chosen, and that it was just given."""
+    customer, other = sign_in(), sign_in()
+    giver = customer if whose == "for another invoice" else other
+    card = checked(giver.get(giver.get(giver.add_card(DUE, "approved")).location))
+    page = customer.panel(PAST_DUE)
+    response = customer.send(page, 'id="pay"', method=card, card=card)
+    assert response.status_code == 409
+    assert message(response)[0] == "This payment method can’t be used"
+    assert "just added" not in response.text
+    assert charges() == []
+
+
 def test_no_card_given_at_the_bank(sign_in, charges):
     customer = sign_in()
     response = customer.send(customer.panel(DUE), 'data-control="add_card"')

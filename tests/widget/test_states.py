@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from tests.widget.books import balance, rows
+from widget.attempts.finding import with_invoice_and_person
 from widget.attempts.results import settle
 from widget.attempts.states import TRANSITIONS
 from widget.gateway import Outcome, Result
 from widget.models import LIVE, Account, Attempt, AttemptState, Case, Invoice, Mail, Method, Person
+from widget.schedule import take, wait_after
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 State = AttemptState
@@ -92,6 +94,23 @@ def test_a_result_that_comes_twice_counts_once(begin, to, widget):
     to(attempt, State.SUCCEEDED)
     to(attempt, State.SUCCEEDED)
     assert effects(widget) == (owed - 18050, 18050, ["payment_received"], [])
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+def test_what_a_worker_puts_off_meanwhile_stays_put_off(begin, to, widget, monkeypatch):
+    """Workers take an attempt without its account; on SQLite they would wait."""
+    database = widget.extensions["widget"].database
+    attempt = begin(State.SUBMITTED)
+
+    def read_then_taken(session, attempt_id):
+        found = with_invoice_and_person(session, attempt_id)
+        assert take(database, Attempt, NOW).id == attempt_id
+        return found
+
+    monkeypatch.setattr("widget.attempts.results.with_invoice_and_person", read_then_taken)
+    to(attempt, State.UNKNOWN)
+    (kept,) = rows(widget, Attempt)
+    assert (kept.state, kept.tries, kept.due_at) == (State.UNKNOWN, 1, NOW + wait_after(1))
 
 
 def test_money_after_a_cancel_while_another_pays_is_credit_and_a_case(begin, to, widget):

@@ -14,7 +14,6 @@ class Refusal(StrEnum):
     IN_PROGRESS = "in_progress"
     NO_METHOD = "no_method"
     OTHER_AMOUNT = "other_amount"
-    NO_INVOICE = "no_invoice"
 
 
 class RefusedError(Exception):

@@ -127,16 +127,16 @@ class Attempts:
     ) -> tuple[Attempt, str]:
         """Return a new attempt on an invoice, and the gateway's reference of the method.
 
-        Raises RefusedError when the invoice can't be paid with it.
+        Raises RefusedError when the invoice can't be paid with it, LookupError when there is none.
         """
         invoice = find_invoice(session, order.account_id, order.invoice_number)
         if invoice is None:
-            raise RefusedError(Refusal.NO_INVOICE)
+            raise LookupError(f"account {order.account_id} has no {order.invoice_number}")
         if invoice.paid_at:
             raise RefusedError(Refusal.PAID_ALREADY)
         methods = {method.id: method for method in offered(session, invoice)}
         method = methods.get(order.method_id)
-        if method is None:  # removed or refused while the panel was open
+        if method is None:  # never offered, or not any more: removed while the panel was open, say
             raise RefusedError(Refusal.NO_METHOD)
         attempt = self._new(session, order, invoice.to_pay, State.SUBMITTED)
         attempt.invoice_id, attempt.method_id = invoice.id, method.id
@@ -247,8 +247,8 @@ def _in_force(method_id: int) -> Offered:
     """Offer one method of the account's, as long as it was neither removed nor refused."""
 
     def offered(session: Session, invoice: Invoice) -> list[Method]:
-        method = session.get_one(Method, method_id)
-        is_ours = method.account_id == invoice.account_id
-        return [method] if is_ours and method.is_in_force else []
+        method = session.get(Method, method_id)
+        is_ours = method is not None and method.account_id == invoice.account_id
+        return [method] if method and is_ours and method.is_in_force else []
 
     return offered

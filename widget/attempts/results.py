@@ -31,16 +31,12 @@ def settle(
         reason = result.reason if result else None
         if attempt.is_debit and (before, state) == (State.ACTION_REQUIRED, State.CANCELLED):
             reason = Reason.AUTHENTICATION_FAILED  # whoever was first to cancel it
+        url = result.url if result else attempt.action_url
+        ended = {} if state in LIVE else {"due_at": None}
         change_at_once(
-            session,
-            attempt,
-            state=state,
-            changed_at=now,
-            reason=reason,
-            action_url=result.url if result else attempt.action_url,
-            due_at=attempt.due_at if state in LIVE else None,
+            session, attempt, state=state, changed_at=now, reason=reason, action_url=url, **ended
         )
-        if state not in LIVE:
+        if ended:
             _end(session, attempt, invoice, person, before, now)
         return attempt
 

@@ -76,7 +76,7 @@ def _panel(
         given = _given(session, invoice, card)
         methods = _cards(session, invoice, given)
     if not row.is_payable:
-        return _not_payable(row)
+        return _not_payable(row, status)
     added = given.id if given else None
     if form is None:
         form = PayForm.shown(number, method=added)
@@ -132,8 +132,6 @@ def pay(number: str) -> Screen | Response:
     try:
         attempt = attempts().pay_invoice(order, offered, _return_url)
     except RefusedError as error:
-        if error.refusal is Refusal.NO_INVOICE:
-            abort(404)
         if error.refusal in (Refusal.OTHER_AMOUNT, Refusal.NO_METHOD):
             said = payment_messages.of_refusal(error.refusal, number)
             return _panel(number, card=card, message=said, form=form, status=409)

@@ -28,7 +28,7 @@ from werkzeug.wrappers import Response
 from widget.account_changes import changing
 from widget.forms import GuardedForm
 from widget.methods.validation import validate_pending
-from widget.models import Person, PracticeVisit
+from widget.models import Account, Person, PracticeVisit
 from widget.monthly import Month, bill
 from widget.practice.scenarios import SCENARIOS
 from widget.roles import Role
@@ -40,7 +40,7 @@ SIGN_IN_FORM = "sign-in"
 
 _BY_TOKEN = (
     VISITORS.join(PracticeVisit, PracticeVisit.person_id == Person.id)
-    .where(PracticeVisit.token_hash == bindparam("hash"))
+    .where(PracticeVisit.token_hash == bindparam("hash"), PracticeVisit.account_id == Account.id)
     .add_columns(PracticeVisit)
 )
 
