@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.behaviours import TABLE, Ran, rows, unproved
@@ -11,6 +12,12 @@ from tests.databases import LEFT_OUT
 ROOT = Path(__file__).parent.parent
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
+
+# How long an example takes says how busy the machine is, and nothing else.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
