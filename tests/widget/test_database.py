@@ -1,4 +1,4 @@
-"""Writers wait for one another, and not for ever."""
+"""Writers wait for one another, and not for ever; and what they write at once is written."""
 
 import sqlite3
 from threading import Event, Thread

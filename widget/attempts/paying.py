@@ -134,8 +134,7 @@ class Attempts:
             raise LookupError(f"account {order.account_id} has no {order.invoice_number}")
         if invoice.paid_at:
             raise RefusedError(Refusal.PAID_ALREADY)
-        methods = {method.id: method for method in offered(session, invoice)}
-        method = methods.get(order.method_id)
+        method = next((m for m in offered(session, invoice) if m.id == order.method_id), None)
         if method is None:  # never offered, or not any more: removed while the panel was open, say
             raise RefusedError(Refusal.NO_METHOD)
         attempt = self._new(session, order, invoice.to_pay, State.SUBMITTED)
@@ -248,7 +247,8 @@ def _in_force(method_id: int) -> Offered:
 
     def offered(session: Session, invoice: Invoice) -> list[Method]:
         method = session.get(Method, method_id)
-        is_ours = method is not None and method.account_id == invoice.account_id
-        return [method] if method and is_ours and method.is_in_force else []
+        if method is None or method.account_id != invoice.account_id:
+            return []
+        return [method] if method.is_in_force else []
 
     return offered

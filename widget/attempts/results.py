@@ -32,11 +32,12 @@ def settle(
         if attempt.is_debit and (before, state) == (State.ACTION_REQUIRED, State.CANCELLED):
             reason = Reason.AUTHENTICATION_FAILED  # whoever was first to cancel it
         url = result.url if result else attempt.action_url
-        ended = {} if state in LIVE else {"due_at": None}
+        is_over = state not in LIVE
+        done = {"due_at": None} if is_over else {}  # else it stays as a worker has put it off
         change_at_once(
-            session, attempt, state=state, changed_at=now, reason=reason, action_url=url, **ended
+            session, attempt, state=state, changed_at=now, reason=reason, action_url=url, **done
         )
-        if ended:
+        if is_over:
             _end(session, attempt, invoice, person, before, now)
         return attempt
 

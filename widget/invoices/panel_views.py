@@ -29,7 +29,9 @@ def _cards(session: Session, invoice: Invoice, given: Method | None) -> list[Met
     """Return what can pay an invoice: the profile's methods that serve, and one given for it."""
     methods = kept(session, invoice.account_id)
     mine = [m for m in serving(methods, visit().now) if m.profile_id == invoice.profile_id]
-    return mine if given is None or given in mine or not given.is_in_force else [*mine, given]
+    if given is None or given in mine or not given.is_in_force:
+        return mine
+    return [*mine, given]
 
 
 def _given(session: Session, invoice: Invoice, card: int | None) -> Method | None:
