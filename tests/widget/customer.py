@@ -202,6 +202,13 @@ def method_of(page: TestResponse, card: str) -> str:
     return found[1]
 
 
+def checked(page: TestResponse) -> str:
+    """The value of the card that is chosen already."""
+    found = re.search(r'name="method" value="(\d+)" checked', page.text)
+    assert found, page.text
+    return found[1]
+
+
 def message(page: TestResponse) -> tuple[str, str, str]:
     """What a screen says: what happened, whether money moved, what to do."""
     parts = ('class="message-title">', 'data-says="money">', 'data-says="advice">')
