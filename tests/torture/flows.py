@@ -116,7 +116,6 @@ def again(world: World) -> None:
 
 def warm(world: World) -> None:
     """Load what is loaded when it is first needed, so that every child has it."""
-    world.wait_for_the_bank()
     for flow in (one_time_payment, pay_now_with_a_new_card, change_of_method):
         flow(world, world.account("company-account"))
     month_s_debit(world, world.account("card-account"))

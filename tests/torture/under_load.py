@@ -20,6 +20,8 @@ CHOICE = (
     flows.change_of_method,
 )
 BETWEEN_KILLS = (0.02, 0.18)
+#: A kill that hits nobody in the middle of something is made again; so many for each at most.
+TRIES = 4
 
 
 @dataclass
@@ -30,8 +32,8 @@ class Killed:
     in_flight: int = 0
 
 
-def kill_at_random(world: World, kills: int, seed: int) -> Killed:
-    """Kill processes under load, so many times."""
+def kill_at_random(world: World, in_flight: int, seed: int) -> Killed:
+    """Kill processes under load until so many were in the middle of something."""
     dice = random.Random(seed)
     busy = mmap.mmap(-1, WORKERS + 2)  # shared: whether each is in the middle of something
     shared = [world.account("company-account") for _ in range(3)]
@@ -73,7 +75,7 @@ def kill_at_random(world: World, kills: int, seed: int) -> Killed:
 
     children = {place: start(place) for place in range(WORKERS + 2)}
     try:
-        while done.kills < kills:
+        while done.in_flight < in_flight and done.kills < TRIES * in_flight:
             time.sleep(dice.uniform(*BETWEEN_KILLS))
             place = dice.randrange(WORKERS + 2)
             kill(children[place])

@@ -34,7 +34,7 @@ from widget.practice.scenarios import SCENARIOS
 from widget.reconciling import reconcile
 from widget.settings import MailServer
 
-#: How long the widget waits for the bank, and how long a slow answer takes.
+#: How long the widget waits for a bank that has faults, and how long its slow answers take.
 PATIENCE, SLOW = 1.0, 1.6
 NO_FAULTS = Faults()
 
@@ -46,8 +46,8 @@ class _Quiet(WSGIRequestHandler):
 class World:
     """One widget on one database. What it does, it does in forked children."""
 
-    def __init__(self, url: str, folder: Path, bank_port: int, mail_port: int):
-        self.url, self.folder = url, folder
+    def __init__(self, url: str, folder: Path, bank_port: int, mail_port: int, patience: float):
+        self.url, self.folder, self._patience = url, folder, patience
         self.points = Points()
         self.mail = MailServer("127.0.0.1", mail_port, "billing@pay.example.com")
         self._bank_address = f"http://127.0.0.1:{bank_port}"
@@ -58,12 +58,8 @@ class World:
         self.points.watch(self.database)
         self.points.watch_letters()
 
-    def _new_gateway(self, patience: float = PATIENCE) -> SandboxGateway:
-        return SandboxGateway(self._bank_address, BANK_SECRET, timeout=patience)
-
-    def wait_for_the_bank(self) -> None:
-        """Have patience, while the bank's process starts, until the next `share_nothing`."""
-        self.gateway.real = self._new_gateway(TIMEOUT_SECONDS)
+    def _new_gateway(self) -> SandboxGateway:
+        return SandboxGateway(self._bank_address, BANK_SECRET, timeout=self._patience)
 
     def share_nothing(self) -> None:
         """Close what is open, before children are forked."""
@@ -188,7 +184,9 @@ def worlds(
     """A world whose bank has faults. With `events` the bank tells the widget what happened."""
     with ExitStack() as stack:
         listening, events_at, mail_at = (stack.enter_context(_listen()) for _ in range(3))
-        world = World(url, folder, listening.getsockname()[1], mail_at.getsockname()[1])
+        ports = (listening.getsockname()[1], mail_at.getsockname()[1])
+        patience = TIMEOUT_SECONDS if faults == NO_FAULTS else PATIENCE
+        world = World(url, folder, *ports, patience)
 
         def bank() -> None:
             app = make_bank(
