@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import combinations
 from pathlib import Path
 
@@ -41,7 +41,13 @@ def with_faults(url: str, folder: Path, faults: Faults) -> Compared:
         run(lambda: _pay(world))
         run(lambda: again(world))
         settle_everything(world)
-        return compare(world)
+        books = compare(world)
+    never = _asked(faults) - world.struck()
+    return replace(books, differences=(*books.differences, *(f"{f} never struck" for f in never)))
+
+
+def _asked(faults: Faults) -> set[str]:
+    return {name for name, value in asdict(faults).items() if value and name != "slow_seconds"}
 
 
 def _pay(world: World) -> None:

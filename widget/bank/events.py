@@ -8,7 +8,7 @@ from threading import Lock
 
 import httpx
 
-from widget.bank.faults import Faults
+from widget.bank.faults import Faults, struck
 from widget.bank.store import Event, Store
 from widget.gateway import SIGNATURE
 
@@ -58,9 +58,13 @@ class Teller:
     def _next(self, everything: bool) -> list[Event]:
         waiting = self._store.untold()
         self._rounds += 1
+        if not waiting:
+            return []
         if self._faults.events_late and not everything and self._rounds % self._faults.events_late:
+            struck("events_late")
             return []
         if self._faults.events_reversed:
+            struck("events_reversed")
             is_full = len(waiting) >= self._faults.events_reversed
             return waiting[::-1] if is_full or everything else []
         return waiting
@@ -68,10 +72,12 @@ class Teller:
     def _send(self, event: Event) -> bool:
         body = json.dumps({"id": event.id, "key": event.key}).encode()
         if self._faults.events_forged:
+            struck("events_forged")
             forged = json.dumps({"id": secrets.token_hex(8), "key": event.key}).encode()
             self._post(forged, signature("not the secret", forged))
         taken = self._post(body, signature(self._secret, body))
         if self._faults.events_doubled:
+            struck("events_doubled")
             self._post(body, signature(self._secret, body))
         return taken
 

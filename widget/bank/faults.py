@@ -1,11 +1,17 @@
-"""What may go wrong at the bank on purpose: decided when it is made, never by a request."""
+"""What may go wrong at the bank on purpose: decided when it is made, never by a request.
 
+Each fault is logged when it strikes, by the name of its field.
+"""
+
+import logging
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
 from flask import Flask, Response, abort, request
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -37,8 +43,12 @@ def init_app(app: Flask, faults: Faults) -> None:
     """Make the requests of the bank's interface go wrong."""
     numbers, answers = count(1), count(1)
 
-    def is_hit(every: int, number: int) -> bool:
-        return every > 0 and number % every == 0
+    def is_hit(fault: str, number: int) -> bool:
+        every = getattr(faults, fault)
+        if not every or number % every:
+            return False
+        struck(fault)
+        return True
 
     @app.before_request
     def before() -> None:
@@ -46,10 +56,11 @@ def init_app(app: Flask, faults: Faults) -> None:
             return
         number = next(numbers)
         if faults.down and (number // faults.down) % 2:
+            struck("down")
             abort(503)
-        if is_hit(faults.error_before, number):
+        if is_hit("error_before", number):
             abort(500)
-        if is_hit(faults.slow, number):
+        if is_hit("slow", number):
             time.sleep(faults.slow_seconds)
 
     @app.after_request
@@ -57,11 +68,16 @@ def init_app(app: Flask, faults: Faults) -> None:
         if request.blueprint != "api" or response.status_code != 200:
             return response
         number = next(answers)
-        if is_hit(faults.error_after, number):
+        if is_hit("error_after", number):
             return Response(status=500)
-        if is_hit(faults.no_answer, number):
+        if is_hit("no_answer", number):
             return Response(_broken_off())
         return response
+
+
+def struck(fault: str) -> None:
+    """Say that a fault strikes, by the name of its field."""
+    log.warning("fault: %s", fault)
 
 
 def _broken_off() -> Iterator[bytes]:
