@@ -1,7 +1,7 @@
 # Two commands need nothing but Python and make: `make serve` and `make test`.
 PYTHON ?= python3
 PORT   ?= 8000
-KILLS  ?= 800
+KILLS  ?= 500
 BIN    := .venv/bin
 READY  := .venv/.ready
 
@@ -21,7 +21,7 @@ test: $(READY) browser ## Everything, browser tests included
 build: $(READY) ## The pages in every language, into site/
 	@$(BIN)/acquit build
 
-torture: $(READY) ## Kill the widget everywhere and compare the books; KILLS=800 (ten minutes)
+torture: $(READY) ## Kill the widget everywhere and compare the books; KILLS=500 (ten minutes)
 	@$(BIN)/python -m tests.torture --kills $(KILLS)
 
 bench: $(READY) ## Ratios of what is measured side by side, up to a million invoices

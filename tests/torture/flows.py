@@ -9,9 +9,8 @@ import httpx
 from sqlalchemy import select
 
 from tests.torture.world import World
-from tests.widget.applications import BANK_SECRET
+from tests.widget.applications import tell
 from tests.widget.customer import BANK, Customer
-from widget.bank.events import signature
 from widget.gateway import GatewayUnavailableError
 from widget.models import Attempt, Method
 
@@ -79,10 +78,8 @@ def event_told(world: World, account: int) -> None:
     customer.at_bank(sent.location, card="approved", give="1")
     with world.database.read() as session:
         attempt = session.scalars(select(Attempt).where(Attempt.account_id == account)).one()
-    body = json.dumps({"id": f"e{attempt.id}", "key": attempt.key}).encode()
-    signed = {"Gateway-Signature": signature(BANK_SECRET, body)}
     world.points.names.clear()
-    world.app.test_client().post("/gateway/events", data=body, headers=signed)
+    tell(world.app, f"e{attempt.id}", attempt.key)
 
 
 #: By name: the sample account that it needs, and what is done.

@@ -37,10 +37,11 @@ def run(work: Callable[[], object]) -> bool:
     return ended(fork(work))
 
 
-def kill(child: int) -> None:
-    """Kill a child, and wait until it is gone."""
+def kill(child: int) -> bool:
+    """Kill a child, wait until it is gone, and return whether it was still there."""
     os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import secrets
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from sqlalchemy import text
@@ -38,9 +39,9 @@ def test_the_short_form(found, tmp_path, kind):
     assert report.failures == []
 
 
-@pytest.fixture
-def world(found, tmp_path):
-    with new_world(found, "sqlite", tmp_path / "world", events=False) as new:
+@pytest.fixture(params=KINDS)
+def world(found, tmp_path, request):
+    with new_world(found, request.param, tmp_path / "world", events=False) as new:
         yield new
 
 
@@ -77,33 +78,44 @@ def test_it_fails_without_the_commit_before_the_call(world, monkeypatch):
 
 
 def test_it_fails_without_the_unique_index(world):
-    """Several pay one invoice at once; the bank is slow enough for them to meet."""
+    """Several pay one invoice at once."""
     database = Database(world.url)
     with database.write() as session:
         session.execute(text("DROP INDEX attempt_one_live_an_invoice"))
     database.close()
-    pay_at_once(world)
+    pay_at_once(world, charged=PAYING)
     said = compare(world).differences
     assert any("was paid" in line for line in said), said
 
 
 def test_with_the_unique_index_it_does_not(world):
-    pay_at_once(world)
+    pay_at_once(world, charged=1)
     assert compare(world).differences == ()
 
 
-def pay_at_once(world) -> None:
+PAYING = 6
+
+
+def pay_at_once(world, charged: int) -> None:
+    """Pay an invoice so often at once; the bank charges when as many as will have asked it."""
     account = world.account("company-account")
+    all_asked = Barrier(charged, timeout=60)
+    charge = world.gateway.real.charge
+
+    def charge_together(*arguments):
+        all_asked.wait()
+        return charge(*arguments)
 
     def pay() -> None:
+        world.gateway.real.charge = charge_together
         customer = world.customer(account)
-        panels = [customer.panel(INVOICE) for _ in range(6)]
+        panels = [customer.panel(INVOICE) for _ in range(PAYING)]
 
         def one(page) -> None:
             card = method_of(page, "4242")
             customer.send(page, 'id="pay"', method=card)
 
-        with ThreadPoolExecutor(6) as pool:
+        with ThreadPoolExecutor(PAYING) as pool:
             list(pool.map(one, panels))
 
     child = fork(pay)

@@ -1,15 +1,17 @@
 """The widget, its bank and its mail server, each in processes of its own, on a database."""
 
 import json
+import logging
 import os
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
 from threading import get_ident
+from wsgiref.types import WSGIApplication
 
 from flask import Flask
 from sqlalchemy import select
@@ -44,10 +46,16 @@ class _Quiet(WSGIRequestHandler):
 
 
 class World:
-    """One widget on one database. What it does, it does in forked children."""
+    """One widget on one database. What it does, it does in forked children.
 
-    def __init__(self, url: str, folder: Path, bank_port: int, mail_port: int, patience: float):
-        self.url, self.folder, self._patience = url, folder, patience
+    `serve_events` serves what the bank tells, beside another process that always does; it says when
+    it is at work.
+    """
+
+    serve_events: Callable[[Callable[[bool], object]], None]
+
+    def __init__(self, url: str, folder: Path, bank_port: int, mail_port: int, faults: Faults):
+        self.url, self.folder, self.faults = url, folder, faults
         self.points = Points()
         self.mail = MailServer("127.0.0.1", mail_port, "billing@pay.example.com")
         self._bank_address = f"http://127.0.0.1:{bank_port}"
@@ -59,7 +67,8 @@ class World:
         self.points.watch_letters()
 
     def _new_gateway(self) -> SandboxGateway:
-        return SandboxGateway(self._bank_address, BANK_SECRET, timeout=self._patience)
+        patience = TIMEOUT_SECONDS if self.faults == NO_FAULTS else PATIENCE
+        return SandboxGateway(self._bank_address, BANK_SECRET, timeout=patience)
 
     def share_nothing(self) -> None:
         """Close what is open, before children are forked."""
@@ -86,7 +95,7 @@ class World:
     def customer(self, account: int) -> Customer:
         """Somebody who uses the account."""
         customer = _Noted.__new__(_Noted)
-        customer.folder = self.folder
+        customer.world = self
         customer.widget = self.app.test_client()
         customer.bank = OverTcp(self._bank_address)
         customer.locale = "en"
@@ -96,7 +105,9 @@ class World:
     def reconcile(self, minutes: int = 0) -> None:
         """Settle what is due so many minutes from now."""
         ahead = timedelta(minutes=minutes)
-        reconcile(self.database, self.gateway, lambda: datetime.now(UTC) + ahead)
+        done = reconcile(self.database, self.gateway, lambda: datetime.now(UTC) + ahead)
+        if done.failed:
+            self.note(f"the reconciler could not deal with {done.failed}")
 
     def send(self, minutes: int = 0) -> None:
         """Send the letters that are due so many minutes from now."""
@@ -122,6 +133,17 @@ class World:
         """The bank's own book."""
         return Store(Database(f"sqlite:///{self.folder}/bank.sqlite3"))
 
+    def note(self, error: str) -> None:
+        """Note an error of ours: the comparison tells it."""
+        with (self.folder / "errors").open("a") as file:
+            file.write(f"{error}\n")
+
+    def struck(self) -> set[str]:
+        """The bank's faults that struck."""
+        path = self.folder / "faults"
+        lines = path.read_text().splitlines() if path.exists() else []
+        return {line.removeprefix("fault: ") for line in lines}
+
     def arrived(self) -> list[str]:
         """The Message-IDs of the letters that arrived."""
         path = self.folder / "letters"
@@ -131,24 +153,37 @@ class World:
 class _Noted(Customer):
     """A customer whose forms are noted before they are sent, and whose errors are."""
 
-    folder: Path
+    world: World
 
     def get(self, path: str) -> TestResponse:
         return self._checked(super().get(path))
 
     def post(self, path: str, origin: str = ORIGIN, **fields: str) -> TestResponse:
         sent = json.dumps({"home": self.home, "path": path, "fields": fields})
-        noted = self.folder / f"last-form-{os.getpid()}-{get_ident()}"
+        noted = self.world.folder / f"last-form-{os.getpid()}-{get_ident()}"
         noted.write_text(sent)
-        noted.replace(self.folder / "last-form")  # others read it meanwhile
+        noted.replace(self.world.folder / "last-form")  # others read it meanwhile
         return self._checked(super().post(path, origin, **fields))
 
     def _checked(self, response: TestResponse) -> TestResponse:
-        """503 says that the bank is down; any other error is ours."""
-        if response.status_code >= 500 and response.status_code != 503:
-            with (self.folder / "errors").open("a") as file:
-                file.write(f"{response.status_code} {response.request.path}\n")
+        """503 says that the bank is down, which one with faults may be; else errors are ours."""
+        is_down = response.status_code == 503 and self.world.faults != NO_FAULTS
+        if response.status_code >= 500 and not is_down:
+            self.world.note(f"{response.status_code} {response.request.path}")
         return response
+
+
+def _telling(app: Flask, busy: Callable[[bool], object]) -> WSGIApplication:
+    """The application, and whether it is at work."""
+
+    def telling(environ, start_response):
+        busy(True)
+        try:
+            return app(environ, start_response)
+        finally:
+            busy(False)
+
+    return telling
 
 
 def _listen() -> socket.socket:
@@ -158,7 +193,7 @@ def _listen() -> socket.socket:
     return found
 
 
-def _serve(listening: socket.socket, app: Flask) -> None:
+def _serve(listening: socket.socket, app: WSGIApplication) -> None:
     port = listening.getsockname()[1]
     server = make_server(
         "127.0.0.1", port, app, threaded=True, request_handler=_Quiet, fd=listening.fileno()
@@ -185,10 +220,12 @@ def worlds(
     with ExitStack() as stack:
         listening, events_at, mail_at = (stack.enter_context(_listen()) for _ in range(3))
         ports = (listening.getsockname()[1], mail_at.getsockname()[1])
-        patience = TIMEOUT_SECONDS if faults == NO_FAULTS else PATIENCE
-        world = World(url, folder, *ports, patience)
+        world = World(url, folder, *ports, faults)
 
         def bank() -> None:
+            logging.getLogger("widget.bank.faults").addHandler(
+                logging.FileHandler(folder / "faults")
+            )
             app = make_bank(
                 folder,
                 faults=faults,
@@ -205,6 +242,7 @@ def worlds(
         stack.enter_context(running(bank))
         stack.enter_context(running(mail))
         if events:
+            world.serve_events = lambda busy: _serve(events_at, _telling(world.app, busy))
             stack.enter_context(running(lambda: _serve(events_at, world.app)))
         yield world
 
