@@ -75,7 +75,7 @@ def change_at_once(session: Session, row: DeclarativeBase, **values: object) -> 
     statement = _update(cast(Table, row.__table__), tuple(values))
     done = session.execute(statement, {**values, "row_id": cast(Any, row).id})
     if cast(CursorResult[Any], done).rowcount != 1:
-        raise StaleDataError(f"{row.__tablename__} {cast(Any, row).id} is gone")
+        raise StaleDataError(f"{row} is gone")
     for name, value in values.items():
         set_committed_value(row, name, value)
 

@@ -1,5 +1,6 @@
 """The reconciler: settles what no customer came back to finish, on a schedule that backs off."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,14 +16,20 @@ from widget.models import LIVE, Attempt, Method, PageVisit, Scheduled
 from widget.own_cases import CaseKind, open_case
 from widget.schedule import ASK_A_PERSON_AFTER, Work, take
 
+log = logging.getLogger(__name__)
+
 
 @dataclass
 class Reconciled:
-    """What a round came to: attempts that ended, and those that wait; cards looked at."""
+    """What a round came to: attempts that ended, and those that wait; cards looked at.
+
+    `failed` are those of any kind that we could not deal with: the log says why.
+    """
 
     ended: int = 0
     waiting: int = 0
     methods: int = 0
+    failed: int = 0
     #: Whether the gateway gave no answer, which ends a round.
     is_down: bool = False
 
@@ -64,6 +71,9 @@ def _each(
             deal_with(work)
         except GatewayUnavailableError:
             done.is_down = True
+        except Exception:  # whatever it is, it must not hold up the others
+            log.exception("%s could not be dealt with", work)
+            done.failed += 1
         _ask_a_person(database, work, clock())
 
 

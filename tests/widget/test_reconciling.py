@@ -6,8 +6,10 @@ from itertools import pairwise
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from tests.widget.books import balance, rows
+from widget import settlement
 from widget.gateway import Outcome, Result
 from widget.models import LIVE, Account, Attempt, Case, Mail, Method, PageVisit
 from widget.reconciling import reconcile
@@ -212,3 +214,49 @@ def test_the_command_says_what_it_did(sign_in, widget, lost):
     said = widget.test_cli_runner().invoke(args=["reconcile"])
     assert said.exit_code == 0
     assert said.output.startswith("attempts ended: 1, still waiting: 0")
+
+
+def test_what_can_not_be_settled_holds_up_nothing_and_is_put_to_a_person(
+    sign_in, widget, gateway, lost, no_answer, monkeypatch, caplog
+):
+    """Something of ours is broken, for one attempt."""
+    customer, database = sign_in(), widget.extensions["widget"].database
+    with lost("charge"), no_answer("lookup"):
+        customer.pay(DUE, "4242")
+        customer.pay("AUR-2073", "4242")
+    broken, _ = rows(widget, Attempt)
+    receive = settlement.receive
+
+    def fail_for_one(session, attempt, *rest, **named):
+        if attempt.id == broken.id:
+            raise RuntimeError("a bug")
+        return receive(session, attempt, *rest, **named)
+
+    monkeypatch.setattr(settlement, "receive", fail_for_one)
+    now = datetime.now(UTC)
+    for _ in range(ASK_A_PERSON_AFTER):
+        now += LONGEST
+        assert reconcile(database, gateway, lambda at=now: at).failed == 1
+    assert [a.state for a in rows(widget, Attempt)] == ["unknown", "succeeded"]
+    (case,) = rows(widget, Case)
+    assert (case.kind, case.payment_reference) == ("unsettled", broken.reference)
+    assert f"attempt {broken.id} could not be dealt with" in caplog.text
+    monkeypatch.undo()
+    assert reconcile(database, gateway, lambda: now + LONGEST).ended == 1
+
+
+def test_a_round_that_fails_is_not_the_last(widget, monkeypatch, caplog):
+    """The database is away for a moment: the loop goes on."""
+    rounds = []
+
+    def once_away(*_):
+        rounds.append(1)
+        if len(rounds) == 1:
+            raise OperationalError("", {}, Exception("away"))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("widget.commands.reconcile", once_away)
+    monkeypatch.setattr("widget.commands.Event.wait", lambda *_: None)
+    widget.test_cli_runner().invoke(args=["reconcile", "--every", "1"])
+    assert len(rounds) == 2
+    assert "this round was given up" in caplog.text

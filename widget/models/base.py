@@ -34,6 +34,10 @@ class Base(DeclarativeBase):
         int: BigInteger().with_variant(Integer, "sqlite"),
     }
 
+    def __str__(self) -> str:
+        """Name a row as logs do."""
+        return f"{self.__tablename__} {getattr(self, 'id', '')}"
+
 
 class Scheduled:
     """Something that a worker takes when it is due: `due_at` is when (None: never any more).
