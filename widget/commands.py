@@ -1,5 +1,6 @@
 """What runs beside the web server: `flask --app widget`, and one of these."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable
 from threading import Event
@@ -10,12 +11,15 @@ from sqlalchemy import func, select
 
 from widget import monthly, transfers
 from widget.amounts import AmountError, read_amount
+from widget.card_numbers import without_card_numbers
 from widget.mailbox.sending import send_due
 from widget.models import Account
 from widget.money import Money
 from widget.reconciling import reconcile
 from widget.services import services
 from widget.settings import MailServer
+
+log = logging.getLogger(__name__)
 
 #: No transfer is refused for being large.
 _NO_LIMIT = 10**15
@@ -50,10 +54,15 @@ def init_app(app: Flask, mail: MailServer | None) -> None:
 
 
 def _repeat(work: Callable[[], None], every: int | None) -> None:
-    work()
-    while every is not None:
+    """Work once, or go on; then a round that fails (the database restarts, say) isn't the last."""
+    if every is None:
+        return work()
+    while True:
+        try:
+            work()
+        except Exception:
+            log.exception("this round was given up")
         Event().wait(every)
-        work()
 
 
 def _reconcile() -> None:
@@ -63,6 +72,8 @@ def _reconcile() -> None:
         f"attempts ended: {done.ended}, still waiting: {done.waiting};"
         f" payment methods looked at: {done.methods}"
     )
+    if done.failed:
+        click.echo(f"{done.failed} could not be dealt with: the log says why.", err=True)
     if done.is_down:
         click.echo("The gateway gives no answer: the rest waits for the next round.", err=True)
 
@@ -95,12 +106,18 @@ def bill_month(month: str) -> None:
     with click.progressbar(accounts, length=total, label=f"Billing {month}") as bar:
         for account in bar:
             now = shared.clock()
-            billed.update(
-                monthly.bill(shared.database, shared.gateway, account, asked, shared.origin, now)
-            )
+            try:
+                billed.update(
+                    monthly.bill(
+                        shared.database, shared.gateway, account, asked, shared.origin, now
+                    )
+                )
+            except Exception:  # whatever it is, it must not hold up the others
+                log.exception("account %s could not be billed", account.id)
+                billed[monthly.Billed.FAILED] += 1
     for outcome in monthly.Billed:
         click.echo(f"{billed[outcome]:8}  {outcome}")
-    if billed[monthly.Billed.UNDER_WAY]:
+    if billed[monthly.Billed.UNDER_WAY] or billed[monthly.Billed.FAILED]:
         raise SystemExit(1)
 
 
@@ -124,9 +141,10 @@ def record_transfer(reference: str, amount: str, invoice: int | None, transfer: 
         name = transfer or f"{found.id} {read.minor} {now:%Y-%m-%d}"
         done = transfers.record_transfer(shared.database, found, read, now, name)
     except AmountError as error:
-        raise click.BadParameter(f"{amount!r} is no amount of money: {error}") from error
+        said = without_card_numbers(f"{amount!r} is no amount of money: {error}")
+        raise click.BadParameter(said) from error
     except transfers.TransferError as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(without_card_numbers(str(error))) from error
     left = done.invoice.to_pay
     click.echo(f"Booked {read.printed('en')} for invoice {done.invoice.number}.")
     click.echo(f"  settled of it: {done.settled.printed('en')}; left to pay: {left.printed('en')}")

@@ -59,6 +59,7 @@ class Billed(StrEnum):
     DECLINED = "charge declined"
     NO_METHOD = "no method to charge"
     UNDER_WAY = "not settled yet: run this again when the reconciler has"
+    FAILED = "accounts failed: the log says why; run this again when it is mended"
 
 
 def accounts(database: Database) -> Iterator[Account]:
