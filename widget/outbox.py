@@ -3,11 +3,13 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from widget.account_changes import due
 from widget.database import add_at_once
 from widget.models import Attempt, BillingContact, Mail, Method, Person
+from widget.roles import Role
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,8 @@ def tell_of_payment(
 ) -> None:
     """Write to who paid that a payment went through, or that the month's debit didn't.
 
-    The month's debit is nobody's: it is told to the billing contact of its method.
+    The month's debit is nobody's: it is told to the billing contact of its method, or where a card
+    was kept without one, to the account's first owner.
     """
     reader = _reader(session, attempt, person)
     kind = "payment_received" if attempt.state == "succeeded" else "debit_refused"
@@ -42,7 +45,14 @@ def _reader(session: Session, attempt: Attempt, person: Person | None) -> Reader
     if person is not None:
         return Reader(person.name, person.email, attempt.locale.replace("-", "_"))
     method = session.get_one(Method, attempt.method_id) if attempt.method_id else None
-    return _contact(session, method) if method else None
+    contact = _contact(session, method) if method else None
+    return contact or _owner(session, attempt)
+
+
+def _owner(session: Session, attempt: Attempt) -> Reader | None:
+    mine = (Person.account_id == attempt.account_id, Person.role == Role.OWNER)
+    owner = session.scalar(select(Person).where(*mine).order_by(Person.id).limit(1))
+    return Reader(owner.name, owner.email, attempt.locale.replace("-", "_")) if owner else None
 
 
 def _contact(session: Session, method: Method) -> Reader | None:

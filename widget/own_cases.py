@@ -16,6 +16,8 @@ class CaseKind(StrEnum):
     CUSTOMER = "customer"
     #: Money came under an attempt that was confirmed as cancelled.
     CHARGED_AFTER_CANCEL = "charged_after_cancel"
+    #: Money came under an attempt that was refused, say on a page where it could be tried again.
+    CHARGED_AFTER_REFUSAL = "charged_after_refusal"
     #: Money came for an invoice that something else had paid.
     PAID_TWICE = "paid_twice"
     #: The gateway doesn't say what became of an attempt.

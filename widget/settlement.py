@@ -17,7 +17,7 @@ def receive(
     """Book a payment that went through, and settle invoices with it, first the one it is for.
 
     Returns whether that one, if there is one, left some of it over. No other attempt was live
-    beside this one, unless this is late: unless it had been cancelled before it went through.
+    beside this one, unless this is late: unless it had been cancelled or refused before.
     """
     ledger.record_payment(
         session,

@@ -1,7 +1,8 @@
 """The month's debit: C6, in practice and by its command."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +11,17 @@ from tests.widget.books import rows
 from widget import ledger
 from widget.attempts import Attempts
 from widget.gateway import Outcome, Result
-from widget.models import Account, Attempt, Case, Invoice, LedgerEntry, Mail, Method, Usage
+from widget.models import (
+    Account,
+    Attempt,
+    Case,
+    Invoice,
+    LedgerEntry,
+    Mail,
+    Method,
+    Person,
+    Usage,
+)
 from widget.money import Money
 from widget.monthly import Billed, Month, accounts, bill
 from widget.reconciling import reconcile
@@ -55,14 +66,32 @@ def month(sign_in, widget, gateway):
     with shared.database.write() as session:
         account = session.scalars(select(Account)).one()
         account.is_practice = False
-    asked = Month.of(datetime.now(UTC).date())
+    asked = Month.of(rows(widget, Usage)[-1].used_on)
     later = datetime.combine(asked.next, datetime.min.time(), UTC) + timedelta(hours=12)
 
     def run(now: datetime = later) -> list[Billed]:
         return bill(shared.database, gateway, account, asked, shared.origin, now)
 
-    run.later = later
+    run.asked, run.later = asked, later
     return run
+
+
+@pytest.fixture
+def bill_month(month, widget):
+    """The command, run on the first of the next month."""
+
+    def run():
+        object.__setattr__(widget.extensions["widget"], "clock", lambda: month.later)
+        text = f"{month.asked.year}-{month.asked.number:02}"
+        return widget.test_cli_runner().invoke(args=["bill-month", text])
+
+    return run
+
+
+@pytest.fixture
+def asks_for_its_customer(month, widget):
+    with widget.extensions["widget"].database.write() as session:
+        session.scalars(select(Method)).one().gateway_reference = "test-card-challenge"
 
 
 def test_however_often_it_runs(month, charges, widget):
@@ -72,9 +101,10 @@ def test_however_often_it_runs(month, charges, widget):
 
 
 def test_not_before_the_month_is_over_where_the_account_is(month, charges):
-    """23:30 in Paris, on the last day."""
-    assert month(month.later.replace(hour=0) - timedelta(minutes=90)) == [Billed.NOT_OVER]
+    last = datetime.combine(month.asked.next, time(0), ZoneInfo("Europe/Paris"))
+    assert month(last - timedelta(minutes=1)) == [Billed.NOT_OVER]
     assert charges() == []
+    assert month(last) == [Billed.CHARGED]
 
 
 def test_nothing_used_is_not_invoiced(month, widget, gateway):
@@ -99,9 +129,8 @@ def test_a_refusal_is_told_and_not_tried_again(month, widget, charges):
     assert len(rows(widget, Attempt)) == 1
 
 
+@pytest.mark.usefixtures("asks_for_its_customer")
 def test_a_charge_that_asks_for_its_customer_is_refused(month, widget, charges, bank):
-    with widget.extensions["widget"].database.write() as session:
-        session.scalars(select(Method)).one().gateway_reference = "test-card-challenge"
     assert month() == [Billed.DECLINED]
     assert rows(widget, Attempt)[0].reason == "authentication_failed"
     key = rows(widget, Attempt)[0].key
@@ -109,23 +138,49 @@ def test_a_charge_that_asks_for_its_customer_is_refused(month, widget, charges, 
     assert [mail.kind for mail in rows(widget, Mail)] == ["debit_refused"]
 
 
-def test_a_challenge_is_final_whoever_was_first_to_cancel_it(month, widget, gateway, no_answer):
-    """The answer to the cancel is lost; the reconciler cancels half an hour later."""
-    database = widget.extensions["widget"].database
-    with database.write() as session:
-        session.scalars(select(Method)).one().gateway_reference = "test-card-challenge"
-
-    with no_answer("cancel"):
+@pytest.mark.usefixtures("asks_for_its_customer")
+@pytest.mark.parametrize("unheard", ["cancel", "charge"])
+def test_a_challenge_is_final_whoever_was_first_to_cancel_it(
+    month, widget, gateway, no_answer, lost, unheard
+):
+    """The answer to the cancel, or to the charge, is lost; the reconciler comes late."""
+    with (no_answer if unheard == "cancel" else lost)(unheard):
         assert month() == [Billed.UNDER_WAY]
+    database = widget.extensions["widget"].database
     assert reconcile(database, gateway, lambda: month.later + timedelta(minutes=31)).ended == 1
     assert month() == [Billed.DECLINED]
     assert [mail.kind for mail in rows(widget, Mail)] == ["debit_refused"]
     assert len(rows(widget, Attempt)) == 1
 
 
-def test_money_after_a_cancelled_challenge_is_booked(month, widget, gateway, charges, monkeypatch):
+@pytest.mark.usefixtures("asks_for_its_customer")
+def test_a_challenge_is_final_also_when_the_answer_to_a_customer_s_cancel_is_lost(
+    month, widget, gateway, no_answer, lost
+):
+    database = widget.extensions["widget"].database
+    with no_answer("cancel"):
+        month()
+    (attempt,) = rows(widget, Attempt)
+    with lost("cancel"):
+        Attempts(database, gateway, month.later).cancel(attempt.id, attempt.account_id)
+    assert rows(widget, Attempt)[0].state == "unknown"
+    assert reconcile(database, gateway, lambda: month.later + timedelta(minutes=2)).ended == 1
+    assert month() == [Billed.DECLINED]
+
+
+@pytest.mark.parametrize("card", ["approved", "declined"])
+def test_where_no_billing_contact_is_known_an_owner_is_told(month, widget, card):
     with widget.extensions["widget"].database.write() as session:
-        session.scalars(select(Method)).one().gateway_reference = "test-card-challenge"
+        method = session.scalars(select(Method)).one()
+        method.gateway_reference, method.contact_id = f"test-card-{card}", None
+    month()
+    owner, (letter,) = rows(widget, Person)[0], rows(widget, Mail)
+    kind = {"approved": "payment_received", "declined": "debit_refused"}[card]
+    assert (letter.kind, letter.address) == (kind, owner.email)
+
+
+@pytest.mark.usefixtures("asks_for_its_customer")
+def test_money_after_a_cancelled_challenge_is_booked(month, widget, gateway, charges, monkeypatch):
     month()
     monkeypatch.setattr(type(gateway), "lookup", lambda *_: Result(Outcome.SUCCEEDED))
     (attempt,) = rows(widget, Attempt)
@@ -134,14 +189,9 @@ def test_money_after_a_cancelled_challenge_is_booked(month, widget, gateway, cha
     assert [case.kind for case in rows(widget, Case)] == ["charged_after_cancel"]
 
 
-def test_a_bank_that_is_down_is_said_and_is_no_success(month, widget, no_answer):
-    shared = widget.extensions["widget"]
-    object.__setattr__(shared, "clock", lambda: month.later)
-    asked = Month.of(datetime.now(UTC).date())
+def test_a_bank_that_is_down_is_said_and_is_no_success(bill_month, no_answer):
     with no_answer("charge"):
-        said = widget.test_cli_runner().invoke(
-            args=["bill-month", f"{asked.year}-{asked.number:02}"]
-        )
+        said = bill_month()
     assert said.exit_code == 1
     assert "1  not settled yet: run this again" in said.output
 
@@ -179,13 +229,24 @@ def test_practice_accounts_are_left_out_of_the_command(sign_in, widget):
     assert list(accounts(widget.extensions["widget"].database)) == []
 
 
-def test_the_command_bills_and_says_what_it_did(month, widget, charges, monkeypatch):
-    shared = widget.extensions["widget"]
-    object.__setattr__(shared, "clock", lambda: month.later)
-    runner = widget.test_cli_runner()
-    asked = Month.of(datetime.now(UTC).date())
-    said = runner.invoke(args=["bill-month", f"{asked.year}-{asked.number:02}"])
+def test_an_account_that_fails_does_not_hold_up_the_others(
+    bill_month, sign_in, widget, charges, caplog
+):
+    sign_in("en", "owner", "card-account")
+    with widget.extensions["widget"].database.write() as session:
+        first, second = session.scalars(select(Account).order_by(Account.id))
+        first.time_zone, second.is_practice = "Nowhere/Nothing", False
+    said = bill_month()
+    assert said.exit_code == 1
+    assert re.search(r"^ +1  charged$", said.output, re.MULTILINE), said.output
+    assert re.search(r"^ +1  accounts failed", said.output, re.MULTILINE), said.output
+    assert charges() == [(1875, "EUR")]
+    assert f"account {first.id} could not be billed" in caplog.text
+
+
+def test_the_command_bills_and_says_what_it_did(bill_month, widget, charges):
+    said = bill_month()
     assert said.exit_code == 0, said.output
     assert re.search(r"^ +1  charged$", said.output, re.MULTILINE), said.output
     assert charges() == [(1875, "EUR")]
-    assert "no month" in runner.invoke(args=["bill-month", "2026-13"]).output
+    assert "no month" in widget.test_cli_runner().invoke(args=["bill-month", "2026-13"]).output

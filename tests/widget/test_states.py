@@ -1,11 +1,13 @@
 """An attempt's life, state by state: which may follow which, and what follows from it."""
 
+import re
 from datetime import UTC, datetime
 from itertools import product
 
 import pytest
 from sqlalchemy import select
 
+from tests.project import ROOT
 from tests.widget.books import balance, rows
 from widget.attempts.finding import with_invoice_and_person
 from widget.attempts.results import settle
@@ -16,6 +18,22 @@ from widget.schedule import take, wait_after
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 State = AttemptState
+
+
+def documented() -> dict[State, frozenset[State]]:
+    """The table of the documentation: what may follow each state."""
+    text = (ROOT / "docs" / "payments.md").read_text(encoding="utf-8")
+    table = text.partition("| from | may become |\n|---|---|\n")[2].partition("\n\n")[0]
+    found = {}
+    for line in table.splitlines():
+        before, after = (re.findall(r"`(\w+)`", cell) for cell in line.split("|")[1:3])
+        found |= {State(name): frozenset(map(State, after)) for name in before}
+    return found
+
+
+MAY_FOLLOW = documented()
+#: The cases that are opened when money comes under an attempt that had ended.
+LATE = {State.CANCELLED: ["charged_after_cancel"], State.DECLINED: ["charged_after_refusal"]}
 
 
 @pytest.fixture
@@ -66,14 +84,13 @@ def test_each_pair_of_states(begin, to, widget, before, after):
     attempt = begin(before)
     owed, settled, letters, cases = effects(widget)
     found = to(attempt, after)
-    is_allowed = after in TRANSITIONS[before]
+    is_allowed = after in MAY_FOLLOW[before]
     assert found.state == (after if is_allowed else before)
     (kept,) = rows(widget, Attempt)
     assert kept.state == found.state
     assert (kept.due_at is not None) == (kept.state in LIVE)
     if is_allowed and after is State.SUCCEEDED:
-        late = ["charged_after_cancel"] if before is State.CANCELLED else []
-        expected = (owed - 18050, 18050, ["payment_received"], late)
+        expected = (owed - 18050, 18050, ["payment_received"], LATE.get(before, []))
     else:
         expected = (owed, settled, letters, cases)
     assert effects(widget) == expected
@@ -84,8 +101,12 @@ def test_what_no_customer_decides_ends():
     ends = {State.SUCCEEDED, State.DECLINED, State.CANCELLED}
     for state in LIVE:
         assert ends <= TRANSITIONS[state], state
-    assert TRANSITIONS[State.SUCCEEDED] == TRANSITIONS[State.DECLINED] == frozenset()
-    assert TRANSITIONS[State.CANCELLED] == {State.SUCCEEDED}
+    assert TRANSITIONS[State.SUCCEEDED] == frozenset()
+    assert TRANSITIONS[State.DECLINED] == TRANSITIONS[State.CANCELLED] == {State.SUCCEEDED}
+
+
+def test_the_documentation_has_the_same_table():
+    assert MAY_FOLLOW == TRANSITIONS
 
 
 def test_a_result_that_comes_twice_counts_once(begin, to, widget):

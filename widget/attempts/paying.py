@@ -182,10 +182,11 @@ class Attempts:
     def look_up(self, attempt_id: int, account_id: int) -> Attempt | None:
         """Ask the gateway what became of an attempt that may not be finished.
 
-        One that was cancelled is asked about, too: what was charged after all must be booked.
+        One that ended without a charge is asked about, too: what was charged after all must be
+        booked.
         """
         attempt = self._find(attempt_id, account_id)
-        if attempt is None or attempt.state not in (*LIVE, State.CANCELLED):
+        if attempt is None or attempt.state == State.SUCCEEDED:
             return attempt
         try:
             return self.catch_up(attempt)
@@ -213,6 +214,8 @@ class Attempts:
         is_open = result and result.outcome in (Outcome.OPEN, Outcome.ACTION_REQUIRED)
         is_lost = result is None and attempt.state in LIVE and age >= ON_ITS_WAY
         if is_lost or (is_open and age >= CUSTOMER_HAS):
+            # First what the customer was asked for: it decides what the cancel means.
+            attempt = self._take(attempt, result)
             result = self._gateway.cancel(attempt.key)
         return self._take(attempt, result)
 

@@ -13,6 +13,12 @@ from widget.gateway import Reason, Result
 from widget.models import LIVE, Attempt, Invoice, Person
 from widget.own_cases import CaseKind, open_case
 
+#: The case that is opened when money comes under an attempt that had ended in such a state.
+LATE = {
+    State.CANCELLED: CaseKind.CHARGED_AFTER_CANCEL,
+    State.DECLINED: CaseKind.CHARGED_AFTER_REFUSAL,
+}
+
 
 def settle(
     database: Database, attempt: Attempt, state: State, result: Result | None, now: datetime
@@ -29,8 +35,9 @@ def settle(
         if state not in TRANSITIONS[before]:
             return attempt
         reason = result.reason if result else None
-        if attempt.is_debit and (before, state) == (State.ACTION_REQUIRED, State.CANCELLED):
-            reason = Reason.AUTHENTICATION_FAILED  # whoever was first to cancel it
+        if attempt.is_debit and state == State.CANCELLED and attempt.action_url:
+            # It asked for its customer: that is a refusal, whoever was first to cancel it.
+            reason = Reason.AUTHENTICATION_FAILED
         url = result.url if result else attempt.action_url
         is_over = state not in LIVE
         done = {"due_at": None} if is_over else {}  # else it stays as a worker has put it off
@@ -51,11 +58,11 @@ def _end(
     now: datetime,
 ) -> None:
     if attempt.state == State.SUCCEEDED:
-        is_late = before is State.CANCELLED
-        is_surplus = settlement.receive(session, attempt, invoice, now, is_late=is_late)
+        late = LATE.get(before)
+        is_surplus = settlement.receive(session, attempt, invoice, now, is_late=bool(late))
         outbox.tell_of_payment(session, attempt, person, now)
-        if is_late:
-            open_case(session, attempt, CaseKind.CHARGED_AFTER_CANCEL, now)
+        if late:
+            open_case(session, attempt, late, now)
         elif is_surplus:
             open_case(session, attempt, CaseKind.PAID_TWICE, now)
         return

@@ -36,8 +36,8 @@ TRANSITIONS: dict[State, frozenset[State]] = {
         }
     ),
     State.SUCCEEDED: frozenset(),
-    State.DECLINED: frozenset(),
     # Should a gateway charge after all, the money is booked, never lost.
+    State.DECLINED: frozenset({State.SUCCEEDED}),
     State.CANCELLED: frozenset({State.SUCCEEDED}),
 }
 

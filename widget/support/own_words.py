@@ -12,10 +12,11 @@ def said_in(case: Case) -> tuple[str, str]:
     return {
         CaseKind.CHARGED_AFTER_CANCEL: (
             _("A payment was charged after it was cancelled"),
-            _(
-                "The amount is a credit on your account. The Support team checks whether it is to"
-                " be paid back to you."
-            ),
+            _late(),
+        ),
+        CaseKind.CHARGED_AFTER_REFUSAL: (
+            _("A payment was charged after it was declined"),
+            _late(),
         ),
         CaseKind.PAID_TWICE: (
             _("An invoice was paid twice"),
@@ -29,3 +30,10 @@ def said_in(case: Case) -> tuple[str, str]:
             _("The Support team asks the bank. Don’t pay again: the payment may still go through."),
         ),
     }[CaseKind(case.kind)]
+
+
+def _late() -> str:
+    return _(
+        "The amount is a credit on your account. The Support team checks whether it is to be paid"
+        " back to you."
+    )
