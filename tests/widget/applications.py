@@ -1,5 +1,6 @@
 """The widget and its bank, as tests set them up."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ from flask import Flask
 
 from tests.widget.customer import BANK, HELP, ORIGIN
 from widget.bank.application import create_bank
+from widget.bank.events import signature
 from widget.serving import PAYEE
 from widget.settings import Settings
 
@@ -37,3 +39,13 @@ def make_bank(folder: Path, **more: Any) -> Flask:
         "client_origin": ORIGIN,
     }
     return create_bank(**{**known, **more})
+
+
+def tell(
+    widget: Flask, id: str, key: str, secret: str = BANK_SECRET, body: bytes | None = None
+) -> int:
+    """Send an event to the widget as the bank does; return the status of the answer."""
+    sent = json.dumps({"id": id, "key": key}).encode() if body is None else body
+    headers = {"Gateway-Signature": signature(secret, sent)}
+    client = widget.test_client()
+    return client.post("/gateway/events", base_url=ORIGIN, data=sent, headers=headers).status_code

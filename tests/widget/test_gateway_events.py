@@ -3,14 +3,15 @@
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import httpx
 import pytest
 
-from tests.widget.applications import BANK_SECRET, make_bank
+from tests.widget import applications
+from tests.widget.applications import make_bank
 from tests.widget.books import balance, rows
 from tests.widget.customer import ORIGIN
-from widget.bank.events import signature
 from widget.bank.faults import Faults
 from widget.models import Attempt, GatewayEvent
 
@@ -19,17 +20,7 @@ DUE = "AUR-2089"
 
 @pytest.fixture
 def tell(widget):
-    """Send an event to the widget as the bank does; return the status of the answer."""
-
-    def post(id: str, key: str, secret: str = BANK_SECRET, body: bytes | None = None) -> int:
-        sent = json.dumps({"id": id, "key": key}).encode() if body is None else body
-        headers = {"Gateway-Signature": signature(secret, sent)}
-        client = widget.test_client()
-        return client.post(
-            "/gateway/events", base_url=ORIGIN, data=sent, headers=headers
-        ).status_code
-
-    return post
+    return partial(applications.tell, widget)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from widget.database import Database
 from widget.models import Account, Attempt, Base, Case, Invoice, Mail
 from widget.schema import OutdatedSchemaError
 
+HEAD = "0003"
 #: An SQLite database of a practice account that has paid, made before there were migrations.
 BEFORE = (Path(__file__).parent / "before_migrations.sql").read_text(encoding="utf-8")
 
@@ -82,16 +83,16 @@ def as_postgresql(connection, line: str) -> str:
 def test_from_an_empty_database(empty):
     assert version(empty) is None
     schema.upgrade(empty)
-    assert version(empty) == "0002"
+    assert version(empty) == HEAD
     assert differences(empty) == []
     schema.upgrade(empty)  # again: nothing to do
-    assert version(empty) == "0002"
+    assert version(empty) == HEAD
 
 
 def test_from_the_tables_before_migrations(empty):
     fill_as_before(empty)
     schema.upgrade(empty)
-    assert version(empty) == "0002"
+    assert version(empty) == HEAD
     assert differences(empty) == []
     with empty.read() as session:
         assert session.scalars(select(Account)).one().is_practice
@@ -113,7 +114,7 @@ def nobody_s_case(at) -> Case:
 
 def test_an_application_refuses_tables_of_another_version(empty, gateway):
     fill_as_before(empty)
-    with pytest.raises(OutdatedSchemaError, match="version none of the tables; 0002 is needed"):
+    with pytest.raises(OutdatedSchemaError, match=f"version none of the tables; {HEAD} is needed"):
         make_widget(empty.engine.url.render_as_string(hide_password=False), gateway)
 
 
@@ -138,7 +139,7 @@ def test_two_processes_migrate_at_once(empty):
     for thread in threads:
         thread.join(60)
     assert failed == []
-    assert version(empty) == "0002"
+    assert version(empty) == HEAD
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(empty, monkeypatch):

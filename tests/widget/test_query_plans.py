@@ -1,17 +1,19 @@
 """No query of a payment or of a list reads a whole table, however many invoices there are."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from tests.benchmarks.filling import fill
 from tests.torture.door import OpenDoor
-from tests.widget.applications import settings_for
-from tests.widget.customer import Customer, method_of
+from tests.widget.applications import settings_for, tell
+from tests.widget.customer import ORIGIN, Customer, method_of
 from widget.application import create_app
 from widget.mailbox.sending import send_due
+from widget.models import Account, Attempt, PaysBy, Usage, is_live
+from widget.monthly import Billed, Month, bill
 from widget.reconciling import reconcile
 from widget.settings import MailServer
 
@@ -56,8 +58,7 @@ def scans(database, statements) -> list[str]:
             given = dict(values) if values and isinstance(values[0], tuple) else values
             rows = connection.exec_driver_sql(explain + statement, given)
             plan = "\n".join(str(row[-1]) for row in rows)
-            for table in re.findall(r"Seq Scan on (\w+)|^SCAN (\w+)$", plan, re.MULTILINE):
-                name = table[0] or table[1]
+            for name in re.findall(r"(?:Seq Scan on|^SCAN) (\w+.*)", plan, re.MULTILINE):
                 if name not in SMALL:
                     found.append(f"{name}: {statement}\n{plan}")
     return found
@@ -67,25 +68,46 @@ def _fixed(values):
     return tuple(values.items()) if isinstance(values, dict) else tuple(values)
 
 
+def charged_for_october(database, account_id: int) -> Account:
+    """Have an account use a little in October, to be charged to its card."""
+    used = {"service": "Computing", "used_on": date(2026, 10, 5), "minor": 100, "currency": "EUR"}
+    with database.write() as session:
+        account = session.get_one(Account, account_id)
+        account.pays_by = PaysBy.CARD
+        session.add(Usage(account_id=account.id, profile_id=account.id, **used))
+        return account
+
+
 def test_nothing_is_scanned(filled, bank, statements):
     customer = Customer.__new__(Customer)
     customer.widget, customer.bank = filled.test_client(), bank.test_client()
     customer.locale, customer.home = "en", "/en/as/7/"
-    number = f"B-{6 * 50 + 3}"
-    page = customer.panel(number)
-    assert customer.send(page, 'id="pay"', method=method_of(page, "4242")).status_code == 303
+    assert customer.pay("B-303", "4242").status_code == 303
+    page = customer.get(customer.get(customer.add_card("B-304", "approved_other")).location)
+    given = method_of(page, "4444")
+    assert customer.send(page, 'id="pay"', method=given).status_code == 303
     assert customer.pay_once("5", "approved").status_code == 200
+    customer.give_method("declined", "card")
+    begun = customer.send(customer.review("6"), 'data-control="pay_by_card"', page="card")
+    assert begun.status_code == 303
+    database = filled.extensions["widget"].database
+    with database.read() as session:
+        key = session.scalars(select(Attempt.key).where(Attempt.account_id == 7, is_live())).one()
+    assert tell(filled, "e1", key) == 204
+    assert customer.send(customer.get(customer.payments), "cancel_payment").status_code == 303
     for status in ("", "invoice_due", "invoice_past_due", "invoice_in_progress", "invoice_paid"):
         assert customer.get(f"{customer.invoices}?status={status}").status_code == 200
     customer.get(f"{customer.invoices}?before=320")
     for path in ("", "billing/usage", "messages/", "support/", "billing/payments/method/"):
         assert customer.get_in(path).status_code == 200
-    database = filled.extensions["widget"].database
     tomorrow = datetime.now(UTC) + timedelta(days=1)
     reconcile(database, filled.extensions["widget"].gateway, lambda: tomorrow)
     with filled.app_context():
         send_due(database, MailServer("127.0.0.1", 9, "a@example.com"), lambda: tomorrow)
     filled.test_cli_runner().invoke(args=["record-transfer", "RF00B304", "1"])
+    gateway, month = filled.extensions["widget"].gateway, Month(2026, 10)
+    account = charged_for_october(database, 7)
+    assert bill(database, gateway, account, month, ORIGIN, tomorrow) == [Billed.CHARGED]
     assert len(statements) > 50
     found = scans(database, statements)
     assert not found, "\n\n".join(found)

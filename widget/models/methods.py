@@ -82,6 +82,7 @@ class PageVisit(Scheduled, Base):
     __tablename__ = "page_visit"
     __table_args__ = (
         Index("page_visit_form_token", "account_id", "form_token", unique=True),
+        Index("page_visit_invoice", "invoice_id"),
         due_index("page_visit"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
