@@ -26,6 +26,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from widget.account_changes import changing
+from widget.clock import days_later
 from widget.forms import GuardedForm
 from widget.methods.validation import validate_pending
 from widget.models import Account, Person, PracticeVisit
@@ -137,7 +138,7 @@ def next_day() -> Response:
         return redirect(_screen_before(), 303)  # a second click: the day has come already
     month = Month.of(here.today)
     days = (month.next - here.today).days if "month" in request.form else 1
-    tomorrow = here.now + timedelta(days=days)
+    tomorrow = days_later(here.now, days, here.account.time_zone)
     with changing(shared.database, here.account.id) as session:
         found = session.get_one(PracticeVisit, g.practice.token_hash)
         if found.present == here.now:
