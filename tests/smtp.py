@@ -9,16 +9,24 @@ from email.message import EmailMessage
 from email.policy import default
 from threading import Event, Thread
 
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 
 class Inbox:
-    """Takes letters; those to an address in `refuses` are answered with what stands there."""
+    """Takes letters; those to an address in `refuses` are answered with what stands there.
+
+    Who gives a name and a password is let in, and is noted in `logins`; without, too.
+    """
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
         self.refuses: dict[str, str] = {}
+        self.logins: list[tuple[str, str]] = []
         self.port = 0
+
+    def authenticate(self, _server, _session, _envelope, _mechanism, given: LoginPassword):
+        self.logins.append((given.login.decode(), given.password.decode()))
+        return AuthResult(success=True)
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):
         if address in self.refuses:
@@ -40,7 +48,14 @@ def smtp_server(inbox: Inbox, listening: socket.socket | None = None) -> Iterato
     async def start():
         where = {"sock": listening} if listening else {"host": "127.0.0.1", "port": 0}
         server = await loop.create_server(
-            lambda: SMTP(inbox, hostname="mail.example.com", loop=loop), **where
+            lambda: SMTP(
+                inbox,
+                hostname="mail.example.com",
+                loop=loop,
+                authenticator=inbox.authenticate,
+                auth_require_tls=False,
+            ),
+            **where,
         )
         inbox.port = server.sockets[0].getsockname()[1]
         is_ready.set()

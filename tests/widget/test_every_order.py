@@ -2,7 +2,7 @@
 
 from collections import Counter
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import count
 
 import httpx
@@ -14,16 +14,31 @@ from hypothesis.stateful import run_state_machine_as_test as run
 from sqlalchemy import func, select
 
 from tests.databases import KINDS
-from tests.widget.applications import BANK_SECRET, make_bank
+from tests.torture.door import OpenDoor
+from tests.widget.applications import BANK_SECRET, make_bank, settings_for, tell
 from tests.widget.customer import ORIGIN
 from widget import ledger, settlement
+from widget.application import create_app
 from widget.attempts import Attempts, InvoiceOrder, OneTimeOrder, RefusedError
 from widget.bank.client import SandboxGateway
 from widget.bank.store import Charge
+from widget.clock import day_in
 from widget.database import Database
 from widget.gateway import GatewayUnavailableError, PageKind
-from widget.models import LIVE, Account, Attempt, Case, Invoice, LedgerEntry, Mail, Method, Person
+from widget.models import (
+    LIVE,
+    Account,
+    Attempt,
+    Case,
+    Invoice,
+    LedgerEntry,
+    Mail,
+    Method,
+    PaysBy,
+    Person,
+)
 from widget.money import Money
+from widget.monthly import Month, bill
 from widget.practice.scenarios import company_account
 from widget.reconciling import reconcile
 from widget.transfers import record_transfer
@@ -75,9 +90,10 @@ class Payments(RuleBasedStateMachine):
         self.gateway = LossyGateway("http://bank", BANK_SECRET, transport)
         self.now = datetime.now(UTC)
         self.forms = count(1)
+        self.widget = create_app(settings_for(self.url), self.gateway, OpenDoor(), lambda: self.now)
         with self.database.write() as session:
             account = company_account(session, self.now)
-            account.is_practice = False
+            account.is_practice, account.pays_by = False, PaysBy.CARD
             self.account_id = account.id
             for name in ("A", "B"):
                 session.add(
@@ -110,9 +126,14 @@ class Payments(RuleBasedStateMachine):
         self.pay(who, number, card)
         self.gateway.lost = self.gateway.meanwhile = None
 
-    def pay(self, who, number, card="approved"):
+    def use_card(self, card):
+        """Have the saved card be another of the bank's test cards."""
         with self.database.write() as session:
             session.get_one(Method, self.method).gateway_reference = f"test-card-{card}"
+
+    def pay(self, who, number, card="approved"):
+        self.use_card(card)
+        with self.database.read() as session:
             of_number = select(Invoice).where(Invoice.number == number)
             shown = session.scalars(of_number).one().to_pay.minor
         order = InvoiceOrder(
@@ -172,11 +193,23 @@ class Payments(RuleBasedStateMachine):
 
     # What the bank and the workers do ------------------------------------------------------
 
-    @rule(place=st.integers(0, 9))
-    def event_told(self, place):
-        """At any time, about anything, as often as it likes."""
+    @rule(place=st.integers(0, 9), number=st.integers(0, 1))
+    def event_told(self, place, number=0):
+        """At any time, about anything, as often as it likes, and the same one again."""
         if attempt := self.pick(place):
-            self.attempts().catch_up(attempt)
+            assert tell(self.widget, f"{attempt.id} {number}", attempt.key) == 204
+
+    @rule(lost=LOST, card=st.sampled_from(CARDS), meanwhile=MEANWHILE)
+    def month_is_over(self, lost, card, meanwhile):
+        """What was used until now is invoiced and charged, in whatever month it is by then."""
+        month = Month.of(day_in("Europe/Paris", self.now))
+        self.now = max(self.now, datetime.combine(month.next, time(12), UTC))
+        self.use_card(card)
+        self.gateway.lost = lost
+        self.gateway.meanwhile = self.act(0, INVOICES[0], meanwhile)
+        account = self.all(Account)[0]
+        bill(self.database, self.gateway, account, month, ORIGIN, self.now)
+        self.gateway.lost = self.gateway.meanwhile = None
 
     @rule(number=st.sampled_from(INVOICES), minor=st.integers(1, 40000))
     def transfer(self, number, minor):
@@ -201,13 +234,17 @@ class Payments(RuleBasedStateMachine):
             attempts = {a.id: a for a in session.scalars(select(Attempt))}
             invoices = session.scalars(select(Invoice)).all()
             entries = session.scalars(select(LedgerEntry)).all()
-            told = Counter(session.scalars(select(Mail.attempt_id)))
+            told = Counter(map(tuple, session.execute(select(Mail.kind, Mail.attempt_id))))
             cases = session.scalar(select(func.count()).select_from(Case))
             credit = settlement.credit_of(session, self.account_id, "EUR").minor
             owed = ledger.balance(session, account).minor
         booked = Counter(e.attempt_id for e in entries if e.attempt_id)
         succeeded = {a.id for a in attempts.values() if a.state == "succeeded"}
-        assert set(booked) == succeeded == set(told)
+        refused = {a.id for a in attempts.values() if a.is_debit and a.was_refused}
+        assert set(booked) == succeeded
+        assert set(told) == {("payment_received", id) for id in succeeded} | {
+            ("debit_refused", id) for id in refused
+        }
         assert set(booked.values()) <= {1}
         assert set(told.values()) <= {1}
         for attempt_id in succeeded:
@@ -239,6 +276,7 @@ class Payments(RuleBasedStateMachine):
             self.in_the_end_everything_is_settled()
             self.the_books_are_right()
             self.database.close()
+            self.widget.extensions["widget"].database.close()
             self.store.close()
             self.give_back(self.url)
 

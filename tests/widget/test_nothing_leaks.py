@@ -11,13 +11,14 @@ import pytest
 from sqlalchemy import inspect, select, text
 
 from tests.smtp import Inbox, smtp_server
-from tests.widget.applications import make_bank, settings_for
-from tests.widget.customer import Customer
+from tests.widget.applications import make_bank, settings_for, tell
+from tests.widget.customer import Customer, method_of
 from widget.application import create_app
 from widget.bank.client import SandboxGateway
 from widget.database import Database
+from widget.gateway import GatewayUnavailableError
 from widget.mailbox.sending import send_due
-from widget.models import Account
+from widget.models import Account, Attempt, Invoice
 from widget.practice.door import PracticeDoor
 from widget.reconciling import reconcile
 from widget.settings import MailServer
@@ -63,13 +64,32 @@ def everything_in(database: Database) -> str:
         )
 
 
-def drive(customer: Customer, widget, pages: list[str]) -> None:
-    """Do everything, with a card number wherever something can be typed."""
+def pay_in_every_way(customer: Customer, gateway, pages: list[str]) -> None:
+    """With a saved card and a new one, challenged, given up, and without an answer."""
+    customer.pay("AUR-2089", "4242")
+    given = customer.get(customer.add_card("AUR-2073", "challenge", keep=True)).location
+    page = customer.get(given)
+    challenged = customer.send(page, 'id="pay"', method=method_of(page, "3220"))
+    pages.append(customer.get(customer.at_bank(challenged.location, answer="no")).location)
+    sent = customer.send(customer.review("7"), 'data-control="pay_by_card"', page="card")
+    assert sent.status_code == 303
+    screen = customer.get(customer.payments)
+    assert customer.send(screen, "cancel_payment").status_code == 303
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gateway, "charge", no_answer)
+        pages.append(customer.get(customer.pay("AUR-2073", "4242").location).text)
+
+
+def no_answer(*_arguments):
+    raise GatewayUnavailableError("no answer")
+
+
+def drive(customer: Customer, pages: list[str]) -> None:
+    """Do everything else, with a card number wherever something can be typed."""
 
     def see(response) -> None:
         pages.append(response.text)
 
-    customer.pay("AUR-2089", "4242")
     see(customer.pay_once("25", "approved"))
     see(customer.pay_once("25", "declined"))
     see(customer.review(CARD))
@@ -102,16 +122,19 @@ def test_nothing_that_was_written_holds_a_secret(
     database = widget.extensions["widget"].database
     pages: list[str] = []
     for locale in ("en", "fr"):
-        drive(Customer(widget, bank, locale), widget, pages)
-    letters = send_letters(widget, database)
+        customer = Customer(widget, bank, locale)
+        pay_in_every_way(customer, gateway, pages)
+        drive(customer, pages)
     pages += broken_pages(widget, bank, monkeypatch)
+    said = command_everything(widget)
+    letters = send_letters(widget, database, password)
     reconcile(database, gateway, lambda: datetime.now(UTC) + timedelta(days=40))
     assert letters  # what must not be written elsewhere was written here
     written = {
         "a table of the widget's": everything_in(database),
         "a table of the bank's": everything_in(bank.extensions["store"]._database),
         "a log": log.text,
-        "the output": "".join(capfd.readouterr()),
+        "the output": "".join((said, *capfd.readouterr())),
         "a page": "\n".join(pages),
         "the settings, printed": repr(settings),
     }
@@ -123,16 +146,39 @@ def test_nothing_that_was_written_holds_a_secret(
     assert "contactez l’équipe d’assistance" in letters
 
 
-def send_letters(widget, database: Database) -> str:
-    """Send the letters for real; return what arrived."""
+def command_everything(widget) -> str:
+    """Have events told, and the commands do what they do; return what they say."""
+    database, now = widget.extensions["widget"].database, datetime.now(UTC)
     with database.write() as session:
         for account in session.scalars(select(Account)):
             account.is_practice = False
+        keys = session.scalars(select(Attempt.key)).all()
+        reference = session.scalars(select(Invoice.payment_reference)).first()
+    for key in keys:
+        assert tell(widget, f"event {key}", key, MARKS["the bank's secret"]) == 204
+    assert tell(widget, CARD, CARD, "a secret of somebody else's") == 400
+    run = widget.test_cli_runner().invoke
+    commands = (
+        ("bill-month", f"{now:%Y-%m}"),
+        ("record-transfer", reference, "12.50"),
+        ("record-transfer", CARD, CARD),
+        ("reconcile",),
+    )
+    return "".join(run(args=command).output for command in commands)
+
+
+def send_letters(widget, database: Database, password: str) -> str:
+    """Send the letters for real, but for those that the server refuses; return what arrived."""
+    with database.write() as session:
         session.execute(text("UPDATE mail SET due_at = written_at"))
     with smtp_server(Inbox()) as inbox, widget.app_context():
-        server = MailServer("127.0.0.1", inbox.port, "billing@pay.example.com")
-        send_due(database, server, lambda: datetime.now(UTC) + timedelta(days=60))
+        known = {"user": "acquit", "password": password}
+        server = MailServer("127.0.0.1", inbox.port, "billing@pay.example.com", **known)
         inbox.refuses["camille@example.com"] = "550 no"
+        done = send_due(database, server, lambda: datetime.now(UTC) + timedelta(days=60))
+        assert done.sent
+        assert done.failed
+        assert ("acquit", password) in inbox.logins
         return "\n".join(letter.get_content() for letter in inbox.letters)
 
 
