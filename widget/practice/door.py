@@ -137,14 +137,17 @@ def next_day() -> Response:
     if not NextDayForm.sent(here.now.isoformat()).validate():
         return redirect(_screen_before(), 303)  # a second click: the day has come already
     month = Month.of(here.today)
-    days = (month.next - here.today).days if "month" in request.form else 1
-    tomorrow = days_later(here.now, days, here.account.time_zone)
+    if "month" in request.form:
+        days = (month.next - here.today).days
+        later = days_later(here.now, days, here.account.time_zone)
+    else:  # a day is 24 hours, as details are promised to be validated and usable within
+        later = here.now + timedelta(days=1)
     with changing(shared.database, here.account.id) as session:
         found = session.get_one(PracticeVisit, g.practice.token_hash)
         if found.present == here.now:
-            found.present = tomorrow
-    validate_pending(shared.database, shared.gateway, here.account.id, tomorrow)
-    bill(shared.database, shared.gateway, here.account, month, shared.origin, tomorrow)
+            found.present = later
+    validate_pending(shared.database, shared.gateway, here.account.id, later)
+    bill(shared.database, shared.gateway, here.account, month, shared.origin, later)
     return redirect(_screen_before(), 303)
 
 
