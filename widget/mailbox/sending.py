@@ -82,21 +82,28 @@ def _is_down(error: Exception) -> bool:
 def compose(letter: Letter, sender: str) -> EmailMessage:
     """Return a letter as an e-mail. Raises ValueError for an address that can't be one."""
     mail = letter.mail
-    domain = sender.rpartition("@")[2].rstrip(">")
     message = EmailMessage(policy=SMTP)
     message["From"] = sender
     message["To"] = Address(display_name=mail.name, addr_spec=mail.address)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(mail.written_at)
-    message["Message-ID"] = f"<acquit-{mail.id}-{int(mail.written_at.timestamp())}@{domain}>"
+    message["Message-ID"] = (
+        f"<acquit-{mail.id}-{int(mail.written_at.timestamp())}@{_domain(sender)}>"
+    )
     message["Auto-Submitted"] = "auto-generated"
     message.set_content("\n\n".join(letter.paragraphs) + "\n")
     message["Content-Language"] = letter.tag  # after the content, which brings its own
     return message
 
 
+def _domain(sender: str) -> str:
+    return sender.rpartition("@")[2].rstrip(">")
+
+
 def _deliver(message: EmailMessage, server: MailServer) -> None:
-    connection = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS)
+    # By its own name, smtplib would ask the network for this machine's, for each letter.
+    name = _domain(server.sender)
+    connection = smtplib.SMTP(server.host, server.port, name, timeout=TIMEOUT_SECONDS)
     try:
         if server.starttls:
             connection.starttls(context=ssl.create_default_context())
