@@ -12,6 +12,10 @@ from tests.databases import LEFT_OUT
 ROOT = Path(__file__).parent.parent
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
+# All that tests talk to is on this machine: a proxy would only stand between.
+for name in ("http_proxy", "https_proxy", "all_proxy"):
+    os.environ.pop(name, None)
+    os.environ.pop(name.upper(), None)
 
 # How long an example takes says how busy the machine is, and nothing else.
 hypothesis.settings.register_profile(

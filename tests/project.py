@@ -21,9 +21,14 @@ def copy(folder: Path) -> Path:
     return folder
 
 
+def read(path: Path) -> str:
+    """Return a file of the project's, whatever the machine's own encoding is."""
+    return path.read_text(encoding="utf-8")
+
+
 def edit(path: Path, pattern: str, replacement: str) -> None:
     """Replace a pattern, which must be there."""
-    text = path.read_text(encoding="utf-8")
+    text = read(path)
     changed, count = re.subn(pattern, replacement, text, flags=re.DOTALL)
     assert count, f"{pattern} is not in {path}"
     path.write_text(changed, encoding="utf-8")

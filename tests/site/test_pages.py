@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from acquit.site.build import build
-from tests.project import ROOT, acquit, copy, edit
+from tests.project import ROOT, acquit, copy, edit, read
 
 BASE = "https://help.example.com"
 
@@ -28,7 +28,7 @@ def site(settings, tmp_path_factory):
 
 def page(site, locale: str) -> str:
     path = site / locale / "how-to/make-an-immediate-payment/index.html"
-    return path.read_text(encoding="utf-8")
+    return read(path)
 
 
 @pytest.mark.parametrize("locale", ["en", "fr"])
@@ -66,10 +66,10 @@ ANCHORS = {
 @pytest.mark.parametrize("locale", ["en", "fr"])
 def test_anchors_are_the_same_in_every_language(site, locale):
     for path, anchors in ANCHORS.items():
-        text = (site / locale / path).read_text(encoding="utf-8")
+        text = read(site / locale / path)
         found = re.findall(r'<h[1-6] id="([^"]+)"', text)
         assert set(anchors) <= set(found)
-        source = (site / "en" / path).read_text(encoding="utf-8")
+        source = read(site / "en" / path)
         assert found == re.findall(r'<h[1-6] id="([^"]+)"', source)
 
 
@@ -78,7 +78,7 @@ def test_navigation_search_and_footer_are_in_the_page_s_language(site):
     assert "Guides pratiques" in text
     assert 'placeholder="Rechercher"' in text
     assert "les auteurs d’Acquit" in text
-    index = json.loads((site / "fr/search/search_index.json").read_text(encoding="utf-8"))
+    index = json.loads(read(site / "fr/search/search_index.json"))
     titles = [entry["title"] for entry in index["docs"]]
     assert "Effectuer un paiement immédiat" in titles
     assert "Make an immediate payment" not in titles
@@ -94,12 +94,12 @@ def test_the_address_comes_from_the_project(tmp_path):
     project = copy(tmp_path)
     edit(project / "mkdocs.yml", r"site_url: \S+", "site_url: https://help.example.org/pay/")
     assert acquit(project, "build", "--locale", "fr").returncode == 0
-    text = (project / "site/fr/index.html").read_text(encoding="utf-8")
+    text = read(project / "site/fr/index.html")
     assert '<link rel="canonical" href="https://help.example.org/pay/fr/">' in text
 
 
 def test_the_root_links_to_each_language(site):
-    text = (site / "index.html").read_text(encoding="utf-8")
+    text = read(site / "index.html")
     assert re.findall(r'hreflang="(\w+)">([^<]+)<', text) == [("en", "English"), ("fr", "Français")]
 
 
@@ -114,5 +114,5 @@ def test_plain_mkdocs_builds_the_source_language(tmp_path):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    text = (project / "site/how-to/make-an-immediate-payment/index.html").read_text()
+    text = read(project / "site/how-to/make-an-immediate-payment/index.html")
     assert '<html lang="en"' in text

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.project import PAGE, acquit, copy, edit
+from tests.project import PAGE, acquit, copy, edit, read
 
 RECORD = """
 machine.md:
@@ -19,7 +19,7 @@ machine.md:
 def test_behind_is_told_by_messages_and_refused_when_strict(tmp_path):
     folder = copy(tmp_path)
     path = "locales/fr/provenance.yml"
-    recorded = re.search(r"immediate-payment\.md:\n  source: (\w+)", (folder / path).read_text())[1]
+    recorded = re.search(r"immediate-payment\.md:\n  source: (\w+)", read(folder / path))[1]
     edit(folder / PAGE, "keywords: .payment, ", "keywords: [")
     said = acquit(folder, "messages")
     assert said.returncode == 0, said.stderr
@@ -41,7 +41,7 @@ def test_mistakes_in_the_provenance_are_told_with_their_place(tmp_path, command)
     folder = copy(tmp_path)
     path = folder / "locales/fr/provenance.yml"
     edit(path, "translation: human", "translation: hand")
-    line = path.read_text().count("\n") + 2
+    line = read(path).count("\n") + 2
     with path.open("a", encoding="utf-8") as file:
         file.write(RECORD)
     done = acquit(folder, *command)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.project import PAGE, ROOT, acquit, copy, edit
+from tests.project import PAGE, ROOT, acquit, copy, edit, read
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ FRENCH = "locales/fr/LC_MESSAGES/docs.po"
 
 def place(line_with: str, column_of: str = "") -> str:
     """Where something stands in the page, as a problem says it."""
-    lines = (ROOT / PAGE).read_text(encoding="utf-8").split("\n")
+    lines = read(ROOT / PAGE).split("\n")
     number, line = next((n, text) for n, text in enumerate(lines, 1) if line_with in text)
     return f"{PAGE.as_posix()}:{number}:{line.index(column_of or line_with) + 1}"
 
@@ -32,7 +32,7 @@ def test_the_project_builds_strictly(project):
     done = acquit(project, "build", "--strict")
     assert done.returncode == 0, done.stderr
     assert (project / "site" / "fr" / "how-to").is_dir()
-    assert 'href="fr/" lang="fr" hreflang="fr"' in (project / "site/index.html").read_text()
+    assert 'href="fr/" lang="fr" hreflang="fr"' in read(project / "site/index.html")
 
 
 def test_a_placeholder_lost_in_french(project):
@@ -51,7 +51,7 @@ def test_an_untranslated_step_when_strict(project):
     done = acquit(project, "build")
     assert done.returncode == 0
     assert "7 messages not translated" in done.stdout  # once on each page
-    page = (project / "site/fr/how-to/make-an-immediate-payment/index.html").read_text()
+    page = read(project / "site/fr/how-to/make-an-immediate-payment/index.html")
     assert "ne sont pas encore traduites" in page
     said = acquit(project, "build", "--strict")
     assert said.returncode == 1
@@ -96,7 +96,7 @@ def test_an_empty_page_and_windows_line_ends_are_no_trouble(project):
     page = project / PAGE
     page.write_bytes(page.read_bytes().replace(b"\n", b"\r\n"))
     assert acquit(project, "build", "--strict").returncode == 0
-    html = (project / "site/fr/empty/index.html").read_text()
+    html = read(project / "site/fr/empty/index.html")
     assert "acquit-procedure" not in html
     assert acquit(project, "messages").returncode == 0
 
@@ -141,10 +141,10 @@ def test_a_language_that_is_not_there(project):
 
 def test_a_failed_build_leaves_the_site_that_was_there(project):
     assert acquit(project, "build").returncode == 0
-    before = (project / "site/fr/index.html").read_text()
+    before = read(project / "site/fr/index.html")
     edit(project / PAGE, r"\{pay_now\}", "{pay_nw}")
     assert acquit(project, "build").returncode == 1
-    assert (project / "site/fr/index.html").read_text() == before
+    assert read(project / "site/fr/index.html") == before
 
 
 def test_outside_a_project(tmp_path):

@@ -98,9 +98,10 @@ FLOWS: dict[str, tuple[str, Flow]] = {
 def again(world: World) -> None:
     """Send the last form again, as who saw no answer does, and go on at the bank."""
     noted = world.folder / "last-form"
-    if not noted.exists():
+    try:
+        form = json.loads(noted.read_text())
+    except FileNotFoundError:  # there is none, or another customer was faster
         return
-    form = json.loads(noted.read_text())
     customer: Customer = world.customer(0)
     customer.home = form["home"]
     with suppress(*GIVEN_UP):

@@ -20,7 +20,7 @@ CHOICE = (
 )
 BETWEEN_KILLS = (0.02, 0.18)
 #: A kill that hits nobody in the middle of something is made again; so many for each at most.
-TRIES = 10
+TRIES = 50
 
 
 @dataclass

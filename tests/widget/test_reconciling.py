@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import select
@@ -256,7 +257,7 @@ def test_a_round_that_fails_is_not_the_last(widget, monkeypatch, caplog):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("widget.commands.reconcile", once_away)
-    monkeypatch.setattr("widget.commands.Event.wait", lambda *_: None)
+    monkeypatch.setattr("widget.commands.Event", Mock())  # nobody waits
     widget.test_cli_runner().invoke(args=["reconcile", "--every", "1"])
     assert len(rounds) == 2
     assert "this round was given up" in caplog.text

@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 from sqlalchemy import select
 
+from tests.databases import KINDS
 from tests.project import ROOT
 from tests.widget.books import balance, rows
 from widget.attempts.finding import with_invoice_and_person
@@ -117,7 +118,7 @@ def test_a_result_that_comes_twice_counts_once(begin, to, widget):
     assert effects(widget) == (owed - 18050, 18050, ["payment_received"], [])
 
 
-@pytest.mark.parametrize("database_kind", ["postgresql"])
+@pytest.mark.parametrize("database_kind", [kind for kind in KINDS if kind == "postgresql"])
 def test_what_a_worker_puts_off_meanwhile_stays_put_off(begin, to, widget, monkeypatch):
     """Workers take an attempt without its account; on SQLite they would wait."""
     database = widget.extensions["widget"].database
