@@ -166,6 +166,7 @@ def test_a_challenge_is_final_also_when_the_answer_to_a_customer_s_cancel_is_los
     assert rows(widget, Attempt)[0].state == "unknown"
     assert reconcile(database, gateway, lambda: month.later + timedelta(minutes=2)).ended == 1
     assert month() == [Billed.DECLINED]
+    assert len(rows(widget, Attempt)) == 1
 
 
 @pytest.mark.parametrize("card", ["approved", "declined"])
