@@ -4,6 +4,7 @@ All flows are driven with marked data, and everything that was written is search
 """
 
 import logging
+import re
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -12,11 +13,11 @@ from sqlalchemy import inspect, select, text
 
 from tests.smtp import Inbox, smtp_server
 from tests.widget.applications import make_bank, settings_for, tell
-from tests.widget.customer import Customer, method_of
+from tests.widget.customer import Customer, checked
 from widget.application import create_app
 from widget.bank.client import SandboxGateway
+from widget.clock import day_in
 from widget.database import Database
-from widget.gateway import GatewayUnavailableError
 from widget.mailbox.sending import send_due
 from widget.models import Account, Attempt, Invoice
 from widget.practice.door import PracticeDoor
@@ -64,24 +65,26 @@ def everything_in(database: Database) -> str:
         )
 
 
-def pay_in_every_way(customer: Customer, gateway, pages: list[str]) -> None:
+@pytest.fixture
+def gateway(bank):
+    """With the marked secret."""
+    transport = httpx.WSGITransport(app=bank)
+    return SandboxGateway("http://bank", MARKS["the bank's secret"], transport)
+
+
+def pay_in_every_way(customer: Customer, no_answer, pages: list[str]) -> None:
     """With a saved card and a new one, challenged, given up, and without an answer."""
     customer.pay("AUR-2089", "4242")
     given = customer.get(customer.add_card("AUR-2073", "challenge", keep=True)).location
     page = customer.get(given)
-    challenged = customer.send(page, 'id="pay"', method=method_of(page, "3220"))
+    challenged = customer.send(page, 'id="pay"', method=checked(page))
     pages.append(customer.get(customer.at_bank(challenged.location, answer="no")).location)
     sent = customer.send(customer.review("7"), 'data-control="pay_by_card"', page="card")
     assert sent.status_code == 303
     screen = customer.get(customer.payments)
     assert customer.send(screen, "cancel_payment").status_code == 303
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gateway, "charge", no_answer)
+    with no_answer("charge"):
         pages.append(customer.get(customer.pay("AUR-2073", "4242").location).text)
-
-
-def no_answer(*_arguments):
-    raise GatewayUnavailableError("no answer")
 
 
 def drive(customer: Customer, pages: list[str]) -> None:
@@ -108,7 +111,7 @@ def drive(customer: Customer, pages: list[str]) -> None:
 
 
 def test_nothing_that_was_written_holds_a_secret(
-    database_url, bank, log, monkeypatch, tmp_path, capfd
+    database_url, bank, gateway, no_answer, log, monkeypatch, capfd
 ):
     password = MARKS["the mail server's password"]
     settings = settings_for(
@@ -116,17 +119,17 @@ def test_nothing_that_was_written_holds_a_secret(
         secret=MARKS["the widget's secret"],
         mail=MailServer("127.0.0.1", 1, "a@example.com", password=password),
     )
-    secret = MARKS["the bank's secret"]
-    gateway = SandboxGateway("http://bank", secret, httpx.WSGITransport(app=bank))
     widget = create_app(settings, gateway, PracticeDoor("20/minute"))
     database = widget.extensions["widget"].database
     pages: list[str] = []
     for locale in ("en", "fr"):
         customer = Customer(widget, bank, locale)
-        pay_in_every_way(customer, gateway, pages)
+        pay_in_every_way(customer, no_answer, pages)
         drive(customer, pages)
     pages += broken_pages(widget, bank, monkeypatch)
+    Customer(widget, bank, "fr", "owner", "card-account")  # whose month is billed by the command
     said = command_everything(widget)
+    assert re.search(r"^ +1  charged$", said, re.MULTILINE), said
     letters = send_letters(widget, database, password)
     reconcile(database, gateway, lambda: datetime.now(UTC) + timedelta(days=40))
     assert letters  # what must not be written elsewhere was written here
@@ -147,8 +150,10 @@ def test_nothing_that_was_written_holds_a_secret(
 
 
 def command_everything(widget) -> str:
-    """Have events told, and the commands do what they do; return what they say."""
-    database, now = widget.extensions["widget"].database, datetime.now(UTC)
+    """Have events told, and the commands do what they do a month later; return what they say."""
+    shared, now = widget.extensions["widget"], datetime.now(UTC)
+    month, database = day_in("Europe/Paris", now), shared.database
+    object.__setattr__(shared, "clock", lambda: now + timedelta(days=32))
     with database.write() as session:
         for account in session.scalars(select(Account)):
             account.is_practice = False
@@ -159,7 +164,7 @@ def command_everything(widget) -> str:
     assert tell(widget, CARD, CARD, "a secret of somebody else's") == 400
     run = widget.test_cli_runner().invoke
     commands = (
-        ("bill-month", f"{now:%Y-%m}"),
+        ("bill-month", f"{month:%Y-%m}"),
         ("record-transfer", reference, "12.50"),
         ("record-transfer", CARD, CARD),
         ("reconcile",),
