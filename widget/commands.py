@@ -105,20 +105,22 @@ def bill_month(month: str) -> None:
     accounts = monthly.accounts(shared.database)
     with click.progressbar(accounts, length=total, label=f"Billing {month}") as bar:
         for account in bar:
-            now = shared.clock()
-            try:
-                billed.update(
-                    monthly.bill(
-                        shared.database, shared.gateway, account, asked, shared.origin, now
-                    )
-                )
-            except Exception:  # whatever it is, it must not hold up the others
-                log.exception("account %s could not be billed", account.id)
-                billed[monthly.Billed.FAILED] += 1
+            billed.update(_bill(account, asked))
     for outcome in monthly.Billed:
         click.echo(f"{billed[outcome]:8}  {outcome}")
     if billed[monthly.Billed.UNDER_WAY] or billed[monthly.Billed.FAILED]:
         raise SystemExit(1)
+
+
+def _bill(account: Account, month: monthly.Month) -> list[monthly.Billed]:
+    """Bill an account; whatever goes wrong is logged, and must not hold up the others."""
+    shared = services()
+    now = shared.clock()
+    try:
+        return monthly.bill(shared.database, shared.gateway, account, month, shared.origin, now)
+    except Exception:
+        log.exception("account %s could not be billed", account.id)
+        return [monthly.Billed.FAILED]
 
 
 @click.argument("reference")

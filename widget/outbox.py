@@ -42,17 +42,18 @@ def tell_of_payment(
 
 
 def _reader(session: Session, attempt: Attempt, person: Person | None) -> Reader | None:
-    if person is not None:
-        return Reader(person.name, person.email, attempt.locale.replace("-", "_"))
-    method = session.get_one(Method, attempt.method_id) if attempt.method_id else None
-    contact = _contact(session, method) if method else None
-    return contact or _owner(session, attempt)
+    if person is None:
+        method = session.get_one(Method, attempt.method_id) if attempt.method_id else None
+        contact = _contact(session, method) if method else None
+        if contact is not None:
+            return contact
+        person = _owner(session, attempt.account_id)
+    return Reader(person.name, person.email, attempt.locale.replace("-", "_")) if person else None
 
 
-def _owner(session: Session, attempt: Attempt) -> Reader | None:
-    mine = (Person.account_id == attempt.account_id, Person.role == Role.OWNER)
-    owner = session.scalar(select(Person).where(*mine).order_by(Person.id).limit(1))
-    return Reader(owner.name, owner.email, attempt.locale.replace("-", "_")) if owner else None
+def _owner(session: Session, account_id: int) -> Person | None:
+    mine = (Person.account_id == account_id, Person.role == Role.OWNER)
+    return session.scalar(select(Person).where(*mine).order_by(Person.id).limit(1))
 
 
 def _contact(session: Session, method: Method) -> Reader | None:

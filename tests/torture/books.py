@@ -40,8 +40,7 @@ def compare(world: World) -> Compared:
                 *_methods(session, bank_session),
             ]
             letters = session.scalar(select(func.count()).select_from(Mail)) or 0
-        errors = world.folder / "errors"
-        told += errors.read_text().splitlines() if errors.exists() else []
+        told += world.errors()
         moving = [request for request in requests if request.kind != "details page"]
         return Compared(len(charges), len(moving), letters, tuple(told))
     finally:

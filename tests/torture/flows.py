@@ -1,7 +1,6 @@
 """What customers and workers do: each flow on an account of its own, or on a shared one."""
 
 import json
-import re
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -10,7 +9,7 @@ from sqlalchemy import select
 
 from tests.torture.world import World
 from tests.widget.applications import tell
-from tests.widget.customer import BANK, Customer
+from tests.widget.customer import BANK, Customer, checked
 from widget.gateway import GatewayUnavailableError
 from widget.models import Attempt, Method
 
@@ -34,8 +33,7 @@ def pay_now_with_a_saved_card(world: World, account: int) -> None:
 def pay_now_with_a_new_card(world: World, account: int) -> None:
     customer = world.customer(account)
     page = customer.get(customer.get(customer.add_card(INVOICE, "approved")).location)
-    chosen = re.search(r'name="method" value="(\d+)" checked', page.text)[1]
-    customer.send(page, 'id="pay"', method=chosen)
+    customer.send(page, 'id="pay"', method=checked(page))
     customer.get(customer.invoices)
 
 

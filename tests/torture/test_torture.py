@@ -20,6 +20,8 @@ from widget.attempts import Attempts
 from widget.database import Database
 
 pytestmark = pytest.mark.timeout(300)
+#: So many pay one invoice at once.
+PAYING = 6
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +93,6 @@ def test_it_fails_without_the_unique_index(world):
 def test_with_the_unique_index_it_does_not(world):
     pay_at_once(world, charged=1)
     assert compare(world).differences == ()
-
-
-PAYING = 6
 
 
 def pay_at_once(world, charged: int) -> None:

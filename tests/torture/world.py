@@ -46,16 +46,14 @@ class _Quiet(WSGIRequestHandler):
 
 
 class World:
-    """One widget on one database. What it does, it does in forked children.
+    """One widget on one database. What it does, it does in forked children."""
 
-    `serve_events` serves what the bank tells, beside another process that always does; it says when
-    it is at work.
-    """
-
-    serve_events: Callable[[Callable[[bool], object]], None]
-
-    def __init__(self, url: str, folder: Path, bank_port: int, mail_port: int, faults: Faults):
+    def __init__(
+        self, url: str, folder: Path, bank_port: int, mail_port: int,
+        events_at: socket.socket, faults: Faults,
+    ):  # fmt: skip
         self.url, self.folder, self.faults = url, folder, faults
+        self._events_at = events_at
         self.points = Points()
         self.mail = MailServer("127.0.0.1", mail_port, "billing@pay.example.com")
         self._bank_address = f"http://127.0.0.1:{bank_port}"
@@ -138,16 +136,25 @@ class World:
         with (self.folder / "errors").open("a") as file:
             file.write(f"{error}\n")
 
+    def errors(self) -> list[str]:
+        """What was noted."""
+        return self._lines("errors")
+
     def struck(self) -> set[str]:
         """The bank's faults that struck."""
-        path = self.folder / "faults"
-        lines = path.read_text().splitlines() if path.exists() else []
-        return {line.removeprefix("fault: ") for line in lines}
+        return {line.removeprefix("fault: ") for line in self._lines("faults")}
 
     def arrived(self) -> list[str]:
         """The Message-IDs of the letters that arrived."""
-        path = self.folder / "letters"
-        return path.read_text().split() if path.exists() else []
+        return self._lines("letters")
+
+    def _lines(self, name: str) -> list[str]:
+        path = self.folder / name
+        return path.read_text().splitlines() if path.exists() else []
+
+    def serve_events(self, busy: Callable[[bool], object] = lambda _: None) -> None:
+        """Serve what the bank tells, beside others that do; say when that is at work."""
+        _serve(self._events_at, _telling(self.app, busy))
 
 
 class _Noted(Customer):
@@ -220,7 +227,7 @@ def worlds(
     with ExitStack() as stack:
         listening, events_at, mail_at = (stack.enter_context(_listen()) for _ in range(3))
         ports = (listening.getsockname()[1], mail_at.getsockname()[1])
-        world = World(url, folder, *ports, faults)
+        world = World(url, folder, *ports, events_at, faults)
 
         def bank() -> None:
             logging.getLogger("widget.bank.faults").addHandler(
@@ -242,8 +249,7 @@ def worlds(
         stack.enter_context(running(bank))
         stack.enter_context(running(mail))
         if events:
-            world.serve_events = lambda busy: _serve(events_at, _telling(world.app, busy))
-            stack.enter_context(running(lambda: _serve(events_at, world.app)))
+            stack.enter_context(running(world.serve_events))
         yield world
 
 

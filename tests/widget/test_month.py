@@ -67,7 +67,7 @@ def month(sign_in, widget, gateway):
         account = session.scalars(select(Account)).one()
         account.is_practice = False
     asked = Month.of(rows(widget, Usage)[-1].used_on)
-    later = datetime.combine(asked.next, datetime.min.time(), UTC) + timedelta(hours=12)
+    later = datetime.combine(asked.next, time(12), UTC)
 
     def run(now: datetime = later) -> list[Billed]:
         return bill(shared.database, gateway, account, asked, shared.origin, now)

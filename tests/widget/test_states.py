@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.databases import KINDS
-from tests.project import ROOT
+from tests.project import ROOT, read
 from tests.widget.books import balance, rows
 from widget.attempts.finding import with_invoice_and_person
 from widget.attempts.results import settle
@@ -23,7 +23,7 @@ State = AttemptState
 
 def documented() -> dict[State, frozenset[State]]:
     """The table of the documentation: what may follow each state."""
-    text = (ROOT / "docs" / "payments.md").read_text(encoding="utf-8")
+    text = read(ROOT / "docs" / "payments.md")
     table = text.partition("| from | may become |\n|---|---|\n")[2].partition("\n\n")[0]
     found = {}
     for line in table.splitlines():
