@@ -16,6 +16,9 @@ from mkdocs.exceptions import MkDocsException
 HELP = "help"
 FIRST_PORT = 8000
 
+#: What isn't there after this is missing, in seconds.
+PATIENCE = 2.0
+
 #: Where each language lists its procedures, for the walk.
 MANIFEST = "procedures.json"
 
@@ -47,6 +50,8 @@ class Options(Config):
     servers = option.Type(dict, default={})
     frame = option.Type(str, default="")
     script = option.Type(str, default="")
+    #: How long a walk waits for what isn't there, in seconds.
+    patience = option.Type((int, float), default=PATIENCE)
 
 
 class SettingsError(Exception):

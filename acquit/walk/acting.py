@@ -8,9 +8,11 @@ from playwright.sync_api import Error as PlaywrightError
 
 from acquit.kinds import PAGE, TYPED
 from acquit.product import Driver
+from acquit.site.settings import PATIENCE
 from acquit.walk.failure import Kind, fail
+from acquit.walk.journey import Journey
 from acquit.walk.plan import Plan, Reference
-from acquit.walk.screen import PATIENCE, Screen
+from acquit.walk.screen import Screen
 
 _TIMEOUT_MS = PATIENCE * 1000
 _COVER = re.compile(r"(<[^>]*>).*?intercepts pointer events", re.DOTALL)
@@ -21,6 +23,7 @@ class Hands:
 
     def __init__(self, screen: Screen, plan: Plan, drivers: Mapping[str, Driver]):
         self._screen = screen
+        self._journey = Journey(screen.frame)
         self._plan = plan
         self._drivers = drivers
 
@@ -40,7 +43,7 @@ class Hands:
                 message = f"the page “{reference.label}” can’t be completed: {_first_line(error)}"
                 raise fail(Kind.FOREIGN_PAGE, message, reference) from error
 
-        self._screen.act(action, reference)
+        self._journey.act(action, reference)
 
     def act(self, reference: Reference, handle: ElementHandle) -> None:
         """Click, fill or choose. Raises WalkError when the control can't be used."""
@@ -51,7 +54,7 @@ class Hands:
             except PlaywrightError as error:
                 raise _unusable(reference, error) from error
 
-        self._screen.act(action, reference)
+        self._journey.act(action, reference)
 
     def _action(self, reference: Reference, handle: ElementHandle) -> Callable[[], object]:
         kind = reference.kind

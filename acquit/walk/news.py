@@ -5,6 +5,7 @@ from collections import Counter
 from acquit.walk.failure import Kind, fail
 from acquit.walk.plan import Reference
 from acquit.walk.screen import Screen
+from acquit.walk.waiting import poll
 
 
 class News:
@@ -42,7 +43,7 @@ class News:
             elsewhere.extend(n["row"] for n in fresh if n not in right)
             return bool(right)
 
-        if self._screen.poll(look):
+        if poll(self._screen.frame, look, self._screen.patience):
             return
         if elsewhere:
             message = f"“{result.label}” appeared in the row “{elsewhere[0]}”, not in “{row}”"

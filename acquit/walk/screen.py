@@ -1,23 +1,15 @@
-"""The product's screen in its frame: finding what a page names, and waiting for its documents."""
+"""The product's screen in its frame: finding what a page names."""
 
-import time
-from collections.abc import Callable
 from importlib.resources import files
-from itertools import count
 from typing import Any
 
 from playwright.sync_api import BrowserContext, ElementHandle, Frame
-from playwright.sync_api import Error as PlaywrightError
 
 from acquit.kinds import PAGE, PLACES
+from acquit.site.settings import PATIENCE
 from acquit.walk.failure import Kind, fail
 from acquit.walk.plan import Reference
-
-#: What isn't there after this is missing, in seconds.
-PATIENCE = 2.0
-#: How long a document may take to be replaced, in seconds.
-LONGEST_JOURNEY = 30.0
-POLL_MS = 40
+from acquit.walk.waiting import poll
 
 Note = dict[str, Any]
 
@@ -32,15 +24,7 @@ class Screen:
 
     def __init__(self, frame: Frame, patience: float = PATIENCE):
         self.frame = frame
-        self._patience = patience
-        self._marks = count(1)
-        self._downloads = 0
-        frame.page.on("download", self._count_download)
-
-    def _count_download(self, _: object) -> None:
-        self._downloads += 1
-
-    # Finding: retried. ------------------------------------------------------------------------
+        self.patience = patience
 
     def find(
         self, reference: Reference, places: list[Reference], *, spent: bool = False
@@ -69,7 +53,7 @@ class Screen:
                 return handles[answer["index"]], answer["row"] or ""
             return None
 
-        found: tuple[ElementHandle, str] | None = self.poll(look)
+        found: tuple[ElementHandle, str] | None = poll(self.frame, look, self.patience)
         if found:
             return found
         raise _not_found(reference, places, seen)
@@ -90,7 +74,7 @@ class Screen:
             seen.update(self.frame.evaluate("(place) => __acquit.see(place)", _asked(reference)))
             return bool(seen["status"] == "found")
 
-        self.poll(look, patience)
+        poll(self.frame, look, self.patience if patience is None else patience)
         return seen
 
     def require(self, reference: Reference, kind: Kind = Kind.MISSING) -> None:
@@ -122,67 +106,9 @@ class Screen:
         """The headers of all rows."""
         return list(self.frame.evaluate("() => __acquit.rows()"))
 
-    def poll(self, look: Callable[[], Any], patience: float | None = None) -> Any:
-        """Call `look` until it returns something true or patience (seconds) ends."""
-        end = time.monotonic() + (self._patience if patience is None else patience)
-        while True:
-            found = None
-            try:
-                found = look()
-            except PlaywrightError as error:
-                # The document was replaced while we looked: look again in the new one.
-                if not _is_gone(error):
-                    raise
-            if found or time.monotonic() >= end:
-                return found
-            self.frame.page.wait_for_timeout(POLL_MS)
-
-    # Acting: never retried. ---------------------------------------------------------------------
-
-    def act(self, action: Callable[[], object], reference: Reference) -> None:
-        """Do something once, then wait while the document is being replaced."""
-        mark = next(self._marks)
-        downloads = self._downloads
-        self.frame.evaluate("(id) => __acquit.mark(id)", mark)
-        action()
-        end = time.monotonic() + LONGEST_JOURNEY
-        while time.monotonic() < end:
-            try:
-                state = self.frame.evaluate("(id) => __acquit.state(id)", mark)
-            except PlaywrightError as error:
-                if not _is_gone(error):
-                    raise
-                state = "leaving"
-            if state == "arrived":
-                self.frame.wait_for_load_state("domcontentloaded")
-                return
-            if state == "here":
-                return
-            if self._downloads > downloads:
-                self.frame.evaluate("() => __acquit.stay()")
-                return
-            self.frame.page.wait_for_timeout(POLL_MS)
-        message = f"after {LONGEST_JOURNEY:.0f} seconds the next page had not come"
-        raise fail(Kind.STUCK, message, reference)
-
 
 def _asked(reference: Reference) -> dict[str, str]:
     return {"label": reference.label, "kind": reference.kind, "control": reference.name}
-
-
-def _is_gone(error: PlaywrightError) -> bool:
-    text = str(error)
-    return any(
-        sign in text
-        for sign in (
-            "Execution context was destroyed",
-            "Cannot find context",
-            "not attached to the DOM",
-            "different execution context",
-            "__acquit is not defined",
-            "JSHandles can be evaluated only in the context they were created",
-        )
-    )
 
 
 def _not_found(reference: Reference, places: list[Reference], seen: dict[str, Any]) -> Exception:

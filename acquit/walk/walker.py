@@ -11,11 +11,12 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page
 from playwright.sync_api import Error as PlaywrightError
 
 from acquit.product import Driver
+from acquit.site.settings import PATIENCE
 from acquit.walk.acting import Hands, is_page
 from acquit.walk.failure import Failure, Kind, WalkError, fail, located
 from acquit.walk.news import News
 from acquit.walk.plan import Plan, Reference, read_plan
-from acquit.walk.screen import PATIENCE, Screen, prepare
+from acquit.walk.screen import Screen, prepare
 
 FRAME = "iframe[data-acquit-frame]"
 

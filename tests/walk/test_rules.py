@@ -3,7 +3,7 @@
 import pytest
 
 from acquit.walk.failure import Kind
-from acquit.walk.screen import LONGEST_JOURNEY
+from acquit.walk.journey import LONGEST_JOURNEY
 
 PAY = "<button>Pay now</button>"
 
