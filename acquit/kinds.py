@@ -6,6 +6,8 @@ browser's own, known by its message) and `key` (on the keyboard).
 """
 
 PAGE = "page"
+DIALOG = "dialog"
+ICON = "icon"
 KEY = "key"
 
 #: Kinds that a step acts on.
@@ -14,9 +16,7 @@ ACTIONS = frozenset(
         "button",
         "checkbox",
         "combobox",
-        "dialog",
         "file",
-        "icon",
         "link",
         "listbox",
         "menuitem",
@@ -26,6 +26,8 @@ ACTIONS = frozenset(
         "switch",
         "tab",
         "textbox",
+        DIALOG,
+        ICON,
         KEY,
         PAGE,
     }

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol
 
-from acquit.kinds import KINDS, PAGE
+from acquit.keys import KEYS
+from acquit.kinds import KEY, KINDS, PAGE
 from acquit.problems import did_you_mean
 
 
@@ -25,7 +26,10 @@ Driver = Callable[[Any, str], None]
 
 @dataclass(frozen=True)
 class Product:
-    """Controls by name, sample accounts, roles, and drivers of foreign pages by control name."""
+    """Controls by name, sample accounts, roles, and drivers of foreign pages by control name.
+
+    The keys of a keyboard are controls of every product.
+    """
 
     controls: Mapping[str, Control]
     scenarios: Collection[str]
@@ -59,12 +63,15 @@ def load(dotted: str) -> Product:
     """
     module = resolve(dotted)
     try:
-        product = Product(module.CONTROLS, module.SCENARIOS, module.ROLES, module.DRIVERS)
+        controls = {**KEYS, **module.CONTROLS}
+        product = Product(controls, module.SCENARIOS, module.ROLES, module.DRIVERS)
     except AttributeError as error:
         raise ProductError(f"{dotted}: {error}; it must define all four") from error
-    for name, control in product.controls.items():
-        if control.kind not in KINDS:
-            hint = did_you_mean(control.kind, KINDS)
+    for name, control in module.CONTROLS.items():
+        if name in KEYS:
+            raise ProductError(f"{dotted}: {name} is a key of the keyboard; name it otherwise")
+        if control.kind not in KINDS - {KEY}:
+            hint = did_you_mean(control.kind, KINDS - {KEY})
             raise ProductError(f"{dotted}: {name} has the unknown kind {control.kind!r}; {hint}")
         if control.kind == PAGE and name not in product.drivers:
             raise ProductError(

@@ -13,6 +13,8 @@ BY_MACHINE = "Translated from English automatically on {date}, from version {com
 SEARCH = "Search"
 NOT_FOUND = "This page does not exist"
 GO_HOME = "Go to the home page"
+FOOTNOTE_BACK = "Back to footnote {number} in the text"
+PERMALINK = "Link to this section"
 
 STRINGS = (
     TRY_IT,
@@ -28,4 +30,6 @@ STRINGS = (
     SEARCH,
     NOT_FOUND,
     GO_HOME,
+    FOOTNOTE_BACK,
+    PERMALINK,
 )

@@ -1,7 +1,7 @@
 """Extraction: a page's messages, found by the same pass that translates it."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -12,11 +12,15 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from acquit.catalogue.provenance import fingerprint
+from acquit.keys import CONTEXT as KEY_CONTEXT
+from acquit.keys import KEYS
 from acquit.procedure.frontmatter import split
 from acquit.procedure.model import Step
 from acquit.procedure.page import Page, read_page
 from acquit.procedure.references import has_words, mentions
+from acquit.procedure.source import Body
 from acquit.product import Product, load
+from acquit.site.wording import texts
 from acquit.strings import STRINGS
 
 DEFAULT_EXTENSIONS = ("admonition", "attr_list", "tables")
@@ -29,6 +33,7 @@ class Message:
     text: str
     line: int
     comments: tuple[str, ...] = ()
+    context: str | None = None
 
 
 class _Reader(Extension):
@@ -41,22 +46,31 @@ class _Reader(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         reader = self
+        body = Body(md)
 
         class Stop(Treeprocessor):
             def run(self, root: Element) -> None:
                 path, source, product = reader.arguments
-                reader.page = read_page(path, source, root, product)
+                reader.page = read_page(path, source, root, product, body.text)
                 root.clear()
 
+        md.preprocessors.register(body, "acquit-body", Body.PRIORITY)
         md.treeprocessors.register(Stop(md), "acquit", 40)
 
 
 def read_source(
-    path: str, source: str, product: Product, extensions: tuple[str, ...] = DEFAULT_EXTENSIONS
+    path: str,
+    source: str,
+    product: Product,
+    extensions: Sequence[str] = DEFAULT_EXTENSIONS,
+    configs: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Page:
-    """Read a page without rendering it; what is wrong with it stands in its `problems`."""
+    """Read a page without rendering it; what is wrong with it stands in its `problems`.
+
+    `extensions` and their options (`configs`) are those that it is rendered with.
+    """
     reader = _Reader(path, source, product)
-    md = Markdown(extensions=[*extensions, reader])
+    md = Markdown(extensions=[*extensions, reader], extension_configs=configs or {})
     md.convert(split(source)[1])
     if reader.page is None:  # Python-Markdown doesn't parse a page that is empty
         return read_page(path, source, Element("div"), product)
@@ -76,15 +90,27 @@ def page_messages(page: Page, product: Product) -> Iterator[Message]:
             continue
         where = _where(block.element.tag, steps.get(id(block)))
         yield Message(block.text, block.line, (where, *references(block.text, product)))
-    for datum in page.declared.data.values() if page.declared else ():
-        if datum.is_message and isinstance(datum.content, str) and has_words(datum.content):
-            text = datum.content
-            note = f"what is entered in {{{datum.name}}}"
+    for name, datum in page.given():
+        text = str(datum.content)
+        if has_words(text):
+            note = f"what is entered in {{{name}}}"
             yield Message(text, datum.line, (note, *references(text, product)))
-    for keyword in page.metadata.keywords:
-        if has_words(keyword.text):
-            notes = ("keyword", *references(keyword.text, product))
-            yield Message(keyword.text, keyword.line, notes)
+    about = page.metadata
+    named = [("title in the front matter", about.title), ("description", about.description)]
+    named += [("keyword", keyword) for keyword in about.keywords]
+    for note, found in named:
+        if found and has_words(found.text):
+            yield Message(found.text, found.line, (note, *references(found.text, product)))
+    yield from _key_messages(page)
+
+
+def _key_messages(page: Page) -> Iterator[Message]:
+    """Yield the keys that the page names."""
+    for block in page.blocks:
+        for mention, line, _ in block.mentions:
+            if mention.name in KEYS:
+                note = ("a key of the keyboard",)
+                yield Message(KEYS[mention.name].label, line, note, KEY_CONTEXT)
 
 
 def page_fingerprint(page: Page, product: Product) -> str:
@@ -96,6 +122,7 @@ def _where(tag: str, step: Step | None) -> str:
     if step:
         return f"{'alternative' if step.is_alternative else 'step'} {step.number}"
     names = {"h1": "title", "p": "paragraph", "li": "list item", "td": "cell", "th": "cell"}
+    names |= {"label": "tab", "summary": "title of a folded note"}
     return names.get(tag, "heading" if tag.startswith("h") else tag)
 
 
@@ -103,7 +130,9 @@ def references(text: str, product: Product) -> Iterator[str]:
     """Say what each reference of a text is: `{pay_now}: button “Pay now”`."""
     for mention in mentions(text):
         control = product.controls.get(mention.name)
-        if control and mention.part != "value":
+        if mention.part == "gone" and control:
+            yield f"{mention.written}: {control.kind} “{control.label}”, which is gone"
+        elif control and mention.part != "value":
             yield f"{mention.written}: {control.kind} “{control.label}”"
         elif control:
             yield f"{mention.written}: what is entered in the {control.kind} “{control.label}”"
@@ -111,24 +140,11 @@ def references(text: str, product: Product) -> Iterator[str]:
 
 def site_messages(config: Mapping[str, Any]) -> Iterator[str]:
     """Yield what mkdocs.yml says to readers, then what the toolkit says on pages."""
-    for key in ("site_name", "copyright"):
-        if config.get(key):
-            yield config[key]
-    yield from _nav_titles(config.get("nav"))
+    yield from texts(config)
     yield from STRINGS
 
 
-def _nav_titles(item: Any) -> Iterator[str]:
-    if isinstance(item, list):
-        for entry in item:
-            yield from _nav_titles(entry)
-    elif isinstance(item, dict):
-        for title, below in item.items():
-            yield title
-            yield from _nav_titles(below)
-
-
-Extracted = tuple[int, None, str, list[str]]
+Extracted = tuple[int, str | None, str | tuple[str, str], list[str]]
 
 
 def extract_page(
@@ -140,7 +156,10 @@ def extract_page(
     extensions = tuple(options.get("extensions", ",".join(DEFAULT_EXTENSIONS)).split(","))
     path = str(getattr(fileobj, "name", "<page>"))
     for message in page_messages(read_source(path, source, product, extensions), product):
-        yield message.line, None, message.text, list(message.comments)
+        if message.context:
+            yield message.line, "pgettext", (message.context, message.text), list(message.comments)
+        else:
+            yield message.line, None, message.text, list(message.comments)
 
 
 class _TolerantLoader(yaml.SafeLoader):

@@ -7,28 +7,47 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
+from acquit.procedure.inline import is_picture, without_comments
 from acquit.procedure.references import Mention, mentions
+from acquit.procedure.source import Source
 
 _TEXT_TAGS = frozenset(
-    ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "summary", "figcaption")
+    (
+        *("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd"),
+        *("summary", "figcaption", "label"),
+    )
 )
 _OPAQUE = frozenset(("pre", "code", "script", "style"))
+#: What stands inside a line of the source.
+_INSIDE = frozenset(("td", "th", "summary", "label", "figcaption"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
-_ATTRIBUTES = re.compile(r"(?:^|[ \t]+|\n[ \t]*)\{:[ ]*([^}\n]+?)[ ]*\}[ \t]*$")
-_FENCED = re.compile(r"^([ ]*)(```|~~~).*?^\1\2", re.DOTALL | re.MULTILINE)
-_STASH_ONLY = re.compile(r"\s*(?:\x02[^\x03]*\x03\s*)+")
+_ATTRIBUTES = re.compile(
+    r"(?:^|[ \t]+|\n[ \t]*)\{(?::[ ]*|[ ]*(?=[#.]|[\w-]+=))([^}\n]+?)[ ]*\}[ \t]*$"
+)
+_STASHED = r"\x02[^\x03]*\x03"
+#: Placeholders of Markdown's own around a text: comments, the way back from a footnote.
+_AROUND = re.compile(rf"\A((?:\s*{_STASHED})*)(.*?)((?:\s*{_STASHED})*\s*)\Z", re.DOTALL)
+_STASH_ONLY = re.compile(rf"\s*(?:{_STASHED}\s*)+")
 
 
 @dataclass
 class Block:
-    """One message: its element, its text without the attribute list, where it stands."""
+    """One message: its element, its text without the attribute list, where it stands.
+
+    `shown` is what stands for the text in the reader's language, as Markdown. `before` and `after`
+    are placeholders of Markdown's own, which are no text. `is_listed`: in a list.
+    """
 
     element: Element
     text: str
     attributes: str
     line: int
     column: int
+    shown: str = ""
+    before: str = ""
+    after: str = ""
+    is_listed: bool = False
     mentions: list[tuple[Mention, int, int]] = field(default_factory=list)
 
     @property
@@ -37,51 +56,56 @@ class Block:
         return {word[1:] for word in self.attributes.split() if word.startswith(".")}
 
     @property
+    def is_picture(self) -> bool:
+        """Whether there is nothing but pictures."""
+        return is_picture(self.text)
+
+    @property
     def anchor(self) -> str | None:
         """The id that the attribute list gives."""
         ids = [word[1:] for word in self.attributes.split() if word.startswith("#")]
         return ids[-1] if ids else None
 
 
-def blocks(root: Element, source: str, first_line: int = 0) -> list[Block]:
-    """Return the messages below `root` in the page's order.
-
-    `source` is the Markdown they come from and `first_line` the number of lines before it; a
-    cursor that only moves forward finds each message's line and column there.
-    """
-    cursor = _Cursor(without_code(source), first_line)
-    return [_block(element, cursor) for element in _elements(root)]
+def blocks(root: Element, source: Source) -> list[Block]:
+    """Return the messages below `root` in the page's order; `source` is where they come from."""
+    found = [_block(element, source, listed) for element, listed in _elements(root)]
+    return [block for block in found if block.text]
 
 
-def without_code(source: str) -> str:
-    """Take out the text of code blocks, and leave their lines."""
-    return _FENCED.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), source)
-
-
-def _elements(parent: Element) -> Iterator[Element]:
+def _elements(parent: Element, listed: bool = False) -> Iterator[tuple[Element, bool]]:
+    """Yield what holds a message, and whether a list holds it."""
     for element in parent:
         if element.tag in _OPAQUE:
             continue
         text = element.text or ""
         raw = not isinstance(text, AtomicString) and not _STASH_ONLY.fullmatch(text)
         if element.tag in _TEXT_TAGS and text.strip() and raw:
-            yield element
-        yield from _elements(element)
+            yield element, listed or element.tag == "li"
+        yield from _elements(element, listed or element.tag == "li")
 
 
-def _block(element: Element, cursor: "_Cursor") -> Block:
-    raw = (element.text or "").strip("\n")
+def _block(element: Element, source: Source, listed: bool) -> Block:
+    around = _AROUND.match(element.text or "")
+    before, raw, after = around.groups() if around else ("", element.text or "", "")
+    raw = raw.strip("\n")
     match = _ATTRIBUTES.search(raw)
     attributes = match[1] if match else ""
-    text = _joined(raw[: match.start()] if match else raw)
-    start = cursor.forward(raw.strip().split("\n")[0].strip())
+    text = without_comments(_joined(raw[: match.start()] if match else raw))
+    is_title = "admonition-title" in (element.get("class") or "")
+    first = raw.strip().split("\n")[0].split("\x02")[0].split("<!--")[0].strip()
+    start = source.forward(first, is_title=is_title, inside=element.tag in _INSIDE)
     found = []
     position = start
     for mention in mentions(text):
-        at = cursor.source.find(mention.written, position)
+        at = source.text.find(mention.written, position)
         position = at if at >= 0 else position
-        found.append((mention, *cursor.place(position)))
-    return Block(element, text, attributes, *cursor.place(start), found)
+        found.append((mention, *source.place(position)))
+        position += len(mention.written) if at >= 0 else 0
+    line, column = source.place(start)
+    return Block(
+        element, text, attributes, line, column, text, before.strip(), after.strip(), listed, found
+    )
 
 
 def _joined(text: str) -> str:
@@ -92,24 +116,3 @@ def _joined(text: str) -> str:
         hard = out.endswith(("  ", "\\"))
         out = (out.rstrip(" ") + "  \n" if hard else out.rstrip() + " ") + line.lstrip()
     return out.rstrip()
-
-
-class _Cursor:
-    def __init__(self, source: str, first_line: int):
-        self.source = source
-        self.first_line = first_line
-        self.offset = 0
-
-    def forward(self, text: str) -> int:
-        at = self.source.find(text, self.offset)
-        if at < 0:
-            return self.offset
-        self.offset = at + len(text)
-        return at
-
-    def place(self, offset: int) -> tuple[int, int]:
-        before = self.source[:offset]
-        return (
-            self.first_line + before.count("\n") + 1,
-            offset - (before.rfind("\n") + 1) + 1,
-        )

@@ -1,27 +1,34 @@
-"""What must hold of a procedure's source, whatever its language."""
+"""What must hold of a page's source, whether it is a procedure or not."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
-from acquit.kinds import CHOSEN, PAGE, TYPED
-from acquit.problems import Problem, did_you_mean
+from acquit.kinds import KEY
+from acquit.problems import Problem, did_you_mean, shortened
+from acquit.procedure import inline
 from acquit.procedure.blocks import HEADINGS, Block
 from acquit.procedure.frontmatter import Declaration, Named
-from acquit.procedure.marks import Mark, Marks
-from acquit.procedure.model import Step, Task, Use
-from acquit.procedure.references import PARTS, mentions, unclosed
+from acquit.procedure.labels import placeholders
+from acquit.procedure.marks import Marks
+from acquit.procedure.references import PARTS, Mention, mentions, unclosed
 from acquit.product import Product
+
+#: Attributes that a reader reads or hears: what they hold would never be translated.
+_SPOKEN = re.compile(r"(?:^|\s)(title|alt|placeholder|label|aria-[\w-]+)\s*=")
+_FENCE = re.compile(r"^\s*(```|~~~)", re.MULTILINE)
+
+Wrong = tuple[str, str]
 
 
 def check_page(path: str, page_blocks: list[Block]) -> list[Problem]:
-    """References are closed; each heading has an anchor of its own, as links need it."""
-    problems = []
+    """References are closed, HTML is of the short list, each heading has an anchor of its own."""
+    problems = [
+        Problem(path, block.line, block.column, *wrong)
+        for block in page_blocks
+        for wrong in _check_text(block)
+    ]
     seen: dict[str, int] = {}
     for block in page_blocks:
-        for name in unclosed(block.text):
-            hint = f"write {{{name}}}"
-            message = f"the reference {{{name} is never closed"
-            problems.append(Problem(path, block.line, block.column, message, hint))
         if block.element.tag not in HEADINGS:
             continue
         if block.anchor is None:
@@ -38,36 +45,109 @@ def check_page(path: str, page_blocks: list[Block]) -> list[Problem]:
     return problems
 
 
+def _check_text(block: Block) -> Iterator[Wrong]:
+    text = block.text
+    if block.is_listed and _FENCE.search(block.element.text or ""):
+        hint = "add the extension pymdownx.superfences, or indent the code by four spaces more"
+        yield "a code block in a list isn't taken for one", hint
+        return
+    if "\x02" in text:
+        hint = "write it as Markdown, or as a block of its own with empty lines around it"
+        yield "HTML in the middle of a text", hint
+    for name in unclosed(text):
+        yield f"the reference {{{name} is never closed", f"write {{{name}}}"
+    for tag in inline.tags(text):
+        if not inline.is_allowed(tag):
+            allowed = ", ".join(f"<{name}>" for name in inline.TAGS)
+            hint = f"write it as Markdown; of HTML a text may hold {allowed}, without attributes"
+            yield f"the tag {shortened(tag[0])} in a text", hint
+    for name in inline.TAGS:
+        tags = [t for t in inline.tags(text) if t["name"].lower() == name and name != "br"]
+        if sum(bool(tag["end"]) for tag in tags) * 2 != len(tags):
+            yield f"<{name}> is opened and closed not as often", f"write <{name}>…</{name}>"
+    for braces in inline.attribute_lists(text):
+        yield from _check_attributes(braces[0], braces["list"], inline.is_attribute_list(braces))
+    if block.attributes:
+        yield from _check_attributes(f"{{: {block.attributes} }}", block.attributes, True)
+
+
+def _check_attributes(written: str, listed: str, is_sure: bool) -> Iterator[Wrong]:
+    short = shortened(written)
+    if not is_sure:
+        name = listed.strip()
+        hint = f"write {{{name}}} for a control" if re.fullmatch(r"[\w.-]+", name) else ""
+        hint = "; ".join(filter(None, (hint, "\\{ for the brace itself")))
+        yield f"{short} is neither a reference nor an attribute list", hint
+    elif found := _SPOKEN.search(listed):
+        hint = 'a title belongs to a link: [text](address "title"); what readers see, write as text'
+        yield f"the text of {found[1]} in {short} would never be translated", hint
+    elif any(mentions(written)) or re.search(r"\{[A-Za-z_]\w*\}", listed):
+        yield f"a reference in the attribute list {short}", "name the control in the text"
+
+
 def check_references(
-    path: str, marks: Marks, declared: Declaration | None, product: Product
+    path: str,
+    page_blocks: Iterable[Block],
+    marks: Marks,
+    declared: Declaration | None,
+    product: Product,
 ) -> list[Problem]:
     """Each reference names a control that exists, or a value that `data` gives."""
     data = declared.data if declared else {}
     problems = []
-    for mark in [mark for block_marks in marks.values() for mark in block_marks]:
-        name, part, _ = mark.mention
-        where = (path, mark.line, mark.column)
-        if part not in PARTS:
-            hint = f"write {{{name}}}, {{{name}.value}} or {{{name}.label}}"
-            problems.append(Problem(*where, f"unknown part {mark.mention.written}", hint))
-        elif name not in product.controls:
-            hint = did_you_mean(name, product.controls, "{{{}}}")
-            problems.append(Problem(*where, f"unknown control {{{name}}}", hint))
-        elif part == "value" and name not in data:
-            hint = f"give it one in the front matter: data: {{{name}: …}}"
-            problems.append(Problem(*where, f"{mark.mention.written} has no value", hint))
+    for block in page_blocks:
+        spans = inline.addresses(block.text)
+        for mark in marks[id(block)]:
+            wrong = _wrong_with_reference(mark.mention, data, product)
+            if any(mark.mention.start in span for span in spans):
+                name = mark.mention.name
+                wrong = (
+                    f"the reference {mark.mention.written} in an address",
+                    f"write %7B{name}%7D for the braces themselves",
+                )
+            if wrong:
+                problems.append(Problem(path, mark.line, mark.column, *wrong))
     return problems
 
 
+def _wrong_with_reference(
+    mention: Mention, data: Collection[str], product: Product
+) -> Wrong | None:
+    name, part, _ = mention
+    if part not in PARTS:
+        hint = f"write {{{name}}}, {{{name}.value}}, {{{name}.label}} or {{{name}.gone}}"
+        return f"unknown part {mention.written}", hint
+    if part == "value":
+        if name in data:
+            return None
+        if name in product.controls:
+            hint = f"give it one in the front matter: data: {{{name}: …}}"
+            return f"{mention.written} has no value", hint
+    if name not in product.controls:
+        return f"unknown control {{{name}}}", unknown_hint(mention, product)
+    lacking = [p for p in placeholders(product.controls[name].label) if p not in data]
+    if lacking:
+        hint = f"give it in the front matter: data: {{{lacking[0]}: …}}"
+        label = product.controls[name].label
+        return f"nothing fills {lacking[0]} in {{{name}}}, whose label is {label!r}", hint
+    return None
+
+
+def unknown_hint(mention: Mention, product: Product) -> str:
+    """Return the nearest control's name, and how to write what is no reference."""
+    near = did_you_mean(mention.name, product.controls, "{{{}}}")
+    return f"{near} \\{mention.written} prints the braces"
+
+
 def check_plain(path: str, messages: Iterable[Named], product: Product) -> list[Problem]:
-    """What quoted values and keywords name exists."""
+    """What quoted values, titles and keywords name exists."""
     return [
         Problem(
             path,
             message.line,
             message.column,
             f"unknown control {mention.written}",
-            did_you_mean(mention.name, product.controls, "{{{}}}"),
+            unknown_hint(mention, product),
         )
         for message in messages
         for mention in mentions(message.text)
@@ -75,126 +155,27 @@ def check_plain(path: str, messages: Iterable[Named], product: Product) -> list[
     ]
 
 
-def check_procedure(
-    path: str,
-    declared: Declaration,
-    task: Task,
-    marks: Marks,
-    product: Product,
-    lines: list[str],
-) -> list[Problem]:
-    """Everything else: names, data, and steps that do what steps are for."""
-    problems = [
-        *_check_name(path, "scenario", declared.scenario, product.scenarios),
-        *_check_name(path, "role", declared.role, product.roles),
-    ]
-    if not task.steps:
-        hint = "write the steps as a numbered list"
-        problems.append(Problem(path, declared.line, 1, "the procedure has no steps", hint))
-        return problems
-    for block in task.other_lists:
-        hint = "nest it in a step, or make it a bullet list"
-        message = "a second numbered list: steps stand in one"
-        problems.append(Problem(path, block.line, block.column, message, hint))
-    for step in task.all_steps():
-        problems += _check_list(path, step, lines)
-        problems += _check_step(path, step, marks)
-    problems += _check_data(path, declared, task, marks, product)
-    return problems
-
-
-def _check_name(path: str, what: str, named: Named | None, known: Collection[str]) -> list[Problem]:
-    if named is None or named.text in known:
-        return []
-    hint = did_you_mean(named.text, known)
-    return [Problem(path, named.line, named.column, f"unknown {what} {named.text!r}", hint)]
-
-
-def _check_list(path: str, step: Step, lines: list[str]) -> list[Problem]:
-    """A step is numbered in the source: bullets that are indented too little become steps."""
-    block = step.command
-    if block is None:
-        return []
-    numbered = re.match(r"\s*\d+[.)]", lines[block.line - 1])
-    if bool(numbered) is not step.is_alternative:
-        return []
-    message = "this bullet is taken for a step" if not numbered else "this number is a bullet"
-    hint = "indent what belongs to a step by four spaces"
-    return [Problem(path, block.line, block.column, message, hint)]
-
-
-def _own_marks(step: Step, marks: Marks) -> list[Mark]:
-    own = ([step.command] if step.command else []) + step.results
-    return [mark for block in own for mark in marks[id(block)]]
-
-
-def _acts(step: Step, marks: Marks) -> bool:
-    return any(mark.use is Use.ACT for below in step.walk() for mark in _own_marks(below, marks))
-
-
-def _check_step(path: str, step: Step, marks: Marks) -> list[Problem]:
-    if step.outside or step.command is None:
-        return []
-    where = (path, step.command.line, step.command.column)
-    if step.is_alternative:
-        if _acts(step, marks):
-            return _check_places(path, step, marks)
-        hint = "name the control that the reader uses, or write the alternatives as one sentence"
-        return [Problem(*where, "an alternative without an action", hint)]
-    uses = {mark.use for below in step.walk() for mark in _own_marks(below, marks)}
-    if uses <= {Use.LABEL}:
-        hint = "name a control, or mark it {: .outside } if the product can't show it"
-        return [Problem(*where, "a step that neither acts nor checks", hint)]
-    return _check_places(path, step, marks)
-
-
-def _check_places(path: str, step: Step, marks: Marks) -> list[Problem]:
-    """A place stands before the control that it places."""
-    if step.command is None or any(_acts(child, marks) for child in step.children):
-        return []
-    used = [m for m in marks[id(step.command)] if m.use in (Use.ACT, Use.PLACE)]
-    acts = [index for index, mark in enumerate(used) if mark.use is Use.ACT]
-    late = used[acts[-1] + 1 :] if acts else []
+def check_spelling(path: str, page_blocks: Iterable[Block], product: Product) -> list[Problem]:
+    """A page never spells a label: what is bold and is one must name the control."""
+    labels = labels_of(product)
     return [
-        Problem(
-            path,
-            mark.line,
-            mark.column,
-            f"{mark.mention.written} stands after the control it places",
-            "name the place first: next to {place}, select {control}",
-        )
-        for mark in late
+        Problem(path, block.line, block.column, *spelt_out(text, labels[text.casefold()]))
+        for block in page_blocks
+        for text in inline.bold(block.text)
+        if text.casefold() in labels
     ]
 
 
-def _check_data(
-    path: str, declared: Declaration, task: Task, marks: Marks, product: Product
-) -> list[Problem]:
-    steps = [step for step in task.all_steps() if not step.outside]
-    used = [m for s in steps for m in _own_marks(s, marks) if m.mention.name in product.controls]
-    acted = {m.mention.name for m in used if m.use is Use.ACT}
-    shown = {m.mention.name for m in used if m.mention.part == "value"}
-    problems = []
-    for name, datum in declared.data.items():
-        if name not in product.controls:
-            hint = did_you_mean(name, product.controls)
-            problems.append(
-                Problem(path, datum.line, datum.column, f"data for an unknown control {name}", hint)
-            )
-        elif name not in acted:
-            hint = "remove it, or name the control in a step"
-            message = f"data for {name}, which no step uses"
-            problems.append(Problem(path, datum.line, datum.column, message, hint))
-    for mark in used:
-        name = mark.mention.name
-        if mark.use is not Use.ACT:
-            continue
-        kind = product.controls[name].kind
-        where = (path, mark.line, mark.column)
-        if kind in TYPED | {PAGE} and name not in declared.data:
-            hint = f"say what is given: data: {{{name}: …}} in the front matter"
-            problems.append(Problem(*where, f"the {kind} {{{name}}} has no data", hint))
-        elif kind in TYPED | CHOSEN and name in declared.data and name not in shown:
-            hint = f"add {{{name}.value}}: what must be given, the page shows"
-            problems.append(Problem(*where, f"the value of {{{name}}} is never shown", hint))
-    return problems
+def labels_of(product: Product) -> dict[str, str]:
+    """Return the control that has a label, by the label in small letters."""
+    return {
+        control.label.casefold(): name
+        for name, control in product.controls.items()
+        if control.kind != KEY
+    }
+
+
+def spelt_out(text: str, name: str) -> Wrong:
+    """Say that a label is spelt out."""
+    hint = f"write {{{name}}}, or {{{name}.label}} where it is only mentioned"
+    return f"{text!r} spells the label of a control out", hint

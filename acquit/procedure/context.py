@@ -6,7 +6,10 @@ from functools import cached_property
 from pathlib import Path
 
 from acquit.catalogue.reading import Catalogue, language_tag, po_path, read_catalogue
+from acquit.keys import CONTEXT as KEY_CONTEXT
+from acquit.keys import KEYS
 from acquit.problems import shortened
+from acquit.procedure.labels import filled, placeholders
 from acquit.procedure.references import Mention, has_words, substitute
 from acquit.procedure.values import Datum, printed
 from acquit.product import Product
@@ -46,11 +49,18 @@ class Context:
         return self.locale.split("_")[0] == self.source_locale.split("_")[0]
 
     def label(self, name: str) -> str:
-        """Return a control's label as the product shows it in this language."""
-        return self.product_catalogue.text(self.product.controls[name].label, name)
+        """Return a control's label as the product shows it in this language; a key has our own."""
+        if name in KEYS:
+            return self.catalogue.text(KEYS[name].label, KEY_CONTEXT)
+        source = self.product.controls[name].label
+        label = self.product_catalogue.text(source, name)
+        # One that lost what it leaves open can't be filled: it isn't shown.
+        return label if sorted(placeholders(label)) == sorted(placeholders(source)) else source
 
     def has_label(self, name: str) -> bool:
-        """Whether the product's catalogue has the label in this language."""
+        """Whether the label is there in this language."""
+        if name in KEYS:
+            return self.catalogue.find(KEYS[name].label, KEY_CONTEXT) is not None
         return self.product_catalogue.find(self.product.controls[name].label, name) is not None
 
     def gap(self, text: str) -> tuple[str, str] | None:
@@ -76,15 +86,26 @@ class Context:
 
         return printed(datum, self.locale, message)
 
+    def shown(self, mention: Mention, data: Mapping[str, Datum]) -> str:
+        """Return what stands for a reference: a label, filled in from `data`, or a value of it."""
+        if mention.part == "value":
+            return self.value(data[mention.name])
+        return filled(self.label(mention.name), lambda name: self.value(data[name]))
+
     def with_labels(self, text: str, data: Mapping[str, Datum] | None = None) -> str:
-        """Replace each reference of a plain text by the label, or by its value in `data`."""
+        """Replace each reference of a plain text by the label, or by its value in `data`.
+
+        What can't be replaced stays as it is written.
+        """
 
         def put(mention: Mention) -> str:
-            if mention.part == "value":
-                datum = (data or {}).get(mention.name)
-                return self.value(datum) if datum else mention.written
-            known = mention.name in self.product.controls
-            return self.label(mention.name) if known else mention.written
+            known = data or {} if mention.part == "value" else self.product.controls
+            if mention.name not in known:
+                return mention.written
+            try:
+                return self.shown(mention, data or {})
+            except KeyError:  # a label that nothing fills
+                return mention.written
 
         return substitute(text, put)
 

@@ -1,6 +1,8 @@
 """The Python-Markdown extension: the same under MkDocs, ProperDocs and Zensical."""
 
 import os
+import re
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -10,14 +12,16 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from acquit import strings
-from acquit.catalogue.extract import page_fingerprint
+from acquit.catalogue.extract import DEFAULT_EXTENSIONS, page_fingerprint
 from acquit.catalogue.provenance import Record, behind
 from acquit.problems import Problem, Problems
 from acquit.procedure.context import Context
 from acquit.procedure.frontmatter import split
 from acquit.procedure.page import Outcome, Page, read_page, render
 from acquit.procedure.rendering import PRIORITY, ReferencePattern
+from acquit.procedure.source import Body
 from acquit.procedure.structure import restore
+from acquit.procedure.texts import own_text, spoken_texts
 from acquit.product import load
 
 #: The reader's language, where the host's options can't say it.
@@ -43,6 +47,8 @@ class ProcedureExtension(Extension):
             "locale": ["", "Language of the reader (default: ACQUIT_LOCALE, or the source's)"],
             "frame": ["", "Address of the widget: {locale}, {scenario} and {role} are filled in"],
             "script": ["", "Address of the widget's loader"],
+            "extensions": [list(DEFAULT_EXTENSIONS), "The host's other extensions"],
+            "extension_configs": [{}, "Their options"],
         }
         super().__init__(**options)
         self.outcome = Outcome()
@@ -50,6 +56,15 @@ class ProcedureExtension(Extension):
         self._opened: tuple[str, str] | None = None
         self.record: Record | None = None
         self.elements: list[Element] = []
+
+    @cached_property
+    def comparer(self) -> Markdown:
+        """Parses what is compared: made as a page's own instance is, and never one.
+
+        Raises whatever an extension raises that can't be made.
+        """
+        get = self.getConfig
+        return Markdown(extensions=get("extensions"), extension_configs=get("extension_configs"))
 
     @property
     def context(self) -> Context:
@@ -77,23 +92,26 @@ class ProcedureExtension(Extension):
         self.outcome = Outcome()
         if not split(source)[1].strip():  # Python-Markdown doesn't parse a page that is empty
             page = self.read(Element("div"), source)
-            self.outcome = render(Markdown(), page, self.context, [])
+            self.outcome = render(page, self.context, [], self.comparer)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: D102
         md.registerExtension(self)
         keeper = _Keeper(md)
+        body = Body(md)
         md.preprocessors.register(keeper, "acquit", 40)
-        md.treeprocessors.register(_Translator(md, self, keeper), "acquit", 40)
+        md.preprocessors.register(body, "acquit-body", Body.PRIORITY)
+        md.treeprocessors.register(_Translator(md, self, keeper, body), "acquit", 40)
         md.treeprocessors.register(_Restorer(md), "acquit-restore", 15)
+        md.treeprocessors.register(_Listener(md, self), "acquit-texts", 4)
         md.inlinePatterns.register(ReferencePattern(md, self.elements), "acquit", PRIORITY)
 
     def reset(self) -> None:  # noqa: D102
         self.elements.clear()
 
-    def read(self, md_root: Element, text: str) -> Page:
-        """Read the page whose block tree is `md_root`."""
+    def read(self, md_root: Element, text: str, body: str | None = None) -> Page:
+        """Read the page whose block tree is `md_root`; see `read_page`."""
         path, source = self._opened or ("<page>", text)
-        return read_page(path, source, md_root, self.context.product)
+        return read_page(path, source, md_root, self.context.product, body)
 
     def behind(self, page: Page) -> Problem | None:
         """Say that the page has changed since its translation; None if it hasn't."""
@@ -120,23 +138,33 @@ class _Keeper(Preprocessor):
 class _Translator(Treeprocessor):
     """Runs between block parsing and inline parsing (priority 20)."""
 
-    def __init__(self, md: Markdown, extension: ProcedureExtension, keeper: _Keeper):
+    def __init__(self, md: Markdown, extension: ProcedureExtension, keeper: _Keeper, body: Body):
         super().__init__(md)
         self.extension = extension
         self.keeper = keeper
+        self.body = body
 
     def run(self, root: Element) -> None:
         extension = self.extension
-        page = extension.read(root, self.keeper.text)
+        page = extension.read(root, self.keeper.text, self.body.text)
         late = extension.behind(page)
         notices = [strings.BEHIND] if late else []
         if extension.record and extension.record.is_machine:
             notices.insert(0, strings.MACHINE_TRANSLATED)
-        outcome = render(self.md, page, extension.context, extension.elements, notices)
+        outcome = render(page, extension.context, extension.elements, extension.comparer, notices)
         outcome.behind = late
+        _name_ways_back(root, extension.context)
         extension.outcome = outcome
         if outcome.problems and not extension.is_opened:
             raise Problems(outcome.problems)
+
+
+def _name_ways_back(root: Element, context: Context) -> None:
+    """Put the titles that the extension footnotes writes into the reader's language."""
+    for link in root.iter("a"):
+        if "footnote-backref" in (link.get("class") or "").split():
+            number = re.sub(r"\D", "", link.get("title") or "")
+            link.set("title", context.string(strings.FOOTNOTE_BACK).replace("{number}", number))
 
 
 class _Restorer(Treeprocessor):
@@ -144,6 +172,21 @@ class _Restorer(Treeprocessor):
 
     def run(self, root: Element) -> None:
         restore(root)
+
+
+class _Listener(Treeprocessor):
+    """Notes what the page says; runs last, when attribute lists are gone (priority 8)."""
+
+    def __init__(self, md: Markdown, extension: ProcedureExtension):
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        page = self.extension.outcome.page
+        for block in page.blocks if page else ():
+            texts = self.extension.outcome.texts
+            texts.add(own_text(block.element))
+            texts.update(spoken_texts(block.element, block.shown))
 
 
 def makeExtension(**options: Any) -> ProcedureExtension:

@@ -28,9 +28,15 @@ class Declaration:
     """What a page declares of its procedure."""
 
     line: int = 1
-    scenario: Named | None = None
+    #: The first is the one that readers get; the page is walked with each.
+    scenarios: tuple[Named, ...] = ()
     role: Named | None = None
     data: Mapping[str, Datum] = field(default_factory=dict)
+
+    @property
+    def scenario(self) -> Named | None:
+        """The scenario that the embedded widget opens with."""
+        return self.scenarios[0] if self.scenarios else None
 
 
 def split(text: str) -> tuple[str, str, int]:
@@ -69,7 +75,7 @@ def _procedure(
         hint = "give it a scenario and a role, each on a line of its own"
         problems.append(Problem(path, line, column, "`procedure` holds nothing", hint))
         return None
-    names: dict[str, Named] = {}
+    names: dict[str, tuple[Named, ...]] = {}
     data: dict[str, Datum] = {}
     for entry, value in pairs(node):
         if entry.value not in _KEYS:
@@ -79,14 +85,25 @@ def _procedure(
             )
         elif entry.value == "data":
             data = _data(path, value, problems)
-        elif isinstance(value, yaml.ScalarNode) and value.value:
-            names[entry.value] = Named(value.value, *place_of(value))
+        elif named := _names(value, several=entry.value == "scenario"):
+            names[entry.value] = named
         else:
-            problems.append(Problem(path, *place_of(value), f"`{entry.value}` must be one name"))
+            message = f"`{entry.value}` must be one name"
+            message += " or a list of names" if entry.value == "scenario" else ""
+            problems.append(Problem(path, *place_of(value), message))
     for needed in ("scenario", "role"):
         if needed not in names and not any(e.value == needed for e, _ in pairs(node)):
             problems.append(Problem(path, line, column, f"`procedure` names no {needed}"))
-    return Declaration(line, names.get("scenario"), names.get("role"), data)
+    role = names.get("role")
+    return Declaration(line, names.get("scenario", ()), role[0] if role else None, data)
+
+
+def _names(node: yaml.Node, *, several: bool) -> tuple[Named, ...]:
+    """Read a name, or `several`; nothing where it is neither."""
+    nodes = node.value if several and isinstance(node, yaml.SequenceNode) else [node]
+    if all(isinstance(item, yaml.ScalarNode) and item.value for item in nodes):
+        return tuple(Named(item.value, *place_of(item)) for item in nodes)
+    return ()
 
 
 def _data(path: str, node: yaml.Node, problems: list[Problem]) -> dict[str, Datum]:
@@ -95,11 +112,21 @@ def _data(path: str, node: yaml.Node, problems: list[Problem]) -> dict[str, Datu
         return {}
     data = {}
     for key, value in pairs(node):
-        if not isinstance(value, yaml.ScalarNode):
-            message = f"`{key.value}` must have one value"
+        items = value.value if isinstance(value, yaml.SequenceNode) else [value]
+        scalars = [item for item in items if isinstance(item, yaml.ScalarNode)]
+        if not items or len(scalars) < len(items):
+            message = f"`{key.value}` must have one value, or a list of them"
             hint = "put text, and whatever starts with a brace, in quotes"
             problems.append(Problem(path, *place_of(value), message, hint))
             continue
-        quoted = value.style in ("'", '"')
-        data[key.value] = parse_datum(key.value, value.value, quoted, *place_of(key))
+        parsed = [_datum(key, item) for item in scalars]
+        if isinstance(value, yaml.SequenceNode):
+            data[key.value] = Datum(key.value, tuple(parsed), False, *place_of(key))
+        else:
+            data[key.value] = parsed[0]
     return data
+
+
+def _datum(key: yaml.ScalarNode, value: yaml.ScalarNode) -> Datum:
+    quoted = value.style in ("'", '"')
+    return parse_datum(key.value, value.value, quoted, *place_of(key))

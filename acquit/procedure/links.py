@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from acquit.problems import Problem, did_you_mean, shortened
 from acquit.procedure.addresses import Wrong, wrong_with_address
-from acquit.procedure.blocks import Block, without_code
+from acquit.procedure.blocks import Block
+from acquit.procedure.inline import LINK, without_code_spans
+from acquit.procedure.source import Source
 
 #: Texts that don't say where a link goes: read out alone, each could lead anywhere.
 VAGUE = frozenset(
@@ -23,14 +25,6 @@ VAGUE = frozenset(
     )
 )
 
-_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-_TEXT = r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*"
-_LINK = re.compile(
-    rf"(?<!\\)(?P<image>!?)\[(?P<text>{_TEXT})\]"
-    r"(?:\((?P<address>(?:[^()\\]|\\.|\([^()]*\))*)\)|\[(?P<id>[^\[\]]*)\]|(?P<open>\())?"
-    r"|<(?P<bare>[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>",
-    re.DOTALL,
-)
 _TITLE = r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?"
 _DESTINATION = re.compile(rf"\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>.*?)){_TITLE}\s*", re.DOTALL)
 # Whatever stands after the colon: a malformed address must not hide its definition.
@@ -59,7 +53,7 @@ def check_links(path: str, page_blocks: list[Block], body: str, first_line: int)
     `body` is the Markdown that the blocks come from, `first_line` the number of lines before it.
     Whether a page or an anchor is there, MkDocs checks.
     """
-    source = _Source(without_code(body), first_line)
+    source = Source(body, first_line)
     definitions = dict(_definitions(source))
     problems = [
         Problem(path, *definition.place, *wrong)
@@ -67,9 +61,10 @@ def check_links(path: str, page_blocks: list[Block], body: str, first_line: int)
         if (wrong := wrong_with_address(definition.address))
     ]
     for block in page_blocks:
-        source.go_to(block)
+        start = source.offset_of(block.line, block.column)
         for written, wrong in _check_text(block.text, definitions):
-            problems.append(Problem(path, *source.find(written), *wrong))
+            start = _find(source, written, start)
+            problems.append(Problem(path, *source.place(start), *wrong))
     return problems
 
 
@@ -92,8 +87,8 @@ def wrong_with_text(text: str) -> Wrong | None:
 
 def wrong_with_texts(text: str) -> Iterator[Wrong]:
     """Yield what is wrong with the texts of a translation's links."""
-    hidden = _CODE.sub(lambda code: "x" * len(code[0]), text)
-    for match in _LINK.finditer(hidden):
+    hidden = without_code_spans(text)
+    for match in LINK.finditer(hidden):
         is_link = match["address"] is not None or match["id"] is not None
         if is_link and not match["image"]:
             label = text[match.start("text") : match.end("text")]
@@ -101,17 +96,24 @@ def wrong_with_texts(text: str) -> Iterator[Wrong]:
                 yield wrong
 
 
-def _definitions(source: "_Source") -> Iterator[tuple[str, Definition]]:
+def _find(source: Source, written: str, start: int) -> int:
+    """Return where a text stands that blocks hold in one line."""
+    pattern = r"\s+".join(map(re.escape, written.split()))
+    found = re.compile(pattern).search(source.text, start)
+    return found.start() if found else start
+
+
+def _definitions(source: Source) -> Iterator[tuple[str, Definition]]:
     for match in _DEFINITION.finditer(source.text):
-        place = source.place(match.start("rest"))
+        place = Place(*source.place(match.start("rest")))
         yield _key(match["id"]), Definition(_address(match["rest"]), place)
 
 
 def _check_text(text: str, definitions: Mapping[str, Definition]) -> Iterator[tuple[str, Wrong]]:
     """Yield what is wrong with each link of a message, after the link as it is written."""
     # Code is no link; its place stays taken, so that what is found can be quoted.
-    hidden = _CODE.sub(lambda code: "x" * len(code[0]), text)
-    for match in _LINK.finditer(hidden):
+    hidden = without_code_spans(text)
+    for match in LINK.finditer(hidden):
         written = text[match.start() : match.end()]
         if match["bare"] is not None:
             if match["bare"].lower().startswith(("http:", "https:")):
@@ -152,28 +154,3 @@ def _address(written: str) -> str:
     match = _DESTINATION.fullmatch(written)
     address = written.strip() if match is None else match["angle"] or match["bare"] or ""
     return _ESCAPE.sub(r"\1", address.strip())
-
-
-class _Source:
-    """Finds in the source what blocks hold in one line."""
-
-    def __init__(self, text: str, first_line: int):
-        self.text = text
-        self.first_line = first_line
-        self.offset = 0
-
-    def go_to(self, block: Block) -> None:
-        lines = self.text.split("\n")[: block.line - self.first_line - 1]
-        self.offset = sum(len(line) + 1 for line in lines) + block.column - 1
-
-    def find(self, written: str) -> Place:
-        pattern = r"\s+".join(map(re.escape, written.split()))
-        if found := re.compile(pattern).search(self.text, self.offset):
-            self.offset = found.start()
-        return self.place(self.offset)
-
-    def place(self, offset: int) -> Place:
-        before = self.text[:offset]
-        return Place(
-            self.first_line + before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
-        )

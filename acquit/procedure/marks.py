@@ -1,23 +1,29 @@
 """What each reference of a page is for, in the order in which a reader meets it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from acquit.kinds import ACTIONS
 from acquit.procedure.blocks import Block
-from acquit.procedure.model import Task, Use
-from acquit.procedure.references import PARTS, Mention
+from acquit.procedure.inline import spoken
+from acquit.procedure.model import Step, Task, Use
+from acquit.procedure.references import PARTS, Mention, mentions
 from acquit.product import Product
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A reference of the source page: its use, and its number among those that a walk uses."""
+    """A reference of the source page: its use, and its number among those that a walk uses.
+
+    One that is spoken stands in the text of a picture or in a link's title, and is plain text.
+    """
 
     mention: Mention
     line: int
     column: int
     use: Use
     number: int | None = None
+    is_spoken: bool = False
 
 
 Marks = dict[int, list[Mark]]
@@ -29,33 +35,62 @@ def mark(page_blocks: list[Block], task: Task | None, product: Product) -> tuple
     marks: Marks = {}
     count = 0
     for block in page_blocks:
+        uses = list(_uses(block, live, product))
         marks[id(block)] = []
-        for mention, line, column in block.mentions:
-            if id(block) not in live:
-                marks[id(block)].append(Mark(mention, line, column, Use.LABEL))
-                continue
-            count += 1
-            use = _use(mention, live[id(block)], product)
-            marks[id(block)].append(Mark(mention, line, column, use, count))
+        for (mention, line, column), use, is_spoken in zip(
+            block.mentions, uses, are_spoken(block.text), strict=True
+        ):
+            is_numbered = id(block) in live and not is_spoken
+            count += is_numbered
+            number = count if is_numbered else None
+            marks[id(block)].append(Mark(mention, line, column, use, number, is_spoken))
     return marks, count
 
 
-def _use(mention: Mention, is_result: bool, product: Product) -> Use:
+def are_spoken(text: str) -> list[bool]:
+    """Say of each reference of a text whether it stands in a picture's text or a title."""
+    spans = spoken(text)
+    return [any(mention.start in span for span in spans) for mention in mentions(text)]
+
+
+def _uses(block: Block, live: dict[int, Step | None], product: Product) -> Iterator[Use]:
+    found = [mention for mention, _, _ in block.mentions]
+    plain = are_spoken(block.text)
+    step = live.get(id(block))
+    acted = {m.name for m in found if not m.part and _acts(m, product)}
+    is_first = True
+    for mention, is_spoken in zip(found, plain, strict=True):
+        if id(block) not in live or is_spoken or mention.part == "label":
+            yield Use.LABEL
+            continue
+        if step is None:
+            yield Use.GONE if mention.part == "gone" else Use.RESULT
+            continue
+        if step.is_conditional and is_first:
+            yield Use.CONDITION
+        elif mention.part == "value":
+            # What is given to a control of the same sentence; else the reader looks for it.
+            yield Use.LABEL if mention.name in acted else Use.PLACE
+        else:
+            yield Use.ACT if _acts(mention, product) else Use.PLACE
+        is_first = False
+
+
+def _acts(mention: Mention, product: Product) -> bool:
     if mention.part not in PARTS or mention.name not in product.controls:
-        return Use.ACT  # it is reported as unknown; no more need be said of its step
-    if mention.part:
-        return Use.LABEL
-    if is_result:
-        return Use.RESULT
-    return Use.ACT if product.controls[mention.name].kind in ACTIONS else Use.PLACE
+        return mention.part != "value"  # it is reported as unknown; no more need be said
+    return product.controls[mention.name].kind in ACTIONS
 
 
-def in_order_of_source(marks: list[Mark], translated: list[Mention]) -> list[Mark | None]:
+def in_order_of_source(
+    marks: list[Mark], translated: list[Mention], spoken: list[bool]
+) -> list[Mark | None]:
     """Give each reference of a translation the mark of its source: the k-th takes the k-th."""
     waiting = list(marks)
     out: list[Mark | None] = []
-    for mention in translated:
-        found = next((m for m in waiting if m.mention.written == mention.written), None)
+    for mention, is_spoken in zip(translated, spoken, strict=True):
+        same = [m for m in waiting if m.mention.written == mention.written]
+        found = next((m for m in same if m.is_spoken == is_spoken), None)
         if found:
             waiting.remove(found)
         out.append(found)

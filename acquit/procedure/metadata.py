@@ -1,7 +1,7 @@
 """What a page's front matter says of the page: keywords, owner, audience, robots, last update."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -22,7 +22,10 @@ ROBOTS = (
 )
 _STANDS_FOR = {"all": {"index", "follow"}, "none": {"noindex", "nofollow"}}
 
-_KEYS = ("audience", "collections", "keywords", "owner", "robots", "topic", "updated")
+_KEYS = (
+    *("audience", "collections", "description", "keywords", "owner", "robots", "title", "topic"),
+    "updated",
+)
 _OWNERS = ("author", "manager")
 #: A key that is this near to one of ours is a mistyped one, and not another tool's.
 _NEAR = 0.85
@@ -31,8 +34,13 @@ _ID = re.compile(r"\w[\w.-]*")
 
 @dataclass(frozen=True)
 class Metadata:
-    """What is known of a page. Keywords are messages; everything else is the same everywhere."""
+    """What is known of a page.
 
+    Title, description and keywords are messages; everything else is the same everywhere.
+    """
+
+    title: Named | None = None
+    description: Named | None = None
     keywords: tuple[Named, ...] = ()
     author: str = ""
     manager: str = ""
@@ -46,6 +54,11 @@ class Metadata:
     def is_indexed(self) -> bool:
         """Whether searches may find the page."""
         return "noindex" not in _meaning(self.robots)
+
+    def texts(self) -> Iterator[Named]:
+        """Yield the messages."""
+        yield from filter(None, (self.title, self.description))
+        yield from self.keywords
 
     def items(self, word: Callable[[str], str]) -> Iterator[tuple[str, str]]:
         """Yield name and content of each `<meta>`; `word` puts a keyword into a language."""
@@ -79,6 +92,8 @@ def metadata(path: str, root: yaml.MappingNode | None, problems: list[Problem]) 
         place = place_of(nodes["topic"])
         problems.append(Problem(path, *place, "`topic` must be one word", "a page is of one type"))
     return Metadata(
+        title=_text(path, "title", nodes, problems),
+        description=_text(path, "description", nodes, problems),
         keywords=tuple(items("keywords")),
         author=owner.get("author", ""),
         manager=owner.get("manager", ""),
@@ -88,6 +103,18 @@ def metadata(path: str, root: yaml.MappingNode | None, problems: list[Problem]) 
         robots=_robots(path, items("robots"), problems),
         updated=_day(path, nodes["updated"], problems) if "updated" in nodes else None,
     )
+
+
+def _text(
+    path: str, key: str, nodes: Mapping[str, yaml.Node], problems: list[Problem]
+) -> Named | None:
+    node = nodes.get(key)
+    if node is None:
+        return None
+    if isinstance(node, yaml.ScalarNode) and node.value.strip():
+        return Named(node.value.strip(), *place_of(node))
+    problems.append(Problem(path, *place_of(node), f"`{key}` must be a text"))
+    return None
 
 
 def _items(path: str, key: str, node: yaml.Node, problems: list[Problem]) -> list[Named]:

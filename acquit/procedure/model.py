@@ -1,11 +1,17 @@
 """A procedure as DITA's task topic has it: steps, substeps, choices, results."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from xml.etree.ElementTree import Element
 
-from acquit.procedure.blocks import Block
+from acquit.procedure.blocks import HEADINGS, Block
+
+OUTSIDE = "outside"
+OPTIONAL = "optional"
+CONDITIONAL = "conditional"
+#: What an attribute list can say of a step.
+STEP_CLASSES = (OUTSIDE, OPTIONAL, CONDITIONAL)
 
 
 class Use(StrEnum):
@@ -13,13 +19,15 @@ class Use(StrEnum):
 
     ACT = "act"
     PLACE = "place"
+    CONDITION = "condition"
     RESULT = "result"
+    GONE = "gone"
     LABEL = "label"
 
 
 @dataclass
 class Step:
-    """A step, a substep, or one of several alternatives."""
+    """A step, a substep, or one of several alternatives (a bullet, or a tab)."""
 
     number: str
     element: Element
@@ -27,8 +35,23 @@ class Step:
     results: list[Block] = field(default_factory=list)
     substeps: list["Step"] = field(default_factory=list)
     choices: list[list["Step"]] = field(default_factory=list)
-    outside: bool = False
+    classes: frozenset[str] = frozenset()
     is_alternative: bool = False
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the product can't show the step."""
+        return OUTSIDE in self.classes
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether a reader may leave the step out."""
+        return OPTIONAL in self.classes
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether the step is done only if what it names first is there."""
+        return CONDITIONAL in self.classes
 
     @property
     def children(self) -> Iterator["Step"]:
@@ -46,75 +69,152 @@ class Step:
 
 @dataclass
 class Task:
-    """The steps of a page, the list they stand in, and the result that follows it."""
+    """The steps of a page: a numbered list, or tabs with one each; and the result after them.
 
-    steps: list[Step]
-    list_element: Element | None = None
-    result: Block | None = None
-    other_lists: list[Block] = field(default_factory=list)
+    `late` are the blocks between the result and the next heading: what they name is neither done
+    nor checked.
+    """
+
+    top: Step
+    container: Element | None = None
+    results: list[Block] = field(default_factory=list)
+    late: list[Block] = field(default_factory=list)
+
+    @property
+    def has_steps(self) -> bool:
+        """Whether there is anything to do."""
+        return any(True for _ in self.all_steps())
 
     def all_steps(self) -> Iterator[Step]:
         """Every step, substep and alternative in the page's order."""
-        for step in self.steps:
+        for step in self.top.children:
             yield from step.walk()
 
-    def live_blocks(self) -> dict[int, bool]:
-        """Blocks whose references a walk uses, by identity, and whether they are results."""
-        found: dict[int, bool] = {}
+    def live_blocks(self) -> dict[int, Step | None]:
+        """Blocks whose references a walk uses, by identity, and the step that they command.
+
+        A result commands nothing.
+        """
+        found: dict[int, Step | None] = {}
         for step in self.all_steps():
-            if step.outside:
+            if step.is_outside:
                 continue
             if step.command:
-                found[id(step.command)] = False
-            for block in step.results:
-                found[id(block)] = True
-        if self.result:
-            found[id(self.result)] = True
+                found[id(step.command)] = step
+            found |= {id(block): None for block in step.results}
+        found |= {id(block): None for block in self.results}
         return found
 
 
 def task(root: Element, page_blocks: list[Block]) -> Task:
-    """Read the steps: the page's first ordered list at the top level, and what is in it."""
+    """Read the steps: the page's first list of steps at the top level, and what is in it."""
     by_element = {id(block.element): block for block in page_blocks}
-    lists = [element for element in root if element.tag == "ol"]
-    if not lists:
-        return Task([])
-    first = lists[0]
-    steps = [_step(li, str(n), by_element) for n, li in enumerate(first, start=1)]
-    following = list(root)[list(root).index(first) + 1 :]
-    result = None
-    if following and following[0].tag == "p":
-        result = by_element.get(id(following[0]))
-    others = [b for e in lists[1:] if (b := _first_block(e, by_element))]
-    return Task(steps, first, result, others)
+    container = next((element for element in root if _holds_steps(element)), None)
+    top = Step("", root)
+    if container is None:
+        return Task(top)
+    if container.tag == "ol":
+        _add_substeps(top, container, by_element)
+    else:
+        _add_tabs(top, container, by_element)
+    following = list(root)[list(root).index(container) + 1 :]
+    results, late = _after(following, by_element)
+    return Task(top, container, results, late)
 
 
-def _first_block(element: Element, by_element: dict[int, Block]) -> Block | None:
-    return next((by_element[id(e)] for e in element.iter() if id(e) in by_element), None)
+def tabs(element: Element) -> list[Element]:
+    """Return the tabs' contents of an element that the extension pymdownx.tabbed made."""
+    if "tabbed-set" not in (element.get("class") or "").split():
+        return []
+    content = [e for e in element if "tabbed-content" in (e.get("class") or "").split()]
+    return [tab for inner in content for tab in inner]
 
 
-def _step(li: Element, number: str, by_element: dict[int, Block]) -> Step:
-    step = Step(number, li)
-    own = [by_element[id(li)]] if id(li) in by_element else []
-    own += [by_element[id(p)] for p in li if p.tag == "p" and id(p) in by_element]
-    if own:
+def _holds_steps(element: Element) -> bool:
+    return element.tag == "ol" or any(child.tag == "ol" for tab in tabs(element) for child in tab)
+
+
+def _after(
+    following: list[Element], by_element: Mapping[int, Block]
+) -> tuple[list[Block], list[Block]]:
+    """Split what follows the steps up to the next heading: results, and what comes too late.
+
+    Pictures, and what holds no text (comments), are passed over. In notes references are only
+    printed.
+    """
+    results: list[Block] = []
+    late: list[Block] = []
+    is_over = False
+    for element in following:
+        if element.tag in HEADINGS:
+            break
+        block = by_element.get(id(element))
+        if element.tag == "p" and (block is None or block.is_picture):
+            continue
+        if element.tag == "p" and block and not is_over:
+            results.append(block)
+            continue
+        is_over = True
+        if element.tag in ("p", "ul", "table", "dl"):
+            late += [by_element[id(e)] for e in element.iter() if id(e) in by_element]
+    return results, late
+
+
+def _add_substeps(step: Step, ordered: Element, by_element: Mapping[int, Block]) -> None:
+    prefix = f"{step.number}." if step.number else ""
+    start = len(step.substeps) + 1
+    for n, item in enumerate(ordered, start=start):
+        step.substeps.append(_step(item, f"{prefix}{n}", by_element))
+
+
+def _add_tabs(step: Step, element: Element, by_element: Mapping[int, Block]) -> None:
+    _add_alternatives(step, tabs(element), by_element)
+
+
+def _add_alternatives(step: Step, elements: list[Element], by_element: Mapping[int, Block]) -> None:
+    prefix = f"{step.number}." if step.number else ""
+    taken = sum(map(len, step.choices))
+    alternatives = [
+        _step(item, f"{prefix}{_letter(n)}", by_element)
+        for n, item in enumerate(elements, start=taken)
+    ]
+    for alternative in alternatives:
+        alternative.is_alternative = True
+    step.choices.append(alternatives)
+
+
+def _step(element: Element, number: str, by_element: Mapping[int, Block]) -> Step:
+    step = Step(number, element)
+    own = _own_blocks(element, by_element)
+    if element.tag == "li" and own:
         step.command, *step.results = own
-    step.outside = any("outside" in block.classes for block in own)
-    for child in li:
+    elif own:
+        step.results = own
+    named = [element, *(e for e in element if e.tag == "p")]
+    classes = [by_element[id(e)].classes for e in named if id(e) in by_element]
+    step.classes = frozenset().union(*classes)
+    for child in element:
         if child.tag == "ol":
-            start = len(step.substeps) + 1
-            for n, sub in enumerate(child, start=start):
-                step.substeps.append(_step(sub, f"{number}.{n}", by_element))
+            _add_substeps(step, child, by_element)
         elif child.tag == "ul":
-            taken = sum(map(len, step.choices))
-            alternatives = [
-                _step(sub, f"{number}.{_letter(n)}", by_element)
-                for n, sub in enumerate(child, start=taken)
-            ]
-            for alternative in alternatives:
-                alternative.is_alternative = True
-            step.choices.append(alternatives)
+            _add_alternatives(step, list(child), by_element)
+        elif _holds_steps(child):
+            _add_tabs(step, child, by_element)
     return step
+
+
+def _own_blocks(element: Element, by_element: Mapping[int, Block]) -> list[Block]:
+    """Return a step's own paragraphs; pictures are passed over.
+
+    Of a tab they are those after its steps: what stands before them only introduces them.
+    """
+    own = [by_element[id(element)]] if id(element) in by_element else []
+    children = list(element)
+    if element.tag != "li":
+        last = max((i for i, e in enumerate(children) if e.tag == "ol"), default=len(children))
+        children = children[last + 1 :]
+    own += [by_element[id(p)] for p in children if p.tag == "p" and id(p) in by_element]
+    return [block for block in own if not block.is_picture]
 
 
 def _letter(index: int) -> str:

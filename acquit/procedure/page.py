@@ -1,6 +1,6 @@
 """A page on its way from block tree to the reader's language; the extractor goes the same way."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -20,18 +20,17 @@ from acquit.procedure.frontmatter import (
     front_matter,
     split,
 )
+from acquit.procedure.inline import FOOTNOTE
+from acquit.procedure.items import check_items
 from acquit.procedure.links import check_links, wrong_with_texts
-from acquit.procedure.marks import Mark, Marks, in_order_of_source, mark
+from acquit.procedure.marks import Mark, Marks, are_spoken, in_order_of_source, mark
 from acquit.procedure.metadata import Metadata, metadata
 from acquit.procedure.model import Task, task
 from acquit.procedure.references import mentions
 from acquit.procedure.rendering import arrange, mark_steps, notice, reference, replaced
-from acquit.procedure.structure import (
-    LESS_THAN,
-    as_text,
-    differences,
-    reference_differences,
-)
+from acquit.procedure.source import Source
+from acquit.procedure.step_checks import check_procedure
+from acquit.procedure.structure import as_text, differences, reference_differences, shown
 from acquit.procedure.values import Datum
 from acquit.product import Product
 
@@ -54,11 +53,15 @@ class Page:
     problems: list[Problem] = field(default_factory=list)
 
     def plain_messages(self) -> Iterator[Named]:
-        """Yield the messages that no block holds: quoted values, then keywords."""
-        for datum in self.declared.data.values() if self.declared else ():
-            if datum.is_message and isinstance(datum.content, str):
-                yield Named(datum.content, datum.line, datum.column)
-        yield from self.metadata.keywords
+        """Yield the messages that no block holds: quoted values, title, description, keywords."""
+        for _, datum in self.given():
+            yield Named(str(datum.content), datum.line, datum.column)
+        yield from self.metadata.texts()
+
+    def given(self) -> Iterator[tuple[str, Datum]]:
+        """Yield the quoted values with the names of their controls."""
+        for name, datum in self.declared.data.items() if self.declared else ():
+            yield from ((name, item) for item in datum.items if item.is_message)
 
 
 @dataclass
@@ -69,58 +72,74 @@ class Outcome:
     description: str = ""
     is_procedure: bool = False
     behind: Problem | None = None
+    #: What the page's own blocks say to readers.
+    texts: set[str] = field(default_factory=set)
     untranslated: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_page(path: str, source: str, root: Element, product: Product) -> Page:
-    """Read the block tree of the Markdown `source` (front matter included)."""
+def read_page(
+    path: str, source: str, root: Element, product: Product, body: str | None = None
+) -> Page:
+    """Read the block tree of the Markdown `source` (front matter included).
+
+    `body` is what is below the front matter as the block parser got it, where that differs:
+    extensions may include other files.
+    """
     problems: list[Problem] = []
     head = front_matter(path, source, problems)
     declared = declaration(path, head, problems)
     about = metadata(path, head, problems)
-    _, body, first_line = split(source)
-    found = blocks(root, body, first_line)
+    _, text, first_line = split(source)
+    found = blocks(root, Source(text, first_line))
     steps = task(root, found) if declared else None
     marks, count = mark(found, steps, product)
     page = Page(path, root, about, found, declared, steps, marks, count, problems)
     problems += checks.check_page(path, found)
-    problems += checks.check_references(path, marks, declared, product)
+    problems += checks.check_references(path, found, marks, declared, product)
     problems += checks.check_plain(path, page.plain_messages(), product)
-    problems += check_links(path, found, body, first_line)
+    problems += checks.check_spelling(path, found, product)
+    problems += check_links(path, found, text, first_line)
     if declared and steps:
-        lines = source.split("\n")
-        problems += checks.check_procedure(path, declared, steps, marks, product, lines)
+        lines = Source(text if body is None else body, first_line)
+        problems += check_items(path, lines, root, steps)
+        problems += check_procedure(path, declared, steps, marks, product)
     return page
 
 
 def render(
-    md: Markdown,
     page: Page,
     context: Context,
     elements: list[Element],
+    compare: Markdown,
     notices: Sequence[str] = (),
 ) -> Outcome:
     """Put the page into the context's language, in place; inline parsing comes after this.
 
-    `notices` are told first, in the source language.
+    `compare` parses what is compared, and is no page's own. `notices` are told first, in the
+    source language.
     """
     outcome = Outcome(page, is_procedure=page.task is not None, problems=list(page.problems))
     if outcome.problems:
         return outcome
     description = next((b for b in page.blocks if b.element.tag == "p"), None)
-    make = _maker(context, page.declared)
+    data = page.declared.data if page.declared else {}
+
+    def make(mark: Mark) -> Element:
+        return reference(mark, context, data)
+
     for block in page.blocks:
-        text = _translated(md, page.path, block, context, outcome)
+        text = _translated(compare, page.path, block, context, outcome)
         if block is description:
-            data = page.declared.data if page.declared else {}
-            outcome.description = plain(text, context, data).replace(LESS_THAN, "<")
+            outcome.description = plain(text, context, data)
         outcome.untranslated += _missing_labels(page, block, context)
-        marks = in_order_of_source(page.marks[id(block)], list(mentions(text)))
+        found = list(mentions(text))
+        marks = in_order_of_source(page.marks[id(block)], found, are_spoken(text))
         rendered = replaced(text, marks, elements, make)
+        block.shown = shown(rendered)
         separator = " " if block.element.tag in _ONE_LINE else "\n"
         suffix = f"{separator}{{: {block.attributes} }}" if block.attributes else ""
-        block.element.text = rendered + suffix
+        block.element.text = block.before + rendered + block.after + suffix
     _check_plain(page, context, outcome)
     if page.task and page.declared:
         mark_steps(page.task)
@@ -135,15 +154,8 @@ def render(
 
 def plain(text: str, context: Context, data: Mapping[str, Datum] | None = None) -> str:
     """Return a message as text: labels and values for references, no emphasis, no links."""
-    html = Markdown().convert(context.with_labels(text, data))
-    return str(Markup(html).striptags())  # noqa: S704 - markup is taken off, not trusted
-
-
-def _maker(context: Context, declared: Declaration | None) -> Callable[[Mark], Element]:
-    def make(mark: Mark) -> Element:
-        return reference(mark, context, declared)
-
-    return make
+    html = Markdown().convert(context.with_labels(FOOTNOTE.sub("", text), data))
+    return shown(str(Markup(html).striptags()))  # noqa: S704 - markup is taken off, not trusted
 
 
 def _translated(md: Markdown, path: str, block: Block, context: Context, outcome: Outcome) -> str:
@@ -153,7 +165,7 @@ def _translated(md: Markdown, path: str, block: Block, context: Context, outcome
             block.element.set("lang", context.source_locale)
             outcome.untranslated.append(Problem(path, block.line, block.column, *gap))
         return block.text
-    text = as_text(found.text)
+    text = as_text(found.text, block.text)
     outcome.problems += _lost(found, block.text, differences(md, block.text, text))
     outcome.problems += [
         Problem(found.path, found.line, 1, *wrong) for wrong in wrong_with_texts(found.text)
@@ -193,5 +205,5 @@ def _missing_labels(page: Page, block: Block, context: Context) -> list[Problem]
             f"translate it in {path}",
         )
         for mark in page.marks[id(block)]
-        if not context.has_label(mark.mention.name)
+        if mark.mention.part != "value" and not context.has_label(mark.mention.name)
     ]

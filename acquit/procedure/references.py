@@ -1,10 +1,12 @@
-"""References in a text: `{name}`, `{name.value}`, `{name.label}`."""
+"""References in a text: `{name}`, `{name.value}`, `{name.label}`, `{name.gone}`."""
 
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-PARTS = ("", "value", "label")
+from acquit.procedure.inline import ATTRIBUTES
+
+PARTS = ("", "value", "label", "gone")
 
 # Code spans come first, so that what they hold is never taken for a reference.
 _CODE_OR_REFERENCE = re.compile(
@@ -15,7 +17,7 @@ _CODE_OR_REFERENCE = re.compile(
 
 
 class Mention(NamedTuple):
-    """A reference where it stands in a text: `part` is empty, `value` or `label`."""
+    """A reference where it stands in a text: `part` is empty or one of PARTS."""
 
     name: str
     part: str
@@ -48,7 +50,7 @@ def substitute(text: str, replacement: Callable[[Mention], str]) -> str:
 def unclosed(text: str) -> list[str]:
     """Return the names of references that lack their brace."""
     outside = substitute(text, lambda _: "x")
-    plain = re.sub(r"(`+).+?\1", "", outside)
+    plain = ATTRIBUTES.sub("x", re.sub(r"(`+).+?\1", "", outside))
     return re.findall(r"(?<!\\)\{([A-Za-z_]\w*(?:\.\w+)?)(?![\w}])", plain)
 
 

@@ -11,12 +11,15 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from acquit import strings
+from acquit.keys import KEYS
+from acquit.kinds import ICON, KEY
 from acquit.procedure.blocks import HEADINGS
 from acquit.procedure.context import Context
-from acquit.procedure.frontmatter import Declaration
+from acquit.procedure.frontmatter import Declaration, Named
 from acquit.procedure.marks import Mark
-from acquit.procedure.model import Task
+from acquit.procedure.model import STEP_CLASSES, Task
 from acquit.procedure.references import Mention, substitute
+from acquit.procedure.values import Datum, typed
 
 #: Before attr_list, which would eat a reference at the end of a block, and after code spans.
 PRIORITY = 175
@@ -26,7 +29,7 @@ class ReferencePattern(InlineProcessor):
     """Replaces the tokens that `token` makes by the elements registered for them."""
 
     def __init__(self, md: Markdown, elements: list[Element]):
-        super().__init__(r"\{acquit:(\d+)\}", md)
+        super().__init__("\ue041(\\d+)\ue042", md)
         self.elements = elements
 
     def handleMatch(  # type: ignore[override]
@@ -37,23 +40,29 @@ class ReferencePattern(InlineProcessor):
 
 
 def token(elements: list[Element], element: Element) -> str:
-    """Register an element and return the text that stands for it until inline parsing."""
+    """Register an element and return the text that stands for it until inline parsing.
+
+    No writer can write it: `as_text` takes its signs out of translations.
+    """
     elements.append(element)
-    return f"{{acquit:{len(elements) - 1}}}"
+    return f"\ue041{len(elements) - 1}\ue042"
 
 
-def reference(mark: Mark, context: Context, declared: Declaration | None) -> Element:
+def reference(mark: Mark, context: Context, data: Mapping[str, Datum]) -> Element:
     """Return a reference's element: the label in bold, or the value as typed."""
     name, part, _ = mark.mention
-    if part == "value" and declared:
+    if part == "value":
         element = Element("span", {"class": "acquit-value", "translate": "no"})
         element.set("data-value-of", name)
-        element.text = AtomicString(context.value(declared.data[name]))
     else:
-        element = Element("strong", {"class": "acquit-ui", "translate": "no"})
+        kind = context.product.controls[name].kind
+        classes = "acquit-ui acquit-icon" if kind == ICON else "acquit-ui"
+        element = Element("strong", {"class": classes, "translate": "no"})
         element.set("data-control", name)
-        element.set("data-kind", context.product.controls[name].kind)
-        element.text = AtomicString(context.label(name))
+        element.set("data-kind", kind)
+        if kind == KEY:
+            element.set("data-key", KEYS[name].code)
+    element.text = AtomicString(context.shown(mark.mention, data))
     if mark.number is not None:
         element.set("data-use", mark.use.value)
         element.set("data-n", str(mark.number))
@@ -67,11 +76,12 @@ def mark_steps(task: Task) -> None:
         step.element.set("data-step", step.number)
         if step.is_alternative:
             step.element.set("data-alternative", "")
-        if step.outside:
-            step.element.set("data-outside", "")
-    if task.result is not None:
-        task.result.element.set("data-part", "result")
-        task.result.element.set("class", "acquit-result")
+        for name in STEP_CLASSES:
+            if name in step.classes:
+                step.element.set(f"data-{name}", "")
+    for block in task.results:
+        block.element.set("data-part", "result")
+        block.element.set("class", "acquit-result")
 
 
 def arrange(
@@ -79,13 +89,19 @@ def arrange(
 ) -> None:
     """Put the steps beside the widget; the title and the short description stay above them."""
     children = list(root)
-    ordered = children.index(task.list_element) if task.list_element is not None else 0
+    ordered = children.index(task.container) if task.container is not None else 0
     description = next((i for i, element in enumerate(children) if element.tag == "p"), -1)
     start = min(description + 1, ordered)
     end = next(
         (i for i, e in enumerate(children) if i > ordered and e.tag in HEADINGS), len(children)
     )
-    values = {name: context.value(datum) for name, datum in declared.data.items()}
+    values = {
+        name: [context.value(item) for item in datum.items]
+        if datum.is_list
+        else context.value(datum)
+        for name, datum in declared.data.items()
+    }
+    plain = {name: text for name, datum in declared.data.items() if (text := typed(datum))}
     article = Element("div", {"class": "acquit-procedure"})
     attributes: Mapping[str, str] = {
         "data-procedure": page,
@@ -93,6 +109,8 @@ def arrange(
         "data-scenario": declared.scenario.text if declared.scenario else "",
         "data-role": declared.role.text if declared.role else "",
         "data-values": json.dumps(values, ensure_ascii=False, sort_keys=True),
+        "data-typed": json.dumps(plain, ensure_ascii=False, sort_keys=True),
+        "data-scenarios": json.dumps(_other_scenarios(context, declared)),
         "data-references": str(count),
         "data-steps": str(sum(1 for _ in task.all_steps())),
     }
@@ -107,17 +125,29 @@ def arrange(
     root.insert(start, article)
 
 
-def frame_address(template: str, context: Context, declared: Declaration) -> str:
+def frame_address(template: str, locale: str, scenario: str, role: str) -> str:
     """Return the address of the widget for a page: its language, scenario and role."""
-    scenario = declared.scenario.text if declared.scenario else ""
-    role = declared.role.text if declared.role else ""
     return template.format(
-        locale=context.locale, scenario=quote(scenario, safe=""), role=quote(role, safe="")
+        locale=locale, scenario=quote(scenario, safe=""), role=quote(role, safe="")
     )
 
 
+def _address(context: Context, declared: Declaration, scenario: Named | None) -> str:
+    role = declared.role.text if declared.role else ""
+    name = scenario.text if scenario else ""
+    return frame_address(context.frame, context.locale, name, role)
+
+
+def _other_scenarios(context: Context, declared: Declaration) -> list[dict[str, str]]:
+    """The scenarios that the page is walked with beside its own, and where each begins."""
+    return [
+        {"scenario": scenario.text, "address": _address(context, declared, scenario)}
+        for scenario in declared.scenarios[1:]
+    ]
+
+
 def _widget(context: Context, declared: Declaration) -> Element:
-    address = frame_address(context.frame, context, declared)
+    address = _address(context, declared, declared.scenario)
     aside = Element("aside", {"class": "acquit-widget"})
     aside.set("aria-label", context.string(strings.TRY_IT))
     bar = SubElement(aside, "div", {"class": "acquit-widget-bar"})
@@ -148,11 +178,17 @@ def replaced(
     elements: list[Element],
     make: Callable[[Mark], Element],
 ) -> str:
-    """Return the text with a token for each reference; `marks` are in the text's order."""
+    """Return the text with a token for each reference; `marks` are in the text's order.
+
+    In the text of a picture, or in a link's title, there is no element: it is plain text.
+    """
     queue = iter(marks)
 
     def put(_: Mention) -> str:
         found = next(queue)
-        return token(elements, make(found)) if found else ""
+        if found is None:
+            return ""
+        element = make(found)
+        return "".join(element.itertext()) if found.is_spoken else token(elements, element)
 
     return substitute(text, put)

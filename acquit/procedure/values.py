@@ -3,14 +3,19 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 
-from babel.dates import format_date
-from babel.numbers import format_currency
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
 
 _MONEY = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_DECIMAL = re.compile(r"-?\d+\.\d+")
+
+Content = str | tuple[Decimal, str] | Decimal | date | time | tuple["Datum", ...]
 
 
 @dataclass(frozen=True)
@@ -18,24 +23,45 @@ class Datum:
     """What `data` gives a control.
 
     `content` is a text to translate (quoted), a name (not quoted), an amount in major units with
-    its ISO 4217 code, or a date.
+    its ISO 4217 code, a decimal number, a date, a time of day, both, or several of these.
     """
 
     name: str
-    content: str | tuple[Decimal, str] | date
+    content: Content
     is_message: bool
     line: int
     column: int
 
+    @property
+    def items(self) -> tuple["Datum", ...]:
+        """Each of several, or itself alone."""
+        content = self.content
+        several = isinstance(content, tuple) and all(isinstance(item, Datum) for item in content)
+        return content if several else (self,)  # type: ignore[return-value]
+
+    @property
+    def is_list(self) -> bool:
+        """Whether several values are given."""
+        return self.items != (self,)
+
 
 def parse_datum(name: str, raw: str, quoted: bool, line: int, column: int) -> Datum:
     """Read a value: quoted text is a message; `50.00 EUR` and `2026-11-30` are what they look."""
-    if quoted:
-        return Datum(name, raw, True, line, column)
+    return Datum(name, raw if quoted else _content(raw), quoted, line, column)
+
+
+def _content(raw: str) -> Content:
+    """What is no day of the calendar, say, stays the text it is."""
     if match := _MONEY.fullmatch(raw):
-        return Datum(name, (Decimal(match[1]), match[2]), False, line, column)
-    # What is no day of the calendar stays the text it is.
-    return Datum(name, parse_day(raw) or raw, False, line, column)
+        return Decimal(match[1]), match[2]
+    if _DECIMAL.fullmatch(raw):
+        return Decimal(raw)
+    if match := _TIME.fullmatch(raw):
+        return time(int(match[1]), int(match[2]))
+    day, _, clock = raw.partition(" ")
+    if (found := parse_day(day)) and (match := _TIME.fullmatch(clock)):
+        return datetime(found.year, found.month, found.day, int(match[1]), int(match[2]))
+    return parse_day(raw) or raw
 
 
 def parse_day(text: str) -> date | None:
@@ -56,10 +82,42 @@ def printed_day(day: date, locale: str) -> str:
 
 def printed(datum: Datum, locale: str, message: Callable[[str], str]) -> str:
     """Return the value as a reader of `locale` writes it; `message` translates quoted text."""
+    if datum.is_list:
+        return format_list([printed(item, locale, message) for item in datum.items], locale=locale)
     content = datum.content
-    if isinstance(content, tuple):
-        amount, currency = content
-        return format_currency(amount, currency, locale=locale)
+    if isinstance(content, datetime):
+        clock = format_time(content, "short", locale=locale)
+        return f"{printed_day(content.date(), locale)} {clock}"
     if isinstance(content, date):
         return printed_day(content, locale)
+    if isinstance(content, time):
+        return format_time(content, "short", locale=locale)
+    if isinstance(content, Decimal):
+        return format_decimal(
+            content, locale=locale, decimal_quantization=False, group_separator=False
+        )
+    if isinstance(content, tuple):
+        amount, currency = content
+        return format_currency(amount, str(currency), locale=locale)  # type: ignore[arg-type]
     return message(content) if datum.is_message else content
+
+
+def typed(datum: Datum) -> str | None:
+    """Return a value as a field of its type takes it: `2026-11-20`, `14:30`, `1234.5`.
+
+    None where it is text. HTML's formats for dates, times and numbers.
+    """
+    content = datum.content
+    if isinstance(content, datetime | time):
+        return (
+            content.isoformat("T", "minutes")
+            if isinstance(content, datetime)
+            else f"{content:%H:%M}"
+        )
+    if isinstance(content, date):
+        return content.isoformat()
+    if isinstance(content, Decimal):
+        return str(content)
+    if isinstance(content, tuple) and not datum.is_list:
+        return str(content[0])
+    return None

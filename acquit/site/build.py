@@ -56,6 +56,8 @@ def build(
             failures = list(dict.fromkeys(filter(None, pool.map(one, chosen))))
         if failures:
             raise BuildError("\n".join(failures))
+        for note in _notes(Path(scratch), chosen):
+            say(note)
         for locale in chosen:
             _replace(Path(scratch, locale), site / language_tag(locale))
     (site / "index.html").write_text(_root_page(settings), encoding="utf-8")
@@ -94,6 +96,15 @@ def _build_locale(
         return ""
     say(f"{locale}: failed")
     return said or f"{locale}: mkdocs ended with status {done.returncode}"
+
+
+def _notes(scratch: Path, locales: Sequence[str]) -> list[str]:
+    """What is worth a look though nothing is wrong, each once for all languages."""
+    found = []
+    for locale in locales:
+        listed = json.loads(Path(scratch, locale, MANIFEST).read_text(encoding="utf-8"))
+        found += listed["notes"]
+    return list(dict.fromkeys(found))
 
 
 def _missing(scratch: Path, locale: str) -> str:

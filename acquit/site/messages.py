@@ -1,5 +1,6 @@
 """Bringing a project's catalogues up to date: extract, then merge into each language."""
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -120,7 +121,12 @@ def docs_template(settings: Settings, product: Product, pages: Iterable[Page]) -
         for message in page_messages(page, product):
             comment = "\n".join(dict.fromkeys(message.comments))
             entries.append(
-                polib.POEntry(msgid=message.text, comment=comment, occurrences=[(page.path, "")])
+                polib.POEntry(
+                    msgid=message.text,
+                    msgctxt=message.context,
+                    comment=comment,
+                    occurrences=[(page.path, "")],
+                )
             )
     return template(entries, HEADER.format("the pages"))
 
@@ -128,7 +134,7 @@ def docs_template(settings: Settings, product: Product, pages: Iterable[Page]) -
 def read_pages(settings: Settings, product: Product) -> list[Page]:
     """Read every page of the project. Raises Problems with all that is wrong in them."""
     config = settings.config
-    extensions = tuple(str(name) for name in config.markdown_extensions)
+    extensions = [str(name) for name in config.markdown_extensions]
     pages: list[Page] = []
     problems: list[Problem] = []
     for path in sorted(settings.docs_dir.rglob("*.md")):
@@ -140,7 +146,8 @@ def read_pages(settings: Settings, product: Product) -> list[Page]:
         except Problems as error:
             problems += error.problems
             continue
-        pages.append(read_source(name, source, product, extensions))
+        with contextlib.chdir(settings.root):  # where relative paths in options start
+            pages.append(read_source(name, source, product, extensions, config.mdx_configs))
         problems += pages[-1].problems
     if problems:
         raise Problems(problems)

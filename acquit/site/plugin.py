@@ -9,13 +9,14 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from acquit import strings
 from acquit.catalogue.provenance import Record, read_provenance, unknown_pages
 from acquit.catalogue.reading import language_tag
-from acquit.problems import Problem, Problems, read_text
+from acquit.problems import Problem, Problems, read_text, shortened
 from acquit.procedure.extension import LOCALE_VARIABLE, ProcedureExtension
 from acquit.procedure.metadata import Metadata
 from acquit.procedure.page import check_string
@@ -30,6 +31,8 @@ from acquit.site.settings import (
     fill_in,
     from_here,
 )
+from acquit.site.texts import Known, as_html, theme_strings
+from acquit.site.wording import translate
 
 THEME = Path(__file__).parent.parent / "theme"
 
@@ -46,6 +49,7 @@ class AcquitPlugin(BasePlugin[Options]):
         if self.locale not in options.languages:
             known = ", ".join(options.languages)
             raise PluginError(f"no language {self.locale!r} in mkdocs.yml; there are: {known}")
+        self.is_strict = config.strict
         self.problems: list[Problem] = []
         self.untranslated: list[Problem] = []
         self.behind: list[Problem] = []
@@ -53,7 +57,10 @@ class AcquitPlugin(BasePlugin[Options]):
         self.metadata: dict[str, Metadata] = {}
         self.procedures: list[dict[str, str]] = []
         self.addresses = addresses(options.servers)
-        self.extension = self._extension()
+        self.known = Known()
+        self.strangers: list[Problem] = []
+        self.notes: list[str] = []
+        self.extension = self._extension(config)
         try:
             self.context = self.extension.context
             self.context.read_catalogues()
@@ -68,19 +75,28 @@ class AcquitPlugin(BasePlugin[Options]):
         dirs = config.theme.dirs
         dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.extra_css.insert(0, "assets/acquit.css")
-        config.site_name = self._site_text(config.site_name)
-        if config.copyright:
-            config.copyright = self._site_text(config.copyright)
-        config.nav = self._translate_nav(config.nav)
-        for text in strings.STRINGS:
-            self._site_text(text)
+        translate(config, self._site_text)
+        self.known.add(self._site_text(text) for text in strings.STRINGS)
+        self.known.add(options.languages.values())
+        self.known.add(theme_strings(dirs, config.theme["language"]))
+        self._name_permalinks(config)
+        # An edit of a catalogue is an edit of its pages.
+        for catalogue in (options.catalogue, options.product_catalogue):
+            path = str(self.root / catalogue.folder)
+            if Path(path).is_dir() and path not in config.watch:
+                config.watch.append(path)
         # Bound addresses come first, then the project's own, then the one of `acquit serve`.
         site = self.addresses.get(HELP) or config.site_url or default_addresses({})[HELP]
         self.base = site.rstrip("/") + "/"
         config.site_url = f"{self.base}{self.context.tag}/"
         return config
 
-    def _extension(self) -> ProcedureExtension:
+    def _name_permalinks(self, config: MkDocsConfig) -> None:
+        toc = config.mdx_configs.get("toc") or {}
+        if toc.get("permalink") and "permalink_title" not in toc:
+            toc["permalink_title"] = self.context.string(strings.PERMALINK)
+
+    def _extension(self, config: MkDocsConfig) -> ProcedureExtension:
         options = self.config
         return ProcedureExtension(
             product=options.product,
@@ -92,20 +108,25 @@ class AcquitPlugin(BasePlugin[Options]):
             locale=self.locale,
             frame=fill_in(options.frame, self.addresses),
             script=fill_in(options.script, self.addresses),
+            extensions=[str(name) for name in config.markdown_extensions],
+            extension_configs=config.mdx_configs,
         )
 
     def _site_text(self, text: str) -> str:
+        """Return a text of mkdocs.yml in the build's language: templates take it for HTML."""
         self.problems += check_string(text, self.context)
         if gap := self.context.gap(text):
             self.untranslated.append(Problem("mkdocs.yml", 1, 1, *gap))
-        return self.context.string(text)
+        shown = as_html(self.context.string(text), text)
+        self.known.add([shown])
+        return shown
 
-    def _translate_nav(self, item: Any) -> Any:
-        if isinstance(item, list):
-            return [self._translate_nav(entry) for entry in item]
-        if isinstance(item, dict):
-            return {self._site_text(k): self._translate_nav(v) for k, v in item.items()}
-        return item
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+        """Tell of pages that no reader will find."""
+        there = {page.file.src_uri for page in nav.pages}
+        for file in files.documentation_pages(inclusion=InclusionLevel.is_included):
+            if config.nav is not None and file.src_uri not in there:
+                self.notes.append(f"{file.src_uri}: missing from `nav` in mkdocs.yml")
 
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:
         """Read the page here: MkDocs would stop at the first that isn't UTF-8."""
@@ -141,20 +162,35 @@ class AcquitPlugin(BasePlugin[Options]):
         self.problems += outcome.problems
         self.untranslated += outcome.untranslated
         self.behind += [outcome.behind] if outcome.behind else []
+        self.known.add(escape(text) for text in outcome.texts)
         if outcome.description:
             page.meta["description"] = str(escape(outcome.description))
         if outcome.page:
             metadata = outcome.page.metadata
+            self._say(page, metadata)
             self.metadata[page.file.src_uri] = metadata
             if metadata.author:
                 page.meta["author"] = str(escape(metadata.author))
             if not metadata.is_indexed:
                 page.meta["search"] = {"exclude": True}
         if outcome.is_procedure:
-            page.meta["hide"] = [*page.meta.get("hide", []), "toc"]
+            hidden = page.meta.get("hide") or []
+            page.meta["hide"] = [*([hidden] if isinstance(hidden, str) else hidden), "toc"]
             name = page.file.src_uri.removesuffix(".md")
             self.procedures.append({"page": name, "url": page.url})
         return None
+
+    def _say(self, page: Page, metadata: Metadata) -> None:
+        """Put the front matter's texts into the build's language."""
+        for name, message in (("title", metadata.title), ("description", metadata.description)):
+            if message:
+                text = self.context.with_labels(self.context.catalogue.text(message.text))
+                page.meta[name] = str(escape(text))
+        for keyword in metadata.keywords:
+            self.known.add([self.context.with_labels(self.context.catalogue.text(keyword.text))])
+        self.known.add(
+            str(page.meta[name]) for name in ("title", "description") if name in page.meta
+        )
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered: report everything at once."""
@@ -175,6 +211,7 @@ class AcquitPlugin(BasePlugin[Options]):
         name = page.file.src_uri
         metadata = self.metadata.get(name, Metadata())
         context["acquit_about"] = about(metadata, self.records.get(name), self.context)
+        self.known.add(context["acquit_about"].sentences)
         context["acquit_default"] = self._address(self.config.source_locale, page)
         return context
 
@@ -190,20 +227,36 @@ class AcquitPlugin(BasePlugin[Options]):
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Mend what the theme leaves amiss: an unnamed dialog, requests for lists we don't have."""
-        name = self.context.string(strings.SEARCH)
+        self._check_texts(output, page)
+        name = escape(self.context.string(strings.SEARCH))
         dialog = 'data-md-component="search" role="dialog"'
         output = output.replace(dialog, f'{dialog} aria-label="{name}"')
         # The theme's script asks for a site map beside every `rel="alternate"` that it finds, but
         # ours lead to pages. To browsers and search engines a space in `rel` means nothing.
         return output.replace('<link rel="alternate" href=', '<link rel="alternate " href=')
 
+    def _check_texts(self, output: str, page: Page) -> None:
+        if not self.is_strict:
+            return
+        name = self._name(page)
+        source = self.sources.get(name, "").split("\n")
+        for text in self.known.strangers(output):
+            first = text[:20]
+            line = next((n for n, line in enumerate(source, start=1) if first in line), 1)
+            message = f"the text {shortened(text)!r} belongs to no message, label or value"
+            hint = "nobody can translate it: write it as Markdown text"
+            self.strangers.append(Problem(name, line, 1, message, hint))
+
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Leave a list of the procedures for the walk."""
+        """Refuse texts that nobody accounts for; leave a list of the procedures for the walk."""
+        if self.strangers:
+            raise PluginError(str(Problems(self.strangers)))
         manifest = {
             "locale": self.locale,
             "procedures": self.procedures,
             "untranslated": len(self.untranslated),
             "behind": len(self.behind),
+            "notes": self.notes,
         }
         text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
         Path(config.site_dir, MANIFEST).write_text(text, encoding="utf-8")

@@ -11,7 +11,7 @@ from acquit.product import load
 from tests.pages import HEAD, catalogue
 
 SOURCE = HEAD.replace("owner\n", 'owner\n  data: {amount: "half of it"}\n') + (
-    "1. In {amount}, enter\n   {amount.value}.\n2. Select {pay} **now**.\n\n"
+    "1. In {amount}, enter\n   {amount.value}.\n2. Select {pay} *now*.\n\n"
     '!!! note "Mind"\n    100 % of {due}.\n\n| Card | Fee |\n|---|---|\n| Visa | `0` |\n'
 )
 
@@ -28,7 +28,7 @@ def test_a_message_for_each_block():
         "Pay",
         "Pay an invoice.",
         "In {amount}, enter {amount.value}.",
-        "Select {pay} **now**.",
+        "Select {pay} *now*.",
         "Mind",
         "100 % of {due}.",
         "Card",

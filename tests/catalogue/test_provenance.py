@@ -57,7 +57,7 @@ def test_layout_dates_and_places_leave_the_hash_alone(old, new):
         ('"half of it"', '"all of it"'),
         ("[pay, card]", "[pay, cards]"),
         ("[pay, card]", "[card, pay]"),
-        ("select {pay}.", "**select** {pay}."),
+        ("select {pay}.", "*select* {pay}."),
     ],
 )
 def test_content_changes_the_hash(old, new):

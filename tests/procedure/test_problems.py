@@ -28,7 +28,7 @@ def test_a_good_page_has_no_problem():
             10,
             11,
             "unknown part {pay.lable}",
-            "write {pay}, {pay.value} or {pay.label}",
+            "write {pay}, {pay.value}, {pay.label} or {pay.gone}",
         ),
         (
             HEAD.replace("owner\n", "owner\n  data: {card: Visa}\n") + "1. Select {pay}.\n",
@@ -168,7 +168,8 @@ def test_all_problems_at_once_in_the_order_of_the_file():
 
 def test_a_problem_prints_its_place_and_its_hint():
     found = only_problem(HEAD + "1. Select {pay_nw}.\n")
-    assert str(found) == ("<page>:10:11: unknown control {pay_nw}\n  hint: did you mean {pay}?")
+    hint = r"did you mean {pay}? \{pay_nw} prints the braces"
+    assert str(found) == f"<page>:10:11: unknown control {{pay_nw}}\n  hint: {hint}"
 
 
 def test_an_outside_step_needs_no_control():
@@ -195,7 +196,8 @@ def test_an_outside_step_needs_no_control():
 )
 def test_a_translation_keeps_its_structure(tmp_path, source, translation, message):
     catalogue(tmp_path, "fr", "docs", {source: translation, "Pay": "Payer"})
-    found = problems(HEAD + f"1. {source}\n", folder=tmp_path, locale="fr")
+    page = HEAD + f"{source}\n\n1. Select {{cancel}}.\n"
+    found = problems(page, folder=tmp_path, locale="fr")
     assert message in " / ".join(p.message for p in found)
     assert found[0].path.endswith("docs.po")
     assert found[0].line > 1

@@ -1,0 +1,137 @@
+"""What stands inside a message's text beside words: code, links, tags, attribute lists."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+#: HTML that a text may hold, without attributes: Markdown has no mark for them.
+TAGS = ("br", "kbd", "mark", "sub", "sup")
+
+CODE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+COMMENT = re.compile(r"[ ]*<!--.*?-->", re.DOTALL)
+TAG = re.compile(r"(?<!\\)<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:\s[^<>]*)?/?)>")
+AUTOLINK = re.compile(r"(?<!\\)<(?:[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>")
+FOOTNOTE = re.compile(r"(?<!\\)\[\^[^\[\]]+\]")
+#: As the extension attr_list has it: the colon is optional.
+ATTRIBUTES = re.compile(r"(?<!\\)\{:?[ ]*(?P<list>[^{}\n ][^{}\n]*?)[ ]*\}")
+_REFERENCE = re.compile(r"\{[A-Za-z_][\w-]*(?:\.[A-Za-z_]*)?\}")
+#: Says that each language has an address or a picture of its own.
+LOCALIZED = ".localized"
+
+_TEXT = r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*"
+LINK = re.compile(
+    rf"(?<!\\)(?P<image>!?)\[(?P<text>{_TEXT})\]"
+    r"(?:\((?P<address>(?:[^()\\]|\\.|\([^()]*\))*)\)|\[(?P<id>[^\[\]]*)\]|(?P<open>\())?"
+    r"|<(?P<bare>[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>",
+    re.DOTALL,
+)
+_TITLE = re.compile(r"\s(?P<title>\"[^\"]*\"|'[^']*')\s*$", re.DOTALL)
+_BOLD = re.compile(
+    r"(?<![\\*])\*\*(?=\S)(?P<stars>.+?)(?<=\S)\*\*"
+    r"|(?<![\\_\w])__(?=\S)(?P<lines>.+?)(?<=\S)__",
+    re.DOTALL,
+)
+#: Italics, code, and quotation marks.
+_SPELT = re.compile(
+    r"(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?!\*)|(?<![\w_])_(?=[^\s_])(.+?)(?<=[^\s_])_(?![\w_])"
+    r"|`([^`]+)`|“([^”]+)”|\"([^\"]+)\"|«\s*([^»]+?)\s*»",
+    re.DOTALL,
+)
+
+
+class Span(NamedTuple):
+    """A part of a text, from `start` up to `end`."""
+
+    start: int
+    end: int
+
+    def __contains__(self, at: object) -> bool:
+        return isinstance(at, int) and self.start <= at < self.end
+
+
+def without_comments(text: str) -> str:
+    """Take comments out of a text; code spans keep theirs."""
+    out, position = "", 0
+    for code in [*CODE.finditer(text), None]:
+        end = code.start() if code else len(text)
+        out += COMMENT.sub("", text[position:end]) + (code[0] if code else "")
+        position = code.end() if code else end
+    return out.strip()
+
+
+def without_code_spans(text: str) -> str:
+    """Blank code spans, so that offsets stay."""
+    return CODE.sub(lambda code: "x" * len(code[0]), text)
+
+
+def spoken(text: str) -> list[Span]:
+    """Return where a text is an attribute's: what a picture shows, and titles of links."""
+    spans = []
+    for match in LINK.finditer(without_code_spans(text)):
+        if match["image"] and match["text"] is not None:
+            spans.append(Span(match.start("text"), match.end("text")))
+        if match["address"] and (title := _TITLE.search(match["address"])):
+            start = match.start("address")
+            spans.append(Span(start + title.start("title"), start + title.end("title")))
+    return spans
+
+
+def addresses(text: str) -> list[Span]:
+    """Return where a text holds addresses of links and pictures."""
+    spans = []
+    for match in LINK.finditer(without_code_spans(text)):
+        if match["address"] is not None:
+            title = _TITLE.search(match["address"])
+            end = match.start("address") + (title.start() if title else len(match["address"]))
+            spans.append(Span(match.start("address"), end))
+        elif match["bare"] is not None:
+            spans.append(Span(match.start("bare"), match.end("bare")))
+    return spans
+
+
+def attribute_lists(text: str) -> Iterator[re.Match[str]]:
+    """Yield what stands in braces and is no reference: attribute lists, or mistakes."""
+    for match in ATTRIBUTES.finditer(without_code_spans(text)):
+        if not _REFERENCE.fullmatch(match[0]):
+            yield match
+
+
+def is_attribute_list(match: re.Match[str]) -> bool:
+    """Whether what stands in braces is surely meant as an attribute list."""
+    return match[0].startswith("{:") or re.match(r"[#.]|[\w:-]+=", match["list"]) is not None
+
+
+def tags(text: str) -> Iterator[re.Match[str]]:
+    """Yield the HTML tags of a text; links in angle brackets are none."""
+    links = addresses(text)
+    for tag in TAG.finditer(without_code_spans(text)):
+        if not any(tag.start() in span for span in links):
+            yield tag
+
+
+def is_allowed(tag: re.Match[str]) -> bool:
+    """Whether a tag may stand in a text: of the short list, and without attributes."""
+    return tag["name"].lower() in TAGS and tag["rest"].strip() in ("", "/")
+
+
+def bold(text: str) -> Iterator[str]:
+    """Yield what is written bold."""
+    for match in _BOLD.finditer(without_code_spans(text)):
+        group = "stars" if match["stars"] is not None else "lines"
+        yield text[match.start(group) : match.end(group)].strip("*_ ")
+
+
+def spelt(text: str) -> Iterator[str]:
+    """Yield what is set off as labels are: italic, quoted, or written as code."""
+    for match in _SPELT.finditer(text):
+        yield next(group for group in match.groups() if group is not None).strip()
+
+
+def is_picture(text: str) -> bool:
+    """Whether a text is nothing but pictures."""
+    rest = text
+    for match in reversed([*LINK.finditer(text)]):
+        if match["image"]:
+            rest = rest[: match.start()] + rest[match.end() :]
+    rest = ATTRIBUTES.sub("", rest)
+    return rest != text and not re.search(r"\w|[{}]", rest)

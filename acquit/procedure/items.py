@@ -1,0 +1,123 @@
+"""List items as the source has them, held against the steps: each numbered line is a step."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from xml.etree.ElementTree import Element
+
+from acquit.problems import Problem
+from acquit.procedure.model import Step, Task
+from acquit.procedure.source import Item, Source
+
+#: How deep a nested list is indented, in spaces.
+DEEP = 4
+_INDENT = "indent what belongs to a step by four spaces"
+_NOTES = {"admonition": "note", "details": "folded note", "blockquote": "quote", "tab": "tab"}
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A list item of the block tree, its list, and what it stands in."""
+
+    element: Element
+    parent: Element
+    inside: str
+
+
+def check_items(path: str, source: Source, root: Element, task: Task) -> list[Problem]:
+    """Report numbered lines that are no steps, and steps that no line numbers."""
+    entries = list(_entries(root, root))
+    lines = _matched(list(source.items()), entries)
+    steps = {id(step.element): step for step in task.all_steps()}
+    problems = []
+    for item, entry in lines:
+        step = steps.get(id(entry.element)) if entry else None
+        if wrong := _wrong(item, entry, step, source, task):
+            problems.append(Problem(path, item.line, item.column, *wrong))
+    return problems or list(_check_indents(path, lines))
+
+
+def _entries(parent: Element, root: Element, inside: str = "") -> Iterator[_Entry]:
+    for element in parent:
+        classes = (element.get("class") or "").split()
+        if "footnote" in classes:
+            continue
+        if element.tag == "li":
+            yield _Entry(element, parent, inside)
+        name = "tab" if "tabbed-set" in classes else element.tag
+        name = "admonition" if "admonition" in classes else name
+        yield from _entries(element, root, _NOTES.get(name, inside))
+
+
+def _first_line(element: Element) -> str:
+    texts = [element.text or "", *(child.text or "" for child in element if child.tag == "p")]
+    text = next((text.strip() for text in texts if text.strip()), "")
+    return text.split("\n")[0].strip()
+
+
+def _matched(items: list[Item], entries: list[_Entry]) -> list[tuple[Item, _Entry | None]]:
+    """Give each line the item of the tree that it became, if it became one."""
+    texts = [_first_line(entry.element) for entry in entries]
+    matcher = SequenceMatcher(None, [item.text for item in items], texts, autojunk=False)
+    found: Mapping[int, _Entry] = {
+        block.a + n: entries[block.b + n]
+        for block in matcher.get_matching_blocks()
+        for n in range(block.size)
+    }
+    return [(item, found.get(n)) for n, item in enumerate(items)]
+
+
+def _wrong(
+    item: Item, entry: _Entry | None, step: Step | None, source: Source, task: Task
+) -> tuple[str, str] | None:
+    """Say what is wrong with a line, and what to do; None where nothing is."""
+    if step is not None:
+        if item.is_numbered is not step.is_alternative:
+            return None
+        message = (
+            "this number is a bullet" if item.is_numbered else "this bullet is taken for a step"
+        )
+        return message, _INDENT
+    if not item.is_numbered:
+        return None
+    if entry is None:
+        if item.marker.endswith(")"):
+            return "this number is no step", f"write {item.marker[:-1]}. with a full stop"
+        hint = f"put an empty line before it, and {_INDENT}"
+        return "this step is part of the text above it", hint
+    if entry.inside:
+        hint = "write them as steps of the procedure, or as bullets"
+        return f"numbered steps in a {entry.inside} are never walked", hint
+    if entry.parent.tag == "ul":
+        hint = "put a line of text between the two lists, or use the extension sane_lists"
+        return "this step is part of the bullet list above it", hint
+    hint = "nest it in a step, or make it a bullet list"
+    if shallow := _shallow_line(source, item):
+        hint = f"{_INDENT}: line {shallow} has fewer, and ends the list"
+    return "a second numbered list: steps stand in one", hint
+
+
+def _shallow_line(source: Source, item: Item) -> int | None:
+    """Return the line above that is indented, but too little to belong to a step."""
+    number = item.line - 1
+    while number > source.first_line and source.line(number)[:1] in ("", " "):
+        text = source.line(number)
+        if text.strip() and len(text) - len(text.lstrip()) < DEEP:
+            return number
+        number -= 1
+    return None
+
+
+def _check_indents(path: str, lines: list[tuple[Item, _Entry | None]]) -> Iterator[Problem]:
+    """Items of one list are indented alike: else one was meant to be nested."""
+    first: dict[int, Item] = {}
+    for item, entry in lines:
+        if entry is None:
+            continue
+        above = first.setdefault(id(entry.parent), item)
+        if item.indent != above.indent:
+            message = (
+                f"this item belongs to the list of line {above.line}, though indented otherwise"
+            )
+            hint = "indent a nested list by four spaces more than what it is nested in"
+            yield Problem(path, item.line, item.column, message, hint)

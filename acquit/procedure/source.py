@@ -1,0 +1,113 @@
+"""A page's Markdown as text: where things stand in it, and its list items line by line."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markdown.preprocessors import Preprocessor
+
+_FENCED = re.compile(r"^([ >]*)(```|~~~).*?^\1\2", re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ITEM = re.compile(
+    r"^(?P<indent>[ >]*)(?P<marker>\d+[.)]|[-*+])[ ]+(?P<text>\S.*?)[ ]*$", re.MULTILINE
+)
+#: What may stand on a line before a block's text.
+_MARKERS = r"^[ >]*(?:(?:[-*+:]|\d+[.)]|\#{1,6}|\[\^[^\]\n]+\]:)[ ]+)*"
+_TITLED = re.compile(r"^[ >]*(?:!!!|\?\?\?\+?)[ ]*[^\n]*", re.MULTILINE)
+
+
+class Item(NamedTuple):
+    """A line that begins with a list's marker: `line` counts from 1, `indent` in spaces."""
+
+    line: int
+    column: int
+    indent: int
+    marker: str
+    text: str
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the marker is a number."""
+        return self.marker[0].isdigit()
+
+
+class Body(Preprocessor):
+    """Keeps the text that the block parser gets: with what other files put in (`snippets`)."""
+
+    #: After pymdownx.snippets (32), before white space is changed (30) and code taken out (25).
+    PRIORITY = 31
+    text = ""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Keep the lines, and leave them as they are."""
+        self.text = "\n".join(lines)
+        return lines
+
+
+class Source:
+    """The text below the front matter, which has `first_line` lines.
+
+    Code blocks and comments are blanked: what they hold is no text of the page. A cursor that
+    only moves forward finds each block where it stands.
+    """
+
+    def __init__(self, text: str, first_line: int = 0):
+        self.text = without_code(text.expandtabs(4))
+        self.first_line = first_line
+        self.offset = 0
+
+    def forward(self, text: str, *, is_title: bool = False, inside: bool = False) -> int:
+        """Return the offset of a block's first line, and go behind it.
+
+        The title of a note may stand nowhere (it is the note's type); `inside` a line stand cells
+        and labels. What isn't found leaves the cursor where it is.
+        """
+        if is_title:
+            return self._title(text)
+        pattern = re.escape(text) if inside else _MARKERS + f"(?P<text>{re.escape(text)})"
+        found = re.compile(pattern, re.MULTILINE).search(self.text, self.offset)
+        if found is None or not text:
+            return self.offset
+        start = found.start() if inside else found.start("text")
+        self.offset = start + len(text)
+        return start
+
+    def _title(self, text: str) -> int:
+        marker = _TITLED.search(self.text, self.offset)
+        if marker is None:
+            return self.offset
+        self.offset = marker.end()
+        at = marker[0].find(text)
+        return marker.start() + (at if at >= 0 else len(marker[0]) - len(marker[0].lstrip(" >")))
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return an offset's line and column."""
+        before = self.text[:offset]
+        line = self.first_line + before.count("\n") + 1
+        return line, offset - (before.rfind("\n") + 1) + 1
+
+    def offset_of(self, line: int, column: int) -> int:
+        """Return the offset of a line and column."""
+        lines = self.text.split("\n")[: line - self.first_line - 1]
+        return sum(len(text) + 1 for text in lines) + column - 1
+
+    def line(self, number: int) -> str:
+        """Return a line by its number, blank where there is none."""
+        lines = self.text.split("\n")
+        index = number - self.first_line - 1
+        return lines[index] if 0 <= index < len(lines) else ""
+
+    def items(self) -> Iterator[Item]:
+        """Yield the lines that begin with a list's marker."""
+        for match in _ITEM.finditer(self.text):
+            line, column = self.place(match.start("text"))
+            yield Item(line, column, len(match["indent"]), match["marker"], match["text"])
+
+
+def without_code(text: str) -> str:
+    """Blank code blocks and comments, and leave their lines."""
+
+    def blank(match: re.Match[str]) -> str:
+        return re.sub(r"[^\n]", " ", match[0])
+
+    return _COMMENT.sub(blank, _FENCED.sub(blank, text))

@@ -1,0 +1,212 @@
+"""What must hold of a procedure's steps: each acts or checks, and nothing is passed over."""
+
+import re
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+
+from acquit.kinds import ACTIONS, CHOSEN, DIALOG, GIVEN, PAGE, SWITCHED, TYPED
+from acquit.problems import Problem, did_you_mean, shortened
+from acquit.procedure import inline
+from acquit.procedure.blocks import Block
+from acquit.procedure.checks import labels_of, spelt_out
+from acquit.procedure.frontmatter import Declaration, Named
+from acquit.procedure.labels import placeholders
+from acquit.procedure.marks import Mark, Marks
+from acquit.procedure.model import STEP_CLASSES, Step, Task, Use
+from acquit.product import Product
+
+
+def check_procedure(
+    path: str, declared: Declaration, task: Task, marks: Marks, product: Product
+) -> list[Problem]:
+    """Names, data, and steps that do what steps are for."""
+    problems = []
+    for scenario in declared.scenarios:
+        problems += _check_name(path, "scenario", scenario, product.scenarios)
+    problems += _check_name(path, "role", declared.role, product.roles)
+    if not task.has_steps:
+        hint = "write the steps as a numbered list"
+        problems.append(Problem(path, declared.line, 1, "the procedure has no steps", hint))
+        return problems
+    for step in task.all_steps():
+        problems += _check_step(path, step, marks)
+        problems += _check_classes(path, step)
+        problems += _check_dialogs(path, step, marks, product)
+    problems += _check_bold(path, task, product)
+    problems += _check_late(path, task, marks)
+    problems += _check_data(path, declared, task, marks, product)
+    return problems
+
+
+def _check_name(path: str, what: str, named: Named | None, known: Collection[str]) -> list[Problem]:
+    if named is None or named.text in known:
+        return []
+    hint = did_you_mean(named.text, known)
+    return [Problem(path, named.line, named.column, f"unknown {what} {named.text!r}", hint)]
+
+
+def _own_marks(step: Step, marks: Marks) -> list[Mark]:
+    own = ([step.command] if step.command else []) + step.results
+    return [mark for block in own for mark in marks[id(block)]]
+
+
+def _acts(step: Step, marks: Marks) -> bool:
+    return any(mark.use is Use.ACT for below in step.walk() for mark in _own_marks(below, marks))
+
+
+def _place_of(step: Step, marks: Marks) -> tuple[int, int]:
+    """Where a step stands: its command, or the first of what it holds."""
+    for below in step.walk():
+        for block in ([below.command] if below.command else []) + below.results:
+            return block.line, block.column
+    return 1, 1
+
+
+def _check_step(path: str, step: Step, marks: Marks) -> list[Problem]:
+    if step.is_outside:
+        return []
+    where = (path, *_place_of(step, marks))
+    if step.is_alternative:
+        if _acts(step, marks):
+            return _check_places(path, step, marks)
+        hint = "name the control that the reader uses, or write the alternatives as one sentence"
+        return [Problem(*where, "an alternative without an action", hint)]
+    uses = {mark.use for below in step.walk() for mark in _own_marks(below, marks)}
+    if uses <= {Use.LABEL}:
+        hint = "name a control, or mark it {: .outside } if the product can't show it"
+        return [Problem(*where, "a step that neither acts nor checks", hint)]
+    return _check_places(path, step, marks)
+
+
+def _check_places(path: str, step: Step, marks: Marks) -> list[Problem]:
+    """A place stands before the control that it places; what is gone stands in a result."""
+    problems = []
+    for mark in marks[id(step.command)] if step.command else ():
+        if mark.mention.part == "gone" and mark.use is not Use.LABEL:
+            name = mark.mention.name
+            message = f"{mark.mention.written} stands in a step"
+            hint = f"that {{{name}}} is gone is a result: write it as a paragraph of its own"
+            problems.append(Problem(path, mark.line, mark.column, message, hint))
+    if step.command is None or any(_acts(child, marks) for child in step.children):
+        return problems
+    used = [m for m in marks[id(step.command)] if m.use in (Use.ACT, Use.PLACE)]
+    acts = [index for index, mark in enumerate(used) if mark.use is Use.ACT]
+    late = used[acts[-1] + 1 :] if acts else []
+    return problems + [
+        Problem(path, mark.line, mark.column, *_wrong_with_late(step.command, mark))
+        for mark in late
+        if mark.mention.part != "gone"
+    ]
+
+
+def _wrong_with_late(command: Block, mark: Mark) -> tuple[str, str]:
+    before = command.text[: mark.mention.start]
+    if re.search(r"[.!?…]\s[^{}]*$", before):
+        hint = "write the result as a paragraph of its own, indented by four spaces"
+        return f"{mark.mention.written} stands in the line of its step", hint
+    hint = "name the place first: next to {place}, select {control}"
+    return f"{mark.mention.written} stands after the control it places", hint
+
+
+def _check_classes(path: str, step: Step) -> Iterator[Problem]:
+    where = (path, *_place_of(step, {}))
+    for name in sorted(step.classes - set(STEP_CLASSES)):
+        near = did_you_mean(name, STEP_CLASSES)
+        if near.startswith("did you mean"):
+            hint = near.replace("mean ", "mean .")
+            yield Problem(*where, f"nothing is known of a step that is .{name}", hint)
+    if step.is_alternative and (step.is_optional or step.is_conditional):
+        hint = "mark a step, or a substep of the alternative"
+        yield Problem(*where, "an alternative is a choice already", hint)
+
+
+def _check_dialogs(path: str, step: Step, marks: Marks, product: Product) -> Iterator[Problem]:
+    """The browser's own dialog comes of the action right before it, in the same step."""
+    before = None
+    used = (Use.ACT, Use.PLACE, Use.CONDITION)
+    own = [m for m in marks[id(step.command)] if m.use in used] if step.command else []
+    for mark in own:
+        control = product.controls.get(mark.mention.name)
+        if control and control.kind == DIALOG and (before is None or before.use is not Use.ACT):
+            hint = "name it right after the control that raises it, in the same sentence"
+            message = f"the dialog {mark.mention.written} follows no action"
+            yield Problem(path, mark.line, mark.column, message, hint)
+        before = mark
+
+
+def _check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
+    """In a step or a result, bold is what readers take for a label: it must name a control."""
+    labels = labels_of(product)
+    live = task.live_blocks()
+    steps = [b for s in task.all_steps() for b in (s.command, *s.results) if b]
+    for block in [*steps, *task.results]:
+        if id(block) not in live:
+            continue
+        where = (path, block.line, block.column)
+        for text in inline.bold(block.text):
+            if text.casefold() not in labels and not text.startswith("{"):
+                message = f"no control is called {shortened(text)!r}: it is printed, and not done"
+                near = get_close_matches(text.casefold(), labels, n=1)
+                hint = f"name a control{f', like {{{labels[near[0]]}}}' if near else ''}"
+                hint += "; stress other words with *italics*"
+                yield Problem(*where, message, hint)
+        for text in inline.spelt(block.text):
+            if text.casefold() in labels:
+                yield Problem(*where, *spelt_out(text, labels[text.casefold()]))
+
+
+def _check_late(path: str, task: Task, marks: Marks) -> Iterator[Problem]:
+    for block in task.late:
+        for mark in marks[id(block)]:
+            if mark.mention.part == "label" or mark.is_spoken:
+                continue
+            name = mark.mention.name
+            message = f"{mark.mention.written} is neither done nor checked: it follows the result"
+            hint = f"write it into the paragraph after the steps; {{{name}.label}} only prints it"
+            yield Problem(path, mark.line, mark.column, message, hint)
+
+
+def _check_data(
+    path: str, declared: Declaration, task: Task, marks: Marks, product: Product
+) -> Iterator[Problem]:
+    steps = [step for step in task.all_steps() if not step.is_outside]
+    everything = [m for s in steps for m in _own_marks(s, marks)]
+    everything += [m for block in task.results for m in marks[id(block)]]
+    used = [m for m in everything if m.mention.name in product.controls]
+    acted = {m.mention.name for m in used if m.use is Use.ACT}
+    shown = {m.mention.name for m in everything if m.mention.part == "value"}
+    filling = {p for m in used for p in placeholders(product.controls[m.mention.name].label)}
+    for name, datum in declared.data.items():
+        if name in acted or name in shown or name in filling:
+            continue
+        if name not in product.controls:
+            hint = did_you_mean(name, product.controls)
+            message = f"data for an unknown control {name}"
+        else:
+            hint = "remove it, or name the control in a step"
+            message = f"data for {name}, which no step uses"
+        yield Problem(path, datum.line, datum.column, message, hint)
+    for mark in used:
+        if mark.use is Use.ACT:
+            yield from _check_datum(path, mark, declared, product, shown)
+
+
+def _check_datum(
+    path: str, mark: Mark, declared: Declaration, product: Product, shown: Collection[str]
+) -> Iterator[Problem]:
+    name = mark.mention.name
+    kind = product.controls[name].kind
+    where = (path, mark.line, mark.column)
+    datum = declared.data.get(name)
+    if kind in GIVEN and datum is None:
+        hint = f"say what is given: data: {{{name}: …}} in the front matter"
+        yield Problem(*where, f"the {kind} {{{name}}} has no data", hint)
+    elif kind in TYPED | CHOSEN and datum and name not in shown:
+        hint = f"add {{{name}.value}}: what must be given, the page shows"
+        yield Problem(*where, f"the value of {{{name}}} is never shown", hint)
+    elif kind in SWITCHED and datum and datum.content not in ("on", "off"):
+        hint = f"write data: {{{name}: off}} where the reader clears it"
+        yield Problem(path, datum.line, datum.column, f"the {kind} {{{name}}} is on or off", hint)
+    elif kind in ACTIONS - GIVEN - CHOSEN - SWITCHED - {DIALOG, PAGE} and datum:
+        hint = "remove it: nothing is given to it"
+        yield Problem(path, datum.line, datum.column, f"data for the {kind} {{{name}}}", hint)

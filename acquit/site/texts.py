@@ -1,0 +1,109 @@
+"""Whose texts a built page shows: each belongs to a message, a label, a value or the theme."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from html.parser import HTMLParser
+from pathlib import Path
+
+from markupsafe import Markup
+
+from acquit.procedure.texts import INLINE, SPOKEN
+
+_OPAQUE = frozenset(("script", "style", "svg", "noscript", "pre"))
+_MARKUP = re.compile(r"(<[^<>]*>|&#?\w+;)")
+_THEME_STRING = re.compile(r'^\s*"(?P<key>[\w.]+)": "(?P<text>[^"]*)"', re.MULTILINE)
+#: What the theme says in no language but English, and how emoji are called.
+_ALSO = re.compile(r"Made with|MaterialforMkDocs|:[\w+-]+:")
+
+
+def as_html(translation: str, source: str) -> str:
+    """Return a translation as HTML: text, in which only its source's own tags and entities stay."""
+    own = set(_MARKUP.findall(source))
+    pieces = _MARKUP.split(translation)
+    return "".join(piece if piece in own else escape(piece) for piece in pieces)
+
+
+class Known:
+    """The texts that somebody accounts for; white space doesn't tell them apart."""
+
+    def __init__(self) -> None:
+        self._texts: set[str] = set()
+
+    def add(self, texts: Iterable[str]) -> None:
+        """Add texts, which may be HTML."""
+        self._texts |= {_squeezed(text) for text in texts}
+
+    def strangers(self, html: str) -> list[str]:
+        """Return the texts of a page that nobody accounts for, in its order, each once."""
+        reader = _Reader()
+        reader.feed(html)
+        reader.close()
+        found = [text for text in reader.texts() if re.search(r"[^\W\d_]{2}", text)]
+        return list(dict.fromkeys(text for text in found if not self._is_known(text)))
+
+    def _is_known(self, text: str) -> bool:
+        # The theme's titles are made of the page's and the site's.
+        parts = [text, *text.split(" - ")] if " - " in text else [text]
+        known = [_squeezed(p) in self._texts or bool(_ALSO.fullmatch(_squeezed(p))) for p in parts]
+        return known[0] or (len(known) > 1 and all(known[1:]))
+
+
+def _squeezed(text: str) -> str:
+    plain = Markup(text).unescape() if "&" in text else text  # noqa: S704 - it is taken off
+    return "".join(re.sub(r"<[^<>]*>", "", plain).split()).strip("¶")
+
+
+def theme_strings(folders: Sequence[str], language: str) -> Iterator[str]:
+    """Yield what Material says in a language; what it lacks there it says in English."""
+    found: dict[str, str] = {}
+    for name in ("en", language):
+        for folder in reversed(folders):
+            path = Path(folder, "partials/languages", f"{name}.html")
+            if path.exists():
+                text = path.read_text(encoding="utf-8")
+                found |= {m["key"]: m["text"] for m in _THEME_STRING.finditer(text)}
+    yield from found.values()
+
+
+class _Reader(HTMLParser):
+    """Collects what is shown and what is spoken, block by block."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._blocks: list[str] = []
+        self._text = ""
+        self._opaque: list[str] = []
+
+    def texts(self) -> Iterator[str]:
+        """Yield each text, its white space as readers see it."""
+        for text in [*self._blocks, self._text]:
+            if plain := " ".join(text.split()):
+                yield plain
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if not self._opaque:
+            self._blocks += [values[name] for name in SPOKEN if values.get(name)]
+            if tag == "meta" and values.get("name") in ("description", "keywords"):
+                several = values["name"] == "keywords"
+                content = values.get("content", "")
+                self._blocks += content.split(", ") if several else [content]
+        if tag in _OPAQUE:
+            self._opaque.append(tag)
+        elif tag not in INLINE:
+            self._end()
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._opaque and self._opaque[-1] == tag:
+            self._opaque.pop()
+        elif tag not in INLINE:
+            self._end()
+
+    def handle_data(self, data: str) -> None:
+        if not self._opaque:
+            self._text += data
+
+    def _end(self) -> None:
+        self._blocks.append(self._text)
+        self._text = ""
