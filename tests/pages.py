@@ -1,11 +1,13 @@
 """Rendering one page with the sample product, as a reader of a language sees it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import polib
 import pytest
 from markdown import Markdown
 
+from acquit.catalogue.extract import DEFAULT_EXTENSIONS
 from acquit.problems import Problem, Problems
 from acquit.procedure.extension import ProcedureExtension
 
@@ -35,7 +37,7 @@ def catalogue(folder: Path, locale: str, domain: str, messages: dict[str, str]) 
     po.save(str(path))
 
 
-def extension(folder: Path | str = "nowhere", locale: str = "en", **options: str):
+def extension(folder: Path | str = "nowhere", locale: str = "en", **options: object):
     return ProcedureExtension(
         product="tests.sample",
         folder=str(folder),
@@ -46,16 +48,25 @@ def extension(folder: Path | str = "nowhere", locale: str = "en", **options: str
     )
 
 
-def render(source: str, folder: Path | str = "nowhere", locale: str = "en", **options: str) -> str:
-    md = Markdown(
-        extensions=["admonition", "attr_list", "tables", extension(folder, locale, **options)]
-    )
-    return md.convert(source)
+def render(
+    source: str,
+    folder: Path | str = "nowhere",
+    locale: str = "en",
+    extensions: Sequence[str] = DEFAULT_EXTENSIONS,
+    **options: str,
+) -> str:
+    own = extension(folder, locale, extensions=list(extensions), **options)
+    return Markdown(extensions=[*extensions, own]).convert(source)
 
 
-def problems(source: str, folder: Path | str = "nowhere", locale: str = "en") -> list[Problem]:
+def problems(
+    source: str,
+    folder: Path | str = "nowhere",
+    locale: str = "en",
+    extensions: Sequence[str] = DEFAULT_EXTENSIONS,
+) -> list[Problem]:
     with pytest.raises(Problems) as caught:
-        render(source, folder, locale)
+        render(source, folder, locale, extensions)
     return caught.value.problems
 
 

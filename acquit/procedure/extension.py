@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -153,18 +154,20 @@ class _Translator(Treeprocessor):
             notices.insert(0, strings.MACHINE_TRANSLATED)
         outcome = render(page, extension.context, extension.elements, extension.comparer, notices)
         outcome.behind = late
-        _name_ways_back(root, extension.context)
+        outcome.texts.update(_name_ways_back(root, extension.context))
         extension.outcome = outcome
         if outcome.problems and not extension.is_opened:
             raise Problems(outcome.problems)
 
 
-def _name_ways_back(root: Element, context: Context) -> None:
+def _name_ways_back(root: Element, context: Context) -> Iterator[str]:
     """Put the titles that the extension footnotes writes into the reader's language."""
     for link in root.iter("a"):
         if "footnote-backref" in (link.get("class") or "").split():
             number = re.sub(r"\D", "", link.get("title") or "")
-            link.set("title", context.string(strings.FOOTNOTE_BACK).replace("{number}", number))
+            title = context.string(strings.FOOTNOTE_BACK).replace("{number}", number)
+            link.set("title", title)
+            yield title
 
 
 class _Restorer(Treeprocessor):

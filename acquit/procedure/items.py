@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from html import unescape
 from xml.etree.ElementTree import Element
 
 from acquit.problems import Problem
+from acquit.procedure.inline import without_comments
 from acquit.procedure.model import Step, Task
 from acquit.procedure.source import Item, Source
 
@@ -27,7 +29,9 @@ class _Entry:
 def check_items(path: str, source: Source, root: Element, task: Task) -> list[Problem]:
     """Report numbered lines that are no steps, and steps that no line numbers."""
     entries = list(_entries(root, root))
-    lines = _matched(list(source.items()), entries)
+    code = _code_lines(root)
+    items = [item for item in source.items() if source.line(item.line).strip() not in code]
+    lines = _matched(items, entries)
     steps = {id(step.element): step for step in task.all_steps()}
     problems = []
     for item, entry in lines:
@@ -49,10 +53,16 @@ def _entries(parent: Element, root: Element, inside: str = "") -> Iterator[_Entr
         yield from _entries(element, root, _NOTES.get(name, inside))
 
 
+def _code_lines(root: Element) -> set[str]:
+    """The lines of indented code: they are no text of the page."""
+    blocks = ("".join(element.itertext()) for element in root.iter("pre"))
+    return {unescape(line).strip() for block in blocks for line in block.split("\n")}
+
+
 def _first_line(element: Element) -> str:
     texts = [element.text or "", *(child.text or "" for child in element if child.tag == "p")]
     text = next((text.strip() for text in texts if text.strip()), "")
-    return text.split("\n")[0].strip()
+    return without_comments(text).split("\n")[0].strip()
 
 
 def _matched(items: list[Item], entries: list[_Entry]) -> list[tuple[Item, _Entry | None]]:
@@ -116,8 +126,6 @@ def _check_indents(path: str, lines: list[tuple[Item, _Entry | None]]) -> Iterat
             continue
         above = first.setdefault(id(entry.parent), item)
         if item.indent != above.indent:
-            message = (
-                f"this item belongs to the list of line {above.line}, though indented otherwise"
-            )
+            message = f"indented otherwise than line {above.line}, whose list it is taken for"
             hint = "indent a nested list by four spaces more than what it is nested in"
             yield Problem(path, item.line, item.column, message, hint)

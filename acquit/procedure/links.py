@@ -85,10 +85,16 @@ def wrong_with_text(text: str) -> Wrong | None:
     return None
 
 
-def wrong_with_texts(text: str) -> Iterator[Wrong]:
-    """Yield what is wrong with the texts of a translation's links."""
+def wrong_with_translation(text: str) -> Iterator[Wrong]:
+    """Yield what is wrong with a translation's links: their texts, and addresses of its own."""
     hidden = without_code_spans(text)
     for match in LINK.finditer(hidden):
+        if match["address"] is not None and (
+            wrong := wrong_with_address(
+                _address(text[match.start("address") : match.end("address")])
+            )
+        ):
+            yield wrong
         is_link = match["address"] is not None or match["id"] is not None
         if is_link and not match["image"]:
             label = text[match.start("text") : match.end("text")]

@@ -127,7 +127,8 @@ def tabs(element: Element) -> list[Element]:
     if "tabbed-set" not in (element.get("class") or "").split():
         return []
     content = [e for e in element if "tabbed-content" in (e.get("class") or "").split()]
-    return [tab for inner in content for tab in inner]
+    blocks = [e for c in content for e in c if "tabbed-block" in (e.get("class") or "").split()]
+    return blocks or content  # its older style has no blocks
 
 
 def _holds_steps(element: Element) -> bool:

@@ -22,7 +22,7 @@ from acquit.procedure.frontmatter import (
 )
 from acquit.procedure.inline import FOOTNOTE
 from acquit.procedure.items import check_items
-from acquit.procedure.links import check_links, wrong_with_texts
+from acquit.procedure.links import check_links, wrong_with_translation
 from acquit.procedure.marks import Mark, Marks, are_spoken, in_order_of_source, mark
 from acquit.procedure.metadata import Metadata, metadata
 from acquit.procedure.model import Task, task
@@ -74,6 +74,7 @@ class Outcome:
     behind: Problem | None = None
     #: What the page's own blocks say to readers.
     texts: set[str] = field(default_factory=set)
+    #: What a strict build refuses: gaps of a translation, and what can't be translated.
     untranslated: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -102,8 +103,10 @@ def read_page(
     problems += check_links(path, found, text, first_line)
     if declared and steps:
         lines = Source(text if body is None else body, first_line)
-        problems += check_items(path, lines, root, steps)
-        problems += check_procedure(path, declared, steps, marks, product)
+        unread = check_items(path, lines, root, steps)
+        problems += unread
+        if steps.has_steps or not unread:
+            problems += check_procedure(path, declared, steps, marks, product)
     return page
 
 
@@ -122,6 +125,7 @@ def render(
     outcome = Outcome(page, is_procedure=page.task is not None, problems=list(page.problems))
     if outcome.problems:
         return outcome
+    outcome.untranslated += checks.check_tags(page.path, page.blocks)
     description = next((b for b in page.blocks if b.element.tag == "p"), None)
     data = page.declared.data if page.declared else {}
 
@@ -168,7 +172,7 @@ def _translated(md: Markdown, path: str, block: Block, context: Context, outcome
     text = as_text(found.text, block.text)
     outcome.problems += _lost(found, block.text, differences(md, block.text, text))
     outcome.problems += [
-        Problem(found.path, found.line, 1, *wrong) for wrong in wrong_with_texts(found.text)
+        Problem(found.path, found.line, 1, *wrong) for wrong in wrong_with_translation(found.text)
     ]
     return text
 

@@ -135,7 +135,7 @@ def _structure(md: Markdown, text: str) -> Counter[str]:
 def _marks(text: str) -> Counter[str]:
     """Count what Markdown doesn't make elements of: HTML, and attribute lists."""
     found: Counter[str] = Counter()
-    for tag in inline.tags(text):
+    for tag in filter(inline.is_allowed, inline.tags(text)):
         name = tag["name"].lower()
         found[f"</{name}>" if tag["end"] else f"<{name}>"] += 1
     for braces in inline.attribute_lists(text.replace(BRACE, "{")):

@@ -19,9 +19,14 @@ def own_text(element: Element) -> str:
     """Return what a block says, without the blocks in it and Markdown's own placeholders."""
     pieces = [element.text or ""]
     for child in element:
-        pieces += [own_text(child)] if child.tag in INLINE else []
+        pieces += [own_text(child)] if child.tag in INLINE and not _is_anchor(child) else []
         pieces.append(child.tail or "")
     return _PLACEHOLDER.sub("", "".join(pieces))
+
+
+def _is_anchor(element: Element) -> bool:
+    """Whether an extension put a link to the place itself here, or the way back to it."""
+    return not {"headerlink", "footnote-backref"}.isdisjoint((element.get("class") or "").split())
 
 
 def spoken_texts(element: Element, message: str) -> Iterator[str]:

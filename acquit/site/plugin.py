@@ -168,6 +168,8 @@ class AcquitPlugin(BasePlugin[Options]):
         if outcome.page:
             metadata = outcome.page.metadata
             self._say(page, metadata)
+            if not outcome.page.blocks:  # the title of an empty page is its file's name
+                self.known.add([str(page.title)])
             self.metadata[page.file.src_uri] = metadata
             if metadata.author:
                 page.meta["author"] = str(escape(metadata.author))

@@ -2,26 +2,29 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from acquit.procedure.texts import INLINE, SPOKEN
 
 _OPAQUE = frozenset(("script", "style", "svg", "noscript", "pre"))
+_TAG = re.compile(r"<[^<>]*>")
 _MARKUP = re.compile(r"(<[^<>]*>|&#?\w+;)")
 _THEME_STRING = re.compile(r'^\s*"(?P<key>[\w.]+)": "(?P<text>[^"]*)"', re.MULTILINE)
 #: What the theme says in no language but English, and how emoji are called.
 _ALSO = re.compile(r"Made with|MaterialforMkDocs|:[\w+-]+:")
 
 
-def as_html(translation: str, source: str) -> str:
-    """Return a translation as HTML: text, in which only its source's own tags and entities stay."""
+def as_html(translation: str, source: str) -> Markup:
+    """Return a translation as HTML: text, in which only its source's own tags and entities stay.
+
+    As `Markup` it isn't escaped once more by templates that escape.
+    """
     own = set(_MARKUP.findall(source))
     pieces = _MARKUP.split(translation)
-    return "".join(piece if piece in own else escape(piece) for piece in pieces)
+    return Markup("").join(Markup(p) if p in own else escape(p) for p in pieces)  # noqa: S704
 
 
 class Known:
@@ -31,8 +34,9 @@ class Known:
         self._texts: set[str] = set()
 
     def add(self, texts: Iterable[str]) -> None:
-        """Add texts, which may be HTML."""
-        self._texts |= {_squeezed(text) for text in texts}
+        """Add texts, as HTML."""
+        plain = (Markup(_TAG.sub("", text)).unescape() for text in texts)  # noqa: S704 - taken off
+        self._texts |= {_squeezed(text) for text in plain}
 
     def strangers(self, html: str) -> list[str]:
         """Return the texts of a page that nobody accounts for, in its order, each once."""
@@ -50,8 +54,7 @@ class Known:
 
 
 def _squeezed(text: str) -> str:
-    plain = Markup(text).unescape() if "&" in text else text  # noqa: S704 - it is taken off
-    return "".join(re.sub(r"<[^<>]*>", "", plain).split()).strip("¶")
+    return "".join(text.split()).strip("¶↩")
 
 
 def theme_strings(folders: Sequence[str], language: str) -> Iterator[str]:

@@ -1,0 +1,86 @@
+"""Small projects over the sample product, to be built in English and French."""
+
+import subprocess
+from pathlib import Path
+
+from tests.pages import catalogue
+from tests.project import acquit
+
+CONFIG = """site_name: Help
+theme: {{name: material, font: false}}
+extra: {{generator: false}}
+markdown_extensions: {extensions}
+{more}
+plugins:
+  - search
+  - acquit:
+      languages: {{en: English, fr: Français}}
+      product: tests.sample
+      catalogue: {{folder: locales, domain: docs}}
+      product_catalogue: {{folder: locales, domain: product}}
+"""
+HEAD = """---
+{more}procedure:
+  scenario: company
+  role: owner
+---
+# Pay {{: #pay }}
+
+Pay an invoice.
+
+"""
+STEPS = "1. Select {pay}.\n"
+#: What a page of HEAD and STEPS says, and the labels of its controls.
+FRENCH = {
+    "Help": "Aide",
+    "Pay": "Payer",
+    "Pay an invoice.": "Payez une facture.",
+    "Select {pay}.": "Sélectionnez {pay}.",
+}
+LABELS = {"pay|Pay now": "Payer maintenant", "paid|Paid": "Payée", "invoices|Invoices": "Factures"}
+OWN = {
+    "Try it here": "Essayer ici",
+    "Open in a new tab": "Ouvrir dans un nouvel onglet",
+    "Practice account for this procedure": "Compte d’entraînement",
+    "Parts of this page are not yet translated. They are shown in English.": "Pas tout.",
+    "This page was translated automatically. It may contain mistakes.": "Machine.",
+    "The English page has changed since this translation.": "En retard.",
+    "About this page": "À propos",
+    "Last updated: {date}": "Mise à jour : {date}",
+    "Translated from English on {date}, from version {commit}.": "Traduite {date} {commit}.",
+    "Translated from English automatically on {date}, from version {commit}.": "{date} {commit}",
+    "Search": "Recherche",
+    "This page does not exist": "Page introuvable",
+    "Go to the home page": "Accueil",
+    "Back to footnote {number} in the text": "Retour à la note {number}",
+    "Link to this section": "Lien vers cette section",
+}
+
+
+def project(
+    folder: Path,
+    body: str,
+    french: dict[str, str] | None = None,
+    *,
+    head: str = "",
+    extensions: str = "[admonition, attr_list, tables]",
+    more: str = "",
+) -> Path:
+    """Write a project with one page: HEAD, then `body`; `french` is what the body needs more."""
+    (folder / "docs").mkdir(parents=True, exist_ok=True)
+    text = HEAD.format(more=head) + body
+    (folder / "docs/index.md").write_text(text, encoding="utf-8")
+    config = CONFIG.format(extensions=extensions, more=more)
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    catalogue(folder / "locales", "fr", "docs", {**OWN, **FRENCH, **(french or {})})
+    catalogue(folder / "locales", "fr", "product", LABELS)
+    return folder
+
+
+def build(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Build strictly."""
+    return acquit(folder, "build", "--strict", *arguments)
+
+
+def page(folder: Path, locale: str = "fr", name: str = "index.html") -> str:
+    return (folder / "site" / locale / name).read_text(encoding="utf-8")
