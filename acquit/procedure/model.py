@@ -1,6 +1,6 @@
 """A procedure as DITA's task topic has it: steps, substeps, choices, results."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from xml.etree.ElementTree import Element
@@ -71,14 +71,14 @@ class Step:
 class Task:
     """The steps of a page: a numbered list, or tabs with one each; and the result after them.
 
-    `late` are the blocks between the result and the next heading: what they name is neither done
-    nor checked.
+    `unread` are the other blocks down to the next heading, in steps and after them, but notes and
+    quotes: what they name is neither done nor checked.
     """
 
     top: Step
     container: Element | None = None
     results: list[Block] = field(default_factory=list)
-    late: list[Block] = field(default_factory=list)
+    unread: list[Block] = field(default_factory=list)
 
     @property
     def has_steps(self) -> bool:
@@ -117,9 +117,14 @@ def task(root: Element, page_blocks: list[Block]) -> Task:
         _add_substeps(top, container, by_element)
     else:
         _add_tabs(top, container, by_element)
-    following = list(root)[list(root).index(container) + 1 :]
-    results, late = _after(following, by_element)
-    return Task(top, container, results, late)
+    following = _until_heading(list(root)[list(root).index(container) + 1 :])
+    found = Task(top, container, _results(following, by_element))
+    live = found.live_blocks()
+    outside = [step.element for step in found.all_steps() if step.is_outside]
+    inside = [e for part in (container, *following) for e in _read_as_text(part, outside)]
+    blocks = [by_element[id(e)] for e in inside if id(e) in by_element]
+    found.unread = [block for block in blocks if id(block) not in live]
+    return found
 
 
 def tabs(element: Element) -> list[Element]:
@@ -135,30 +140,39 @@ def _holds_steps(element: Element) -> bool:
     return element.tag == "ol" or any(child.tag == "ol" for tab in tabs(element) for child in tab)
 
 
-def _after(
-    following: list[Element], by_element: Mapping[int, Block]
-) -> tuple[list[Block], list[Block]]:
-    """Split what follows the steps up to the next heading: results, and what comes too late.
+def _until_heading(following: list[Element]) -> list[Element]:
+    headings = (n for n, element in enumerate(following) if element.tag in HEADINGS)
+    return following[: next(headings, len(following))]
 
-    Pictures, and what holds no text (comments), are passed over. In notes references are only
-    printed.
+
+def _results(following: list[Element], by_element: Mapping[int, Block]) -> list[Block]:
+    """Return the paragraphs right after the steps.
+
+    Pictures, and what holds no text (comments), are passed over.
     """
     results: list[Block] = []
-    late: list[Block] = []
-    is_over = False
     for element in following:
-        if element.tag in HEADINGS:
+        if element.tag != "p":
             break
         block = by_element.get(id(element))
-        if element.tag == "p" and (block is None or block.is_picture):
-            continue
-        if element.tag == "p" and block and not is_over:
+        if block and not block.is_picture:
             results.append(block)
-            continue
-        is_over = True
-        if element.tag in ("p", "ul", "table", "dl"):
-            late += [by_element[id(e)] for e in element.iter() if id(e) in by_element]
-    return results, late
+    return results
+
+
+def _read_as_text(element: Element, outside: Collection[Element]) -> Iterator[Element]:
+    """Yield an element and what is in it, but notes, quotes and what introduces a tab's steps."""
+    classes = (element.get("class") or "").split()
+    if element.tag in ("details", "blockquote") or "admonition" in classes or element in outside:
+        return
+    yield element
+    children = list(element)
+    if element.tag == "div":
+        first = next((n for n, child in enumerate(children) if child.tag == "ol"), 0)
+        children = [c for c in children[first:] if "tabbed-labels" not in (c.get("class") or "")]
+    for child in children:
+        if child.tag != "label":
+            yield from _read_as_text(child, outside)
 
 
 def _add_substeps(step: Step, ordered: Element, by_element: Mapping[int, Block]) -> None:

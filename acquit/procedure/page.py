@@ -29,7 +29,7 @@ from acquit.procedure.model import Task, task
 from acquit.procedure.references import mentions
 from acquit.procedure.rendering import arrange, mark_steps, notice, reference, replaced
 from acquit.procedure.source import Source
-from acquit.procedure.step_checks import check_procedure
+from acquit.procedure.step_checks import check_procedure, check_unread
 from acquit.procedure.structure import as_text, differences, reference_differences, shown
 from acquit.procedure.values import Datum
 from acquit.product import Product
@@ -103,9 +103,9 @@ def read_page(
     problems += check_links(path, found, text, first_line)
     if declared and steps:
         lines = Source(text if body is None else body, first_line)
-        unread = check_items(path, lines, root, steps)
-        problems += unread
-        if steps.has_steps or not unread:
+        misread = check_items(path, lines, root, steps)
+        problems += misread or check_unread(path, steps, marks)
+        if steps.has_steps or not misread:
             problems += check_procedure(path, declared, steps, marks, product)
     return page
 

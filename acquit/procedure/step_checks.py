@@ -33,7 +33,6 @@ def check_procedure(
         problems += _check_classes(path, step)
         problems += _check_dialogs(path, step, marks, product)
     problems += _check_bold(path, task, product)
-    problems += _check_late(path, task, marks)
     problems += _check_data(path, declared, task, marks, product)
     return problems
 
@@ -155,14 +154,16 @@ def _check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
                 yield Problem(*where, *spelt_out(text, labels[text.casefold()]))
 
 
-def _check_late(path: str, task: Task, marks: Marks) -> Iterator[Problem]:
-    for block in task.late:
+def check_unread(path: str, task: Task, marks: Marks) -> Iterator[Problem]:
+    """Report references in what is neither a step nor a result."""
+    for block in task.unread:
         for mark in marks[id(block)]:
             if mark.mention.part == "label" or mark.is_spoken:
                 continue
             name = mark.mention.name
-            message = f"{mark.mention.written} is neither done nor checked: it follows the result"
-            hint = f"write it into the paragraph after the steps; {{{name}.label}} only prints it"
+            message = f"{mark.mention.written} is neither done nor checked where it stands"
+            hint = "write it into a step, or into a paragraph right after the steps"
+            hint += f"; {{{name}.label}} only prints it"
             yield Problem(path, mark.line, mark.column, message, hint)
 
 

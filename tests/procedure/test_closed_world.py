@@ -194,13 +194,21 @@ def test_each_paragraph_after_the_steps_is_a_result():
     assert uses(render(HEAD + body)) == [("pay", "act"), ("paid", "result"), ("due", "result")]
 
 
-@pytest.mark.parametrize("after", ["!!! note\n    Wait.\n\n{}", "- {}", "| a |\n|---|\n| {} |"])
-def test_what_follows_the_result_is_refused_if_it_names_a_control(after):
-    body = "1. Select {pay}.\n\nDone.\n\n" + after
+@pytest.mark.parametrize(
+    "after",
+    [
+        "Done.\n\n!!! note\n    Wait.\n\n{}",
+        "Done.\n\n- {}",
+        "Done.\n\n| a |\n|---|\n| {} |",
+        "    | a |\n    |---|\n    | {} |",
+    ],
+)
+def test_where_nothing_is_done_or_checked_no_control_is_named(after):
+    body = "1. Select {pay}.\n\n" + after
     found = only_problem(
         HEAD + body.format("See {paid}.", pay="{pay}").replace("Select .", "{pay}")
     )
-    assert "{paid} is neither done nor checked" in found.message
+    assert "{paid} is neither done nor checked where it stands" in found.message
     assert "{paid.label} only prints it" in found.hint
     assert "data-n" in render(HEAD + body.replace("{}", "See {paid.label}."))
 
