@@ -106,7 +106,7 @@ def read_page(
         misread = check_items(path, lines, root, steps)
         problems += misread or check_unread(path, steps, marks)
         if steps.has_steps or not misread:
-            problems += check_procedure(path, declared, steps, marks, product)
+            problems += check_procedure(path, declared, steps, marks, product, problems)
     return page
 
 

@@ -17,9 +17,18 @@ from acquit.product import Product
 
 
 def check_procedure(
-    path: str, declared: Declaration, task: Task, marks: Marks, product: Product
+    path: str,
+    declared: Declaration,
+    task: Task,
+    marks: Marks,
+    product: Product,
+    told: Collection[Problem],
 ) -> list[Problem]:
-    """Names, data, and steps that do what steps are for."""
+    """Names, data, and steps that do what steps are for.
+
+    Of a sentence that has a problem already (`told`) isn't said that it names nothing.
+    """
+    broken = {(problem.line, problem.column) for problem in told}
     problems = []
     for scenario in declared.scenarios:
         problems += _check_name(path, "scenario", scenario, product.scenarios)
@@ -29,7 +38,8 @@ def check_procedure(
         problems.append(Problem(path, declared.line, 1, "the procedure has no steps", hint))
         return problems
     for step in task.all_steps():
-        problems += _check_step(path, step, marks)
+        if _place_of(step, marks) not in broken:
+            problems += _check_step(path, step, marks)
         problems += _check_classes(path, step)
         problems += _check_dialogs(path, step, marks, product)
     problems += _check_bold(path, task, product)
