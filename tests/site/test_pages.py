@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from mkdocs.config import load_config
 
 from acquit.site.build import build
 from tests.project import ROOT, acquit, copy, edit, read
@@ -116,3 +117,11 @@ def test_plain_mkdocs_builds_the_source_language(tmp_path):
     assert done.returncode == 0, done.stderr
     text = read(project / "site/how-to/make-an-immediate-payment/index.html")
     assert '<html lang="en"' in text
+
+
+def test_mkdocs_serve_watches_the_catalogues(tmp_path):
+    project = copy(tmp_path)
+    config = load_config(str(project / "mkdocs.yml"))
+    assert str(project / "locales") not in config.watch
+    config.plugins.run_event("config", config)
+    assert config.watch.count(str(project / "locales")) == 1
