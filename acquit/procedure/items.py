@@ -1,15 +1,18 @@
 """List items as the source has them, held against the steps: each numbered line is a step."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
 from xml.etree.ElementTree import Element
 
+from acquit.kinds import ACTIONS
 from acquit.problems import Problem
+from acquit.procedure.blocks import Block
 from acquit.procedure.inline import without_comments
 from acquit.procedure.model import Step, Task
 from acquit.procedure.source import Item, Source
+from acquit.product import Product
 
 #: How deep a nested list is indented, in spaces.
 DEEP = 4
@@ -39,6 +42,21 @@ def check_items(path: str, source: Source, root: Element, task: Task) -> list[Pr
         if wrong := _wrong(item, entry, step, source, task):
             problems.append(Problem(path, item.line, item.column, *wrong))
     return problems or list(_check_indents(path, lines))
+
+
+def check_undeclared(
+    path: str, root: Element, page_blocks: Iterable[Block], product: Product
+) -> Iterator[Problem]:
+    """Report numbered steps that name controls on a page that declares no procedure."""
+    numbered = {id(e) for ordered in root.iter("ol") for e in ordered.iter()}
+    for block in page_blocks:
+        for mention, line, column in block.mentions if id(block.element) in numbered else ():
+            control = product.controls.get(mention.name)
+            if control and not mention.part and control.kind in ACTIONS:
+                message = "numbered steps of a page that declares no procedure are never walked"
+                hint = "declare it in the front matter: procedure: {scenario: …, role: …}"
+                yield Problem(path, line, column, message, f"{hint}; or use bullets")
+                return
 
 
 def _entries(parent: Element, root: Element, inside: str = "") -> Iterator[_Entry]:

@@ -21,7 +21,7 @@ from acquit.procedure.frontmatter import (
     split,
 )
 from acquit.procedure.inline import FOOTNOTE
-from acquit.procedure.items import check_items
+from acquit.procedure.items import check_items, check_undeclared
 from acquit.procedure.links import check_links, wrong_with_translation
 from acquit.procedure.marks import Mark, Marks, are_spoken, in_order_of_source, mark
 from acquit.procedure.metadata import Metadata, metadata
@@ -90,6 +90,7 @@ def read_page(
     problems: list[Problem] = []
     head = front_matter(path, source, problems)
     declared = declaration(path, head, problems)
+    is_undeclared = declared is None and not problems
     about = metadata(path, head, problems)
     _, text, first_line = split(source)
     found = blocks(root, Source(text, first_line))
@@ -107,6 +108,8 @@ def read_page(
         problems += misread or check_unread(path, steps, marks)
         if steps.has_steps or not misread:
             problems += check_procedure(path, declared, steps, marks, product, problems)
+    if is_undeclared:
+        problems += check_undeclared(path, root, found, product)
     return page
 
 

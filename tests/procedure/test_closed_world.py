@@ -130,6 +130,14 @@ def test_a_list_that_begins_in_code_or_in_a_comment_is_none():
     assert uses(render(HEAD + body)) == [("invoices", "act")]
 
 
+def test_numbered_steps_need_a_procedure():
+    page = "# Pay {: #pay }\n\n1. Look.\n2. Select {pay}.\n3. Select {cancel}.\n"
+    found = only_problem(page)
+    assert (found.line, found.column) == (4, 11)
+    assert "declares no procedure" in found.message
+    assert "<ol>" in render(page.replace("{pay}", "{pay.label}").replace("{cancel}", "{paid}"))
+
+
 # Notes, comments, pictures ---------------------------------------------------------------------
 
 
