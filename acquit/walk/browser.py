@@ -10,7 +10,11 @@ from pathlib import Path
 from playwright.sync_api import Playwright, sync_playwright
 
 VARIABLE = "ACQUIT_BROWSER"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+#: A shell without windows comes first: pages are the same in it, and cost half as much to open.
+NAMES = (
+    *("chromium-headless-shell", "chromium", "chromium-browser"),
+    *("google-chrome", "google-chrome-stable", "chrome"),
+)
 
 Say = Callable[[str], None]
 
@@ -66,7 +70,9 @@ def find_or_install(say: Say) -> Path:
     if _is_root_on_debian():
         say("Playwright could not install one: installing Debian's…")
         _runs(["apt-get", "update", "-qq"])
-        _runs(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"])
+        # Older releases have no package of the shell alone.
+        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
+        _runs([*install, "chromium-headless-shell"]) or _runs([*install, "chromium"])
     found = find(own)
     if found:
         return found

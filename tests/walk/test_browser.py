@@ -40,7 +40,7 @@ def test_what_is_tried_before_giving_up(bare, monkeypatch, tmp_path):
     said = []
     with pytest.raises(NoBrowserError, match="install Chromium or Chrome, or put the path"):
         find_or_install(said.append)
-    assert [command[-1] for command in bare] == ["playwright", "-qq", "-y"]
+    assert [command[-1] for command in bare] == ["playwright", "-qq", "-y", "-y"]
     assert len(said) == 2
 
 
