@@ -8,11 +8,12 @@ from typing import Any
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from acquit import strings
+from acquit.catalogue.checking import ALL_FORMATS, OF_PAGES, check_catalogues
 from acquit.catalogue.provenance import Record, read_provenance, unknown_pages
 from acquit.catalogue.reading import language_tag
 from acquit.problems import Problem, Problems, read_text
@@ -21,6 +22,7 @@ from acquit.procedure.metadata import Metadata
 from acquit.procedure.page import check_string
 from acquit.product import ProductError
 from acquit.site.about import about
+from acquit.site.languages import folder_name, read_languages, theme_language
 from acquit.site.settings import (
     HELP,
     MANIFEST,
@@ -30,6 +32,8 @@ from acquit.site.settings import (
     fill_in,
     from_here,
 )
+
+log = get_plugin_logger(__name__)
 
 THEME = Path(__file__).parent.parent / "theme"
 
@@ -42,7 +46,14 @@ class AcquitPlugin(BasePlugin[Options]):
         """Put the site into the build's language."""
         options = self.config
         self.root = Path(config.config_file_path or ".").resolve().parent
-        self.locale = options.locale or os.environ.get(LOCALE_VARIABLE) or options.source_locale
+        try:
+            config_file = Path(config.config_file_path or "mkdocs.yml")
+            options.languages = read_languages(options.languages, config_file)
+        except Problems as error:
+            raise PluginError(str(error)) from error
+        options.source_locale = folder_name(options.source_locale)
+        asked = options.locale or os.environ.get(LOCALE_VARIABLE) or options.source_locale
+        self.locale = folder_name(asked)
         if self.locale not in options.languages:
             known = ", ".join(options.languages)
             raise PluginError(f"no language {self.locale!r} in mkdocs.yml; there are: {known}")
@@ -57,6 +68,8 @@ class AcquitPlugin(BasePlugin[Options]):
         try:
             self.context = self.extension.context
             self.context.read_catalogues()
+            self.problems += self._wrong_in(options.catalogue, OF_PAGES)
+            self.doubtful = self._wrong_in(options.product_catalogue, ALL_FORMATS)
         except (Problems, ProductError) as error:
             raise PluginError(str(error)) from error
         self.records: dict[str, Record] = {}
@@ -64,7 +77,7 @@ class AcquitPlugin(BasePlugin[Options]):
             folder = from_here(self.root, options.catalogue.folder)
             self.records = read_provenance(folder, self.locale, self.problems)
         config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
-        config.theme["language"] = self.context.tag.split("-")[0]
+        self._set_language(config)
         dirs = config.theme.dirs
         dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.extra_css.insert(0, "assets/acquit.css")
@@ -79,6 +92,23 @@ class AcquitPlugin(BasePlugin[Options]):
         self.base = site.rstrip("/") + "/"
         config.site_url = f"{self.base}{self.context.tag}/"
         return config
+
+    def _wrong_in(self, catalogue: Any, formats: frozenset[str]) -> list[Problem]:
+        if self.locale == self.config.source_locale:
+            return []
+        folder = from_here(self.root, catalogue.folder)
+        return check_catalogues(folder, catalogue.domain, self.locale, formats)
+
+    def _set_language(self, config: MkDocsConfig) -> None:
+        language = theme_language(self.locale, config.theme.dirs)
+        config.theme["language"] = language or "en"
+        config.theme["acquit_tag"] = self.context.tag
+        if language is None:
+            tag = self.context.tag
+            log.warning(
+                f"the theme says nothing in {tag}, and is left in English: put its strings into "
+                f"partials/languages/{tag}.html in your custom_dir"
+            )
 
     def _extension(self) -> ProcedureExtension:
         options = self.config
@@ -161,9 +191,11 @@ class AcquitPlugin(BasePlugin[Options]):
         pages = [file.src_uri for file in files.documentation_pages()]
         self.problems += unknown_pages(self.records.values(), pages)
         if config.strict:
-            self.problems += self.untranslated + self.behind
+            self.problems += self.untranslated + self.behind + self.doubtful
         if self.problems:
             raise PluginError(str(Problems(self.problems)))
+        for problem in self.doubtful:
+            log.warning(str(problem))
         env.globals["acquit"] = {"string": self.context.string}
 
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
