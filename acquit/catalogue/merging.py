@@ -130,7 +130,10 @@ def _inherit(entry: polib.POEntry, earlier: polib.POEntry) -> None:
     elif entry.msgid_plural:
         entry.msgstr_plural = {0: earlier.msgstr}
     else:
-        entry.msgstr = next(filter(has_text, earlier.msgstr_plural.values()))
+        # The other forms have no place any more but for the translator's comments.
+        entry.msgstr, *others = filter(has_text, earlier.msgstr_plural.values())
+        lines = [" ".join(form.split()) for form in others]
+        entry.tcomment = "\n".join(filter(None, (earlier.tcomment, *lines)))
     is_same = _key(entry) == _key(earlier) and entry.msgid_plural == earlier.msgid_plural
     if is_same and not earlier.fuzzy:
         return
