@@ -112,7 +112,7 @@ def frame_address(template: str, context: Context, declared: Declaration) -> str
     scenario = declared.scenario.text if declared.scenario else ""
     role = declared.role.text if declared.role else ""
     return template.format(
-        locale=context.locale, scenario=quote(scenario, safe=""), role=quote(role, safe="")
+        locale=context.tag, scenario=quote(scenario, safe=""), role=quote(role, safe="")
     )
 
 
