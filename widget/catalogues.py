@@ -114,22 +114,27 @@ def _wrong(message: Message, catalogue: _Catalogue) -> Iterator[str]:
     """Yield why a translation can't be shown."""
     sources, forms = _tuple(message.id), _tuple(message.string)
     named = [set(_NAMED.findall(source.replace("%%", ""))) for source in sources]
-    if any(named):  # Babel takes “100 % of” for a format, too
-        yield from map(str, message.check())
     if message.pluralizable and len(forms) != catalogue.forms:
         yield f"it has more plural forms than {catalogue.forms}"
     for form in filter(_has_text, forms):
-        rest = form.replace("%%", "")
-        for each in sorted(set.intersection(*named)):
-            if each not in rest:
-                yield f"it loses {each}"
-        for each in set.union(*named):
-            rest = rest.replace(each, "")
-        if any(named) and "%" in rest:
-            yield "it has a % that fills in nothing: write %%"
+        # Babel takes “100 % of” for a format, too: here, only names are filled in.
+        if any(named) and (wrong := _wrong_places(named, form)):
+            yield from map(str, message.check())  # which says it better, where it sees it
+            yield wrong
         for character in sorted(set(form) - set("".join(sources))):
             if category(character) == "Cc":
                 yield f"it has the control character U+{ord(character):04X}"
+
+
+def _wrong_places(named: list[set[str]], form: str) -> str:
+    """Say which placeholder a translation loses, or invents; nothing if none."""
+    rest = form.replace("%%", "")
+    for each in sorted(set.intersection(*named)):
+        if each not in rest:
+            return f"it loses {each}"
+    for each in set.union(*named):
+        rest = rest.replace(each, "")
+    return "it has a % that fills in nothing: write %%" if "%" in rest else ""
 
 
 def _wrong_plurals(header: str) -> str:
