@@ -14,6 +14,7 @@ from acquit.problems import Problems
 from acquit.product import ProductError, load
 from acquit.site.build import BuildError
 from acquit.site.build import build as build_site
+from acquit.site.languages import folder_name
 from acquit.site.messages import update
 from acquit.site.running import running
 from acquit.site.serving import PortTakenError
@@ -110,7 +111,7 @@ def walk(
     product = load(settings.options.product)
     if report and not report.parent.is_dir():
         raise click.BadParameter(f"no folder {report.parent}", param_hint="--report")
-    chosen = locales or tuple(settings.languages)
+    chosen = tuple(map(folder_name, locales)) or tuple(settings.languages)
     started = time.monotonic()
     with ExitStack() as stack:
         if site is None:

@@ -27,19 +27,19 @@ from widget.settings import Settings
 def create_app(
     settings: Settings, gateway: Gateway, door: Door, clock: Clock = system_clock
 ) -> Flask:
-    """Return the widget as a WSGI application. Raises OutdatedSchemaError."""
+    """Return the widget as a WSGI application. Raises OutdatedSchemaError, CatalogueError."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024  # and no SECRET_KEY: there are no sessions
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         help_origins=settings.help_origins, door_note=door.note, is_practice=door.is_practice
     )
+    languages.init_app(app)
     database = _opened(settings.database)
     tokens = FormTokens(settings.secret)
     app.extensions["widget"] = Services(
         settings.origin, database, gateway, door, tokens, settings.payee, settings.limit, clock
     )
-    languages.init_app(app)
     security.init_app(
         app,
         origin=settings.origin,

@@ -1,25 +1,25 @@
 """Languages: the address says which; missing messages come from the wider one, then English."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache, lru_cache
 from gettext import NullTranslations
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_date
 from babel.dates import format_time as babel_time
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import Translations
 from flask import Flask, abort, g
 from markupsafe import Markup
 
+from widget.catalogues import chain, compiled, is_known
 from widget.controls import CONTROLS
 from widget.money import Money
+
+log = logging.getLogger(__name__)
 
 SOURCE = "en"
 FOLDER = Path(__file__).parent.parent / "locales"
@@ -30,6 +30,9 @@ DOMAIN = "widget"
 def available() -> tuple[str, ...]:
     """Return the locales there is a catalogue for, English first."""
     found = sorted(path.parent.parent.name for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+    for unknown in [locale for locale in found if not is_known(locale)]:
+        log.error("%s: CLDR knows no such language: name the folder as in fr_CA", FOLDER / unknown)
+        found.remove(unknown)
     return (SOURCE, *(locale for locale in found if locale != SOURCE))
 
 
@@ -38,25 +41,16 @@ def translations(locale: str) -> NullTranslations:
     """Return the messages of a locale, with its chain of fallbacks (`fr_CA` → `fr` → English).
 
     Catalogues are compiled here, when a process first needs them: no compiled file can be stale.
+    Raises CatalogueError.
     """
     found: NullTranslations = NullTranslations()
-    parts = locale.split("_")
-    for length in range(1, len(parts) + 1):
-        path = FOLDER / "_".join(parts[:length]) / "LC_MESSAGES" / f"{DOMAIN}.po"
+    for name in reversed(chain(locale)):
+        path = FOLDER / name / "LC_MESSAGES" / f"{DOMAIN}.po"
         if path.exists():
-            nearer = _compiled(path)
+            nearer = compiled(path, name, DOMAIN)
             nearer.add_fallback(found)
             found = nearer
     return found
-
-
-def _compiled(path: Path) -> Translations:
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=path.parent.parent.name)
-    compiled = BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Translations(compiled, DOMAIN)
 
 
 def locale() -> str:
@@ -83,12 +77,25 @@ def speaking(where: str) -> Iterator[None]:
 def gettext(message: str, **values: object) -> str:
     """Translate a message; `values` fill its `%(name)s`."""
     text = translations(locale()).gettext(message)
-    return text % values if values else text
+    return _filled(text, message, values) if values else text
 
 
 def ngettext(singular: str, plural: str, number: int, **values: object) -> str:
     """Translate a message that depends on a number."""
-    return translations(locale()).ngettext(singular, plural, number) % {"num": number, **values}
+    source = singular if number == 1 else plural
+    try:
+        text = translations(locale()).ngettext(singular, plural, number)
+    except ArithmeticError:  # by a header that counts up to here, and not from here
+        text = source
+    return _filled(text, source, {"num": number, **values})
+
+
+def _filled(text: str, source: str, values: Mapping[str, object]) -> str:
+    """Fill in a translation; the source, where a translation can't be filled in."""
+    try:
+        return text % values
+    except (KeyError, TypeError, ValueError):
+        return source % values
 
 
 def label(name: str) -> str:
@@ -168,7 +175,12 @@ def guess_locale(path: str) -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Give templates their translations and formats."""
+    """Read every catalogue, and give templates their translations and formats.
+
+    Raises CatalogueError.
+    """
+    for name in available():
+        translations(name)
     environment = app.jinja_env
     environment.filters["money"] = money
     environment.filters["balance"] = balance

@@ -1,12 +1,16 @@
 """Merging: what translators have done meets what the pages say now."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 from pathlib import Path
 
 import polib
 
-from acquit.catalogue.reading import open_po
+from acquit.catalogue.placeholders import BRACES
+from acquit.catalogue.plurals import number_of_forms, usual_header
+from acquit.catalogue.po import WIDTH, has_text, has_translation, open_po
 from acquit.procedure.references import mentions
 
 #: Below this likeness a translation is no help to the translator.
@@ -14,8 +18,6 @@ LIKENESS = 0.75
 #: Shorter messages are alike by chance.
 LEAST_WORDS = 4
 
-BRACES = "python-brace-format"
-WIDTH = 100
 
 Comment = Callable[[polib.POEntry], str]
 
@@ -56,32 +58,38 @@ def template(entries: Iterable[polib.POEntry], header: str) -> polib.POFile:
 def merge(pot: polib.POFile, path: Path, locale: str, comment: Comment) -> polib.POFile:
     """Return the catalogue at `path` brought up to date with its template.
 
-    Translations are kept; a changed message inherits the likest lost one as fuzzy, its old text
+    Translations are kept, the fuzzy ones as fuzzy; those of messages that are gone stay as obsolete
+    until the message comes back. A new message inherits the likest lost one as fuzzy, its old text
     beside it. `comment` says what stands above a message for translators of this language.
     """
     old = open_po(path) if path.exists() else new_catalogue(locale, pot.header)
-    done = {(entry.msgctxt, entry.msgid): entry for entry in old}
-    wanted = {(entry.msgctxt, entry.msgid) for entry in pot}
-    lost = [e for key, e in done.items() if key not in wanted and e.msgstr]
+    done = _by_key(old)
+    live = {_key(entry) for entry in old if not entry.obsolete}
+    wanted = {_key(entry) for entry in pot}
+    lost = [e for key, e in done.items() if key not in wanted and has_translation(e)]
     merged = new_catalogue(locale, old.header or pot.header)
-    merged.metadata = {**old.metadata, **merged.metadata}
+    # What the file says of its language stays: a contradiction is reported, not painted over.
+    language = old.metadata.get("Language") or locale
+    merged.metadata = {**old.metadata, **merged.metadata, "Language": language}
+    if any(entry.msgid_plural for entry in (*pot, *lost)):
+        merged.metadata.setdefault("Plural-Forms", usual_header(locale))
+    forms = number_of_forms(merged.metadata.get("Plural-Forms"), locale)
     for fresh in pot:
-        earlier = done.get((fresh.msgctxt, fresh.msgid))
         entry = polib.POEntry(
             msgid=fresh.msgid,
             msgid_plural=fresh.msgid_plural,
             msgctxt=fresh.msgctxt,
             occurrences=fresh.occurrences,
             flags=list(fresh.flags),
+            comment=comment(fresh),
         )
-        if earlier and not earlier.obsolete:
-            _inherit(entry, earlier, fuzzy=earlier.fuzzy)
-        elif earlier:
-            _inherit(entry, earlier, fuzzy=False)
-        elif near := _nearest(fresh, lost):
-            _inherit(entry, near, fuzzy=True)
-            entry.previous_msgid = near.msgid
-        entry.comment = comment(fresh)
+        earlier = done.get(_key(fresh))
+        if earlier is None or (_key(fresh) not in live and not has_translation(earlier)):
+            earlier = _nearest(fresh, lost)
+        if earlier:
+            _inherit(entry, earlier)
+        if entry.msgid_plural:
+            entry.msgstr_plural = dict.fromkeys(range(forms), "") | entry.msgstr_plural
         merged.append(entry)
     for entry in lost:
         entry.obsolete = True
@@ -90,14 +98,53 @@ def merge(pot: polib.POFile, path: Path, locale: str, comment: Comment) -> polib
     return merged
 
 
-def _inherit(entry: polib.POEntry, earlier: polib.POEntry, *, fuzzy: bool) -> None:
-    entry.msgstr = earlier.msgstr
-    if entry.msgid_plural:
-        entry.msgstr_plural = dict(earlier.msgstr_plural)
+def _key(entry: polib.POEntry) -> tuple[str | None, str]:
+    return entry.msgctxt, entry.msgid
+
+
+def _by_key(old: polib.POFile) -> dict[tuple[str | None, str], polib.POEntry]:
+    """What the translators have, each message once, as gettext wants it.
+
+    A translation that is live beats one that is obsolete; of two such, a finished one wins.
+    """
+
+    def worth(entry: polib.POEntry) -> tuple[bool, bool, bool]:
+        return has_translation(entry), not entry.obsolete, not entry.fuzzy
+
+    best: dict[tuple[str | None, str], polib.POEntry] = {}
+    for entry in old:
+        known = best.get(_key(entry))
+        if known is None or worth(entry) > worth(known):
+            best[_key(entry)] = entry
+    return best
+
+
+def _inherit(entry: polib.POEntry, earlier: polib.POEntry) -> None:
+    """Give a message an earlier one's translation: finished only if it was so for the same text."""
     entry.tcomment = earlier.tcomment
-    if fuzzy:
-        entry.flags.insert(0, "fuzzy")
+    if not has_translation(earlier):
+        return
+    if bool(entry.msgid_plural) is bool(earlier.msgid_plural):
+        entry.msgstr = earlier.msgstr
+        entry.msgstr_plural = dict(earlier.msgstr_plural)
+    elif entry.msgid_plural:
+        entry.msgstr_plural = {0: earlier.msgstr}
+    else:
+        # The other forms have no place any more but for the translator's comments.
+        entry.msgstr, *others = filter(has_text, earlier.msgstr_plural.values())
+        lines = [" ".join(form.split()) for form in others]
+        entry.tcomment = "\n".join(filter(None, (earlier.tcomment, *lines)))
+    is_same = _key(entry) == _key(earlier) and entry.msgid_plural == earlier.msgid_plural
+    if is_same and not earlier.fuzzy:
+        return
+    entry.flags.insert(0, "fuzzy")
+    if is_same or (earlier.fuzzy and earlier.previous_msgid is not None):
+        entry.previous_msgctxt = earlier.previous_msgctxt
         entry.previous_msgid = earlier.previous_msgid
+        entry.previous_msgid_plural = earlier.previous_msgid_plural
+    else:
+        entry.previous_msgid = earlier.msgid
+        entry.previous_msgid_plural = earlier.msgid_plural or None
 
 
 def _nearest(fresh: polib.POEntry, lost: list[polib.POEntry]) -> polib.POEntry | None:
@@ -114,11 +161,25 @@ def _nearest(fresh: polib.POEntry, lost: list[polib.POEntry]) -> polib.POEntry |
 
 
 def write(catalogue: polib.POFile, path: Path) -> bool:
-    """Write a catalogue if it changed; say whether it did."""
+    """Write a catalogue if it changed; say whether it did.
+
+    The file is replaced when the new one is complete: whatever happens, one of them is there.
+    """
     text = str(catalogue)
     text = text if text.endswith("\n") else text + "\n"
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return False
+    path = path.resolve()  # a link stays one
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with fresh.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, fresh)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
     return True

@@ -1,12 +1,13 @@
 """Reading catalogues: a domain's messages in one language, with its chain of fallbacks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import polib
-
-from acquit.problems import Problem, Problems, read_text
+from acquit.catalogue.locales import chain as chain
+from acquit.catalogue.locales import language_tag as language_tag
+from acquit.catalogue.po import has_text
+from acquit.catalogue.po import open_po as open_po
 
 Key = tuple[str | None, str]
 
@@ -39,48 +40,29 @@ class Catalogue:
         return found.text if found else msgid
 
 
-def language_tag(locale: str) -> str:
-    """Return a locale as HTML and addresses write it: `fr_CA` → `fr-CA`."""
-    return locale.replace("_", "-")
-
-
-def chain(locale: str) -> list[str]:
-    """Return the locale and those it falls back to: `fr_CA` → `fr_CA`, `fr`."""
-    parts = locale.split("_")
-    return ["_".join(parts[:length]) for length in range(len(parts), 0, -1)]
-
-
 def po_path(folder: Path, locale: str, domain: str) -> Path:
     """Return where gettext keeps the catalogue."""
     return folder / locale / "LC_MESSAGES" / f"{domain}.po"
 
 
-def open_po(path: Path) -> polib.POFile:
-    """Parse a catalogue. Raises Problems with the line when it can't be read."""
-    text = read_text(path, str(path))
-    try:
-        # A text that ends in a line feed is never taken for a file's name.
-        return polib.pofile(text if text.endswith("\n") else text + "\n", wrapwidth=100)
-    except (OSError, ValueError) as error:
-        digits = "".join(c if c.isdigit() else " " for c in str(error)).split()
-        line = int(digits[0]) if digits else 1
-        problem = Problem(str(path), line, 1, "not a valid catalogue", str(error))
-        raise Problems([problem]) from error
+def po_paths(folder: Path, domain: str, locale: str) -> Iterator[tuple[str, Path]]:
+    """Yield the catalogues that are there for `locale`, the nearest language first."""
+    for name in chain(locale):
+        path = po_path(folder, name, domain)
+        if path.exists():
+            yield name, path
 
 
 def read_catalogue(folder: Path, domain: str, locale: str) -> Catalogue:
     """Read a domain's messages for `locale`, nearest language first.
 
-    A locale without any catalogue (the source language) is an empty one.
+    A locale without any catalogue (the source language) is an empty one. Raises Problems.
     """
     messages: dict[Key, Translation] = {}
     fuzzy: dict[Key, Translation] = {}
-    for name in chain(locale):
-        path = po_path(folder, name, domain)
-        if not path.exists():
-            continue
+    for name, path in po_paths(folder, domain, locale):
         for entry in open_po(path):
-            if entry.obsolete or not entry.msgstr:
+            if entry.obsolete or not has_text(entry.msgstr):
                 continue
             found = Translation(entry.msgstr, name, str(path), entry.linenum or 1)
             kept = fuzzy if entry.fuzzy else messages

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from acquit.catalogue.reading import Catalogue, language_tag, po_path, read_catalogue
+from acquit.catalogue.reading import Catalogue, chain, language_tag, po_path, read_catalogue
 from acquit.keys import CONTEXT as KEY_CONTEXT
 from acquit.keys import KEYS
 from acquit.problems import shortened
@@ -46,7 +46,7 @@ class Context:
     @property
     def is_variant(self) -> bool:
         """Whether this is the source language, or a region's: what it lacks is no gap."""
-        return self.locale.split("_")[0] == self.source_locale.split("_")[0]
+        return chain(self.locale)[-1] == chain(self.source_locale)[-1]
 
     def label(self, name: str) -> str:
         """Return a control's label as the product shows it in this language; a key has our own."""

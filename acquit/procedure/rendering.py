@@ -125,17 +125,17 @@ def arrange(
     root.insert(start, article)
 
 
-def frame_address(template: str, locale: str, scenario: str, role: str) -> str:
-    """Return the address of the widget for a page: its language, scenario and role."""
+def frame_address(template: str, language: str, scenario: str, role: str) -> str:
+    """Return the address of the widget for a page: its language (`fr-CA`), scenario and role."""
     return template.format(
-        locale=locale, scenario=quote(scenario, safe=""), role=quote(role, safe="")
+        locale=language, scenario=quote(scenario, safe=""), role=quote(role, safe="")
     )
 
 
 def _address(context: Context, declared: Declaration, scenario: Named | None) -> str:
     role = declared.role.text if declared.role else ""
     name = scenario.text if scenario else ""
-    return frame_address(context.frame, context.locale, name, role)
+    return frame_address(context.frame, context.tag, name, role)
 
 
 def _other_scenarios(context: Context, declared: Declaration) -> list[dict[str, str]]:

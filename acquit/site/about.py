@@ -28,10 +28,7 @@ class About:
 def about(metadata: Metadata, record: Record | None, context: Context) -> About:
     """Say in the context's language what is known of a page."""
 
-    def word(keyword: str) -> str:
-        return context.with_labels(context.catalogue.text(keyword))
-
-    items = list(metadata.items(word))
+    items = list(metadata.items(lambda keyword: _in_language(keyword, context)))
     sentences = []
     if metadata.updated:
         day = _time(metadata.updated, context)
@@ -45,6 +42,26 @@ def about(metadata: Metadata, record: Record | None, context: Context) -> About:
         }
         sentences.append(_filled(context.string(sentence), values))
     return About(tuple(items), tuple(sentences))
+
+
+def front_matter(metadata: Metadata, context: Context) -> dict[str, str]:
+    """Return the texts of a page's front matter in the context's language, as HTML."""
+    found = {}
+    for name, message in (("title", metadata.title), ("description", metadata.description)):
+        if message:
+            found[name] = str(escape(_in_language(message.text, context)))
+    if metadata.author:
+        found["author"] = str(escape(metadata.author))
+    return found
+
+
+def keywords(metadata: Metadata, context: Context) -> list[str]:
+    """Return a page's keywords in the context's language."""
+    return [_in_language(keyword.text, context) for keyword in metadata.keywords]
+
+
+def _in_language(text: str, context: Context) -> str:
+    return context.with_labels(context.catalogue.text(text))
 
 
 def _provenance(record: Record) -> Mapping[str, str]:

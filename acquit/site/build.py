@@ -15,6 +15,7 @@ from pathlib import Path
 
 from acquit.catalogue.reading import language_tag
 from acquit.procedure.extension import LOCALE_VARIABLE
+from acquit.site.languages import folder_name
 from acquit.site.settings import ADDRESSES_VARIABLE, MANIFEST, Settings
 
 Say = Callable[[str], None]
@@ -41,7 +42,7 @@ def build(
     A language is replaced only when its build succeeded. Raises BuildError with what went wrong
     in all of them.
     """
-    chosen = list(locales) or list(settings.languages)
+    chosen = list(map(folder_name, locales)) or list(settings.languages)
     unknown = [locale for locale in chosen if locale not in settings.languages]
     if unknown:
         known = ", ".join(settings.languages)

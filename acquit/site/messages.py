@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polib
 
+from acquit.catalogue.checking import ALL_FORMATS, OF_PAGES, check_catalogues
 from acquit.catalogue.extract import (
     page_fingerprint,
     page_messages,
@@ -14,6 +15,7 @@ from acquit.catalogue.extract import (
     site_messages,
 )
 from acquit.catalogue.merging import merge, new_catalogue, template, write
+from acquit.catalogue.po import is_finished
 from acquit.catalogue.provenance import behind, read_provenance, unknown_pages
 from acquit.catalogue.reading import open_po, po_path, read_catalogue
 from acquit.problems import Problem, Problems, read_text
@@ -25,14 +27,16 @@ HEADER = "Messages of {}. Comments say where each stands and what each {{name}} 
 
 
 def update(settings: Settings) -> Iterator[str]:
-    """Update every catalogue, and yield a line for each, then one for each page that is behind.
+    """Update every catalogue, and yield a line for each.
 
-    Raises Problems.
+    Then comes one for each page that is behind, and for each translation that can't be right.
+    Raises Problems, before anything is written.
     """
     product = load(settings.options.product)
     pages = read_pages(settings, product)
+    wrong = _wrong(settings)
     # A region shares the records of its wider language.
-    late = dict.fromkeys(_behind(settings, product, pages))
+    late = dict.fromkeys([*_behind(settings, product, pages), *wrong])
     for options, pot in (
         (settings.options.product_catalogue, None),
         (settings.options.catalogue, docs_template(settings, product, pages)),
@@ -50,6 +54,26 @@ def update(settings: Settings) -> Iterator[str]:
     for problem in late:
         place = f"{problem.path}:{problem.line}:{problem.column}"
         yield f"{place}: {problem.message}; {problem.hint}"
+
+
+def _wrong(settings: Settings) -> list[Problem]:
+    """Return what can't be right in the catalogues. Raises Problems with what can't be read."""
+    found: list[Problem] = []
+    unreadable: list[Problem] = []
+    options = settings.options
+    kinds = ((options.product_catalogue, ALL_FORMATS), (options.catalogue, OF_PAGES))
+    for catalogue, formats in kinds:
+        folder = from_here(settings.root, catalogue.folder)
+        for locale in settings.languages:
+            if locale == options.source_locale:
+                continue
+            try:
+                found += check_catalogues(folder, catalogue.domain, locale, formats)
+            except Problems as error:
+                unreadable += error.problems
+    if unreadable:
+        raise Problems(unreadable)
+    return found
 
 
 def _behind(settings: Settings, product: Product, pages: list[Page]) -> Iterator[Problem]:
@@ -92,7 +116,7 @@ def _update_locale(
     merged = merge(pot, path, locale, comment)
     changed = write(merged, path)
     live = [entry for entry in merged if not entry.obsolete]
-    done = [entry for entry in live if entry.msgstr and not entry.fuzzy]
+    done = list(filter(is_finished, live))
     fuzzy = sum(entry.fuzzy for entry in live)
     state = "changed" if changed else "unchanged"
     name = path.relative_to(settings.root)

@@ -8,20 +8,23 @@ from typing import Any
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from acquit import strings
+from acquit.catalogue.checking import ALL_FORMATS, OF_PAGES, check_catalogues
 from acquit.catalogue.provenance import Record, read_provenance, unknown_pages
 from acquit.catalogue.reading import language_tag
-from acquit.problems import Problem, Problems, read_text, shortened
+from acquit.problems import Problem, Problems, read_text
 from acquit.procedure.extension import LOCALE_VARIABLE, ProcedureExtension
 from acquit.procedure.metadata import Metadata
 from acquit.procedure.page import check_string
 from acquit.product import ProductError
-from acquit.site.about import about
+from acquit.site.about import about, front_matter, keywords
+from acquit.site.findings import Findings
+from acquit.site.languages import folder_name, read_languages, theme_language
 from acquit.site.settings import (
     HELP,
     MANIFEST,
@@ -34,6 +37,8 @@ from acquit.site.settings import (
 from acquit.site.texts import Known, as_html, theme_strings
 from acquit.site.wording import translate
 
+log = get_plugin_logger(__name__)
+
 THEME = Path(__file__).parent.parent / "theme"
 
 
@@ -45,33 +50,37 @@ class AcquitPlugin(BasePlugin[Options]):
         """Put the site into the build's language."""
         options = self.config
         self.root = Path(config.config_file_path or ".").resolve().parent
-        self.locale = options.locale or os.environ.get(LOCALE_VARIABLE) or options.source_locale
+        try:
+            config_file = Path(config.config_file_path or "mkdocs.yml")
+            options.languages = read_languages(options.languages, config_file)
+        except Problems as error:
+            raise PluginError(str(error)) from error
+        options.source_locale = folder_name(options.source_locale)
+        asked = options.locale or os.environ.get(LOCALE_VARIABLE) or options.source_locale
+        self.locale = folder_name(asked)
         if self.locale not in options.languages:
             known = ", ".join(options.languages)
             raise PluginError(f"no language {self.locale!r} in mkdocs.yml; there are: {known}")
-        self.is_strict = config.strict
-        self.problems: list[Problem] = []
-        self.untranslated: list[Problem] = []
-        self.behind: list[Problem] = []
+        self.found = Findings(config.strict)
         self.sources: dict[str, str] = {}
         self.metadata: dict[str, Metadata] = {}
         self.procedures: list[dict[str, str]] = []
         self.addresses = addresses(options.servers)
         self.known = Known()
-        self.strangers: list[Problem] = []
-        self.notes: list[str] = []
         self.extension = self._extension(config)
         try:
             self.context = self.extension.context
             self.context.read_catalogues()
+            self.found.problems += self._wrong_in(options.catalogue, OF_PAGES)
+            self.found.doubtful += self._wrong_in(options.product_catalogue, ALL_FORMATS)
         except (Problems, ProductError) as error:
             raise PluginError(str(error)) from error
         self.records: dict[str, Record] = {}
         if self.locale != options.source_locale:
             folder = from_here(self.root, options.catalogue.folder)
-            self.records = read_provenance(folder, self.locale, self.problems)
+            self.records = read_provenance(folder, self.locale, self.found.problems)
         config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
-        config.theme["language"] = self.context.tag.split("-")[0]
+        self._set_language(config)
         dirs = config.theme.dirs
         dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.extra_css.insert(0, "assets/acquit.css")
@@ -96,6 +105,23 @@ class AcquitPlugin(BasePlugin[Options]):
         if toc.get("permalink") and "permalink_title" not in toc:
             toc["permalink_title"] = self.context.string(strings.PERMALINK)
 
+    def _wrong_in(self, catalogue: Any, formats: frozenset[str]) -> list[Problem]:
+        if self.locale == self.config.source_locale:
+            return []
+        folder = from_here(self.root, catalogue.folder)
+        return check_catalogues(folder, catalogue.domain, self.locale, formats)
+
+    def _set_language(self, config: MkDocsConfig) -> None:
+        language = theme_language(self.locale, config.theme.dirs)
+        config.theme["language"] = language or "en"
+        config.theme["acquit_tag"] = self.context.tag
+        if language is None:
+            tag = self.context.tag
+            log.warning(
+                f"the theme says nothing in {tag}, and is left in English: put its strings into "
+                f"partials/languages/{tag}.html in your custom_dir"
+            )
+
     def _extension(self, config: MkDocsConfig) -> ProcedureExtension:
         options = self.config
         return ProcedureExtension(
@@ -114,9 +140,9 @@ class AcquitPlugin(BasePlugin[Options]):
 
     def _site_text(self, text: str) -> str:
         """Return a text of mkdocs.yml in the build's language: templates take it for HTML."""
-        self.problems += check_string(text, self.context)
+        self.found.problems += check_string(text, self.context)
         if gap := self.context.gap(text):
-            self.untranslated.append(Problem("mkdocs.yml", 1, 1, *gap))
+            self.found.untranslated.append(Problem("mkdocs.yml", 1, 1, *gap))
         shown = as_html(self.context.string(text), text)
         self.known.add([shown])
         return shown
@@ -126,7 +152,7 @@ class AcquitPlugin(BasePlugin[Options]):
         there = {page.file.src_uri for page in nav.pages}
         for file in files.documentation_pages(inclusion=InclusionLevel.is_included):
             if config.nav is not None and file.src_uri not in there:
-                self.notes.append(f"{file.src_uri}: missing from `nav` in mkdocs.yml")
+                self.found.notes.append(f"{file.src_uri}: missing from `nav` in mkdocs.yml")
 
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:
         """Read the page here: MkDocs would stop at the first that isn't UTF-8."""
@@ -136,7 +162,7 @@ class AcquitPlugin(BasePlugin[Options]):
         try:
             text = read_text(Path(page.file.abs_src_path), path)
         except Problems as error:
-            self.problems += error.problems
+            self.found.problems += error.problems
         self.sources[path] = text
         return text
 
@@ -159,20 +185,18 @@ class AcquitPlugin(BasePlugin[Options]):
     ) -> str | None:
         """Collect what rendering found; the short description is the page's meta description."""
         outcome = self.extension.outcome
-        self.problems += outcome.problems
-        self.untranslated += outcome.untranslated
-        self.behind += [outcome.behind] if outcome.behind else []
+        self.found.add(outcome)
         self.known.add(escape(text) for text in outcome.texts)
         if outcome.description:
             page.meta["description"] = str(escape(outcome.description))
         if outcome.page:
             metadata = outcome.page.metadata
-            self._say(page, metadata)
+            self.metadata[page.file.src_uri] = metadata
+            page.meta.update(front_matter(metadata, self.context))
+            self.known.add(str(page.meta[n]) for n in ("title", "description") if n in page.meta)
+            self.known.add(escape(word) for word in keywords(metadata, self.context))
             if not outcome.page.blocks:  # the title of an empty page is its file's name
                 self.known.add([str(page.title)])
-            self.metadata[page.file.src_uri] = metadata
-            if metadata.author:
-                page.meta["author"] = str(escape(metadata.author))
             if not metadata.is_indexed:
                 page.meta["search"] = {"exclude": True}
         if outcome.is_procedure:
@@ -180,28 +204,22 @@ class AcquitPlugin(BasePlugin[Options]):
             page.meta["hide"] = [*([hidden] if isinstance(hidden, str) else hidden), "toc"]
             name = page.file.src_uri.removesuffix(".md")
             self.procedures.append({"page": name, "url": page.url})
+        if not self._knows_theme(config):
+            self._check_texts(html, page)
         return None
 
-    def _say(self, page: Page, metadata: Metadata) -> None:
-        """Put the front matter's texts into the build's language."""
-        for name, message in (("title", metadata.title), ("description", metadata.description)):
-            if message:
-                text = self.context.with_labels(self.context.catalogue.text(message.text))
-                page.meta[name] = str(escape(text))
-        for keyword in metadata.keywords:
-            self.known.add([self.context.with_labels(self.context.catalogue.text(keyword.text))])
-        self.known.add(
-            str(page.meta[name]) for name in ("title", "description") if name in page.meta
-        )
+    def _knows_theme(self, config: MkDocsConfig) -> bool:
+        """Whether all texts of the theme are known; else only what the page itself says is held
+        against them."""
+        return config.theme.name == "material"
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered: report everything at once."""
         pages = [file.src_uri for file in files.documentation_pages()]
-        self.problems += unknown_pages(self.records.values(), pages)
-        if config.strict:
-            self.problems += self.untranslated + self.behind
-        if self.problems:
-            raise PluginError(str(Problems(self.problems)))
+        self.found.problems += unknown_pages(self.records.values(), pages)
+        self._refuse()
+        for problem in self.found.doubtful:
+            log.warning(str(problem))
         env.globals["acquit"] = {"string": self.context.string}
 
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
@@ -229,7 +247,8 @@ class AcquitPlugin(BasePlugin[Options]):
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Mend what the theme leaves amiss: an unnamed dialog, requests for lists we don't have."""
-        self._check_texts(output, page)
+        if self._knows_theme(config):
+            self._check_texts(output, page)
         name = escape(self.context.string(strings.SEARCH))
         dialog = 'data-md-component="search" role="dialog"'
         output = output.replace(dialog, f'{dialog} aria-label="{name}"')
@@ -237,28 +256,27 @@ class AcquitPlugin(BasePlugin[Options]):
         # ours lead to pages. To browsers and search engines a space in `rel` means nothing.
         return output.replace('<link rel="alternate" href=', '<link rel="alternate " href=')
 
-    def _check_texts(self, output: str, page: Page) -> None:
-        if not self.is_strict:
-            return
-        name = self._name(page)
-        source = self.sources.get(name, "").split("\n")
-        for text in self.known.strangers(output):
-            first = text[:20]
-            line = next((n for n, line in enumerate(source, start=1) if first in line), 1)
-            message = f"the text {shortened(text)!r} belongs to no message, label or value"
-            hint = "nobody can translate it: write it as Markdown text"
-            self.strangers.append(Problem(name, line, 1, message, hint))
+    def _check_texts(self, html: str, page: Page) -> None:
+        if self.found.is_strict:
+            name = self._name(page)
+            source = self.sources.get(name, "")
+            self.found.strangers += self.known.problems(html, name, source)
+
+    def _refuse(self) -> None:
+        try:
+            self.found.refuse()
+        except Problems as error:
+            raise PluginError(str(error)) from error
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Refuse texts that nobody accounts for; leave a list of the procedures for the walk."""
-        if self.strangers:
-            raise PluginError(str(Problems(self.strangers)))
+        self._refuse()
         manifest = {
             "locale": self.locale,
             "procedures": self.procedures,
-            "untranslated": len(self.untranslated),
-            "behind": len(self.behind),
-            "notes": self.notes,
+            "untranslated": len(self.found.untranslated),
+            "behind": len(self.found.behind),
+            "notes": self.found.notes,
         }
         text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
         Path(config.site_dir, MANIFEST).write_text(text, encoding="utf-8")

@@ -13,6 +13,8 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from acquit.site.languages import folder_name, read_languages
+
 HELP = "help"
 FIRST_PORT = 8000
 
@@ -93,7 +95,7 @@ class Settings:
 
 
 def read_settings(config_file: Path) -> Settings:
-    """Read mkdocs.yml. Raises SettingsError when there is none or it is broken."""
+    """Read mkdocs.yml. Raises SettingsError when there is none or it is broken, and Problems."""
     if not config_file.exists():
         raise SettingsError(f"{config_file}: no such file; run acquit beside mkdocs.yml, or use -f")
     try:
@@ -103,6 +105,8 @@ def read_settings(config_file: Path) -> Settings:
     plugin = config.plugins.get("acquit")
     if plugin is None:
         raise SettingsError(f"{config_file}: the plugin `acquit` is missing; add it to `plugins`")
+    plugin.config.languages = read_languages(plugin.config.languages, config_file)
+    plugin.config.source_locale = folder_name(plugin.config.source_locale)
     return Settings(config_file.resolve(), config, plugin.config)
 
 

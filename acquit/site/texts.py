@@ -7,6 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from acquit.problems import Problem, shortened
 from acquit.procedure.texts import INLINE, SPOKEN
 
 _OPAQUE = frozenset(("script", "style", "svg", "noscript", "pre"))
@@ -45,6 +46,15 @@ class Known:
         reader.close()
         found = [text for text in reader.texts() if re.search(r"[^\W\d_]{2}", text)]
         return list(dict.fromkeys(text for text in found if not self._is_known(text)))
+
+    def problems(self, html: str, path: str, source: str) -> Iterator[Problem]:
+        """Yield a problem for each stranger, where the page's source has it first."""
+        lines = source.split("\n")
+        for text in self.strangers(html):
+            line = next((n for n, line in enumerate(lines, start=1) if text[:20] in line), 1)
+            message = f"the text {shortened(text)!r} belongs to no message, label or value"
+            hint = "nobody can translate it: write it as Markdown text"
+            yield Problem(path, line, 1, message, hint)
 
     def _is_known(self, text: str) -> bool:
         # The theme's titles are made of the page's and the site's.

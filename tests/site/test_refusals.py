@@ -151,3 +151,92 @@ def test_outside_a_project(tmp_path):
     done = acquit(tmp_path, "build")
     assert done.returncode == 1
     assert done.stderr.startswith("acquit: mkdocs.yml: no such file")
+
+
+# Catalogues -------------------------------------------------------------------------------------
+
+PRODUCT = "locales/fr/LC_MESSAGES/widget.po"
+
+
+def twice(path) -> None:
+    """Let a merge have kept both sides."""
+    message = 'msgctxt "sign_in"\nmsgid "Sign in"\nmsgstr "Se connecter"\n'
+    assert message in read(path)
+    path.write_text(read(path) + "\n" + message.replace("Se connecter", "Connexion"))
+
+
+@pytest.mark.parametrize("command", ["build", "messages", "walk"])
+def test_a_label_that_stands_twice(project, command):
+    twice(project / PRODUCT)
+    lines = read(project / PRODUCT).split("\n")
+    first, second = (n for n, line in enumerate(lines, 1) if line == 'msgctxt "sign_in"')
+    done = acquit(project, command)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert f"{PRODUCT}:{second}:1: the message 'Sign in' stands twice" in done.stderr
+    assert f"hint: it stands in line {first} already" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "messages"])
+@pytest.mark.parametrize("name", [FRENCH, PRODUCT])
+def test_a_conflict_that_was_not_resolved(project, command, name):
+    path = project / name
+    path.write_text("<<<<<<< HEAD\n" + read(path) + "=======\n>>>>>>> other\n", encoding="utf-8")
+    before = path.read_bytes()
+    done = acquit(project, command)
+    assert done.returncode == 1
+    assert f"{name}:1:1: <<<<<<< is left of a git conflict" in done.stderr
+    assert done.stderr.count("is left of a git conflict") == 3
+    assert path.read_bytes() == before
+
+
+def test_a_wrong_placeholder_of_the_product_is_told_and_refused_when_strict(project):
+    edit(project / PRODUCT, r"%\(amount\)s([^\n]*\"\n\n)", r"%(montant)s\1")
+    done = acquit(project, "build")
+    assert done.returncode == 0, done.stderr
+    assert "isn't right: unknown named placeholder 'montant'" in done.stdout
+    assert PRODUCT in done.stdout
+    assert "unknown named placeholder 'montant'" in refused_strictly(project)
+    done = acquit(project, "messages")
+    assert done.returncode == 0
+    assert "unknown named placeholder 'montant'" in done.stdout
+
+
+def refused_strictly(project) -> str:
+    done = acquit(project, "build", "--strict")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr + done.stdout
+    return done.stderr
+
+
+def test_a_message_of_no_page_that_loses_a_reference(project):
+    """It is on a page as soon as somebody writes it there."""
+    with (project / FRENCH).open("a", encoding="utf-8") as file:
+        file.write('\n#, python-brace-format\nmsgid "See {pay_now}."\nmsgstr "Voyez."\n')
+    assert "the translation of 'See {pay_now}.' loses {pay_now}" in refused(project)
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("Language: de", "the header says Language: de, in the folder of fr"),
+        ("Plural-Forms: nplurals=9; plural=n;", "no language has 9 forms"),
+        ("Content-Type: text/plain; charset=latin-1", "the header says charset=latin-1"),
+    ],
+)
+def test_a_header_that_cannot_be_right(project, header, said):
+    name = header.partition(":")[0]
+    path = project / FRENCH
+    kept = [line for line in read(path).split("\n") if not line.startswith(f'"{name}:')]
+    kept.insert(kept.index('msgstr ""') + 1, f'"{header}\\n"')
+    path.write_text("\n".join(kept), encoding="utf-8")
+    assert said in refused(project)
+
+
+def test_bringing_catalogues_up_to_date_twice_changes_nothing(project):
+    assert acquit(project, "messages").returncode == 0
+    before = {path: path.read_bytes() for path in (project / "locales").rglob("*.po*")}
+    assert len(before) >= 4
+    done = acquit(project, "messages")
+    assert "(changed)" not in done.stdout
+    assert {path: path.read_bytes() for path in (project / "locales").rglob("*.po*")} == before

@@ -1,0 +1,110 @@
+"""The languages of a project: what mkdocs.yml may name, and what the theme has for them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from acquit.catalogue.locales import chain, known, language_tag
+from acquit.problems import Problem, Problems
+from acquit.yamltree import compose, pairs, place_of
+
+#: What the theme calls otherwise than CLDR does.
+_THEME_NAMES = {"no": "nb"}
+
+Place = tuple[int, int]
+
+
+def folder_name(tag: str) -> str:
+    """Return a language as gettext's folders have it, however it is written: `fr-CA` → `fr_CA`."""
+    return tag.replace("-", "_")
+
+
+def read_languages(languages: Mapping[Any, Any], config_file: Path) -> dict[str, str]:
+    """Return locale → its own name, as gettext's folders name locales.
+
+    Raises Problems for what is no language, at its place in mkdocs.yml.
+    """
+    places = dict(_places(config_file))
+    found: dict[str, str] = {}
+    problems = []
+    for key, name in languages.items():
+        wrong = _wrong(key, name, found)
+        if wrong:
+            place = places.get(repr(key), (1, 1))
+            problems.append(Problem(config_file.name, *place, *wrong))
+        else:
+            found[folder_name(key)] = name
+    if problems:
+        raise Problems(problems)
+    return found
+
+
+def _wrong(key: Any, name: Any, earlier: Mapping[str, str]) -> tuple[str, str] | None:
+    """Say what is wrong with a line of `languages`, and what to write; None if nothing is."""
+    if isinstance(key, bool):
+        return f"YAML reads this language as {str(key).lower()}", 'quote it: "no": Norsk'
+    if not isinstance(key, str):
+        return f"{key!r} is no language", "write languages as fr, fr-CA, pt-BR or zh-TW"
+    locale = folder_name(key)
+    usual = _usual_case(locale)
+    if known(usual) is None:
+        near = next((wider for wider in chain(usual) if known(wider)), "")
+        hint = f"write {language_tag(near)}" if near else "write languages as fr, fr-CA or zh-TW"
+        return f"CLDR knows no language {key!r}", hint
+    if locale != usual:
+        return f"the language {key!r} has other capitals", f"write {language_tag(usual)}"
+    if locale in earlier:
+        return f"the language {key!r} stands twice", "keep one of the two lines"
+    if not isinstance(name, str) or not name.strip():
+        return f"the language {key!r} has no name", f"write what it calls itself: {key}: Français"
+    return None
+
+
+def _usual_case(locale: str) -> str:
+    """Capitals as CLDR has them: `zh_Hant_TW`."""
+    language, *rest = locale.split("_")
+    usual = [language.lower()]
+    for part in rest:
+        is_region = len(part) == 2 and part.isalpha()
+        is_script = len(part) == 4 and part.isalpha()
+        usual.append(part.upper() if is_region else part.title() if is_script else part)
+    return "_".join(usual)
+
+
+def _places(config_file: Path) -> Iterator[tuple[str, Place]]:
+    """Yield where mkdocs.yml names each language, by what YAML makes of it."""
+    if not config_file.is_file():
+        return
+    text = config_file.read_text(encoding="utf-8-sig")
+    root = compose(config_file.name, text, "configuration", [])
+    for plugins in _under([root], "plugins"):
+        items = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
+        for languages in _under(_under(items, "acquit"), "languages"):
+            for key, _ in pairs(languages if isinstance(languages, yaml.MappingNode) else None):
+                meant = yaml.constructor.SafeConstructor().construct_object(key)
+                yield repr(meant), place_of(key)
+
+
+def _under(nodes: Iterable[yaml.Node | None], name: str) -> Iterator[yaml.Node]:
+    """Yield what stands under a key of these mappings."""
+    for node in nodes:
+        if isinstance(node, yaml.MappingNode):
+            yield from (value for key, value in pairs(node) if key.value == name)
+
+
+def theme_language(locale: str, folders: Iterable[str]) -> str | None:
+    """Return the nearest language that a theme has strings in; None where it has none.
+
+    That is its own `pt-BR` before `pt`, but never Simplified Chinese for Traditional. A theme
+    without such strings is given the language itself.
+    """
+    languages = [Path(folder, "partials/languages") for folder in folders]
+    if not any(folder.is_dir() for folder in languages):
+        return language_tag(locale)
+    for name in chain(locale):
+        tag = _THEME_NAMES.get(name, language_tag(name))
+        if any((folder / f"{tag}.html").is_file() for folder in languages):
+            return tag
+    return None
