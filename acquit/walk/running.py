@@ -13,7 +13,8 @@ from acquit.catalogue.reading import language_tag
 from acquit.product import Product
 from acquit.site.settings import MANIFEST
 from acquit.walk.browser import launch_options
-from acquit.walk.walker import Walk, Walker
+from acquit.walk.record import Walk
+from acquit.walk.walker import Walker
 
 EVIDENCE = Path(".acquit/walks")
 
