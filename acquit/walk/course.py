@@ -62,7 +62,8 @@ class Course:
                 if self._is_left_out(position):
                     continue
                 self._places.enter(reference.step)
-                self._do(reference, self._references[position + 1 :])
+                rest = self._references[position + 1 :]
+                self._do(reference, [ref for ref in rest if ref.use != "label"])
             self._places.leave()
             self._dialogs.check(self._at)
         except (WalkError, PlaywrightError) as error:

@@ -54,7 +54,9 @@ class Dialogs:
         if not self._refused:
             return
         message = f"a dialog says “{self._refused[0]}”"
-        if self._expected:
+        if reference is None:
+            message += " while the product opens"
+        elif self._expected:
             message += f", not “{self._expected[0][0].label}”"
         else:
             message += ", of which the page doesn’t tell"

@@ -107,7 +107,9 @@ def _bare(text: str) -> str:
     """A text without spaces, signs of currency, and the marks between groups of three digits."""
     plain = "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Sc")
     grouped = r"(?<![\d.,'’])\d{1,3}(?:[.,'’]\d{3})+(?!\d)"
-    return re.sub(grouped, lambda m: re.sub(r"\D", "", m[0]), plain)
+    plain = re.sub(grouped, lambda m: re.sub(r"\D", "", m[0]), plain)
+    # What is less than one may lose its last noughts.
+    return re.sub(r"^(-?\d+)(?:[.,]0+|([.,]\d*[1-9])0+)$", r"\1\2", plain)
 
 
 def press_key(doing: Doing) -> None:

@@ -61,7 +61,9 @@ _READ = """() => {
     closing: results.map((e) => ({
       words: plain(e.textContent), references: [...e.querySelectorAll("[data-n]")].map(reference),
     })),
+    // A key stands on no screen.
     named: Object.fromEntries([...document.querySelectorAll("strong[data-control]")]
+      .filter((e) => e.dataset.kind !== "key")
       .map((e) => [e.dataset.control, plain(e.textContent)])),
   };
   for (const choice of chosen) choice.checked = true;

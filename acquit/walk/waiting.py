@@ -69,6 +69,8 @@ def is_gone(error: PlaywrightError) -> bool:
             "different execution context",
             "from a different document",
             "__acquit is not defined",
+            # A document that has no body yet.
+            "Cannot read properties of null",
             "JSHandles can be evaluated only in the context they were created",
         )
     )
