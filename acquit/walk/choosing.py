@@ -66,7 +66,9 @@ def choose_radio(doing: Doing) -> None:
     ]
     labels = [radio.evaluate(_RADIO) for radio in radios]
     wanted = doing.wanted.choices(doing.reference)
-    tick(doing, radios[_index(doing, wanted[0] if wanted else None, labels)], True)
+    chosen = _index(doing, wanted[0] if wanted else None, labels)
+    if not tick(doing, radios[chosen], True):
+        raise doing.not_taken(labels[chosen].strip(), "something else")
 
 
 def _choose_native(doing: Doing, wanted: Sequence[str | None]) -> None:

@@ -10,7 +10,7 @@ from acquit.walk import traffic
 from acquit.walk.acting import Hands, is_key, is_page
 from acquit.walk.dialogs import DIALOG, Dialogs
 from acquit.walk.failure import Kind, WalkError, fail
-from acquit.walk.finding import find, is_there
+from acquit.walk.finding import Finder, is_there
 from acquit.walk.journey import Journey
 from acquit.walk.news import News
 from acquit.walk.places import Places
@@ -102,7 +102,8 @@ class Course:
 
     def _find(self, reference: Reference) -> ElementHandle:
         places, spent = self._places.now, self._places.are_spent
-        handle, header = find(self._screen, self._hands.pointer, reference, places, spent=spent)
+        finder = Finder(self._screen, self._hands.pointer, reference, places, spent)
+        handle, header = finder.find()
         self._row = header if places else self._row
         self._note_places()
         self._walk.seen.add(reference.name)

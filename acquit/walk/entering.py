@@ -39,7 +39,11 @@ def search(doing: Doing) -> None:
     following = doing.following[0] if doing.following else None
     is_named = following is not None and following.step == doing.reference.step
     if not (is_named and following and following.kind == KEY and following.key == "Enter"):
-        doing.handle.press("Enter", timeout=LONG_MS)
+        try:
+            doing.handle.press("Enter", timeout=LONG_MS)
+        except PlaywrightError as error:
+            if not is_gone(error):  # else the key has taken the document away
+                raise
         doing.pointer.on_press = None  # a field may empty itself once it is sent
 
 

@@ -1,7 +1,8 @@
 """Finding with a reader's patience, eyes and mouse."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 from playwright.sync_api import ElementHandle
 
@@ -10,6 +11,20 @@ from acquit.walk.failure import Kind, WalkError
 from acquit.walk.plan import Reference
 from acquit.walk.pointing import Pointer
 from acquit.walk.screen import Screen
+from acquit.walk.waiting import poll
+
+Found = tuple[ElementHandle, str]
+
+#: Words of the row around a text that no other row has, and that are no link or button.
+_ROW = """(e) => {
+  const plain = (at) => at.innerText.replace(/\\s+/gu, " ").trim();
+  const row = e.closest("tr, [role=row]");
+  if (!row) return "";
+  const cells = [...document.querySelectorAll("td, th, [role=cell], [role=rowheader]")].map(plain);
+  const isOwn = (text) => text && cells.filter((other) => other === text).length === 1;
+  return [...row.children].filter((cell) => !cell.querySelector("a, button, input, select"))
+    .map(plain).find(isOwn) || "";
+}"""
 
 
 @contextmanager
@@ -22,33 +37,65 @@ def at_once(screen: Screen) -> Iterator[None]:
         screen.patience = patience
 
 
-def find(
-    screen: Screen,
-    pointer: Pointer,
-    reference: Reference,
-    places: list[Reference],
-    *,
-    spent: bool = False,
-) -> tuple[ElementHandle, str]:
-    """Return the control and its row; what a place shows only to the mouse is found as well."""
-    if not places:
-        return screen.find(reference, places, spent=spent)
-    try:
-        with at_once(screen):
-            return screen.find(reference, places, spent=spent)
-    except WalkError:
-        is_pointed = _point(pointer, places)
-    try:
-        return screen.find(reference, places, spent=spent)
-    except WalkError:
-        # The place itself may have been late.
-        if is_pointed or not _point(pointer, places):
-            raise
-    return screen.find(reference, places, spent=spent)
+class Finder:
+    """Finds a control next to its places; what they show only to the mouse is found as well."""
 
+    def __init__(
+        self,
+        screen: Screen,
+        pointer: Pointer,
+        reference: Reference,
+        places: list[Reference],
+        spent: bool,
+    ):
+        self._screen = screen
+        self._pointer = pointer
+        self._reference = reference
+        self._places = places
+        self._spent = spent
+        #: How many of the texts were pointed at, and what stood beside the last.
+        self._pointed = 0
+        self._beside: Found | None = None
 
-def _point(pointer: Pointer, places: Sequence[Reference]) -> bool:
-    return any(pointer.point_at(place.label) for place in reversed(places))
+    def find(self) -> Found:
+        """Return the control and its row. Raises WalkError when it isn't there."""
+        if not self._places:
+            return self._find(self._places)
+        try:
+            with at_once(self._screen):
+                return self._find(self._places)
+        except WalkError:
+            found = poll(self._screen.frame, self._by_pointing, self._screen.patience)
+        if found:
+            answer: Found = found
+            return answer
+        with at_once(self._screen):
+            return self._find(self._places)  # which says what there is instead
+
+    def _find(self, places: list[Reference]) -> Found:
+        return self._screen.find(self._reference, places, spent=self._spent)
+
+    def _by_pointing(self) -> Found | None:
+        """Point at each text that is a place, the first at the end, and look beside it."""
+        texts = self._pointer.texts([place.label for place in self._places])
+        while self._pointed < len(texts):
+            text = texts[-1 - self._pointed]
+            self._pointer.point_at(text)
+            self._beside = self._look_beside(text)
+            if self._beside is None:
+                return None
+            self._pointed += 1
+        with at_once(self._screen), suppress(WalkError):
+            return self._find(self._places)
+        return self._beside
+
+    def _look_beside(self, text: ElementHandle) -> Found | None:
+        """Look in the row of a text only: other rows show theirs when they are pointed at."""
+        row = text.evaluate(_ROW)
+        narrowed = [replace(self._places[0], name="", kind="text", label=row)] if row else []
+        with at_once(self._screen), suppress(WalkError):
+            return self._find(narrowed or self._places)
+        return None
 
 
 def is_there(screen: Screen, reference: Reference) -> bool:

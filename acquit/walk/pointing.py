@@ -1,7 +1,7 @@
 """The walk's mouse: it reaches what a reader could, and nothing that is covered."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NoReturn
 
 from playwright.sync_api import ElementHandle
@@ -21,6 +21,19 @@ _COVER = re.compile(r"(<[^>]*>).*?intercepts pointer events", re.DOTALL)
 
 #: Where on an element to click: none means its middle.
 Spot = dict[Literal["x", "y"], float]
+Box = Mapping[str, Any]
+
+_MEETS = """(e, [x, y]) => {
+  if (!e.isConnected) return false;
+  const box = e.getBoundingClientRect();
+  const met = e.getRootNode().elementFromPoint(box.x + x, box.y + y);
+  return met !== null && (e === met || e.contains(met));
+}"""
+#: In the page around the frame, which is of another origin.
+_MEETS_FRAME = """([x, y]) => {
+  const met = document.elementFromPoint(x, y);
+  return met !== null && met.matches("iframe");
+}"""
 
 
 class StaleError(Exception):
@@ -42,7 +55,9 @@ class Pointer:
 
         Raises WalkError when something does, StaleError when it isn't there any longer.
         """
-        self._into_view(handle)
+        box = self._into_view(handle)
+        if box and self._lies_open(handle, box, spot):
+            return  # the browser's own trial says the same, and takes ten times as long
         last = ""
 
         def is_free() -> bool:
@@ -96,34 +111,54 @@ class Pointer:
         on_press()
         return True
 
-    def point_at(self, label: str) -> bool:
-        """Move the mouse over a text, as a reader does to see what else is there."""
-        frame = self._screen.frame
-        for handle in frame.get_by_text(label, exact=True).element_handles():
-            if handle.is_visible():
-                self._into_view(handle)
-                box = handle.bounding_box()
+    def texts(self, labels: Sequence[str]) -> list[ElementHandle]:
+        """The elements that show one of the texts, in the order of the page."""
+        found: list[tuple[float, float, int, ElementHandle]] = []
+        for label in labels:
+            for handle in self._screen.frame.get_by_text(label, exact=True).element_handles():
+                box = handle.bounding_box() if handle.is_visible() else None
                 if box:
-                    frame.page.mouse.move(*_middle(box))
-                    return True
-        return False
+                    found.append((box["y"], box["x"], len(found), handle))
+        return [handle for *_, handle in sorted(found)]
 
-    def _into_view(self, handle: ElementHandle) -> None:
+    def point_at(self, handle: ElementHandle) -> None:
+        """Move the mouse over something, as a reader does to see what else is there."""
+        box = self._into_view(handle)
+        if box:
+            self._screen.frame.page.mouse.move(*_middle(box))
+
+    def _into_view(self, handle: ElementHandle) -> Box | None:
         """Scroll the help page, too, where the frame shows its control below the window's edge."""
         page = self._screen.frame.page
         size, box = page.viewport_size, handle.bounding_box()
         if not (size and box) or 0 <= _middle(box)[1] < size["height"]:
-            return
+            return box
         try:
             handle.scroll_into_view_if_needed(timeout=_TRIAL_MS)
         except PlaywrightTimeoutError:
-            return  # which the click will tell
+            return None  # which the click will tell
         box = handle.bounding_box()
         if box and not 0 <= _middle(box)[1] < size["height"]:
             page.evaluate("(y) => window.scrollBy(0, y - innerHeight / 2)", _middle(box)[1])
+            return handle.bounding_box()
+        return box
+
+    def _lies_open(self, handle: ElementHandle, box: Box, spot: Spot | None) -> bool:
+        """Whether the mouse would meet the control, and the frame in the page around it."""
+        x, y = (spot["x"], spot["y"]) if spot else (box["width"] / 2, box["height"] / 2)
+        try:
+            is_met = bool(handle.evaluate(_MEETS, [x, y]))
+        except PlaywrightError as error:
+            if is_gone(error):
+                raise StaleError from error
+            raise
+        frame = self._screen.frame
+        if not is_met or frame.parent_frame is None:
+            return is_met
+        return bool(frame.parent_frame.evaluate(_MEETS_FRAME, [box["x"] + x, box["y"] + y]))
 
 
-def _middle(box: Any) -> tuple[float, float]:
+def _middle(box: Box) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 

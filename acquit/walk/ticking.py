@@ -22,11 +22,13 @@ _DRAWN = """(e) => {
 
 def switch(doing: Doing) -> None:
     """Set a box or a switch, or clear it where `data` says `off`."""
-    tick(doing, doing.handle, OFF not in doing.wanted.given(doing.reference))
+    wanted = OFF not in doing.wanted.given(doing.reference)
+    if not tick(doing, doing.handle, wanted):
+        raise doing.not_taken(*(("on", OFF) if wanted else (OFF, "on")))
 
 
-def tick(doing: Doing, box: ElementHandle, wanted: bool) -> None:
-    """Click what isn't as wanted. Raises WalkError when that doesn't change it."""
+def tick(doing: Doing, box: ElementHandle, wanted: bool) -> bool:
+    """Click what isn't as wanted; False when that doesn't change it."""
     drawn = box.evaluate_handle(_DRAWN).as_element() or box
     spot: Spot | None = None
     if drawn.evaluate("(e) => e.matches('label') && Boolean(e.querySelector('a, button'))"):
@@ -34,8 +36,6 @@ def tick(doing: Doing, box: ElementHandle, wanted: bool) -> None:
         spot = {"x": 4, "y": height / 2}
     if box.evaluate(_IS_ON) is wanted:
         doing.pointer.reach(doing.reference, drawn, spot)
-        return
+        return True
     doing.pointer.click(doing.reference, drawn, spot)
-    if not doing.becomes(lambda: box.evaluate(_IS_ON) is wanted):
-        names = ("on", "off") if wanted else ("off", "on")
-        raise doing.not_taken(*names)
+    return doing.becomes(lambda: box.evaluate(_IS_ON) is wanted)

@@ -370,7 +370,7 @@ def test_a_radio_button_of_a_fieldset(do):
     shut = SIZES % ("", "disabled")
     assert fails(do(CHOOSE, shut, data=LARGE, a=GROUP), Kind.NO_OPTION, "“Small”")
     dead = SIZES % ("onclick='event.preventDefault()'", HIDDEN)
-    assert fails(do(CHOOSE, dead, data=LARGE, a=GROUP), Kind.NOT_TAKEN, "“off”")
+    assert fails(do(CHOOSE, dead, data=LARGE, a=GROUP), Kind.NOT_TAKEN, "“Large”")
 
 
 # Boxes and switches
@@ -575,6 +575,9 @@ ROWS = """<style>tr button {{ {0} }} tr:hover button {{ {1} }}</style>
 <table><tr><th scope=row>A<td>Due<td><button onclick="done()">Go</button></table>"""
 
 
+ROW = f"<tr><th scope=row>B<td>Due<td>{GO}"
+
+
 @pytest.mark.parametrize(
     ("without", "pointed"),
     [
@@ -586,7 +589,19 @@ ROWS = """<style>tr button {{ {0} }} tr:hover button {{ {1} }}</style>
 def test_what_a_row_shows_only_to_the_mouse(do, without, pointed):
     step = "Next to {due}, select {go}."
     assert passes(do(step, ROWS.format(without, pointed)))
-    assert fails(do(step, ROWS.format(without, without)), Kind.MISSING)
+    slowly = f"{pointed}; transition: opacity 200ms"
+    assert passes(do(step, ROWS.format(without, slowly).replace("<table>", "<table>" + ROW)))
+    assert fails(do(step, ROWS.format(without, without)), Kind.MISSING, "no button “Go”")
+
+
+def test_each_row_must_show_it_to_the_mouse(do):
+    screen = ROWS.format("display:none", "display:inline")
+    assert passes(
+        do("Next to {due}, select {go}.", screen.replace("</table>", ROW + ROW.replace(">B", ">C")))
+    )
+    without = ROW.replace(GO, "").replace("<th scope=row>B", "<th scope=row>C")
+    walk = do("Next to {due}, select {go}.", screen.replace("</table>", ROW + without))
+    assert fails(walk, Kind.MISSING, "no button “Go” next to “Due”")
 
 
 def test_what_a_field_shows_when_it_is_clicked(do):
