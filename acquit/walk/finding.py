@@ -77,7 +77,10 @@ class Finder:
 
     def _by_pointing(self) -> Found | None:
         """Point at each text that is a place, the first at the end, and look beside it."""
-        texts = self._pointer.texts([place.label for place in self._places])
+        with at_once(self._screen):
+            if not any(self._screen.sees(place) for place in self._places):
+                return None
+        texts = self._pointer.texts(self._places)
         while self._pointed < len(texts):
             text = texts[-1 - self._pointed]
             self._pointer.point_at(text)

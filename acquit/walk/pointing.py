@@ -34,6 +34,15 @@ _MEETS_FRAME = """([x, y]) => {
   const met = document.elementFromPoint(x, y);
   return met !== null && met.matches("iframe");
 }"""
+#: Neither a control itself nor, by the product's own word, the label of another.
+_IS_PLACE = """(e, name) => {
+  if (e.closest("a, button, option, summary, [role=button], [role=link], [role=option]")) {
+    return false;
+  }
+  const holder = e.closest("[data-control]");
+  return !holder || holder.dataset.control === name ||
+    holder.innerText.trim() !== e.innerText.trim();
+}"""
 
 
 class StaleError(Exception):
@@ -111,13 +120,14 @@ class Pointer:
         on_press()
         return True
 
-    def texts(self, labels: Sequence[str]) -> list[ElementHandle]:
-        """The elements that show one of the texts, in the order of the page."""
+    def texts(self, places: Sequence[Reference]) -> list[ElementHandle]:
+        """The elements that show one of the places' texts, in the order of the page."""
         found: list[tuple[float, float, int, ElementHandle]] = []
-        for label in labels:
-            for handle in self._screen.frame.get_by_text(label, exact=True).element_handles():
+        for place in places:
+            texts = self._screen.frame.get_by_text(place.label, exact=place.kind != "value")
+            for handle in texts.element_handles():
                 box = handle.bounding_box() if handle.is_visible() else None
-                if box:
+                if box and handle.evaluate(_IS_PLACE, place.name):
                     found.append((box["y"], box["x"], len(found), handle))
         return [handle for *_, handle in sorted(found)]
 

@@ -1,16 +1,21 @@
 """What the walk does with each kind of control: a screen that takes it, and one that doesn't."""
 
+from contextlib import nullcontext
 from threading import Event
 
 import pytest
 from werkzeug.wrappers import Response
 
-from acquit.walk.attaching import accepts, sample
+from acquit.walk.attaching import accepts, attach, sample
+from acquit.walk.doing import Doing
 from acquit.walk.entering import holds
-from acquit.walk.failure import Kind
+from acquit.walk.failure import Kind, WalkError
 from acquit.walk.journey import LONGEST_JOURNEY
+from acquit.walk.plan import Plan, Reference, Step
+from acquit.walk.pointing import Pointer
 from acquit.walk.screen import Screen
 from acquit.walk.walker import Walker
+from acquit.walk.wanted import Wanted
 from tests.walk.conftest import attribute, replacing, together
 from tests.walk.test_rules import fails, passes
 
@@ -109,7 +114,6 @@ def test_a_date_is_typed_as_the_field_takes_it_and_not_as_the_page_prints_it(do)
         ("type=date", 'a: "2026-11-20"', "write a date or a time without quotes"),
         ("type=time", 'a: "half past two"', "write a date or a time without quotes"),
         ("maxlength=2", "a: abc", "it holds “ab”"),
-        ("readonly value=Bob", "a: abc", "it holds “Bob”"),
         ("oninput=\"value = ''\"", "a: abc", "it holds “”"),
         ("oninput=\"value = value.replace(/[a-z]/g, '')\"", 'a: "ab1"', "it holds “1”"),
         ("onkeydown='event.preventDefault()'", "a: abc", "it holds “”"),
@@ -123,6 +127,14 @@ def test_a_field_that_does_not_take_it_says_what_it_holds(do, attributes, data, 
     assert fails(walk, Kind.NOT_TAKEN, held)
     assert walk.failure.step == "1"
     assert walk.failure.control == "a"
+
+
+@pytest.mark.parametrize("attributes", ["readonly", "aria-readonly=true onkeydown='return false'"])
+def test_a_field_that_is_only_read(do, attributes):
+    walk = do(TYPE, field(f"value=Bob {attributes}", "true"), data="a: abc", a=A)
+    assert walk.failure.kind in (Kind.NOT_TAKEN, Kind.DISABLED)
+    assert "read-only" in walk.failure.message
+    assert walk.failure.step == "1"
 
 
 def test_a_date_that_a_field_of_times_does_not_take(do):
@@ -436,11 +448,18 @@ def test_a_file_of_the_name_that_the_page_gives(do):
     assert fails(walk, Kind.NOT_TAKEN, "“image/*”")
 
 
-def test_a_button_that_should_open_a_file(do, monkeypatch):
-    monkeypatch.setitem(SELECTORS, "file", "button")
-    field = '<input id=f type=file hidden onchange="done()"><button onclick="%s">A</button>'
-    assert passes(do(ATTACH, field % "f.click()", data="a: bill.pdf", a=FILE))
-    assert fails(do(ATTACH, field % "", data="a: bill.pdf", a=FILE), Kind.UNUSABLE, "nobody")
+def test_a_button_that_should_open_a_file(browser):
+    reference = Reference("a", "file", "act", "A", 1, "1", "Choose A.")
+    plan = Plan("a.md", "en", {"a": "bill.pdf"}, {}, {}, Step("", ""), [])
+    with browser.new_page() as page:
+        screen = Screen(page.main_frame, patience=0.8)
+        for script, taken in (("f.click()", 1), ("", 0)):
+            page.set_content(f'<input id=f type=file hidden><button onclick="{script}">A</button>')
+            button = page.query_selector("button")
+            doing = Doing(reference, button, screen, Pointer(screen), Wanted(plan))
+            with nullcontext() if taken else pytest.raises(WalkError, match="nobody choose"):
+                attach(doing)
+            assert page.evaluate("() => f.files.length") == taken
 
 
 @pytest.mark.parametrize(
@@ -602,6 +621,16 @@ def test_each_row_must_show_it_to_the_mouse(do):
     without = ROW.replace(GO, "").replace("<th scope=row>B", "<th scope=row>C")
     walk = do("Next to {due}, select {go}.", screen.replace("</table>", ROW + without))
     assert fails(walk, Kind.MISSING, "no button “Go” next to “Due”")
+
+
+def test_a_row_of_another_s_label_is_not_pointed_at(do):
+    foreign = ROWS.format("display:none", "display:inline").replace(
+        "<td>Due", "<td><span data-control=paid>Due</span>"
+    )
+    walk = do("Next to {due}, select {go}.", foreign)
+    assert fails(walk, Kind.WRONG_CONTROL, "shown as paid")
+    both = foreign.replace("</table>", ROW.replace(GO, f"{GO}<p hidden>.</p>"))
+    assert passes(do("Next to {due}, select {go}.", both))
 
 
 def test_what_a_field_shows_when_it_is_clicked(do):
