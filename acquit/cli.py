@@ -20,7 +20,15 @@ from acquit.site.running import running
 from acquit.site.serving import PortTakenError
 from acquit.site.settings import FIRST_PORT, HELP, Settings, SettingsError, read_settings
 from acquit.walk.browser import NoBrowserError, find_or_install
-from acquit.walk.running import SiteError, as_report, is_success, summary, targets, walk_all
+from acquit.walk.running import (
+    SiteError,
+    as_report,
+    is_success,
+    nothing_done,
+    summary,
+    targets,
+    walk_all,
+)
 
 _MENDABLE = (
     NoBrowserError,
@@ -98,6 +106,11 @@ def build(ctx: click.Context, locales: tuple[str, ...], strict: bool, site_dir: 
 @click.option("--locale", "locales", multiple=True, help="Only this language; may be repeated.")
 @click.option("--site", help="A site that runs already; default: build and serve this project.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write the walks as JSON.")
+@click.option(
+    "--patience",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Seconds after which what isn't there is missing; default: the project's `patience`.",
+)
 @click.pass_context
 def walk(
     ctx: click.Context,
@@ -105,6 +118,7 @@ def walk(
     locales: tuple[str, ...],
     site: str | None,
     report: Path | None,
+    patience: float | None,
 ) -> None:
     """Do every documented step in a real browser, in each language."""
     settings = _settings(ctx)
@@ -117,13 +131,14 @@ def walk(
         if site is None:
             here = stack.enter_context(running(settings, locales=chosen, say=click.echo))
             site = here.public[HELP]
-        walks = walk_all(product, targets(site, chosen, pages), click.echo)
+        limit = settings.options.patience if patience is None else patience
+        walks = walk_all(product, targets(site, chosen, pages), click.echo, limit)
     click.echo(summary(walks, time.monotonic() - started))
     if report:
         report.write_text(as_report(walks), encoding="utf-8")
     if not is_success(walks):
-        if not any(walk.acted for walk in walks):
-            click.echo("acquit: nothing was done: no page has a procedure", err=True)
+        if why := nothing_done(walks):
+            click.echo(f"acquit: {why}", err=True)
         sys.exit(1)
 
 

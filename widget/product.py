@@ -18,7 +18,7 @@ def give(frame: Any, card: str) -> None:
     scrolls, a click that goes by its place can miss. Nothing is proven of the bank's own page.
     """
     for part in (f'input[name="card"][value="{card}"]', 'button[name="give"]'):
-        frame.dispatch_event(part, "click", timeout=2000)
+        frame.dispatch_event(part, "click")
 
 
 DRIVERS = {"card_page": give, "paypal_page": give}

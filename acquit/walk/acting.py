@@ -1,31 +1,114 @@
 """Acting on a control as a reader would, by its kind."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from playwright.sync_api import ElementHandle
 from playwright.sync_api import Error as PlaywrightError
 
-from acquit.kinds import PAGE, TYPED
+from acquit.kinds import CHOSEN, KEY, PAGE, SWITCHED, TYPED
 from acquit.product import Driver
-from acquit.site.settings import PATIENCE
-from acquit.walk.failure import Kind, fail
+from acquit.walk.attaching import attach
+from acquit.walk.choosing import choose, choose_radio
+from acquit.walk.dialogs import Dialogs
+from acquit.walk.doing import Doing
+from acquit.walk.entering import enter, press_key, search
+from acquit.walk.failure import Kind, WalkError, fail
 from acquit.walk.journey import Journey
-from acquit.walk.plan import Plan, Reference
+from acquit.walk.plan import Reference
+from acquit.walk.pointing import Pointer, StaleError
 from acquit.walk.screen import Screen
+from acquit.walk.ticking import switch
+from acquit.walk.waiting import is_gone
+from acquit.walk.wanted import Wanted
 
-_TIMEOUT_MS = PATIENCE * 1000
-_COVER = re.compile(r"(<[^>]*>).*?intercepts pointer events", re.DOTALL)
+Act = Callable[[Doing], None]
+
+#: What a reader does with a control of each kind; every other kind is clicked.
+ACTS: Mapping[str, Act] = {
+    **dict.fromkeys(TYPED, enter),
+    **dict.fromkeys(CHOSEN, choose),
+    **dict.fromkeys(SWITCHED, switch),
+    "searchbox": search,
+    "radiogroup": choose_radio,
+    "file": attach,
+}
+
+#: How often a control may be replaced between being found and being used.
+_FINDS = 20
 
 
 class Hands:
-    """Does what a reference asks for."""
+    """Does what a reference asks for, once."""
 
-    def __init__(self, screen: Screen, plan: Plan, drivers: Mapping[str, Driver]):
+    def __init__(
+        self,
+        screen: Screen,
+        wanted: Wanted,
+        drivers: Mapping[str, Driver],
+        journey: Journey,
+        dialogs: Dialogs,
+    ):
         self._screen = screen
-        self._journey = Journey(screen.frame)
-        self._plan = plan
+        self._wanted = wanted
         self._drivers = drivers
+        self._journey = journey
+        self._dialogs = dialogs
+        self.pointer = Pointer(screen)
+
+    def act(
+        self,
+        reference: Reference,
+        find: Callable[[], ElementHandle],
+        following: Sequence[Reference] = (),
+    ) -> None:
+        """Click, fill or choose what `find` returns. Raises WalkError when it can't be used.
+
+        `following` are the references after it: the dialogs that it raises, the key it needs.
+        """
+        self._dialogs.expect(following, self._wanted)
+        for _ in range(_FINDS):
+            clicks = self.pointer.clicks
+            handle = find()
+            try:
+                self._act(reference, handle, following)
+                return
+            except (StaleError, PlaywrightError) as error:
+                if isinstance(error, PlaywrightError) and not is_gone(error):
+                    raise _unusable(reference, error) from error
+                # Drawn anew before it was touched: find it again. What was begun isn't repeated.
+                if self.pointer.clicks > clicks:
+                    break
+        message = f"the {reference.kind} “{reference.label}” is replaced all the time"
+        raise fail(Kind.UNUSABLE, message, reference)
+
+    def _act(
+        self, reference: Reference, handle: ElementHandle, following: Sequence[Reference]
+    ) -> None:
+        doing = Doing(reference, handle, self._screen, self.pointer, self._wanted, following)
+        act = ACTS.get(reference.kind, Doing.click)
+        self._journey.act(lambda: act(doing), reference)
+        self._dialogs.check(reference)
+
+    def press(self, reference: Reference, following: Sequence[Reference] = ()) -> None:
+        """Press a key where the focus is."""
+        self._dialogs.expect(following, self._wanted)
+        # No control is found by a key: the document itself stands for it.
+        body = self._screen.frame.evaluate_handle("() => document.body").as_element()
+        if body is None:
+            raise fail(Kind.UNUSABLE, "the screen is empty", reference)
+        doing = Doing(reference, body, self._screen, self.pointer, self._wanted, following)
+        self._journey.act(lambda: press_key(doing), reference)
+        self._dialogs.check(reference)
+
+    def leave_field(self) -> bool:
+        """Leave the field that was typed into last; False when there is none to leave."""
+        return self.pointer.leave()
+
+    def await_dialog(self, reference: Reference) -> None:
+        """Wait for a dialog that an action before raised; it is answered as soon as it comes."""
+        if self._dialogs.awaits(reference):
+            self._journey.act(lambda: self._dialogs.require(reference, self._screen), reference)
+        self._dialogs.check(reference)
 
     def complete_page(self, reference: Reference) -> None:
         """Complete a foreign page, known by its heading."""
@@ -34,99 +117,24 @@ class Hands:
         if driver is None:
             message = f"no driver completes the page “{reference.label}”"
             raise fail(Kind.FOREIGN_PAGE, message, reference)
-        value = self._plan.values.get(reference.name, "")
+        value = ", ".join(self._wanted.given(reference))
 
         def action() -> None:
             try:
                 driver(self._screen.frame, value)
-            except PlaywrightError as error:
-                message = f"the page “{reference.label}” can’t be completed: {_first_line(error)}"
+            except Exception as error:  # whatever a driver may raise ends this walk only
+                first = (str(error) or repr(error)).splitlines()[0]
+                message = f"the page “{reference.label}” can’t be completed: {first}"
                 raise fail(Kind.FOREIGN_PAGE, message, reference) from error
 
         self._journey.act(action, reference)
-
-    def act(self, reference: Reference, handle: ElementHandle) -> None:
-        """Click, fill or choose. Raises WalkError when the control can't be used."""
-
-        def action() -> None:
-            try:
-                self._action(reference, handle)()
-            except PlaywrightError as error:
-                raise _unusable(reference, error) from error
-
-        self._journey.act(action, reference)
-
-    def _action(self, reference: Reference, handle: ElementHandle) -> Callable[[], object]:
-        kind = reference.kind
-        if kind in TYPED:
-            value = self._printed(reference)
-
-            def fill() -> None:
-                handle.fill(value, timeout=_TIMEOUT_MS)
-                taken = handle.evaluate("(e) => 'value' in e ? e.value : e.textContent")
-                if taken != value:
-                    message = f"“{reference.label}” doesn’t take “{value}”: it holds “{taken}”"
-                    raise fail(Kind.NOT_TAKEN, message, reference)
-                if kind == "searchbox":
-                    handle.press("Enter")
-
-            return fill
-        if kind == "combobox":
-            option = self._option(reference, handle)
-            return lambda: handle.select_option(label=option, timeout=_TIMEOUT_MS)
-        if kind == "radiogroup":
-            radio = self._radio(reference, handle)
-            return lambda: radio.check(timeout=_TIMEOUT_MS)
-        if kind == "checkbox":
-            return lambda: handle.check(timeout=_TIMEOUT_MS)
-        return lambda: handle.click(timeout=_TIMEOUT_MS)
-
-    def _printed(self, reference: Reference) -> str:
-        """What the page tells the reader to type: a value that isn't shown can't be typed."""
-        value = self._plan.printed.get(reference.name)
-        if value is None:
-            message = f"the page doesn’t show what to enter in “{reference.label}”"
-            raise fail(Kind.NO_VALUE, message, reference)
-        return value
-
-    def _option(self, reference: Reference, handle: ElementHandle) -> str:
-        options: list[str] = handle.evaluate(
-            """(select) => [...select.options]
-                .filter((o) => !o.disabled && o.value !== "" && o.label.trim() !== "")
-                .map((o) => o.label)"""
-        )
-        return options[_chosen(reference, self._wanted(reference), options)]
-
-    def _radio(self, reference: Reference, handle: ElementHandle) -> ElementHandle:
-        radios = handle.query_selector_all("input[type=radio]:enabled")
-        labels = [
-            radio.evaluate("(r) => [...r.labels].map((l) => l.textContent.trim()).join(' ')")
-            for radio in radios
-        ]
-        return radios[_chosen(reference, self._wanted(reference), labels)]
-
-    def _wanted(self, reference: Reference) -> str | None:
-        """The option that the page shows; None where the page leaves it to the reader."""
-        return self._printed(reference) if reference.name in self._plan.values else None
+        self._dialogs.check(reference)
 
 
-def _chosen(reference: Reference, wanted: str | None, options: list[str]) -> int:
-    """The option that the page names, else the first."""
-    plain = [" ".join(option.split()) for option in options]
-    if wanted is None and plain:
-        return 0
-    if wanted in plain:
-        return plain.index(wanted)
-    message = f"“{reference.label}” has no option “{wanted or ''}”"
-    raise fail(Kind.NO_OPTION, message, reference, plain)
-
-
-def _unusable(reference: Reference, error: PlaywrightError) -> Exception:
-    what = f"the {reference.kind} “{reference.label}”"
-    cover = _COVER.search(str(error))
-    if cover:
-        return fail(Kind.COVERED, f"{what} is covered by {cover[1]}", reference)
-    return fail(Kind.UNUSABLE, f"{what} can’t be used: {_first_line(error)}", reference)
+def _unusable(reference: Reference, error: PlaywrightError) -> WalkError:
+    first = str(error).splitlines()[0]
+    message = f"the {reference.kind} “{reference.label}” can’t be used: {first}"
+    return fail(Kind.UNUSABLE, message, reference)
 
 
 def is_page(reference: Reference) -> bool:
@@ -134,5 +142,6 @@ def is_page(reference: Reference) -> bool:
     return reference.kind == PAGE
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
+def is_key(reference: Reference) -> bool:
+    """Whether the reference is a key on the keyboard."""
+    return reference.kind == KEY

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     FOREIGN_PAGE = "foreign-page"
     NO_NEWS = "no-news"
     WRONG_ROW = "wrong-row"
+    DIALOG = "dialog"
     STUCK = "stuck"
 
 

@@ -3,52 +3,92 @@
 import time
 from collections.abc import Callable
 from itertools import count
+from typing import Any
 
+from playwright.sync_api import BrowserContext, Frame, Page
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Frame
 
+from acquit.walk import traffic
 from acquit.walk.failure import Kind, fail
 from acquit.walk.plan import Reference
-from acquit.walk.waiting import POLL_MS, is_gone
-
-#: How long a document may take to be replaced, in seconds.
-LONGEST_JOURNEY = 30.0
+from acquit.walk.tabs import Tabs
+from acquit.walk.waiting import LONGEST_JOURNEY, is_gone, pause, poll
 
 
 class Journey:
-    """One frame's way from document to document."""
+    """The walk's way from document to document, and from tab to tab."""
 
-    def __init__(self, frame: Frame):
-        self._frame = frame
+    def __init__(self, tabs: Tabs, patience: float):
+        self._tabs = tabs
+        self._patience = patience
         self._marks = count(1)
         self._downloads = 0
-        frame.page.on("download", self._count_download)
+        context = tabs.frame.page.context
+        self._watch_downloads(context)
+
+    def _watch_downloads(self, context: BrowserContext) -> None:
+        def watch(page: Page) -> None:
+            page.on("download", self._count_download)
+
+        for page in context.pages:
+            watch(page)
+        context.on("page", watch)
 
     def _count_download(self, _: object) -> None:
         self._downloads += 1
 
     def act(self, action: Callable[[], object], reference: Reference) -> None:
         """Do something once, never again, then wait while the document is being replaced."""
-        mark = next(self._marks)
-        downloads = self._downloads
-        self._frame.evaluate("(id) => __acquit.mark(id)", mark)
+        frame, mark = self._tabs.frame, next(self._marks)
+        moves, downloads = self._tabs.moves, self._downloads
+        _ask(frame, "(id) => { __acquit.mark(id); __acquitTabs.elsewhere = 0; }", mark)
+        traffic.forget(frame)
         action()
         end = time.monotonic() + LONGEST_JOURNEY
         while time.monotonic() < end:
-            try:
-                state = self._frame.evaluate("(id) => __acquit.state(id)", mark)
-            except PlaywrightError as error:
-                if not is_gone(error):
-                    raise
-                state = "leaving"
-            if state == "arrived":
-                self._frame.wait_for_load_state("domcontentloaded")
+            if self._tabs.moves > moves:
+                self._arrive()
                 return
-            if state == "here":
+            state, elsewhere = _ask(frame, _STATE, mark) or ("leaving", 0)
+            if state == "arrived":
+                frame.wait_for_load_state("domcontentloaded")
                 return
             if self._downloads > downloads:
-                self._frame.evaluate("() => __acquit.stay()")
+                _ask(frame, "() => __acquit.stay()")
                 return
-            self._frame.page.wait_for_timeout(POLL_MS)
+            if state == "here":
+                if elsewhere:
+                    self._await_tab(frame, moves, downloads)
+                return
+            pause(frame)
         message = f"after {LONGEST_JOURNEY:.0f} seconds the next page had not come"
         raise fail(Kind.STUCK, message, reference)
+
+    def _await_tab(self, frame: Frame, moves: int, downloads: int) -> None:
+        """Wait for the tab that a link asks for: the browser tells of it when its page answers."""
+
+        def has_come() -> bool:
+            return self._tabs.moves > moves or self._downloads > downloads
+
+        if poll(frame, has_come, self._patience) and self._tabs.moves > moves:
+            self._arrive()
+
+    def _arrive(self) -> None:
+        try:
+            self._tabs.frame.wait_for_load_state("domcontentloaded")
+        except PlaywrightError as error:
+            if not is_gone(error):  # a tab that closes at once, as one does that only downloads
+                raise
+
+
+_STATE = "async (id) => [await __acquit.state(id), __acquitTabs.elsewhere]"
+
+
+def _ask(frame: Frame, script: str, argument: object = None) -> Any:
+    """What a document answers; None when it was replaced meanwhile."""
+    try:
+        return frame.evaluate(script, argument)
+    except PlaywrightError as error:
+        if not is_gone(error):
+            raise
+        return None

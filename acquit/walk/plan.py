@@ -1,11 +1,7 @@
-"""What a built page tells its readers to do, read from its DOM and nothing else."""
+"""What a page's procedure asks for: its steps, and the walks that it takes to do each of them."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-from playwright.sync_api import Page
 
 
 @dataclass(frozen=True)
@@ -19,36 +15,55 @@ class Reference:
     number: int
     step: str
     words: str
+    #: On the keyboard, by Playwright's name of it.
+    key: str = ""
+
+
+@dataclass
+class Part:
+    """What stands in one list below a step: substeps in their order, or alternatives."""
+
+    steps: list["Step"]
+    is_choice: bool = False
+
+    def walks(self) -> int:
+        """How many walks it takes to do every alternative in it once."""
+        counts = [step.walks() for step in self.steps]
+        return sum(counts) if self.is_choice else max(counts)
+
+    def taken(self, index: int) -> Iterator[tuple["Step", int]]:
+        """The steps that walk `index` does, each with the number of its own walk."""
+        rest = index % self.walks()
+        for step in self.steps:
+            if not self.is_choice:
+                yield step, index % step.walks()
+            elif rest < step.walks():
+                yield step, rest
+                return
+            else:
+                rest -= step.walks()
 
 
 @dataclass
 class Step:
-    """A step as the page shows it."""
+    """A step as the page shows it; the whole procedure is one, too, without a number."""
 
     number: str
     words: str
-    outside: bool
+    outside: bool = False
+    optional: bool = False
+    conditional: bool = False
     references: list[Reference] = field(default_factory=list)
-    substeps: list["Step"] = field(default_factory=list)
-    choices: list[list["Step"]] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
 
     def walks(self) -> int:
         """How many walks it takes to do every alternative once; lists aren't multiplied."""
-        below = [sum(max(1, a.walks()) for a in choice) for choice in self.choices]
-        below += [step.walks() for step in self.substeps]
-        return max(below, default=1)
+        return max((part.walks() for part in self.parts), default=1)
 
     def below(self, index: int) -> Iterator[tuple["Step", int]]:
-        """The steps directly below that walk `index` does, each with the number of its own walk."""
-        for step in self.substeps:
-            yield step, index % step.walks()
-        for choice in self.choices:
-            rest = index % sum(alternative.walks() for alternative in choice)
-            for alternative in choice:
-                if rest < alternative.walks():
-                    yield alternative, rest
-                    break
-                rest -= alternative.walks()
+        """The steps directly below that walk `index` does, in the page's order."""
+        for part in self.parts:
+            yield from part.taken(index)
 
     def path(self, index: int) -> Iterator["Step"]:
         """This step and all below it that walk `index` does."""
@@ -61,10 +76,22 @@ class Step:
         own = [] if self.outside else sorted(self.references, key=lambda ref: ref.number)
         below = [ref for step, number in self.below(index) for ref in step.ordered(number)]
         first = min((ref.number for ref in below), default=0)
-        late = [ref for ref in own if below and ref.use == "result" and ref.number > first]
+        checks = ("result", "gone")
+        late = [ref for ref in own if below and ref.use in checks and ref.number > first]
         yield from (ref for ref in own if ref not in late)
         yield from below
         yield from late
+
+
+@dataclass(frozen=True)
+class Route:
+    """One walk: the alternatives it takes, the optional step it leaves out, its scenario."""
+
+    index: int
+    without: str = ""
+    scenario: str = ""
+    #: Where the frame is sent before the steps; "" where the page itself opens it.
+    address: str = ""
 
 
 @dataclass
@@ -73,136 +100,66 @@ class Plan:
 
     page: str
     locale: str
-    values: Mapping[str, str]
+    #: What `data` gives each control, as printed; several texts where several are chosen.
+    values: Mapping[str, str | list[str]]
+    #: What fields of dates, times and numbers take, however the page prints it.
+    typed: Mapping[str, str]
+    #: The values that the page shows.
     printed: Mapping[str, str]
-    steps: list[Step]
+    procedure: Step
     results: list[Reference]
+    #: Further scenarios: name → address of the frame.
+    scenarios: Mapping[str, str] = field(default_factory=dict)
+    #: The label of each control that the page names anywhere.
+    named: Mapping[str, str] = field(default_factory=dict)
     gap: str = ""
+
+    def routes(self) -> list[Route]:
+        """Every alternative, then each optional step left out once, then further scenarios."""
+        plain = [Route(index) for index in range(self.procedure.walks())]
+        without = []
+        left_out = set()
+        for route in plain:
+            for step in self.procedure.path(route.index):
+                if step.optional and not step.outside and step.number not in left_out:
+                    left_out.add(step.number)
+                    without.append(Route(route.index, without=step.number))
+        further = [
+            Route(route.index, scenario=scenario, address=address)
+            for scenario, address in self.scenarios.items()
+            for route in plain
+        ]
+        return [*plain, *without, *further]
 
     def walks(self) -> int:
         """How many walks the page takes."""
-        return max((step.walks() for step in self.steps), default=1)
+        return len(self.routes())
 
     def path(self, index: int) -> tuple[list[Step], list[Reference]]:
         """The steps and references of a walk: steps in the page's order, then by number."""
-        steps = [below for step in self.steps for below in step.path(index % step.walks())]
-        references = [ref for step in self.steps for ref in step.ordered(index % step.walks())]
+        route = self.routes()[index]
+        steps = [
+            step
+            for step in self.procedure.path(route.index)
+            if step.number and not is_within(step.number, route.without)
+        ]
+        references = [
+            ref
+            for ref in self.procedure.ordered(route.index)
+            if not is_within(ref.step, route.without)
+        ]
         return steps, references + self.results
 
     def alternative(self, index: int) -> str:
-        """The name of a walk: the alternatives it takes (`5.b`), or nothing."""
-        steps, _ = self.path(index)
-        return "+".join(s.number for s in steps if s.number[-1:].isalpha())
+        """The name of a walk: `5.b`, `5.b without 3`, `5.b in other-scenario`, or nothing."""
+        route = self.routes()[index]
+        steps = self.procedure.path(route.index)
+        taken = "+".join(s.number for s in steps if s.number[-1:].isalpha())
+        without = f"without {route.without}" if route.without else ""
+        scenario = f"in {route.scenario}" if route.scenario else ""
+        return " ".join(filter(None, (taken, without, scenario)))
 
 
-_READ = """() => {
-  const plain = (text) => text.replace(/\\s+/gu, " ").trim();
-  const article = document.querySelector("[data-procedure]");
-  if (!article) return null;
-  const isShown = (e) => e.checkVisibility({visibilityProperty: true, opacityProperty: true});
-  const reference = (e) => ({
-    name: e.dataset.control || e.dataset.valueOf, kind: e.dataset.kind || "value",
-    use: e.dataset.use, label: plain(e.textContent), number: Number(e.dataset.n),
-    shown: isShown(e),
-  });
-  const step = (li) => {
-    const own = (e) => e.closest("li[data-step]") === li;
-    const copy = li.cloneNode(true);
-    copy.querySelectorAll("ol, ul").forEach((list) => list.remove());
-    const children = [...li.querySelectorAll("li[data-step]")]
-      .filter((e) => e.parentElement.closest("li[data-step]") === li);
-    const lists = [...new Set(children.map((e) => e.parentElement))];
-    const isChoice = (list) => list.firstElementChild.hasAttribute("data-alternative");
-    const steps = (list) => children.filter((e) => e.parentElement === list).map(step);
-    return {
-      number: li.dataset.step, outside: li.hasAttribute("data-outside"),
-      words: plain(copy.textContent),
-      references: [...li.querySelectorAll("[data-n]")].filter(own).map(reference),
-      substeps: lists.filter((list) => !isChoice(list)).flatMap(steps),
-      choices: lists.filter(isChoice).map(steps),
-    };
-  };
-  const all = [...article.querySelectorAll("li[data-step]")];
-  const top = all.filter((li) => !li.parentElement.closest("li[data-step]"));
-  const results = [...article.querySelectorAll("[data-part=result]")]
-    .filter((e) => !e.closest("li[data-step]"));
-  return {
-    ...article.dataset,
-    found: all.length,
-    steps: top.map(step),
-    stepCount: article.dataset.steps,
-    results: results.map((e) => ({
-      words: plain(e.textContent), references: [...e.querySelectorAll("[data-n]")].map(reference),
-    })),
-  };
-}"""
-
-
-def read_plan(page: Page) -> Plan | None:
-    """Read the procedure of the page that is open; None if it has none."""
-    raw = page.evaluate(_READ)
-    if raw is None:
-        return None
-    steps = [_step(step) for step in raw["steps"]]
-    results = [
-        _reference(ref, "result", block["words"])
-        for block in raw["results"]
-        for ref in block["references"]
-    ]
-    everything = [ref for step in raw["steps"] for ref in _all(step)]
-    everything += [ref for block in raw["results"] for ref in block["references"]]
-    printed = {r["name"]: r["label"] for r in everything if r["kind"] == "value" and r["shown"]}
-    numbers = sorted(ref["number"] for ref in everything)
-    gap = _gap(numbers, int(raw["references"]), raw["found"], int(raw["stepCount"]))
-    hidden = [ref["label"] for ref in everything if not ref["shown"] and ref["kind"] != "value"]
-    if hidden and not gap:
-        gap = f"the page names “{hidden[0]}”, but doesn’t show it"
-    return Plan(
-        page=raw["procedure"],
-        locale=raw["locale"],
-        values=json.loads(raw["values"]),
-        printed=printed,
-        steps=steps,
-        results=results,
-        gap=gap,
-    )
-
-
-def _gap(numbers: list[int], total: int, steps: int, step_total: int) -> str:
-    missing = sorted(set(range(1, total + 1)) - set(numbers))
-    if missing:
-        return f"reference {missing[0]} of {total} is missing from the page"
-    if len(numbers) != total:
-        return f"the page holds {len(numbers)} references, its source {total}"
-    if steps != step_total:
-        return f"the page holds {steps} steps, its source {step_total}"
-    return ""
-
-
-def _all(step: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    yield from step["references"]
-    for below in [*step["substeps"], *(a for choice in step["choices"] for a in choice)]:
-        yield from _all(below)
-
-
-def _step(raw: Mapping[str, Any]) -> Step:
-    return Step(
-        number=raw["number"],
-        words=raw["words"],
-        outside=raw["outside"],
-        references=[_reference(ref, raw["number"], raw["words"]) for ref in raw["references"]],
-        substeps=[_step(step) for step in raw["substeps"]],
-        choices=[[_step(step) for step in choice] for choice in raw["choices"]],
-    )
-
-
-def _reference(raw: Mapping[str, Any], step: str, words: str) -> Reference:
-    return Reference(
-        name=raw["name"],
-        kind=raw["kind"],
-        use=raw["use"],
-        label=raw["label"],
-        number=raw["number"],
-        step=step,
-        words=words,
-    )
+def is_within(step: str, other: str) -> bool:
+    """Whether a step, by its number, is another one or stands below it."""
+    return bool(other) and f"{step}.".startswith(f"{other}.")

@@ -11,9 +11,11 @@ from playwright.sync_api import sync_playwright
 
 from acquit.catalogue.reading import language_tag
 from acquit.product import Product
-from acquit.site.settings import MANIFEST
+from acquit.site.settings import MANIFEST, PATIENCE
 from acquit.walk.browser import launch_options
-from acquit.walk.walker import Walk, Walker
+from acquit.walk.record import Walk
+from acquit.walk.unproven import unproven
+from acquit.walk.walker import Walker
 
 EVIDENCE = Path(".acquit/walks")
 
@@ -76,12 +78,14 @@ def _fetch(url: str) -> dict[str, list[dict[str, str]]]:
         raise SiteError(message) from error
 
 
-def walk_all(product: Product, wanted: Sequence[Target], say: Say) -> list[Walk]:
+def walk_all(
+    product: Product, wanted: Sequence[Target], say: Say, patience: float = PATIENCE
+) -> list[Walk]:
     """Walk every alternative of every page, in one browser, with a line for each."""
     walks = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_options(playwright))  # type: ignore[arg-type]
-        walker = Walker(browser, product.drivers, EVIDENCE)
+        walker = Walker(browser, product.drivers, EVIDENCE, patience)
         # Each page is read beforehand, so that progress has an end.
         plans = [(target.url, walker.plan(target.url)) for target in wanted]
         todo = [(url, n) for url, plan in plans for n in range(plan.walks() if plan else 1)]
@@ -107,16 +111,31 @@ def line(walk: Walk, position: str = "") -> str:
 
 
 def summary(walks: Sequence[Walk], seconds: float) -> str:
-    """All walks in a line."""
+    """All walks in a line, and what they leave unproven."""
     failed = sum(not walk.passed for walk in walks)
     steps = sum(walk.steps for walk in walks)
     acted = sum(walk.acted for walk in walks)
-    return f"{len(walks)} walks, {failed} failed: {steps} steps, {acted} actions in {seconds:.1f} s"
+    counts = f"{len(walks)} walks, {failed} failed: {steps} steps, {acted} actions"
+    left = unproven(walks)
+    lines = [f"{counts} in {seconds:.1f} s", *(["Not proven:"] if left else [])]
+    return "\n".join([*lines, *(f"    {each}" for each in left)])
+
+
+def nothing_done(walks: Sequence[Walk]) -> str:
+    """Why nothing was done at all, in a sentence; "" when something was."""
+    if any(walk.acted for walk in walks):
+        return ""
+    if not walks:
+        return "nothing was done: no page has a procedure"
+    first = next((walk.failure.sentence() for walk in walks if walk.failure), "")
+    many = "the walk" if len(walks) == 1 else f"each of the {len(walks)} walks"
+    return f"nothing was done: {many} got stuck before its first action; {first}"
 
 
 def as_report(walks: Sequence[Walk]) -> str:
     """The report as JSON."""
-    return json.dumps({"walks": [w.as_dict() for w in walks]}, indent=2, ensure_ascii=False) + "\n"
+    report = {"walks": [walk.as_dict() for walk in walks], "unproven": unproven(walks)}
+    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
 
 
 def is_success(walks: Sequence[Walk]) -> bool:

@@ -16,7 +16,10 @@ def test_walking_the_project_writes_a_report(tmp_path):
     done = acquit(ROOT, "walk", "--locale", "fr", "--report", str(report), str(PAGE))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "3 walks, 0 failed" in done.stdout
-    walks = json.loads(report.read_text(encoding="utf-8"))["walks"]
+    assert f"{PAGE} fr: no walk saw" in done.stdout
+    written = json.loads(report.read_text(encoding="utf-8"))
+    assert any(each.startswith(f"{PAGE} fr: no walk saw") for each in written["unproven"])
+    walks = written["walks"]
     found = [(w["page"], w["locale"], w["alternative"], w["acted"], w["passed"]) for w in walks]
     assert found == [
         (str(PAGE), "fr", "5.a", 8, True),
@@ -29,8 +32,12 @@ def test_a_failed_walk_ends_with_status_1(tmp_path):
     project = copy(tmp_path)
     edit(project / PAGE, r"1\. Select the \{sign_in\} button\.\n2\.", "1.")
     report = project / "r.json"
-    done = acquit(project, "walk", "--locale", "en", "--report", str(report), str(PAGE))
+    arguments = ("--locale", "en", "--patience", "1.5", "--report", str(report), str(PAGE))
+    done = acquit(project, "walk", *arguments)
     assert done.returncode == 1
+    assert "nothing was done: each of the 3 walks got stuck before its first action" in done.stderr
+    assert f"{PAGE} (en), step 1" in done.stderr
+    assert "no page has a procedure" not in done.stderr
     assert "no searchbox “Search”; there is: “Sign in”" in done.stdout
     failure = json.loads(report.read_text(encoding="utf-8"))["walks"][0]["failure"]
     assert (failure["kind"], failure["step"], failure["locale"]) == ("missing", "1", "en")
@@ -44,7 +51,7 @@ def test_nothing_to_walk_is_a_failure(tmp_path):
     (project / "docs/index.md").write_text("# Help {: #help }\n\nNothing here.\n")
     done = acquit(project, "walk", "--locale", "en")
     assert done.returncode == 1
-    assert "nothing was done" in done.stderr
+    assert "nothing was done: no page has a procedure" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -61,6 +68,12 @@ def test_wrong_arguments_are_said_plainly(arguments, words):
     assert done.returncode == 1
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_patience_is_a_time():
+    done = acquit(ROOT, "walk", "--patience", "0")
+    assert done.returncode == 2
+    assert "'--patience': 0.0 is not in the range" in done.stderr
 
 
 def test_no_browser_is_said_in_a_sentence():

@@ -81,4 +81,11 @@ def test_the_report_holds_what_was_done(walker, address):
         "outside",
         "passed",
         "seconds",
+        "seen",
+        "used",
+        "unmarked",
+        "met",
+        "unmet",
     }
+    assert {"sign_in", "search", "invoice_due"} <= set(walks[0]["seen"])
+    assert "sign_in" in walks[0]["used"]

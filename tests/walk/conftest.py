@@ -1,5 +1,9 @@
 """Tiny help pages over tiny products: one rule of the walk each."""
 
+import html
+import json
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pytest
@@ -7,7 +11,10 @@ from werkzeug.wrappers import Request, Response
 
 from acquit.site.serving import Server
 from acquit.walk.walker import Walk, Walker
+from tests import sample
 from tests.pages import HEAD, render
+
+Spoil = Callable[[str], str]
 
 
 @dataclass
@@ -18,26 +25,81 @@ class Tiny:
     walker: Walker
     screens: list[str] = field(default_factory=list)
     page: str = ""
+    #: Answers a request itself, where a test needs more than screens.
+    answer: Callable[[Request], Response | None] = lambda request: None
 
     def respond(self, request: Request) -> Response:
+        answered = self.answer(request)
+        if answered is not None:
+            return answered
         if request.path == "/":
             return Response(self.page, content_type="text/html; charset=utf-8")
         if request.path == "/file":
             headers = {"Content-Disposition": "attachment; filename=invoice.txt"}
             return Response("an invoice", headers=headers)
+        if not request.path[1:].isdigit():
+            return Response("", 404)
         body = self.screens[int(request.path[1:]) - 1]
-        html = f"<!doctype html><html lang=en><title>Tiny</title><body>{body}</body></html>"
-        return Response(html, content_type="text/html; charset=utf-8")
+        text = f"<!doctype html><html lang=en><title>Tiny</title><body>{body}</body></html>"
+        return Response(text, content_type="text/html; charset=utf-8")
 
     def walk(
-        self, steps: str, *screens: str, data: str = "", index: int = 0, spoil=lambda page: page
+        self,
+        steps: str,
+        *screens: str,
+        data: str = "",
+        index: int = 0,
+        spoil: Spoil = lambda page: page,
+        controls: Mapping[str, tuple[str, str]] | None = None,
     ) -> Walk:
-        """Walk a page with these steps over a product with these screens."""
+        """Walk a page with these steps over a product with these screens.
+
+        `controls`, kind and label by name, are added to the sample product's.
+        """
         head = HEAD.replace("owner\n", f"owner\n  data: {{{data}}}\n") if data else HEAD
-        html = render(head + steps, frame=self.server.address.public + "/1")
-        self.page = "<!doctype html><html lang=en><body>" + spoil(html) + "</body></html>"
+        own = {name: sample.Control(*control) for name, control in (controls or {}).items()}
+        before = dict(sample.CONTROLS)
+        sample.CONTROLS.update(own)
+        try:
+            text = render(head + steps, frame=self.server.address.public + "/1")
+        finally:
+            sample.CONTROLS.clear()
+            sample.CONTROLS.update(before)
+        self.page = "<!doctype html><html lang=en><body>" + spoil(text) + "</body></html>"
         self.screens = list(screens)
         return self.walker.walk(self.server.address.public + "/", index)
+
+
+def attribute(name: str, value: object) -> Spoil:
+    """Give the article an attribute, in place of its own."""
+    text = html.escape(value if isinstance(value, str) else json.dumps(value))
+
+    def spoil(page: str) -> str:
+        page = re.sub(rf' {name}="[^"]*"', "", page, count=1)
+        return page.replace(" data-procedure=", f' {name}="{text}" data-procedure=', 1)
+
+    return spoil
+
+
+def together(*spoils: Spoil) -> Spoil:
+    """Spoil a page in several ways."""
+
+    def spoil(page: str) -> str:
+        for each in spoils:
+            page = each(page)
+        return page
+
+    return spoil
+
+
+def replacing(old: str, new: str) -> Spoil:
+    """Write something else, where the page must hold it."""
+
+    def spoil(page: str) -> str:
+        assert old in page, page
+        return page.replace(old, new)
+
+    return spoil
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +109,14 @@ def tiny(browser):
     tiny.server.start()
     yield tiny
     tiny.server.close()
+
+
+@pytest.fixture
+def answering(tiny):
+    """Let a test answer the product's requests; None leaves one to the tiny product."""
+
+    def answer(responder: Callable[[Request], Response | None]) -> None:
+        tiny.answer = responder
+
+    yield answer
+    tiny.answer = lambda request: None

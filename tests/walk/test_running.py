@@ -6,7 +6,18 @@ import pytest
 from werkzeug.wrappers import Request, Response
 
 from acquit.site.serving import Server
-from acquit.walk.running import SiteError, Target, is_success, line, targets
+from acquit.walk.failure import Failure, Kind
+from acquit.walk.running import (
+    SiteError,
+    Target,
+    as_report,
+    is_success,
+    line,
+    nothing_done,
+    summary,
+    targets,
+)
+from acquit.walk.unproven import unproven
 from acquit.walk.walker import Walk
 
 LISTS = {"en": ["how-to/pay", "how-to/see"], "fr": ["how-to/pay"]}
@@ -57,3 +68,63 @@ def test_a_walk_in_a_line():
     walk = Walk("docs/pay.md", "fr", "5.a", acted=8, checked=4, passed=True, seconds=2.34)
     text = "[1/2] ✓ docs/pay.md fr 5.a: 8 acted, 4 checked, 0 outside, 2.3 s"
     assert line(walk, "[1/2]") == text
+
+
+def test_why_nothing_was_done():
+    assert nothing_done([]) == "nothing was done: no page has a procedure"
+    failure = Failure(Kind.MISSING, "no button “Pay”", page="a.md", locale="en", step="1")
+    stuck = Walk("a.md", "en", failure=failure)
+    said = nothing_done([stuck])
+    assert said.endswith("got stuck before its first action; a.md (en), step 1: no button “Pay”")
+    assert "no page has a procedure" not in said
+    assert "each of the 2 walks" in nothing_done([stuck, stuck])
+    assert nothing_done([stuck, Walk("a.md", "en", acted=1)]) == ""
+
+
+PAY = {"pay": "Pay now", "paid": "Paid"}
+
+
+def test_labels_that_no_walk_of_the_language_saw():
+    walks = [
+        Walk("a.md", "en", "5.a", seen={"pay"}, named=PAY | {"due": "Due"}),
+        Walk("a.md", "en", "5.b", seen={"paid"}, named=PAY | {"due": "Due"}),
+        Walk("b.md", "en", seen={"due"}),
+        Walk("a.md", "fr", seen={"pay"}, named=PAY | {"other": "Autre"}),
+    ]
+    assert unproven(walks) == ["a.md fr: no walk saw “Autre”, “Paid”"]
+    del walks[2]
+    assert unproven(walks)[0] == "a.md en: no walk saw “Due”"
+
+
+def test_conditions_that_were_always_or_never_met():
+    walks = [
+        Walk("a.md", "en", met=["2"], unmet=["3", "4"]),
+        Walk("a.md", "en", met=["2", "4"], unmet=["3"]),
+        Walk("a.md", "fr", met=["3"]),
+    ]
+    assert unproven(walks) == [
+        "a.md en: the condition of step 2 was always met",
+        "a.md en: the condition of step 3 was never met",
+        "a.md fr: the condition of step 3 was always met",
+    ]
+
+
+def test_controls_that_do_not_say_what_they_are():
+    walks = [
+        Walk("a.md", "en", used={"pay", "search"}, unmarked={"search"}),
+        Walk("a.md", "fr", used={"pay", "card"}, unmarked=set()),
+    ]
+    said = "1 of 3 controls carries no data-control: two that swap their labels wouldn’t be noticed"
+    assert unproven(walks) == [said]
+    assert summary(walks, 1.0).endswith(f"Not proven:\n    {said}")
+    assert json.loads(as_report(walks))["unproven"] == [said]
+    assert unproven([Walk("a.md", "en", used={"pay"})]) == []
+    assert summary([], 1.0) == "0 walks, 0 failed: 0 steps, 0 actions in 1.0 s"
+
+
+def test_the_report_of_a_walk_holds_lists():
+    walk = Walk("a.md", "en", seen={"pay", "due"}, used={"pay"}, met=["2"], named=PAY)
+    out = json.loads(as_report([walk]))["walks"][0]
+    assert (out["seen"], out["used"], out["unmarked"]) == (["due", "pay"], ["pay"], [])
+    assert (out["met"], out["unmet"]) == (["2"], [])
+    assert "named" not in out

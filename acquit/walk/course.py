@@ -1,0 +1,195 @@
+"""A walk's way through the references of its page."""
+
+from collections.abc import Mapping
+
+from playwright.sync_api import ElementHandle, Frame
+from playwright.sync_api import Error as PlaywrightError
+
+from acquit.product import Driver
+from acquit.walk import traffic
+from acquit.walk.acting import Hands, is_key, is_page
+from acquit.walk.dialogs import DIALOG, Dialogs
+from acquit.walk.failure import Kind, WalkError, fail
+from acquit.walk.finding import Finder, is_there
+from acquit.walk.journey import Journey
+from acquit.walk.news import News
+from acquit.walk.places import Places
+from acquit.walk.plan import Plan, Reference, is_within
+from acquit.walk.record import Walk
+from acquit.walk.screen import Screen
+from acquit.walk.tabs import Tabs
+from acquit.walk.waiting import poll
+from acquit.walk.wanted import Wanted
+
+#: What a reader checks after an action.
+CHECKS = ("result", "gone")
+
+
+class Course:
+    """Does the references of one walk, in their order, and writes down what was seen."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        plan: Plan,
+        index: int,
+        walk: Walk,
+        drivers: Mapping[str, Driver],
+        dialogs: Dialogs,
+        patience: float,
+    ):
+        steps, self._references = plan.path(index)
+        self._steps = {step.number: step for step in steps}
+        self._walk = walk
+        self._dialogs = dialogs
+        self._screen = Screen(frame, patience)
+        self._tabs = Tabs(self._screen)
+        self._places = Places(self._screen)
+        self._news = News(self._screen, [ref for ref in self._references if ref.use in CHECKS])
+        journey = Journey(self._tabs, patience)
+        self._hands = Hands(self._screen, Wanted(plan), drivers, journey, dialogs)
+        self._row = ""
+        self._at: Reference | None = None
+        walk.steps = len([step for step in steps if not step.outside])
+        walk.outside = len(steps) - walk.steps
+
+    def run(self) -> None:
+        """Do all of it. Raises WalkError at the first reference that can't be done."""
+        try:
+            self._dialogs.check(None)
+            for position, reference in enumerate(self._references):
+                self._at = reference
+                if self._is_left_out(position):
+                    continue
+                self._places.enter(reference.step)
+                rest = self._references[position + 1 :]
+                self._do(reference, [ref for ref in rest if ref.use != "label"])
+            self._places.leave()
+            self._dialogs.check(self._at)
+        except (WalkError, PlaywrightError) as error:
+            raise self._explained(error) from error
+
+    def _do(self, reference: Reference, following: list[Reference]) -> None:
+        match reference.use:
+            case "place":
+                self._places.add(reference)
+                self._walk.checked += 1
+            case "result" | "gone":
+                self._check(reference)
+                self._walk.checked += 1
+            case "act":
+                self._act(reference, following)
+                self._walk.acted += 1
+
+    def _act(self, reference: Reference, following: list[Reference]) -> None:
+        if reference.kind == DIALOG:
+            # It belongs to the action before it, whose places still hold.
+            self._hands.await_dialog(reference)
+            self._walk.seen.add(reference.name)
+            return
+        if is_page(reference) or is_key(reference):
+            self._places.check()
+            self._note_places()
+            self._news.note()
+            if is_page(reference):
+                self._hands.complete_page(reference)
+                self._walk.seen.add(reference.name)
+            else:
+                self._hands.press(reference, following)
+        else:
+            self._hands.act(reference, lambda: self._find(reference), following)
+        self._places.acted()
+
+    def _find(self, reference: Reference) -> ElementHandle:
+        places, spent = self._places.now, self._places.are_spent
+        finder = Finder(self._screen, self._hands.pointer, reference, places, spent)
+        handle, header = finder.find()
+        self._row = header if places else self._row
+        self._note_places()
+        self._walk.seen.add(reference.name)
+        self._walk.used.add(reference.name)
+        if handle.get_attribute("data-control") is None:
+            self._walk.unmarked.add(reference.name)
+        self._news.note()
+        return handle
+
+    def _note_places(self) -> None:
+        """Of places that are named together any may hold: each that does is seen."""
+        if self._places.are_spent:
+            return
+        for place in self._places.now:
+            if place.name not in self._walk.seen and is_there(self._screen, place):
+                self._walk.seen.add(place.name)
+
+    def _check(self, reference: Reference) -> None:
+        check = self._news.require_gone if reference.use == "gone" else self._news.require
+        try:
+            check(reference, self._row)
+        except WalkError:
+            # What a field brings about when it is left is looked for once it is.
+            if not self._hands.leave_field():
+                raise
+            check(reference, self._row)
+        self._walk.seen.add(reference.name)
+
+    def _is_left_out(self, position: int) -> bool:
+        """Whether a reference belongs to a step whose condition isn't met."""
+        reference = self._references[position]
+        if any(is_within(reference.step, number) for number in self._walk.unmet):
+            return True
+        for number, step in self._steps.items():
+            is_decided = number in self._walk.met
+            if step.conditional and not is_decided and is_within(reference.step, number):
+                if not self._is_met(number, position):
+                    self._walk.unmet.append(number)
+                    left_out = [s for s in self._steps.values() if is_within(s.number, number)]
+                    self._walk.steps -= len([step for step in left_out if not step.outside])
+                    return True
+                self._walk.met.append(number)
+        return False
+
+    def _is_met(self, number: str, position: int) -> bool:
+        """Wait until the condition is there, or what comes after the step, or patience ends."""
+        rest = self._references[position:]
+        conditions = [r for r in rest if r.step == number and r.use == "condition"]
+        after = self._next(rest, number)
+
+        def look() -> str:
+            for condition in conditions:
+                if is_there(self._screen, condition):
+                    self._walk.seen.add(condition.name)
+                    return "met"
+            # What comes next may be there all along: only a product at rest leaves a step out.
+            is_at_rest = not traffic.is_busy(self._screen.frame)
+            if is_at_rest and any(is_there(self._screen, other) for other in after):
+                return "unmet"
+            return ""
+
+        return bool(poll(self._screen.frame, look, self._screen.patience) == "met")
+
+    def _next(self, rest: list[Reference], number: str) -> list[Reference]:
+        """What tells that a step is over: the first reference of the next, or its condition."""
+        found: list[Reference] = []
+        for reference in rest:
+            if is_within(reference.step, number) or reference.use == "label":
+                continue
+            step = self._steps.get(reference.step)
+            if reference.use == "condition":
+                found.append(reference)
+            elif step is None or not self._conditional(reference.step):
+                return [*found, reference]
+        return found
+
+    def _conditional(self, number: str) -> bool:
+        return any(s.conditional and is_within(number, n) for n, s in self._steps.items())
+
+    def _explained(self, error: Exception) -> WalkError:
+        """The error with what stood in the way, and the step at which the browser gave up."""
+        self._dialogs.check(self._at)
+        if isinstance(error, WalkError):
+            found = error
+        else:
+            where = "" if self._at else " while the product opened"
+            message = f"the browser gave up{where}: {str(error).splitlines()[0]}"
+            found = fail(Kind.STUCK, message, self._at)
+        return self._tabs.explained(found)

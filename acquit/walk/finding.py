@@ -1,0 +1,114 @@
+"""Finding with a reader's patience, eyes and mouse."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+
+from playwright.sync_api import ElementHandle
+
+from acquit.kinds import PAGE, PLACES
+from acquit.walk.failure import Kind, WalkError
+from acquit.walk.plan import Reference
+from acquit.walk.pointing import Pointer
+from acquit.walk.screen import Screen
+from acquit.walk.waiting import poll
+
+Found = tuple[ElementHandle, str]
+
+#: Words of the row around a text that no other row has, and that are no link or button.
+_ROW = """(e) => {
+  const plain = (at) => at.innerText.replace(/\\s+/gu, " ").trim();
+  const row = e.closest("tr, [role=row]");
+  if (!row) return "";
+  const cells = [...document.querySelectorAll("td, th, [role=cell], [role=rowheader]")].map(plain);
+  const isOwn = (text) => text && cells.filter((other) => other === text).length === 1;
+  return [...row.children].filter((cell) => !cell.querySelector("a, button, input, select"))
+    .map(plain).find(isOwn) || "";
+}"""
+
+
+@contextmanager
+def at_once(screen: Screen) -> Iterator[None]:
+    """Look only once meanwhile."""
+    patience, screen.patience = screen.patience, 0
+    try:
+        yield
+    finally:
+        screen.patience = patience
+
+
+class Finder:
+    """Finds a control next to its places; what they show only to the mouse is found as well."""
+
+    def __init__(
+        self,
+        screen: Screen,
+        pointer: Pointer,
+        reference: Reference,
+        places: list[Reference],
+        spent: bool,
+    ):
+        self._screen = screen
+        self._pointer = pointer
+        self._reference = reference
+        self._places = places
+        self._spent = spent
+        #: How many of the texts were pointed at, and what stood beside the last.
+        self._pointed = 0
+        self._beside: Found | None = None
+
+    def find(self) -> Found:
+        """Return the control and its row. Raises WalkError when it isn't there."""
+        if not self._places:
+            return self._find(self._places)
+        try:
+            with at_once(self._screen):
+                return self._find(self._places)
+        except WalkError:
+            found = poll(self._screen.frame, self._by_pointing, self._screen.patience)
+        if found:
+            answer: Found = found
+            return answer
+        with at_once(self._screen):
+            return self._find(self._places)  # which says what there is instead
+
+    def _find(self, places: list[Reference]) -> Found:
+        return self._screen.find(self._reference, places, spent=self._spent)
+
+    def _by_pointing(self) -> Found | None:
+        """Point at each text that is a place, the first at the end, and look beside it."""
+        with at_once(self._screen):
+            if not any(self._screen.sees(place) for place in self._places):
+                return None
+        texts = self._pointer.texts(self._places)
+        while self._pointed < len(texts):
+            text = texts[-1 - self._pointed]
+            self._pointer.point_at(text)
+            self._beside = self._look_beside(text)
+            if self._beside is None:
+                return None
+            self._pointed += 1
+        with at_once(self._screen), suppress(WalkError):
+            return self._find(self._places)
+        return self._beside
+
+    def _look_beside(self, text: ElementHandle) -> Found | None:
+        """Look in the row of a text only: other rows show theirs when they are pointed at."""
+        row = text.evaluate(_ROW)
+        narrowed = [replace(self._places[0], name="", kind="text", label=row)] if row else []
+        with at_once(self._screen), suppress(WalkError):
+            return self._find(narrowed or self._places)
+        return None
+
+
+def is_there(screen: Screen, reference: Reference) -> bool:
+    """Whether what a reference names can be seen now."""
+    with at_once(screen):
+        if reference.kind in PLACES or reference.kind in (PAGE, "value"):
+            return screen.sees(reference)
+        try:
+            screen.find(reference, [])
+        except WalkError as error:
+            # Several are there, too.
+            return error.failure.kind is Kind.AMBIGUOUS
+        return True

@@ -1,0 +1,53 @@
+"""The texts that say where the next control stands."""
+
+from acquit.walk.failure import Kind
+from acquit.walk.plan import Reference, is_within
+from acquit.walk.screen import Screen
+
+
+class Places:
+    """The places that hold now; they end with their step."""
+
+    def __init__(self, screen: Screen):
+        self._screen = screen
+        self._places: list[Reference] = []
+        #: Whether a control has been found by them: the next place starts anew.
+        self.are_spent = False
+
+    @property
+    def now(self) -> list[Reference]:
+        """The places of the next control."""
+        return list(self._places)
+
+    def enter(self, step: str) -> None:
+        """Go to a step: places of the steps that it is part of stay."""
+        kept = [place for place in self._places if is_within(step, place.step)]
+        if len(kept) < len(self._places):
+            self._leave(kept)
+
+    def add(self, place: Reference) -> None:
+        """Add a place; after an action places start anew."""
+        if self.are_spent:
+            self._places, self.are_spent = [], False
+        self._places.append(place)
+
+    def acted(self) -> None:
+        """Something was done: the next place starts anew."""
+        self.are_spent = bool(self._places)
+
+    def leave(self) -> None:
+        """End the steps."""
+        self._leave([])
+
+    def check(self) -> None:
+        """Of texts named together at least one must be visible."""
+        if self.are_spent or not self._places:
+            return
+        if not any(self._screen.sees(place) for place in self._places):
+            self._screen.require(self._places[0], Kind.NO_PLACE)
+
+    def _leave(self, kept: list[Reference]) -> None:
+        # Places that no control followed were checks of their own.
+        self.check()
+        self._places = kept
+        self.are_spent = self.are_spent and bool(kept)

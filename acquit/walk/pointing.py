@@ -1,0 +1,181 @@
+"""The walk's mouse: it reaches what a reader could, and nothing that is covered."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, NoReturn
+
+from playwright.sync_api import ElementHandle
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+
+from acquit.walk.failure import Kind, fail
+from acquit.walk.plan import Reference
+from acquit.walk.screen import Screen
+from acquit.walk.waiting import is_gone, poll
+
+#: What can't be used is told beforehand, so that a slow machine has time, in milliseconds.
+LONG_MS = 30_000
+#: How long the browser may try to reach a control before the walk looks again.
+_TRIAL_MS = 400
+_COVER = re.compile(r"(<[^>]*>).*?intercepts pointer events", re.DOTALL)
+
+#: Where on an element to click: none means its middle.
+Spot = dict[Literal["x", "y"], float]
+Box = Mapping[str, Any]
+
+_MEETS = """(e, [x, y]) => {
+  if (!e.isConnected) return false;
+  const box = e.getBoundingClientRect();
+  const met = e.getRootNode().elementFromPoint(box.x + x, box.y + y);
+  return met !== null && (e === met || e.contains(met));
+}"""
+#: In the page around the frame, which is of another origin.
+_MEETS_FRAME = """([x, y]) => {
+  const met = document.elementFromPoint(x, y);
+  return met !== null && met.matches("iframe");
+}"""
+#: Neither a control itself nor, by the product's own word, the label of another.
+_IS_PLACE = """(e, name) => {
+  if (e.closest("a, button, option, summary, [role=button], [role=link], [role=option]")) {
+    return false;
+  }
+  const holder = e.closest("[data-control]");
+  return !holder || holder.dataset.control === name ||
+    holder.innerText.trim() !== e.innerText.trim();
+}"""
+
+
+class StaleError(Exception):
+    """The control was replaced before anything was done with it: it must be found anew."""
+
+
+class Pointer:
+    """Clicks, once what is to be clicked lies open to the mouse."""
+
+    def __init__(self, screen: Screen):
+        self._screen = screen
+        #: Called once while the mouse is pressed: what the field left by it holds then.
+        self.on_press: Callable[[], None] | None = None
+        #: How often it has clicked: from then on nothing may be done anew.
+        self.clicks = 0
+
+    def reach(self, reference: Reference, handle: ElementHandle, spot: Spot | None = None) -> None:
+        """Bring it into view and wait until nothing covers it.
+
+        Raises WalkError when something does, StaleError when it isn't there any longer.
+        """
+        box = self._into_view(handle)
+        if box and self._lies_open(handle, box, spot):
+            return  # the browser's own trial says the same, and takes ten times as long
+        last = ""
+
+        def is_free() -> bool:
+            nonlocal last
+            try:
+                handle.click(trial=True, timeout=_TRIAL_MS, position=spot)  # type: ignore[arg-type]
+            except PlaywrightTimeoutError as error:
+                last = str(error)
+                return False
+            except PlaywrightError as error:
+                if is_gone(error):
+                    raise StaleError from error
+                raise
+            return True
+
+        if not poll(self._screen.frame, is_free, self._screen.patience) and _COVER.search(last):
+            _raise_unusable(reference, last)
+        # What is only slow, or never still, is left to the click itself.
+
+    def click(self, reference: Reference, handle: ElementHandle, spot: Spot | None = None) -> None:
+        """Click it, once. Raises WalkError when it can't be clicked, StaleError when it is gone."""
+        self.reach(reference, handle, spot)
+        try:
+            if self.on_press:
+                self._press(handle, spot)
+            else:
+                handle.click(timeout=LONG_MS, position=spot)  # type: ignore[arg-type]
+        except PlaywrightError as error:
+            if "not attached" in str(error):
+                raise StaleError from error
+            if not is_gone(error):  # else the click has taken the document away
+                _raise_unusable(reference, str(error))
+        self.clicks += 1
+
+    def _press(self, handle: ElementHandle, spot: Spot | None) -> None:
+        """Click in two halves: a field that was typed into is left when the mouse goes down."""
+        mouse = self._screen.frame.page.mouse
+        handle.hover(timeout=LONG_MS, position=spot)  # type: ignore[arg-type]
+        mouse.down()
+        on_press, self.on_press = self.on_press, None
+        if on_press:
+            on_press()
+        mouse.up()
+
+    def leave(self) -> bool:
+        """Leave the field that was typed into, as a click beside it does; False if none was."""
+        on_press, self.on_press = self.on_press, None
+        if on_press is None:
+            return False
+        self._screen.frame.evaluate("() => document.activeElement && document.activeElement.blur()")
+        on_press()
+        return True
+
+    def texts(self, places: Sequence[Reference]) -> list[ElementHandle]:
+        """The elements that show one of the places' texts, in the order of the page."""
+        found: list[tuple[float, float, int, ElementHandle]] = []
+        for place in places:
+            texts = self._screen.frame.get_by_text(place.label, exact=place.kind != "value")
+            for handle in texts.element_handles():
+                box = handle.bounding_box() if handle.is_visible() else None
+                if box and handle.evaluate(_IS_PLACE, place.name):
+                    found.append((box["y"], box["x"], len(found), handle))
+        return [handle for *_, handle in sorted(found)]
+
+    def point_at(self, handle: ElementHandle) -> None:
+        """Move the mouse over something, as a reader does to see what else is there."""
+        box = self._into_view(handle)
+        if box:
+            self._screen.frame.page.mouse.move(*_middle(box))
+
+    def _into_view(self, handle: ElementHandle) -> Box | None:
+        """Scroll the help page, too, where the frame shows its control below the window's edge."""
+        page = self._screen.frame.page
+        size, box = page.viewport_size, handle.bounding_box()
+        if not (size and box) or 0 <= _middle(box)[1] < size["height"]:
+            return box
+        try:
+            handle.scroll_into_view_if_needed(timeout=_TRIAL_MS)
+        except PlaywrightTimeoutError:
+            return None  # which the click will tell
+        box = handle.bounding_box()
+        if box and not 0 <= _middle(box)[1] < size["height"]:
+            page.evaluate("(y) => window.scrollBy(0, y - innerHeight / 2)", _middle(box)[1])
+            return handle.bounding_box()
+        return box
+
+    def _lies_open(self, handle: ElementHandle, box: Box, spot: Spot | None) -> bool:
+        """Whether the mouse would meet the control, and the frame in the page around it."""
+        x, y = (spot["x"], spot["y"]) if spot else (box["width"] / 2, box["height"] / 2)
+        try:
+            is_met = bool(handle.evaluate(_MEETS, [x, y]))
+        except PlaywrightError as error:
+            if is_gone(error):
+                raise StaleError from error
+            raise
+        frame = self._screen.frame
+        if not is_met or frame.parent_frame is None:
+            return is_met
+        return bool(frame.parent_frame.evaluate(_MEETS_FRAME, [box["x"] + x, box["y"] + y]))
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def _raise_unusable(reference: Reference, text: str) -> NoReturn:
+    what = f"the {reference.kind} “{reference.label}”"
+    cover = _COVER.search(text)
+    if cover:
+        raise fail(Kind.COVERED, f"{what} is covered by {cover[1]}", reference)
+    first = text.splitlines()[0]
+    raise fail(Kind.UNUSABLE, f"{what} can’t be used: {first}", reference)

@@ -1,0 +1,39 @@
+"""What is written down of a walk."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from acquit.walk.failure import Failure
+
+
+@dataclass
+class Walk:
+    """One walk: a page, a language, an alternative, and what came of it."""
+
+    page: str
+    locale: str
+    alternative: str = ""
+    steps: int = 0
+    acted: int = 0
+    checked: int = 0
+    outside: int = 0
+    passed: bool = False
+    seconds: float = 0.0
+    failure: Failure | None = None
+    #: Controls by name: seen on the screen, used, and those used that carry no `data-control`.
+    seen: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+    unmarked: set[str] = field(default_factory=set)
+    #: Conditional steps by number: those whose condition was met, and those left out.
+    met: list[str] = field(default_factory=list)
+    unmet: list[str] = field(default_factory=list)
+    #: The label of each control that the page names anywhere; not written into the report.
+    named: dict[str, str] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The walk for the report; `failure` is there only if it failed."""
+        out = {**asdict(self), "seconds": round(self.seconds, 2)}
+        for name in ("seen", "used", "unmarked"):
+            out[name] = sorted(out[name])
+        del out["failure"], out["named"]
+        return {**out, "failure": self.failure.as_dict()} if self.failure else out

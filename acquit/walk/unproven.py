@@ -1,0 +1,51 @@
+"""What the walks of a site leave unproven, though all of them may have passed."""
+
+from collections.abc import Iterable, Sequence
+
+from acquit.walk.record import Walk
+
+
+def unproven(walks: Sequence[Walk]) -> list[str]:
+    """A line for each page whose labels or conditions no walk saw, and one for all controls."""
+    return [*_labels(walks), *_conditions(walks), *_controls(walks)]
+
+
+def _labels(walks: Sequence[Walk]) -> Iterable[str]:
+    """Labels that a page names, and that no walk in its language saw on any page."""
+    for group in _pages(walks):
+        first = group[0]
+        seen = set().union(*(walk.seen for walk in walks if walk.locale == first.locale))
+        labels = {label for name, label in first.named.items() if name not in seen}
+        if labels:
+            listed = ", ".join(f"“{label}”" for label in sorted(labels))
+            yield f"{first.page} {first.locale}: no walk saw {listed}"
+
+
+def _conditions(walks: Sequence[Walk]) -> Iterable[str]:
+    """Conditional steps that were always done, or never."""
+    for group in _pages(walks):
+        met = {number for walk in group for number in walk.met}
+        unmet = {number for walk in group for number in walk.unmet}
+        for number in sorted(met ^ unmet):
+            often = "always" if number in met else "never"
+            where = f"{group[0].page} {group[0].locale}"
+            yield f"{where}: the condition of step {number} was {often} met"
+
+
+def _controls(walks: Sequence[Walk]) -> Iterable[str]:
+    used = set().union(*(walk.used for walk in walks))
+    unmarked = set().union(*(walk.unmarked for walk in walks))
+    if unmarked:
+        carry = "carries" if len(unmarked) == 1 else "carry"
+        yield (
+            f"{len(unmarked)} of {len(used)} controls {carry} no data-control: "
+            "two that swap their labels wouldn’t be noticed"
+        )
+
+
+def _pages(walks: Sequence[Walk]) -> Iterable[list[Walk]]:
+    """The walks of each page in each language, in their order."""
+    groups: dict[tuple[str, str], list[Walk]] = {}
+    for walk in walks:
+        groups.setdefault((walk.page, walk.locale), []).append(walk)
+    return groups.values()
