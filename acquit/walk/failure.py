@@ -1,10 +1,24 @@
 """Why a walk failed, in a sentence: page, language, step, the words, what was there instead."""
 
+import re
 from dataclasses import asdict, dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
 from acquit.walk.plan import Plan, Reference
+
+
+_ADDRESS = re.compile(r"(\w+://[^\s\"'<>?#]*)[^\s\"'<>”’]*")
+_TAG = re.compile(r"<(\w[\w-]*)(\s[^<>]*)>")
+_KEPT = re.compile(r"\b(?:id|class|role)=(?:\"[^\"]*\"|'[^']*')")
+#: Long, and of letters and figures: nothing that a person wrote.
+_TOKEN = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{20,}")
+
+
+def without_secrets(text: str) -> str:
+    """Return a message without tokens, queries, and attributes that could hold them."""
+    text = _TAG.sub(lambda tag: f"<{' '.join([tag[1], *_KEPT.findall(tag[2])])}>", text)
+    return _TOKEN.sub("…", _ADDRESS.sub(r"\1", text))
 
 
 class Kind(StrEnum):
@@ -28,6 +42,10 @@ class Kind(StrEnum):
     NO_NEWS = "no-news"
     WRONG_ROW = "wrong-row"
     STUCK = "stuck"
+    NO_ANSWER = "no-answer"
+    REFUSED = "refused"
+    DEAD_LINK = "dead-link"
+    NOT_GONE = "not-gone"
 
 
 @dataclass(frozen=True)
@@ -45,6 +63,11 @@ class Failure:
     nearest: list[str] = field(default_factory=list)
     screenshot: str = ""
     trace: str = ""
+
+    def __post_init__(self) -> None:
+        # Whatever wrote the message, a browser's words among them: it may be read by anybody.
+        object.__setattr__(self, "message", without_secrets(self.message))
+        object.__setattr__(self, "nearest", [without_secrets(text) for text in self.nearest])
 
     def sentence(self) -> str:
         """The failure as people read it."""

@@ -1,0 +1,80 @@
+// What a result's label says at one moment: where it stands, and with which value.
+
+const MONEY = /\p{Sc}\s*[\d.,\s]*\d|\d[\d.,\s]*\p{Sc}|\b[A-Z]{3}\s?\d|\d\s?[A-Z]{3}\b/u;
+const HAS_NUMBER = /\p{N}/u;
+
+// Of what stands under a heading, its value is an amount if there is one, else what is written
+// largest, else what comes first: not the clock or the counter beside it.
+const valueUnder = (heading) => {
+  const scope = scopeOf(heading, document.body, document.body);
+  const after = scope.after || heading;
+  const below = seenTexts(scope.box).filter((text) =>
+    !holds(heading, text) && inPageOrder(after, text) < 0 && isWithin(scope, parentOf(text)));
+  const end = below.findIndex((text) => closest(parentOf(text), HEADING));
+  const blocks = new Map();
+  for (const text of end < 0 ? below : below.slice(0, end)) {
+    const block = blockOf(parentOf(text), scope.box);
+    blocks.set(block, [...(blocks.get(block) || []), text]);
+  }
+  const parts = [...blocks.values()].map((nodes) => ({
+    text: joined(nodes, scope.box),
+    size: Math.max(...nodes.map((node) => parseFloat(styleOf(parentOf(node)).fontSize))),
+  }));
+  const amounts = parts.filter(({ text }) => MONEY.test(text));
+  const from = amounts.length ? amounts : parts;
+  const largest = Math.max(0, ...from.map(({ size }) => size));
+  return from.find(({ size }) => size === largest)?.text || "";
+};
+
+// The value that belongs to a text: what a heading, a term or the head of a row labels.
+const valueOf = (element, kind) => {
+  if (kind === "status" || kind === "value") return "";
+  const heading = closest(element, HEADING);
+  if (heading) return valueUnder(heading);
+  const cell = closest(element, "dt, th, td, [role=rowheader], [role=cell]");
+  if (cell && shown(cell) === shown(element)) {
+    for (let next = cell.nextElementSibling; next; next = next.nextElementSibling) {
+      if (shown(next)) return shown(next);
+    }
+  }
+  if (kind !== "text") return "";
+  const block = blockOf(element, document.body);
+  const said = new Set(seenTexts(element));
+  return joined(seenTexts(block).filter((text) => !said.has(text) && !closest(parentOf(text), CONTROLS)), block);
+};
+
+const rows = () => {
+  startMoment();
+  return items().map(headerOf);
+};
+
+// `row`: the header of the item that something was done in; only its like can belie it.
+const noted = (elements, place, row) => {
+  const subject = row ? items().find((item) => headerOf(item) === row) : null;
+  return elements.map((element) => {
+    const item = itemOf(element);
+    const header = item ? headerOf(item) : null;
+    const isBelied = subject && item && !holds(subject, element) && areAlike(item, subject);
+    return {
+      text: [header || "", valueOf(element, place.kind)].join(" | "),
+      row: header,
+      elsewhere: isBelied ? header : null,
+      foreign: isForeign(element, place) ? ownControl(element, place.label) : null,
+      href: element.matches("a[href]") ? [element.getAttribute("href"), element.href] : null,
+    };
+  });
+};
+
+// `all`: what can't be read now, too, so that it isn't news when it can.
+const noteText = (place, all, row, known) => decide(() => {
+  statuses = known;
+  const found = everyOccurrence(place, all ? document.body : root(), { inert: all })
+    .filter((element) => all || (!isInKey(element) && !unread(element)));
+  return noted(found, place, row);
+});
+const noteControls = (elements, place, all, row, known) => decide(() => {
+  statuses = known;
+  const found = elements.filter((element) => isUsable(element) && isMeant(element, place))
+    .filter((element) => all || (holds(root(), element) && !isInert(element) && !unreadControl(element)));
+  return noted(found, place, row);
+});
