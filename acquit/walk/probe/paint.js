@@ -65,9 +65,19 @@ const groundsBelow = (elements) => {
   return grounds;
 };
 
+// What is painted at a point, from above, as seen from an element's own tree.
+const stackAt = (element, x, y) => {
+  const inner = (host) => {
+    if (!host.shadowRoot || holds(host, element)) return [host];
+    const within = host.shadowRoot.elementsFromPoint(x, y);
+    return [...within.filter((e) => e.getRootNode() === host.shadowRoot).flatMap(inner), host];
+  };
+  return element.getRootNode().elementsFromPoint(x, y).flatMap(inner);
+};
+
 // Looks at one point of some words (`isText`) or of a box.
 const lookAt = (element, x, y, isText) => {
-  const stack = element.getRootNode().elementsFromPoint(x, y);
+  const stack = stackAt(element, x, y);
   const depth = stack.indexOf(element);
   if (depth < 0) return { why: "cut", by: null };
   // What lies in a field is part of it.
@@ -114,9 +124,13 @@ const scrolling = (element, isMoved, look) => {
   const here = isMoved ? { why: "off-screen" } : look();
   if (!here || here.why === "odd") return here;
   const positions = scrolledFrom(element);
-  element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
-  startMoment();
-  const there = look();
+  let there = here;
+  for (const where of ["center", "start"]) {
+    element.scrollIntoView({ block: where, inline: where, behavior: "instant" });
+    startMoment();
+    there = look();
+    if (!there || there.why === "odd") break;
+  }
   scrollBack(positions);
   startMoment();
   return there;
