@@ -26,7 +26,7 @@ _SAID = {
     "only-spoken": "only screen readers are told so",
     "named": "it is there, but screen readers call it “{name}”",
     "elsewhere": "it is elsewhere on the screen{row}",
-    "kind": "it is there as a {role}, not as a {kind}",
+    "kind": "it is there as {role}, not as {kind}",
 }
 
 
@@ -66,6 +66,10 @@ def _words(found: Mapping[str, Any], reference: Reference) -> str:
         by=f" by {by}" if by else "",
         name=found.get("name", ""),
         row=f", in “{found['row']}”" if found.get("row") else "",
-        role=found["role"],
-        kind=reference.kind,
+        role=_one(found["role"]),
+        kind=_one(reference.kind),
     )
+
+
+def _one(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeio' else 'a'} {kind}"

@@ -11,14 +11,18 @@ from acquit.walk.plan import Plan, Reference
 _ADDRESS = re.compile(r"(\w+://[^\s\"'<>?#]*)[^\s\"'<>”’]*")
 _TAG = re.compile(r"<(\w[\w-]*)(\s[^<>]*)>")
 _KEPT = re.compile(r"\b(?:id|class|role)=(?:\"[^\"]*\"|'[^']*')")
-#: Long, and of letters and figures: nothing that a person wrote.
-_TOKEN = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{20,}")
+#: Long, with figures among the letters: nothing that a person wrote.
+_TOKEN = re.compile(r"(?<![\w-])(?=(?:[\w-]*?(?:[A-Za-z]\d|\d[A-Za-z])){2})[\w-]{20,}")
+_SEGMENT = re.compile(r"(?<=[^/]/)[^/\s\"'<>?#]{20,}")
+_WRITTEN = re.compile(r"[a-z]+(?:[-_.][a-z0-9]+)*")
 
 
 def without_secrets(text: str) -> str:
     """Return a message without tokens, queries, and attributes that could hold them."""
     text = _TAG.sub(lambda tag: f"<{' '.join([tag[1], *_KEPT.findall(tag[2])])}>", text)
-    return _TOKEN.sub("…", _ADDRESS.sub(r"\1", text))
+    text = _ADDRESS.sub(r"\1", text)
+    text = _SEGMENT.sub(lambda part: part[0] if _WRITTEN.fullmatch(part[0]) else "…", text)
+    return _TOKEN.sub("…", text)
 
 
 class Kind(StrEnum):

@@ -6,8 +6,10 @@ import pytest
 from werkzeug.wrappers import Request, Response
 
 from acquit.site.serving import Server
+from acquit.walk.screen import prepare
 from acquit.walk.walker import Walk, Walker
 from tests.pages import HEAD, render
+from tests.walk.sheets import Sheet
 
 
 @dataclass
@@ -18,6 +20,9 @@ class Tiny:
     walker: Walker
     screens: list[str] = field(default_factory=list)
     page: str = ""
+    #: How the product answers its screens.
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
 
     def respond(self, request: Request) -> Response:
         if request.path == "/":
@@ -25,9 +30,13 @@ class Tiny:
         if request.path == "/file":
             headers = {"Content-Disposition": "attachment; filename=invoice.txt"}
             return Response("an invoice", headers=headers)
+        if request.path == "/broken":
+            return Response("no", 500)
         body = self.screens[int(request.path[1:]) - 1]
         html = f"<!doctype html><html lang=en><title>Tiny</title><body>{body}</body></html>"
-        return Response(html, content_type="text/html; charset=utf-8")
+        answer = Response(html, self.status, content_type="text/html; charset=utf-8")
+        answer.headers.extend(self.headers)
+        return answer
 
     def walk(
         self, steps: str, *screens: str, data: str = "", index: int = 0, spoil=lambda page: page
@@ -47,3 +56,11 @@ def tiny(browser):
     tiny.server.start()
     yield tiny
     tiny.server.close()
+
+
+@pytest.fixture(scope="module")
+def sheet(browser):
+    context = browser.new_context(viewport={"width": 800, "height": 600})
+    prepare(context)
+    yield Sheet(context.new_page())
+    context.close()

@@ -2,10 +2,6 @@
 
 import pytest
 
-from acquit.walk.failure import WalkError
-from acquit.walk.plan import Reference
-from acquit.walk.screen import Screen, prepare
-
 WRAP = "<div style='{style}'>{inner}</div>"
 PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw=="
 
@@ -14,31 +10,6 @@ THINGS = {
     "button": ("button", "<button type=button{own}>Pay now</button>", "Pay now"),
     "field": ("textbox", "<label for=f>Name</label> <input id=f{own}>", "Name"),
 }
-
-
-@pytest.fixture(scope="module")
-def sheet(browser):
-    context = browser.new_context(viewport={"width": 800, "height": 600})
-    prepare(context)
-    page = context.new_page()
-    page.goto("about:blank")
-    yield page
-    context.close()
-
-
-def look(sheet, kind: str, label: str, body: str) -> str:
-    """Nothing, or why something named can't be found on a screen."""
-    sheet.set_content(f"<!doctype html><html lang=en><body style='margin:100px'>{body}</body></html>")
-    screen = Screen(sheet.main_frame, patience=0)
-    reference = Reference("it", kind, "act", label, 1, "1", "Look at it.")
-    try:
-        if kind in ("status", "text", "heading", "value"):
-            screen.require(reference)
-        else:
-            screen.find(reference, [])
-    except WalkError as error:
-        return error.failure.message
-    return ""
 
 
 def own(style: str, thing: str, extra: str = "") -> str:
@@ -207,7 +178,7 @@ UNUSABLE = {
 def test_what_is_hidden_is_not_seen(sheet, name):
     thing, body = HIDDEN[name]
     kind, _, label = THINGS[thing]
-    said = look(sheet, kind, label, body)
+    said = sheet.look(kind, label, body)
     assert said
     assert ": it is " in said or "shows “”" in said or "covered" in said, said
 
@@ -216,7 +187,7 @@ def test_what_is_hidden_is_not_seen(sheet, name):
 def test_what_can_not_be_used_is_said_so(sheet, name):
     thing, body, words = UNUSABLE[name]
     kind, _, label = THINGS[thing]
-    assert words in look(sheet, kind, label, body)
+    assert words in sheet.look(kind, label, body)
 
 
 #: Styles that show a thing all the same: on itself, and on a box around it.
@@ -358,7 +329,7 @@ ODD = {
 def test_what_is_shown_oddly_is_seen(sheet, name):
     thing, body = ODD[name]
     kind, _, label = THINGS[thing]
-    assert look(sheet, kind, label, body) == ""
+    assert sheet.look(kind, label, body) == ""
 
 
 #: Decoration, and what is none: kind, label, screen, whether it is seen as such.
@@ -476,5 +447,5 @@ WORDS = {
 @pytest.mark.parametrize("name", WORDS)
 def test_words_without_decoration(sheet, name):
     kind, label, body, is_seen = WORDS[name]
-    said = look(sheet, kind, label, body)
+    said = sheet.look(kind, label, body)
     assert (said == "") is is_seen, said

@@ -14,7 +14,8 @@ const ROLES = [
   ["textbox", "input:not([type=hidden]), textarea, [role=textbox], [contenteditable=true]"],
   ["radiogroup", "[role=radiogroup], fieldset, [role=group]"], ["heading", HEADING],
 ];
-const roleOf = (element) => ROLES.find(([, selector]) => element.matches(selector))?.[0] || "text";
+const roleOf = (element) => ROLES.find(([role]) => role === element.getAttribute("role"))?.[0] ||
+  ROLES.find(([, selector]) => element.matches(selector))?.[0] || "text";
 
 // What a label belongs to: the control that it stands on or beside, else the text itself.
 const bearerOf = (element) => {
@@ -69,12 +70,12 @@ const reasonOf = (found, { kind, isText }) => {
   const isKind = isText
     ? kind === "heading" || kind === "page" ? role === "heading" : role === "text" || role === "heading"
     : role === kind || (kind === "textbox" && role === "spinbutton") || (kind === "icon" && /link|button/u.test(role));
-  const hidden = found.isSpoken ? null : unseenOf(found);
+  const hidden = found.isSpoken || role === "option" ? null : unseenOf(found);
   const answer = { role, row: header };
   const by = hidden?.by ? snippet(hidden.by) : "";
-  if (isKind && hidden) return { rank: 5, ...answer, why: hidden.why, by };
   if (isKind && isInert(bearer)) return { rank: 5, ...answer, why: "inert" };
   if (isKind && !holds(root(), bearer)) return { rank: 4, ...answer, why: "behind" };
+  if (isKind && hidden) return { rank: 5, ...answer, why: hidden.why, by };
   if (isKind && closest(bearer, "[aria-hidden=true]") && !isText) return { rank: 5, ...answer, why: "unspoken" };
   if (isKind && found.isSpoken) return { rank: 3, ...answer, why: "only-spoken" };
   const name = bearer.getAttribute("aria-label");

@@ -64,13 +64,16 @@ const unusable = (element, kind) => {
   return isTyped && isReadOnly ? "read-only" : null;
 };
 
-// The row of a control counts; another item does if the place that led to it stands in it.
-const subjectOf = (element, scope) => {
+// The row of a control counts. Another item does if the place that led to it stands in it; one
+// that a heading named must be one of several with the same control, else it is just a section.
+const subjectOf = (element, scope, label) => {
   const item = itemOf(element);
   if (!item) return null;
-  const isOwn = item.matches(ROW) || (scope.place && holds(item, scope.box) && !scope.after) ||
-    scope.box === item;
-  return isOwn ? headerOf(item) : null;
+  if (item.matches(ROW)) return headerOf(item);
+  if (!scope.place || scope.after || !holds(item, scope.box)) return null;
+  const hasControl = (other) => allIn(other, CONTROLS).some((control) => bears(control, label));
+  const isOneOfSeveral = () => items().some((other) => other !== item && areAlike(other, item) && hasControl(other));
+  return scope.place.kind !== "heading" || isOneOfSeveral() ? headerOf(item) : null;
 };
 
 // Scopes of a place that lack the control, and are no entries like those that have it: a key's.
@@ -134,7 +137,7 @@ const find = (candidates, asked) => {
   const barred = element.matches("fieldset, [role=group], [role=radiogroup]") ? null : unreachable(element);
   if (barred?.why === "no-clicks") return { status: "disabled", reason: "no-clicks" };
   if (barred) return { status: "covered", by: barred.by && snippet(barred.by) };
-  return { status: "found", index, row: subjectOf(element, scope) };
+  return { status: "found", index, row: subjectOf(element, scope, asked.label) };
 };
 
 const texts = (within) => {

@@ -57,6 +57,9 @@ const isInKey = (element) => {
   const isBare = (text, n) =>
     text && !/\p{N}/u.test(text) && text.split(" ").length < 5 && !allIn(entries[n], CONTROLS).length;
   const named = words.filter((text) => statuses.includes(text));
-  const isList = named.length > 1 || (named.length > 0 && words.length > 2);
+  const isSigned = (other) => shown(other) !== withoutSigns(shown(other)) ||
+    allIn(other, "svg, img, [aria-hidden=true], :empty").length > 0;
+  const isList = named.length > 1 ||
+    (named.length > 0 && (words.length > 2 || (words.length > 1 && entries.every(isSigned))));
   return isList && words.every(isBare) && new Set(words).size === words.length;
 };

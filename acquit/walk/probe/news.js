@@ -54,7 +54,7 @@ const noted = (elements, place, row) => {
   return elements.map((element) => {
     const item = itemOf(element);
     const header = item ? headerOf(item) : null;
-    const isBelied = subject && item && !holds(subject, element) && areAlike(item, subject);
+    const isBelied = subject && place.kind !== "heading" && item && !holds(subject, element) && areAlike(item, subject);
     return {
       text: [header || "", valueOf(element, place.kind)].join(" | "),
       row: header,

@@ -100,6 +100,8 @@ const scopeOf = (element, within, otherwise) => {
     }
     if (at.matches("legend, caption, figcaption")) return { box: parentOf(at) };
   }
+  const term = closest(element, "dt");
+  if (term && holds(within, term)) return scopeOfTerm(term);
   const small = [element, ...ancestorsOf(element)].find((at) => at.matches(SMALLEST) || isCard(at));
   const box = small && holds(within, small) && small !== within ? small : null;
   const heading = closest(element, HEADING);
@@ -109,6 +111,13 @@ const scopeOf = (element, within, otherwise) => {
   const until = headings.slice(headings.indexOf(heading) + 1)
     .find((other) => levelOf(other) <= levelOf(heading));
   return { box: box || within, after: heading, until };
+};
+
+// A term places what describes it, as a heading does.
+const scopeOfTerm = (term) => {
+  const after = [...parentOf(term).children];
+  const until = after.slice(after.indexOf(term) + 1).find((other) => other.localName === "dt");
+  return { box: parentOf(term), after: term, until };
 };
 
 const isSameScope = (a, b) => a.box === b.box && a.after === b.after;

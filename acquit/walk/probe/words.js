@@ -113,6 +113,6 @@ const says = (element, wanted) =>
 
 // Whether a text holds a value as whole words; 5 is no word of 5.00, nor of 15.
 const holdsValue = (text, value) => {
-  const words = value.replace(/[\\^$.*+?()[\]{}|/-]/gu, "\\$&");
+  const words = value.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&");
   return new RegExp(`(?<![\\p{L}\\p{N}]|\\p{N}[.,])${words}(?![\\p{L}\\p{N}]|[.,]\\p{N})`, "u").test(text);
 };
