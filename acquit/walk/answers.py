@@ -41,6 +41,30 @@ def trouble(frame: Frame) -> tuple[Kind, str] | None:
     return Kind.REFUSED, f"the product refuses to be embedded{by}"
 
 
+def status_of(frame: Frame, address: str) -> int:
+    """What the product answers to an address, asked as its reader would; 0 if nothing.
+
+    In a context of its own, so that the walk goes on where it is; neither a policy of the
+    product's nor a download stands in the way there.
+    """
+    context = frame.page.context
+    if context.browser is None:
+        return 0
+    aside = context.browser.new_context(
+        storage_state=context.storage_state(), ignore_https_errors=True
+    )
+    statuses = [0]
+    try:
+        page = aside.new_page()
+        page.on("response", lambda answer: statuses.append(answer.status))
+        page.goto(address, wait_until="commit")
+    except PlaywrightError:
+        pass  # a download, or no answer at all
+    finally:
+        aside.close()
+    return statuses[-1]
+
+
 def _refusing(headers: dict[str, str]) -> str:
     policy = headers.get("content-security-policy", "")
     ancestors = re.search(r"frame-ancestors[^;,]*", policy)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from playwright.sync_api import Frame
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Frame
 
 from acquit.kinds import PAGE, PLACES
 from acquit.walk.answers import trouble

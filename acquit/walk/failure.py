@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from acquit.walk.plan import Plan, Reference
 
-
 _ADDRESS = re.compile(r"(\w+://[^\s\"'<>?#]*)[^\s\"'<>”’]*")
 _TAG = re.compile(r"<(\w[\w-]*)(\s[^<>]*)>")
 _KEPT = re.compile(r"\b(?:id|class|role)=(?:\"[^\"]*\"|'[^']*')")

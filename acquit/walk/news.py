@@ -3,21 +3,11 @@
 from collections import Counter
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Frame
-
+from acquit.walk.answers import status_of
 from acquit.walk.failure import Kind, fail
 from acquit.walk.plan import Reference
 from acquit.walk.screen import Note, Screen
 from acquit.walk.waiting import poll
-
-#: Asked as the product itself would; only the answer's head is waited for.
-_STATUS = """async (address) => {
-  const head = new AbortController();
-  const answer = await fetch(address, { signal: head.signal });
-  head.abort();
-  return answer.status;
-}"""
 
 
 class News:
@@ -30,13 +20,17 @@ class News:
         self._screen = screen
         self._results = {result.name: result for result in results}
         self._noted: dict[str, Counter[str]] = {name: Counter() for name in self._results}
+        #: What values they had: none, words, or an amount.
+        self._sorts = dict.fromkeys(self._results, 0)
 
     def note(self) -> None:
         """Note every occurrence of the results' labels, inert parts included."""
         for name, result in self._results.items():
-            found = Counter(n["text"] for n in self._screen.notes(result, everywhere=True))
+            notes = self._screen.notes(result, everywhere=True)
+            found = Counter(n["text"] for n in notes)
             # The most ever seen at once: what comes back isn't new.
             self._noted[name] |= found
+            self._sorts[name] = max([self._sorts[name], *(n["sort"] for n in notes)])
 
     def require(self, result: Reference, row: str) -> None:
         """Raise WalkError unless the result is news; not in another item like `row`."""
@@ -51,6 +45,8 @@ class News:
             counts = Counter(present)
             noted = self._noted.get(result.name, Counter())
             fresh = [n for n in notes if counts[n["text"]] > noted[n["text"]]]
+            # A value that is there no longer hasn't changed.
+            fresh = [n for n in fresh if n["sort"] >= self._sorts.get(result.name, 0)]
             foreign[:] = [n["foreign"] for n in fresh if n["foreign"]]
             fresh = [n for n in fresh if not n["foreign"]]
             right[:] = [n for n in fresh if not n["elsewhere"]]
@@ -101,20 +97,9 @@ class News:
         there, here = urlsplit(address), urlsplit(frame.url)
         if there.scheme not in ("http", "https") or there[:2] != here[:2]:
             return
-        status = _status(frame, address)
+        status = status_of(frame, address)
         if status == 0:
             raise fail(Kind.DEAD_LINK, f"the link “{result.label}” isn’t answered", result)
         if status >= 400:
             message = f"the link “{result.label}” is answered with {status}"
             raise fail(Kind.DEAD_LINK, message, result)
-
-
-def _status(frame: Frame, address: str) -> int:
-    """What the product answers; 0 if nothing."""
-    try:
-        return int(frame.evaluate(_STATUS, address))
-    except PlaywrightError:  # which a policy of the product's may have forbidden
-        try:
-            return frame.page.context.request.get(address).status
-        except PlaywrightError:
-            return 0

@@ -141,7 +141,11 @@ def test_a_product_that_answers_an_error(answering):
     ("name", "value", "words"),
     [
         ("X-Frame-Options", "DENY", "by its header X-Frame-Options: DENY"),
-        ("Content-Security-Policy", "default-src *; frame-ancestors 'none'", "frame-ancestors 'none'"),
+        (
+            "Content-Security-Policy",
+            "default-src *; frame-ancestors 'none'",
+            "frame-ancestors 'none'",
+        ),
     ],
 )
 def test_a_product_that_refuses_to_be_embedded(answering, name, value, words):

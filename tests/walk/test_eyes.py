@@ -168,7 +168,11 @@ UNUSABLE = {
         for thing in ("button", "field")
     },
     **{
-        f"{thing} in a box: aria-disabled": (thing, within("", thing, "aria-disabled=true"), "disabled")
+        f"{thing} in a box: aria-disabled": (
+            thing,
+            within("", thing, "aria-disabled=true"),
+            "disabled",
+        )
         for thing in ("button", "field")
     },
 }
@@ -254,7 +258,10 @@ ODD = {
         ),
     ),
     "white letters with a shadow": ("text", own("color:#fff;text-shadow:0 0 2px #000", "text")),
-    "white letters with an outline": ("text", own("color:#fff;-webkit-text-stroke:1px #000", "text")),
+    "white letters with an outline": (
+        "text",
+        own("color:#fff;-webkit-text-stroke:1px #000", "text"),
+    ),
     "under a veil": ("text", beneath(CURTAIN.format("rgba(0,0,0,.4)", "", ""), "text")),
     "under a veil of no pointer": (
         "button",
@@ -271,7 +278,10 @@ ODD = {
         "Pay now</button></div>",
     ),
     "an underlined letter": ("button", "<button><u>P</u>ay now</button>"),
-    "a large first letter": ("text", "<style>p::first-letter{font-size:3em;color:red}</style><p>Paid</p>"),
+    "a large first letter": (
+        "text",
+        "<style>p::first-letter{font-size:3em;color:red}</style><p>Paid</p>",
+    ),
     "a shadow root": (
         "button",
         "<x-a></x-a><script>document.querySelector('x-a').attachShadow({mode:'open'})"
@@ -303,7 +313,10 @@ ODD = {
         "text",
         own("color:#fff;background:linear-gradient(#123,#345)", "text"),
     ),
-    "a dialog": ("button", "<dialog id=d><button>Pay now</button></dialog><script>d.showModal()</script>"),
+    "a dialog": (
+        "button",
+        "<dialog id=d><button>Pay now</button></dialog><script>d.showModal()</script>",
+    ),
     "a popover out of a folded box": (
         "button",
         "<div style='height:0;overflow:hidden'><div id=d popover><button>Pay now</button></div></div>"
@@ -380,7 +393,12 @@ WORDS = {
     ),
     "a heading that is a link": ("heading", "Bills", "<h2><a href=/b>Bills</a></h2>", True),
     "a placeholder": ("textbox", "Name", "<input placeholder=Name>", True),
-    "a name on top": ("button", "Pay now", "<button aria-label='Pay now, invoice 5'>Pay now</button>", True),
+    "a name on top": (
+        "button",
+        "Pay now",
+        "<button aria-label='Pay now, invoice 5'>Pay now</button>",
+        True,
+    ),
     "a summary": ("button", "More", "<details><summary>More</summary>x</details>", True),
     "a number": ("textbox", "Count", "<label>Count <input type=number></label>", True),
     "a password": ("textbox", "Code", "<label>Code <input type=password></label>", True),
@@ -423,7 +441,12 @@ WORDS = {
     "another text": ("status", "Paid", "<p>Paid late</p>", False),
     "another case": ("button", "Pay now", "<button>pay now</button>", False),
     "only for ears": ("button", "Pay now", "<button aria-label='Pay now'>OK</button>", False),
-    "for ears another name": ("button", "Pay now", "<button aria-label=Cancel>Pay now</button>", False),
+    "for ears another name": (
+        "button",
+        "Pay now",
+        "<button aria-label=Cancel>Pay now</button>",
+        False,
+    ),
     "a button without words": (
         "button",
         "Delete",

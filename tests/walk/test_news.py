@@ -116,7 +116,9 @@ def test_what_must_be_gone(sheet):
 def test_a_link_that_leads_nowhere_is_no_result(sheet, href):
     more = reference("link", "Invoice", "result")
     add = f"document.body.innerHTML = '<a href=\"{href}\">Invoice</a>'"
-    assert sheet.news("<p>x</p>", add, more).startswith("dead-link: the link “Invoice” leads nowhere")
+    assert sheet.news("<p>x</p>", add, more).startswith(
+        "dead-link: the link “Invoice” leads nowhere"
+    )
 
 
 def test_a_link_to_another_site_is_taken_as_it_is(sheet):

@@ -78,7 +78,9 @@ def test_each_item_of_a_place_must_hold_the_control(sheet, name):
 @pytest.mark.parametrize("order", ["before", "after"])
 def test_a_key_is_no_place(sheet, name, key, order):
     whole, one = LISTS[name]
-    items = whole.format(one("Visa", "Paid", "a") + one("Amex", "Due", "b") + one("Jcb", "Due", "c"))
+    items = whole.format(
+        one("Visa", "Paid", "a") + one("Amex", "Due", "b") + one("Jcb", "Due", "c")
+    )
     body = KEYS[key] + items if order == "before" else items + KEYS[key]
     assert sheet.find(body, PAY, DUE) == "b in Amex"
 
@@ -136,7 +138,10 @@ def test_an_item_is_named_by_a_value(sheet, name):
 def test_an_ambiguity_names_its_rows(sheet):
     edit = "<table><tr><td>Dinner<td><a href=/d>Edit</a><tr><td>Taxi<td><a href=/t>Edit</a></table>"
     found = sheet.find(edit, EDIT)
-    assert found == "ambiguous: 2 controls are a link “Edit” (in “Dinner”, “Taxi”): which one is meant?"
+    assert (
+        found
+        == "ambiguous: 2 controls are a link “Edit” (in “Dinner”, “Taxi”): which one is meant?"
+    )
 
 
 def test_a_place_that_is_covered_is_none(sheet):

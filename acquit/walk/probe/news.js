@@ -1,7 +1,6 @@
 // What a result's label says at one moment: where it stands, and with which value.
 
 const MONEY = /\p{Sc}\s*[\d.,\s]*\d|\d[\d.,\s]*\p{Sc}|\b[A-Z]{3}\s?\d|\d\s?[A-Z]{3}\b/u;
-const HAS_NUMBER = /\p{N}/u;
 
 // Of what stands under a heading, its value is an amount if there is one, else what is written
 // largest, else what comes first: not the clock or the counter beside it.
@@ -17,30 +16,40 @@ const valueUnder = (heading) => {
     blocks.set(block, [...(blocks.get(block) || []), text]);
   }
   const parts = [...blocks.values()].map((nodes) => ({
+    nodes,
     text: joined(nodes, scope.box),
     size: Math.max(...nodes.map((node) => parseFloat(styleOf(parentOf(node)).fontSize))),
   }));
   const amounts = parts.filter(({ text }) => MONEY.test(text));
   const from = amounts.length ? amounts : parts;
   const largest = Math.max(0, ...from.map(({ size }) => size));
-  return from.find(({ size }) => size === largest)?.text || "";
+  return from.find(({ size }) => size === largest)?.nodes || [];
 };
 
 // The value that belongs to a text: what a heading, a term or the head of a row labels.
-const valueOf = (element, kind) => {
-  if (kind === "status" || kind === "value") return "";
+const valueTexts = (element, kind) => {
+  if (kind === "status" || kind === "value") return [];
   const heading = closest(element, HEADING);
   if (heading) return valueUnder(heading);
   const cell = closest(element, "dt, th, td, [role=rowheader], [role=cell]");
   if (cell && shown(cell) === shown(element)) {
     for (let next = cell.nextElementSibling; next; next = next.nextElementSibling) {
-      if (shown(next)) return shown(next);
+      if (shown(next)) return seenTexts(next);
     }
   }
-  if (kind !== "text") return "";
-  const block = blockOf(element, document.body);
+  if (kind !== "text") return [];
   const said = new Set(seenTexts(element));
-  return joined(seenTexts(block).filter((text) => !said.has(text) && !closest(parentOf(text), CONTROLS)), block);
+  return seenTexts(blockOf(element, document.body))
+    .filter((text) => !said.has(text) && !closest(parentOf(text), CONTROLS));
+};
+
+// A value, and of which sort it is: one that goes away, or becomes another sort, doesn't change.
+const SORTS = { none: 0, words: 1, amount: 2 };
+const valueOf = (element, kind, isRead) => {
+  const nodes = valueTexts(element, kind);
+  const value = joined(nodes, document.body);
+  if (!value || (isRead && unreadWords(nodes))) return { value: "", sort: SORTS.none };
+  return { value, sort: MONEY.test(value) ? SORTS.amount : SORTS.words };
 };
 
 const rows = () => {
@@ -49,14 +58,16 @@ const rows = () => {
 };
 
 // `row`: the header of the item that something was done in; only its like can belie it.
-const noted = (elements, place, row) => {
+const noted = (elements, place, row, isRead) => {
   const subject = row ? items().find((item) => headerOf(item) === row) : null;
   return elements.map((element) => {
     const item = itemOf(element);
     const header = item ? headerOf(item) : null;
     const isBelied = subject && place.kind !== "heading" && item && !holds(subject, element) && areAlike(item, subject);
+    const { value, sort } = valueOf(element, place.kind, isRead);
     return {
-      text: [header || "", valueOf(element, place.kind)].join(" | "),
+      text: [header || "", value].join(" | "),
+      sort,
       row: header,
       elsewhere: isBelied ? header : null,
       foreign: isForeign(element, place) ? ownControl(element, place.label) : null,
@@ -70,11 +81,11 @@ const noteText = (place, all, row, known) => decide(() => {
   statuses = known;
   const found = everyOccurrence(place, all ? document.body : root(), { inert: all })
     .filter((element) => all || (!isInKey(element) && !unread(element)));
-  return noted(found, place, row);
+  return noted(found, place, row, !all);
 });
 const noteControls = (elements, place, all, row, known) => decide(() => {
   statuses = known;
   const found = elements.filter((element) => isUsable(element) && isMeant(element, place))
     .filter((element) => all || (holds(root(), element) && !isInert(element) && !unreadControl(element)));
-  return noted(found, place, row);
+  return noted(found, place, row, !all);
 });
