@@ -1,6 +1,6 @@
 """After a search that failed: what became of the label, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from playwright.sync_api import Error as PlaywrightError
@@ -30,31 +30,40 @@ _SAID = {
 }
 
 
+Ask = Callable[..., Any]
+
+
 def missing(
-    frame: Frame, kind: Kind, message: str, reference: Reference, there: list[str] | None = None
+    ask: Ask,
+    frame: Frame,
+    kind: Kind,
+    message: str,
+    reference: Reference,
+    there: list[str] | None = None,
 ) -> WalkError:
-    """Return the error for what wasn't found, with the reason that a look at everything gives."""
+    """Return the error for what wasn't found, with the reason that a look at everything gives.
+
+    `ask` asks the probe a question.
+    """
     troubled = trouble(frame)
     if troubled:
         return fail(troubled[0], f"{message}: {troubled[1]}", reference, there)
-    found = _look(frame, reference)
-    if not found:
+    found = _look(ask, reference)
+    if not found or "why" not in found:
         return fail(kind, message, reference, there)
     if found["why"] == "covered" and kind is Kind.MISSING:
         kind = Kind.COVERED
     return fail(kind, f"{message}: {_words(found, reference)}", reference, there)
 
 
-def _look(frame: Frame, reference: Reference) -> Mapping[str, Any] | None:
+def _look(ask: Ask, reference: Reference) -> Mapping[str, Any] | None:
     asked = {
         "label": reference.label,
         "kind": reference.kind,
         "isText": reference.kind in PLACES or reference.kind in (PAGE, "value"),
     }
     try:
-        found: Mapping[str, Any] | None = frame.evaluate(
-            "(asked) => __acquit.diagnose(asked)", asked
-        )
+        found: Mapping[str, Any] | None = ask("__acquit.diagnose(...asked)", asked)
     except PlaywrightError:  # the document is being replaced, or there is none
         return None
     return found

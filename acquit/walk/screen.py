@@ -161,7 +161,7 @@ class Screen:
         self, kind: Kind, message: str, reference: Reference, there: list[str] | None = None
     ) -> WalkError:
         """The error for what isn't there, with what became of it."""
-        return missing(self.frame, kind, message, reference, there)
+        return missing(self._ask, self.frame, kind, message, reference, there)
 
     def notes(self, reference: Reference, *, everywhere: bool, row: str = "") -> list[Note]:
         """Each occurrence of a label with the value that belongs to it, and its item.

@@ -37,6 +37,16 @@ SAID = {
         "<p style='position:fixed;left:2000px'>Paid</p>",
         "off the screen, where no scrolling reaches",
     ),
+    "a picture": (
+        STATUS,
+        "<p>Paid</p><div style='position:fixed;inset:0;backdrop-filter:blur(40px)'></div>",
+        "it is covered by <div>",
+    ),
+    "masked": (
+        STATUS,
+        "<p style='mask-image:linear-gradient(transparent, transparent)'>Paid</p>",
+        "can’t be told from what is behind it",
+    ),
     "inert": (BUTTON, "<div inert>" + PAY + "</div>", "it is there, but inert"),
     "behind a dialog": (
         BUTTON,

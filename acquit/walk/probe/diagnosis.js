@@ -56,9 +56,9 @@ const bearers = (wanted) => {
 
 const unseenOf = ({ bearer, sayer }) => {
   const words = textsIn(sayer);
-  const reason = words.length ? first(words, (text) => unseenText(text) || unreadText(text)) : null;
+  const reason = unreadWords(words);
+  if (reason) note(sayer, reason);
   if (reason && reason.why !== "odd") return reason;
-  if (judged.get(sayer) === false) return { why: reason?.by ? "covered" : "blended", by: reason?.by };
   return bearer.matches(CONTROLS) && !bearer.matches("option") && !isUsable(bearer) ? unseenBox(bearer) : null;
 };
 
@@ -85,10 +85,7 @@ const reasonOf = (found, { kind, isText }) => {
   return found.isSpoken ? { rank: 0, ...answer, why: "only-spoken" } : { rank: 2, ...answer, why: "kind" };
 };
 
-const diagnose = (asked) => {
-  startMoment();
-  const wanted = plain(asked.label);
-  if (!wanted) return null;
-  const reasons = whileSolid(() => bearers(wanted).map((found) => reasonOf(found, asked)));
+const diagnose = (asked) => decide(() => {
+  const reasons = bearers(plain(asked.label)).map((found) => reasonOf(found, asked));
   return reasons.sort((a, b) => b.rank - a.rank)[0] || null;
-};
+});
