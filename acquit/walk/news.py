@@ -25,8 +25,10 @@ class News:
 
     def note(self) -> None:
         """Note every occurrence of the results' labels, inert parts included."""
-        for name, result in self._results.items():
-            notes = self._screen.notes(result, everywhere=True)
+        if not self._results:
+            return
+        every = self._screen.notes(list(self._results.values()), everywhere=True)
+        for name, notes in zip(self._results, every, strict=True):
             found = Counter(n["text"] for n in notes)
             # The most ever seen at once: what comes back isn't new.
             self._noted[name] |= found
@@ -40,7 +42,7 @@ class News:
         right: list[Note] = []
 
         def look() -> bool:
-            notes = self._screen.notes(result, everywhere=False, row=row)
+            [notes] = self._screen.notes([result], everywhere=False, row=row)
             present[:] = [note["text"] for note in notes]
             counts = Counter(present)
             noted = self._noted.get(result.name, Counter())
@@ -77,7 +79,7 @@ class News:
         left: list[Note] = []
 
         def look() -> bool:
-            notes = self._screen.notes(result, everywhere=False, row=row)
+            [notes] = self._screen.notes([result], everywhere=False, row=row)
             bound = bool(row) and row in self._screen.rows()
             left[:] = [n for n in notes if not bound or n["row"] in (None, row)]
             return not left

@@ -1,6 +1,7 @@
 """The product's screen in its frame: finding what a page names."""
 
 import re
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -163,17 +164,23 @@ class Screen:
         """The error for what isn't there, with what became of it."""
         return missing(self._ask, self.frame, kind, message, reference, there)
 
-    def notes(self, reference: Reference, *, everywhere: bool, row: str = "") -> list[Note]:
-        """Each occurrence of a label with the value that belongs to it, and its item.
+    def notes(
+        self, references: Sequence[Reference], *, everywhere: bool, row: str = ""
+    ) -> list[list[Note]]:
+        """Of each reference, each occurrence with the value that belongs to it, and its item.
 
         `everywhere`: what can't be read now, too; `row`: the item that something was done in.
         """
-        self._learn(reference)
-        asked = [_asked(reference), everywhere, row, list(self._statuses)]
-        if reference.kind in _TEXTS:
-            return list(self._ask("__acquit.noteText(...asked)", *asked))
-        handles = self._candidates(reference)
-        return list(self._ask("__acquit.noteControls(...asked)", handles, *asked))
+        self._learn(*references)
+        asked = [
+            {
+                "place": _asked(reference),
+                "elements": None if reference.kind in _TEXTS else self._candidates(reference),
+            }
+            for reference in references
+        ]
+        question = "__acquit.notes(...asked)"
+        return list(self._ask(question, asked, everywhere, row, list(self._statuses)))
 
     def texts(self, reference: Reference) -> list[str]:
         """What the screen says now, for a sentence about what it doesn't say."""

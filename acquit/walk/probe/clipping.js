@@ -24,7 +24,7 @@ const clipsAround = memo((element) => {
   const block = blockAround(element);
   if (block) return clipsInside(block);
   return { clips: [], isFixed: styleOf(element).position === "fixed" };
-});
+}, memos.whereItIs);
 
 const clipsInside = memo((element) => {
   const { clips, isFixed } = clipsAround(element);
@@ -37,7 +37,7 @@ const clipsInside = memo((element) => {
   const cut = clipRectangle(element, style);
   if (cut) own.push({ element, ...cut });
   return { clips: [...own, ...clips], isFixed };
-});
+}, memos.whereItIs);
 
 const paddingBox = (element, style) => {
   const box = element.getBoundingClientRect();
@@ -75,7 +75,7 @@ const clipRectangle = (element, style) => {
   };
 };
 
-const windowClip = (isFixed) => {
+const windowClip = memo((isFixed) => {
   const root = document.documentElement;
   const [outer, inner] = [styleOf(root), document.body ? styleOf(document.body) : styleOf(root)];
   const along = (size, offset, whole, property, isReversed) => {
@@ -90,7 +90,7 @@ const windowClip = (isFixed) => {
     x: along(root.clientWidth, scrollX, root.scrollWidth, "overflowX", isReversed && scrollX <= 0),
     y: along(innerHeight, scrollY, root.scrollHeight, "overflowY", false),
   };
-};
+}, memos.whereItIs);
 
 // A stretch seen through an opening: cut where no scrolling reaches, else moved into it.
 const through = (stretch, { from, to, reach }) => {

@@ -85,7 +85,7 @@ const reasonOf = (found, { kind, isText }) => {
   return found.isSpoken ? { rank: 0, ...answer, why: "only-spoken" } : { rank: 2, ...answer, why: "kind" };
 };
 
-const diagnose = (asked) => decide(() => {
+const diagnose = (asked) => decide(() => whileSolid(() => {
   const reasons = bearers(plain(asked.label)).map((found) => reasonOf(found, asked));
   return reasons.sort((a, b) => b.rank - a.rank)[0] || null;
-});
+}));

@@ -1,7 +1,7 @@
 // What the walk may ask.
 
 window.__acquit = {
-  find, see, seeControl, noteText, noteControls, rows, diagnose, conceal, reveal,
+  find, see, seeControl, notes, rows, diagnose, conceal, reveal,
   // Elements to be judged by their pictures, and what was found.
   unsettled: () => unsettled,
   judge: (element, isSeen) => { judged.set(element, isSeen); },

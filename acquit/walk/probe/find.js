@@ -10,7 +10,7 @@ const note = (element, { why, element: asked }) => {
 const decide = (answer) => {
   startMoment();
   unsettled = [];
-  const found = whileSolid(answer);
+  const found = answer();
   return unsettled.length ? { status: "unsettled" } : found;
 };
 
@@ -127,7 +127,7 @@ const misnamed = (usable, scope, { label, kind }) => {
 };
 
 const find = (candidates, asked) => {
-  const found = decide(() => findNow(candidates, asked));
+  const found = decide(() => whileSolid(() => findNow(candidates, asked)));
   if (found.status !== "found") return found;
   const { element, index, scope } = found;
   const other = mismatch(element, asked.control);
@@ -142,7 +142,7 @@ const find = (candidates, asked) => {
 
 const texts = (within) => {
   const found = textsIn(within).filter((text) => !unseenText(text) && !isInert(parentOf(text)));
-  return [...new Set(found.map((text) => plain(text.data)).filter(Boolean))].slice(0, 200);
+  return [...new Set(found.map(wordsOf).filter(Boolean))].slice(0, 200);
 };
 
 // A text that is there, but only as the label of another control.
@@ -153,18 +153,18 @@ const impersonated = (place, within) => {
   return shown !== null && shown !== place.control ? { control: place.control, shown } : null;
 };
 
-const see = (place) => decide(() => {
+const see = (place) => decide(() => whileSolid(() => {
   const within = root();
   if (occurrences(place, within).length) return { status: "found" };
   const impostor = impersonated(place, within);
   if (impostor) return { status: "wrong-control", ...impostor };
   return { status: "missing", nearby: texts(within) };
-});
+}));
 
 // Whether a control can be seen, for what is only looked at.
-const seeControl = (candidates, asked) => decide(() => {
+const seeControl = (candidates, asked) => decide(() => whileSolid(() => {
   const within = root();
   const isThere = candidates.some((element) => holds(within, element) && isUsable(element) &&
     !isInert(element) && isMeant(element, asked) && !unreadControl(element));
   return isThere ? { status: "found" } : { status: "missing", nearby: nearby({ box: within }) };
-});
+}));

@@ -76,16 +76,18 @@ const noted = (elements, place, row, isRead) => {
   });
 };
 
-// `all`: what can't be read now, too, so that it isn't news when it can.
-const noteText = (place, all, row, known) => decide(() => {
+// Notes of each result; `elements` are those of the kinds that aren't only read.
+const notes = (results, all, row, known) => decide(() => {
   statuses = known;
-  const found = everyOccurrence(place, all ? document.body : root(), { inert: all })
-    .filter((element) => all || (!isInKey(element) && !unread(element)));
-  return noted(found, place, row, !all);
-});
-const noteControls = (elements, place, all, row, known) => decide(() => {
-  statuses = known;
-  const found = elements.filter((element) => isUsable(element) && isMeant(element, place))
-    .filter((element) => all || (holds(root(), element) && !isInert(element) && !unreadControl(element)));
-  return noted(found, place, row, !all);
+  const readOne = ({ place, elements }) => {
+    const there = elements
+      ? elements.filter((element) => isUsable(element) && isMeant(element, place))
+      : everyOccurrence(place, all ? document.body : root(), { inert: all });
+    // What can't be read now is noted, too, so that it isn't news when it can.
+    const found = all ? there : there.filter((element) => (elements
+      ? holds(root(), element) && !isInert(element) && !unreadControl(element)
+      : !isInKey(element) && !unread(element)));
+    return noted(found, place, row, !all);
+  };
+  return all ? results.map(readOne) : whileSolid(() => results.map(readOne));
 });

@@ -58,7 +58,7 @@ const everyOccurrence = (place, within, { inert = false } = {}) => {
     : (piece) => wanted.includes(piece) || bare === withoutColon(withoutSigns(piece));
   const found = new Set();
   for (const text of textsIn(within)) {
-    const piece = plain(text.data);
+    const piece = wordsOf(text);
     if (!piece || !isPart(piece) || unseenText(text)) continue;
     const element = sayerOf(text, wanted, isValue, within);
     if (!element || (!inert && isInert(element))) continue;

@@ -41,6 +41,12 @@ const isCutAway = (path) => {
   return top + bottom >= 100 || left + right >= 100;
 };
 
+const cutAncestor = memo((element) => {
+  if (isCutAway(styleOf(element).clipPath)) return element;
+  const parent = parentOf(element);
+  return parent && cutAncestor(parent);
+});
+
 const hiddenByStyle = memo((element) => {
   const style = styleOf(element);
   if (style.display === "contents" && style.visibility === "visible") return hiddenByStyle(parentOf(element));
@@ -50,7 +56,7 @@ const hiddenByStyle = memo((element) => {
     return { why: isFolded ? "folded" : "hidden" };
   }
   if (opacityOf(element) <= FAINT) return { why: "transparent" };
-  const cut = [element, ...ancestorsOf(element)].find((at) => isCutAway(styleOf(at).clipPath));
+  const cut = cutAncestor(element);
   return cut ? { why: "cut", by: cut } : null;
 });
 
@@ -64,7 +70,7 @@ const linesOf = memo((text) => {
   const range = document.createRange();
   range.selectNodeContents(text);
   return [...range.getClientRects()].filter((line) => line.width || line.height);
-});
+}, memos.whereItIs);
 
 const LETTERS = /[\p{L}\p{N}]/gu;
 
@@ -82,17 +88,22 @@ const isTiny = (text) => {
   return size < 4 || length / letters < 0.15 * size;
 };
 
+const isCutOut = (element) => styleOf(element).webkitBackgroundClip.includes("text");
+const cutOutAncestor = memo((element) => {
+  if (isCutOut(element)) return element;
+  const parent = parentOf(element);
+  return parent && cutOutAncestor(parent);
+});
+
 // The colours that letters are filled with: one, or those of the picture that they cut out.
 const inkOf = memo((element) => {
-  const clipped = [element, ...ancestorsOf(element)]
-    .find((at) => styleOf(at).webkitBackgroundClip.includes("text"));
+  const clipped = cutOutAncestor(element);
   const fill = colour(styleOf(element).webkitTextFillColor);
   if (!clipped || fill.alpha > 0.5) return [fill];
   const { backgroundImage, backgroundColor } = styleOf(clipped);
   const colours = gradientColours(backgroundImage);
   return colours.length ? colours : [colour(backgroundColor)];
 });
-const isCutOut = (element) => styleOf(element).webkitBackgroundClip.includes("text");
 
 const hasShadow = (element) =>
   styleOf(element).textShadow !== "none" || parseFloat(styleOf(element).webkitTextStrokeWidth) > 0;

@@ -37,17 +37,22 @@ const inPageOrder = (a, b) => {
   return children.indexOf(above[depth]) - children.indexOf(below[depth]);
 };
 
-// What is found out at one moment is asked for once; the next moment starts anew.
-const memos = [];
-const memo = (ask) => {
+// What is found out at one moment is asked for once; the next moment starts anew. Scrolling
+// changes only where things are.
+const memos = { whatIsSo: [], whereItIs: [] };
+const memo = (ask, of = memos.whatIsSo) => {
   let known = new Map();
-  memos.push(() => { known = new Map(); });
+  of.push(() => { known = new Map(); });
   return (key) => {
     if (!known.has(key)) known.set(key, ask(key));
     return known.get(key);
   };
 };
-const startMoment = () => memos.forEach((forget) => forget());
+const hasScrolled = () => memos.whereItIs.forEach((forget) => forget());
+const startMoment = () => {
+  memos.whatIsSo.forEach((forget) => forget());
+  hasScrolled();
+};
 
 const styleOf = memo((element) => getComputedStyle(element));
 

@@ -23,6 +23,8 @@ const withoutSigns = (text) => {
 const withoutColon = (text) => text.replace(/\s*[:：]$/u, "");
 const withoutMark = (text) => text.replace(/^[*＊]\s*|[\s:：*＊]+$/gu, "");
 
+const wordsOf = memo((text) => plain(text.data));
+
 const blockOf = (element, within) => {
   let at = element;
   while (at !== within && /^(?:inline|contents|ruby)/u.test(styleOf(at).display)) at = parentOf(at);
