@@ -22,25 +22,27 @@ const put = (what, text) => {
   const e = typeof what === 'string' ? known[what] : what;
   e.textContent = text;
 };
+const make = (tag) => document.createElement(tag);
+const inside = (e, where, html) => e.insertAdjacentHTML(where, html);
 const wrap = (e, w) => { e.replaceWith(w); w.append(e); };
 const rule = (text) => {
-  const style = document.createElement('style'); style.textContent = text; stage.append(style);
+  const style = make('style'); style.textContent = text; stage.append(style);
 };
 const around = (style) => {
-  const w = document.createElement('div'); w.style.cssText = style;
+  const w = make('div'); w.style.cssText = style;
   w.append(...stage.childNodes); stage.append(w);
 };
 const cover = (html) => stage.insertAdjacentHTML('beforeend', html);
 const copy = () => {
-  const w = document.createElement('div'); w.hidden = true;
+  const w = make('div'); w.hidden = true;
   w.innerHTML = stage.innerHTML; stage.append(w);
 };
 const shade = () => {
-  const host = document.createElement('x-host');
+  const host = make('x-host');
   host.attachShadow({ mode: 'open' }).append(...stage.childNodes); stage.append(host);
 };
 const tick = () => {
-  const p = document.createElement('p'); stage.append(p); let n = 0;
+  const p = make('p'); stage.append(p); let n = 0;
   setInterval(() => { p.textContent = `Now ${n++}`; }, 50);
 };
 const known = Object.fromEntries([...stage.querySelectorAll('[id]')].map((e) => [e.id, e]));

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.drifts.products import Product
-from tests.walk.test_eyes import COVERS, FOLDING, HIDING, SHOWING, WORDLESS
+from tests.walk.hiding import COVERS, FOLDING, HIDING, WORDLESS
+from tests.walk.showing import SHOWING
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def _styled(style: str) -> str:
 
 
 def _boxed(style: str) -> str:
-    return f"const w = document.createElement('div'); w.style.cssText = `{style}`; wrap(e, w);"
+    return f"const w = make('div'); w.style.cssText = `{style}`; wrap(e, w);"
 
 
 #: Ways to lose a control: any of the kinds button and field.
@@ -38,8 +39,7 @@ LOST = {
     "inert": "e.inert = true;",
     "disabled": "e.disabled = true;",
     "aria-disabled": "e.setAttribute('aria-disabled', 'true');",
-    "in a disabled fieldset": "const w = document.createElement('fieldset'); w.disabled = true;"
-    "wrap(e, w);",
+    "in a disabled fieldset": "const w = make('fieldset'); w.disabled = true;wrap(e, w);",
     "without clicks": "e.style.pointerEvents = 'none';",
 }
 #: Ways to lose a button.
@@ -53,18 +53,18 @@ MISNAMED = {
     "only named for screen readers": "e.setAttribute('aria-label', e.textContent);"
     "e.textContent = 'OK';",
     "twice": "e.after(' ', e.cloneNode(true));",
-    "a link": "const a = document.createElement('a'); a.href = '#x'; a.onclick = e.onclick;"
+    "a link": "const a = make('a'); a.href = '#x'; a.onclick = e.onclick;"
     "a.append(...e.childNodes); e.replaceWith(a);",
-    "a text": "const a = document.createElement('span'); a.onclick = e.onclick;"
+    "a text": "const a = make('span'); a.onclick = e.onclick;"
     "a.append(...e.childNodes); e.replaceWith(a);",
 }
 #: Ways to lose a word that is only read.
 UNSAID = {
     "renamed": "e.textContent = 'Otherwise';",
     "removed": "e.textContent = '';",
-    "an option": "const s = document.createElement('select'); const o = document.createElement('option');"
+    "an option": "const s = make('select'); const o = make('option');"
     "o.textContent = e.textContent; s.append(o); e.replaceChildren(s);",
-    "a button": "const b = document.createElement('button'); b.append(...e.childNodes); e.append(b);",
+    "a button": "const b = make('button'); b.append(...e.childNodes); e.append(b);",
 }
 
 
@@ -135,7 +135,7 @@ def harmful(product: Product) -> Iterator[Drift]:
 def _inside(style: str) -> str:
     """The words of a part, not its cell."""
     return (
-        "const w = document.createElement('span'); w.style.cssText = `display:inline-block;"
+        "const w = make('span'); w.style.cssText = `display:inline-block;"
         f"{style}`; w.append(...e.childNodes); e.append(w);"
     )
 
@@ -143,17 +143,17 @@ def _inside(style: str) -> str:
 ICON = "<svg width=9 height=9 aria-hidden=true><rect width=9 height=9 /></svg>"
 #: What may be done to any words.
 DECORATED = {
-    "a sign for the eyes": "e.insertAdjacentHTML('afterbegin', '<span aria-hidden=true>●</span> ');",
+    "a sign for the eyes": "inside(e, 'afterbegin', '<span aria-hidden=true>●</span> ');",
     "an icon": f"e.insertAdjacentHTML('afterbegin', '{ICON} ');",
     "::before": "rule(`#${e.id || 'none'}::before { content: '★ ' }`);",
-    "a suffix for ears": "e.insertAdjacentHTML('beforeend', `<span style='position:absolute;width:1px;"
+    "a suffix for ears": "inside(e, 'beforeend', `<span style='position:absolute;width:1px;"
     "height:1px;overflow:hidden;clip-path:inset(50%)'> of this one</span>`);",
     "white space": "e.prepend('\\n  '); e.append('  \\n');",
     "a soft hyphen": "e.textContent = e.textContent.replace(/(..)/, '$1\\u00ad');",
     "a zero-width space": "e.textContent = e.textContent.replace(/(..)/, '$1\\u200b');",
     "no-break spaces": "e.textContent = e.textContent.replaceAll(' ', '\\u00a0');",
     "a part underlined": "e.innerHTML = e.innerHTML.replace(/^(\\w)/, '<u>$1</u>');",
-    "in a span": "const w = document.createElement('span'); w.append(...e.childNodes); e.append(w);",
+    "in a span": "const w = make('span'); w.append(...e.childNodes); e.append(w);",
     "another class": "e.className += ' new'; e.title = 'A hint'; e.dataset.x = '1';",
 }
 BADGED = {
@@ -180,13 +180,15 @@ AROUND = {
 }
 BESIDE = {
     "a paragraph": "<p>Welcome to our new portal. We hope that you like it.</p>",
-    "a navigation": "<nav><ul><li><a href='#a'>Home</a></li><li><a href='#b'>Help</a></li></ul></nav>",
+    "a navigation": "<nav><ul><li><a href='#a'>Home</a></li>"
+    "<li><a href='#b'>Help</a></li></ul></nav>",
     "a heading": "<h2>News</h2><p>Nothing new.</p>",
     "a banner": "<div style='position:fixed;bottom:0;left:0;right:0;height:30px;background:#eee'>"
     "We use cookies</div>",
-    "a sticky header": "<header style='position:sticky;top:0;height:30px;background:#eee;z-index:2'>"
-    "Portal</header>",
-    "a veil": "<div style='position:fixed;inset:0;background:rgba(0,0,0,.15);pointer-events:none'></div>",
+    "a sticky header": "<header style='position:sticky;top:0;height:30px;background:#eee;"
+    "z-index:2'>Portal</header>",
+    "a veil": "<div style='position:fixed;inset:0;background:rgba(0,0,0,.15);"
+    "pointer-events:none'></div>",
     "a copy that is hidden": "copy",
     "a table of other things": "<table><tr><th>Day</th><td>Monday</td></tr></table>",
     "a key": "<ul><li>● Due</li><li>● Paid</li><li>● Draft</li><li>● Expired</li></ul>",
@@ -211,9 +213,7 @@ def harmless(product: Product) -> Iterator[Drift]:
         for name, style in SHOWING.items():
             yield Drift(f"{part} {name}", _on(part, _styled(style)))
         for tag in ("div", "span", "form", "b"):
-            script = (
-                f"const w = document.createElement('{tag}'); w.onsubmit = () => false; wrap(e, w);"
-            )
+            script = f"const w = make('{tag}'); w.onsubmit = () => false; wrap(e, w);"
             yield Drift(f"{part} in a {tag}", _on(part, script))
     if "label" in product.parts:
         for end in (":", " *", "*", " :", "<b>*</b>", ": <span>*</span>"):

@@ -26,7 +26,8 @@ class Product:
 
 
 def _row(number: str, status: str, id: str, button: str = "") -> str:
-    return f"<tr><th scope=row>{number}</th><td id={id}>{status}</td><td>€50.00</td><td>{button}</td></tr>"
+    cells = f"<td id={id}>{status}</td><td>€50.00</td><td>{button}</td>"
+    return f"<tr><th scope=row>{number}</th>{cells}</tr>"
 
 
 TABLE = Product(
