@@ -33,6 +33,8 @@ _ROLES = {
 }
 #: What a browser gives no role of its own.
 _SELECTORS = {"button": "summary", "file": "input[type=file]"}
+#: A new document may get the window of an empty one.
+_ONCE = "if (window.__acquit && window.__acquit.document === document) return;"
 _INVISIBLE = r"[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]*"
 _UNUSABLE = {
     "disabled": "it is disabled",
@@ -44,9 +46,7 @@ _UNUSABLE = {
 def prepare(context: BrowserContext) -> None:
     """Put the probe into every document of a context."""
     parts = [files("acquit.walk").joinpath(f"probe/{part}.js").read_text("utf-8") for part in PROBE]
-    context.add_init_script(
-        '(() => {\n"use strict";\nif (window.__acquit) return;\n' + "\n".join(parts) + "})();"
-    )
+    context.add_init_script(f"(() => {{\n'use strict';\n{_ONCE}\n" + "\n".join(parts) + "})();")
     listen(context)
 
 

@@ -111,6 +111,19 @@ WORDS = {
         f"<button aria-label=Delete>{DRAWING}</button>",
         False,
     ),
+    "an icon of the style sheet": (
+        "icon",
+        "Delete",
+        "<style>button::before{content:'✖'}</style><button aria-label=Delete></button>",
+        True,
+    ),
+    "an icon that isn't drawn": (
+        "icon",
+        "Delete",
+        "<button aria-label=Delete style='width:30px;height:30px'>"
+        "<svg width=20 height=20 style='opacity:0'></svg></button>",
+        False,
+    ),
     "an icon with words": ("icon", "Delete", "<button>Delete</button>", False),
     "a link for a button": ("button", "Pay", "<a href=/p>Pay</a>", False),
     "a button for a link": ("link", "Pay", "<button>Pay</button>", False),

@@ -1,6 +1,7 @@
 // What the walk may ask.
 
 window.__acquit = {
+  document,
   find, see, seeControl, notes, rows, diagnose, conceal, reveal,
   // Elements to be judged by their pictures, and what was found.
   unsettled: () => unsettled,

@@ -36,8 +36,15 @@ const unreadControl = (element) => {
   return own || unreadWords(labelTexts(element));
 };
 
-const GRAPHIC = "svg, img, canvas, i, span, [role=img]";
-const isIcon = (element) => !shown(element) || !/[\p{L}\p{N}]/u.test(shown(element));
+// A picture instead of words: drawn, or put there by the style sheet.
+const isIcon = (element) => {
+  if (/[\p{L}\p{N}]/u.test(shown(element))) return false;
+  const isStyled = [null, "::before", "::after"].map((part) => getComputedStyle(element, part))
+    .some((style) => [style.backgroundImage, style.maskImage].some((image) => image !== "none") ||
+      /^["']/u.test(style.content));
+  return Boolean(shown(element)) || isStyled || element.matches("input[type=image]") ||
+    allIn(element, "svg, img, canvas, i, span, [role=img]").some((part) => !unseenBox(part));
+};
 
 const isMeant = (element, { label, kind }) => {
   if (kind === "icon") return isIcon(element);
