@@ -73,8 +73,12 @@ def cases(seed: int, count: int) -> list[Case]:
     found = []
     for number in range(count):
         product = dice.choice(PRODUCTS)
-        quiet = dice.sample(list(harmless(product)), dice.randint(0 if number % 2 else 1, 2))
         loud = [dice.choice(list(harmful(product)))] if number % 2 else []
+        # Two changes of one part may undo each other; a box around all may hold what is fixed.
+        taken = {drift.name.split()[0].rstrip(":") for drift in loud}
+        taken |= {"all" for drift in loud if "fixed" in drift.name}
+        free = [d for d in harmless(product) if d.name.split()[0].rstrip(":") not in taken]
+        quiet = dice.sample(free, dice.randint(0 if loud else 1, 2))
         found.append(Case(product, (*quiet, *loud)))
     return found
 

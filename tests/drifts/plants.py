@@ -94,7 +94,7 @@ def harmful(product: Product) -> Iterator[Drift]:
         for name, script in UNSAID.items():
             yield Drift(f"label {name}", _on("label", script), (at["label"],))
         for name, style in {**HIDING, **WORDLESS}.items():
-            yield Drift(f"label: {name}", _on("label", _styled(style)), (at["label"],))
+            yield Drift(f"label: {name}", _on("label", _inside(style)), (at["label"],))
     if "place" in at:
         for name, script in UNSAID.items():
             # A heading that holds a button is a heading still.
