@@ -1,10 +1,27 @@
 """Why a walk failed, in a sentence: page, language, step, the words, what was there instead."""
 
+import re
 from dataclasses import asdict, dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
 from acquit.walk.plan import Plan, Reference
+
+_ADDRESS = re.compile(r"(\w+://[^\s\"'<>?#]*)[^\s\"'<>”’]*")
+_TAG = re.compile(r"<(\w[\w-]*)(\s[^<>]*)>")
+_KEPT = re.compile(r"\b(?:id|class|role)=(?:\"[^\"]*\"|'[^']*')")
+#: Long, with figures among the letters: nothing that a person wrote.
+_TOKEN = re.compile(r"(?<![\w-])(?=(?:[\w-]*?(?:[A-Za-z]\d|\d[A-Za-z])){2})[\w-]{20,}")
+_SEGMENT = re.compile(r"(?<=[^/]/)[^/\s\"'<>?#]{20,}")
+_WRITTEN = re.compile(r"[a-z]+(?:[-_.][a-z0-9]+)*")
+
+
+def without_secrets(text: str) -> str:
+    """Return a message without tokens, queries, and attributes that could hold them."""
+    text = _TAG.sub(lambda tag: f"<{' '.join([tag[1], *_KEPT.findall(tag[2])])}>", text)
+    text = _ADDRESS.sub(r"\1", text)
+    text = _SEGMENT.sub(lambda part: part[0] if _WRITTEN.fullmatch(part[0]) else "…", text)
+    return _TOKEN.sub("…", text)
 
 
 class Kind(StrEnum):
@@ -29,6 +46,10 @@ class Kind(StrEnum):
     WRONG_ROW = "wrong-row"
     DIALOG = "dialog"
     STUCK = "stuck"
+    NO_ANSWER = "no-answer"
+    REFUSED = "refused"
+    DEAD_LINK = "dead-link"
+    NOT_GONE = "not-gone"
 
 
 @dataclass(frozen=True)
@@ -46,6 +67,11 @@ class Failure:
     nearest: list[str] = field(default_factory=list)
     screenshot: str = ""
     trace: str = ""
+
+    def __post_init__(self) -> None:
+        # Whatever wrote the message, a browser's words among them: it may be read by anybody.
+        object.__setattr__(self, "message", without_secrets(self.message))
+        object.__setattr__(self, "nearest", [without_secrets(text) for text in self.nearest])
 
     def sentence(self) -> str:
         """The failure as people read it."""

@@ -1,49 +1,63 @@
 """News: a result must have been absent before, or show something else, or more often."""
 
 from collections import Counter
+from urllib.parse import urlsplit
 
+from acquit.walk.answers import status_of
 from acquit.walk.failure import Kind, fail
 from acquit.walk.plan import Reference
-from acquit.walk.screen import Screen
+from acquit.walk.screen import Note, Screen
 from acquit.walk.waiting import poll
 
 
 class News:
-    """Remembers what was on the screen before each action."""
+    """Remembers what was on the screen before each action.
+
+    `results` are the references that must be news, and those that must be gone.
+    """
 
     def __init__(self, screen: Screen, results: list[Reference]):
         self._screen = screen
         self._results = {result.name: result for result in results}
         self._noted: dict[str, Counter[str]] = {name: Counter() for name in self._results}
+        #: What values they had: none, words, or an amount.
+        self._sorts = dict.fromkeys(self._results, 0)
 
     def note(self) -> None:
         """Note every occurrence of the results' labels, inert parts included."""
-        for name, result in self._results.items():
-            found = Counter(n["text"] for n in self._screen.notes(result, everywhere=True))
+        if not self._results:
+            return
+        every = self._screen.notes(list(self._results.values()), everywhere=True)
+        for name, notes in zip(self._results, every, strict=True):
+            found = Counter(n["text"] for n in notes)
             # The most ever seen at once: what comes back isn't new.
             self._noted[name] |= found
+            self._sorts[name] = max([self._sorts[name], *(n["sort"] for n in notes)])
 
     def require(self, result: Reference, row: str) -> None:
-        """Raise WalkError unless the result is news; in a table, it must be in the row `row`."""
+        """Raise WalkError unless the result is news; not in another item like `row`."""
         elsewhere: list[str] = []
         present: list[str] = []
         foreign: list[str] = []
+        right: list[Note] = []
 
         def look() -> bool:
-            elsewhere.clear()
-            notes = self._screen.notes(result, everywhere=False)
+            [notes] = self._screen.notes([result], everywhere=False, row=row)
             present[:] = [note["text"] for note in notes]
             counts = Counter(present)
             noted = self._noted.get(result.name, Counter())
             fresh = [n for n in notes if counts[n["text"]] > noted[n["text"]]]
+            # A value that is there no longer hasn't changed.
+            fresh = [n for n in fresh if n["sort"] >= self._sorts.get(result.name, 0)]
             foreign[:] = [n["foreign"] for n in fresh if n["foreign"]]
             fresh = [n for n in fresh if not n["foreign"]]
-            bound = bool(row) and row in self._screen.rows()
-            right = [n for n in fresh if not bound or n["row"] in (None, row)]
-            elsewhere.extend(n["row"] for n in fresh if n not in right)
+            right[:] = [n for n in fresh if not n["elsewhere"]]
+            elsewhere[:] = [n["elsewhere"] for n in fresh if n["elsewhere"]]
             return bool(right)
 
         if poll(self._screen.frame, look, self._screen.patience):
+            if result.kind == "link":
+                self._require_answer(result, right[0])
             return
         if elsewhere:
             message = f"“{result.label}” appeared in the row “{elsewhere[0]}”, not in “{row}”"
@@ -55,4 +69,39 @@ class News:
             message = f"nothing new says “{result.label}”: it was there before"
             raise fail(Kind.NO_NEWS, message, result)
         message = f"no {result.kind} “{result.label}”"
-        raise fail(Kind.NO_NEWS, message, result, self._screen.texts(result))
+        raise self._screen.missing(Kind.NO_NEWS, message, result, self._screen.texts(result))
+
+    def require_gone(self, result: Reference, row: str) -> None:
+        """Raise WalkError unless a label that was there is gone: from `row`, if it still stands."""
+        if not self._noted.get(result.name):
+            message = f"“{result.label}” was never on the screen, so it can’t go away"
+            raise fail(Kind.NOT_GONE, message, result)
+        left: list[Note] = []
+
+        def look() -> bool:
+            [notes] = self._screen.notes([result], everywhere=False, row=row)
+            bound = bool(row) and row in self._screen.rows()
+            left[:] = [n for n in notes if not bound or n["row"] in (None, row)]
+            return not left
+
+        if not poll(self._screen.frame, look, self._screen.patience):
+            where = f" in the row “{left[0]['row']}”" if left and left[0]["row"] else ""
+            message = f"“{result.label}” is still there{where}"
+            raise fail(Kind.NOT_GONE, message, result)
+
+    def _require_answer(self, result: Reference, note: Note) -> None:
+        """A link must lead somewhere; whether it does is asked of the product itself only."""
+        written, address = note["href"] or ("", "")
+        if written.strip() in ("", "#") or address.startswith("javascript:"):
+            message = f"the link “{result.label}” leads nowhere"
+            raise fail(Kind.DEAD_LINK, message, result)
+        frame = self._screen.frame
+        there, here = urlsplit(address), urlsplit(frame.url)
+        if there.scheme not in ("http", "https") or there[:2] != here[:2]:
+            return
+        status = status_of(frame, address)
+        if status == 0:
+            raise fail(Kind.DEAD_LINK, f"the link “{result.label}” isn’t answered", result)
+        if status >= 400:
+            message = f"the link “{result.label}” is answered with {status}"
+            raise fail(Kind.DEAD_LINK, message, result)

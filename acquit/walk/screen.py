@@ -1,22 +1,53 @@
 """The product's screen in its frame: finding what a page names."""
 
+import re
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
-from playwright.sync_api import BrowserContext, ElementHandle, Frame
+from playwright.sync_api import BrowserContext, ElementHandle, Frame, Locator
 
 from acquit.kinds import PAGE, PLACES
 from acquit.site.settings import PATIENCE
-from acquit.walk.failure import Kind, fail
+from acquit.walk.answers import listen
+from acquit.walk.diagnosis import missing
+from acquit.walk.failure import Kind, WalkError, fail
+from acquit.walk.pictures import is_painted
 from acquit.walk.plan import Reference
 from acquit.walk.waiting import poll
 
 Note = dict[str, Any]
 
+#: The probe's parts, each after those that it is built on.
+PROBE = (
+    *("tree", "colour", "clipping", "sight", "words", "items", "paint"),
+    *("places", "find", "news", "pictures", "diagnosis", "journey", "door"),
+)
+#: Kinds that are only read.
+_TEXTS = PLACES | {PAGE, "value"}
+#: Roles that a kind goes by, where they aren't just its name.
+_ROLES = {
+    "textbox": ("textbox", "spinbutton"),
+    "radiogroup": ("radiogroup", "group"),
+    "icon": ("button", "link"),
+}
+#: What a browser gives no role of its own.
+_SELECTORS = {"button": "summary", "file": "input[type=file]"}
+#: A new document may get the window of an empty one.
+_ONCE = "if (window.__acquit && window.__acquit.document === document) return;"
+_INVISIBLE = r"[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]*"
+_UNUSABLE = {
+    "disabled": "it is disabled",
+    "read-only": "it is read-only",
+    "no-clicks": "it takes no clicks",
+}
+
 
 def prepare(context: BrowserContext) -> None:
     """Put the probe into every document of a context."""
-    context.add_init_script(files("acquit.walk").joinpath("probe.js").read_text("utf-8"))
+    parts = [files("acquit.walk").joinpath(f"probe/{part}.js").read_text("utf-8") for part in PROBE]
+    context.add_init_script(f"(() => {{\n'use strict';\n{_ONCE}\n" + "\n".join(parts) + "})();")
+    listen(context)
 
 
 class Screen:
@@ -25,28 +56,29 @@ class Screen:
     def __init__(self, frame: Frame, patience: float = PATIENCE):
         self.frame = frame
         self.patience = patience
+        #: The states that the page names: no item is known by one.
+        self._statuses: set[str] = set()
 
     def find(
         self, reference: Reference, places: list[Reference], *, spent: bool = False
     ) -> tuple[ElementHandle, str]:
-        """Return the control and the header of the row it stands in (or "").
+        """Return the control and the header of the item it stands in (or "").
 
         `spent` places have served another control of the step: they lapse when they are gone.
-        Raises WalkError when it isn't there, alone, visible and enabled, within two seconds.
+        Raises WalkError when it isn't there, alone, visible and enabled, before patience ends.
         """
+        self._learn(reference, *places)
         asked = {
-            "label": reference.label,
-            "control": reference.name,
+            **_asked(reference),
             "places": [_asked(place) for place in places],
             "spent": spent,
+            "statuses": list(self._statuses),
         }
         seen: dict[str, Any] = {}
 
         def look() -> tuple[ElementHandle, str] | None:
             handles = self._candidates(reference)
-            answer = self.frame.evaluate(
-                "([elements, asked]) => __acquit.find(elements, asked)", [handles, asked]
-            )
+            answer = self._ask("__acquit.find(...asked)", handles, asked)
             seen.clear()
             seen.update(answer)
             if answer["status"] == "found":
@@ -56,29 +88,67 @@ class Screen:
         found: tuple[ElementHandle, str] | None = poll(self.frame, look, self.patience)
         if found:
             return found
-        raise _not_found(reference, places, seen)
+        raise self._not_found(reference, places, seen)
+
+    def _learn(self, *references: Reference) -> None:
+        self._statuses |= {ref.label for ref in references if ref.kind == "status"}
+
+    def _ask(self, question: str, *asked: Any) -> Any:
+        """Ask the probe; what no rule can judge is judged by its picture, for this one moment."""
+        script = f"(asked) => {question}"
+        answer = self.frame.evaluate(script, list(asked))
+        rounds = 0
+        while isinstance(answer, dict) and answer.get("status") == "unsettled" and rounds < 3:
+            rounds += 1
+            elements = self.frame.evaluate_handle("() => __acquit.unsettled()")
+            for handle in elements.get_properties().values():
+                element = handle.as_element()
+                if element:
+                    is_seen = is_painted(element)
+                    element.evaluate("(e, isSeen) => __acquit.judge(e, isSeen)", is_seen)
+            answer = self.frame.evaluate(script, list(asked))
+        if rounds:
+            self.frame.evaluate("() => __acquit.forget()")
+        return answer
 
     def _candidates(self, reference: Reference) -> list[ElementHandle]:
-        role: Any = reference.kind
-        return self.frame.get_by_role(role, name=reference.label, exact=True).element_handles()
+        """The elements of a kind whose accessible name holds the label."""
+        kind, name = reference.kind, _spoken(reference.label)
+        found: list[Locator] = []
+        if kind in _SELECTORS:
+            found.append(self.frame.locator(_SELECTORS[kind]))
+        if kind != "file":
+            for role in _ROLES.get(kind, (kind,)):
+                spoken: Any = role
+                found.append(self.frame.get_by_role(spoken, name=name))
+        together = found[0]
+        for other in found[1:]:
+            together = together.or_(other)
+        return together.element_handles()
 
     def sees(self, reference: Reference) -> bool:
-        """Whether a text, status or heading is visible, or gets so before patience ends."""
+        """Whether something is visible, or gets so before patience ends."""
         return self._look_for(reference).get("status") == "found"
 
     def _look_for(self, reference: Reference, patience: float | None = None) -> dict[str, Any]:
+        self._learn(reference)
         seen: dict[str, Any] = {}
 
         def look() -> bool:
+            if reference.kind in _TEXTS:
+                answer = self._ask("__acquit.see(...asked)", _asked(reference))
+            else:
+                handles = self._candidates(reference)
+                answer = self._ask("__acquit.seeControl(...asked)", handles, _asked(reference))
             seen.clear()
-            seen.update(self.frame.evaluate("(place) => __acquit.see(place)", _asked(reference)))
+            seen.update(answer)
             return bool(seen["status"] == "found")
 
         poll(self.frame, look, self.patience if patience is None else patience)
         return seen
 
     def require(self, reference: Reference, kind: Kind = Kind.MISSING) -> None:
-        """Raise WalkError unless the text is visible within two seconds."""
+        """Raise WalkError unless the text is visible before patience ends."""
         seen = self._look_for(reference)
         if seen.get("status") == "found":
             return
@@ -86,56 +156,81 @@ class Screen:
             message = f"“{reference.label}” is shown as {seen['shown']}, not as {reference.name}"
             raise fail(Kind.WRONG_CONTROL, message, reference)
         message = f"no {reference.kind} “{reference.label}”"
-        raise fail(kind, message, reference, seen.get("nearby"))
+        raise self.missing(kind, message, reference, seen.get("nearby"))
 
-    def notes(self, reference: Reference, *, everywhere: bool) -> list[Note]:
-        """Each occurrence of a label with the text around it; `everywhere`: inert parts too."""
-        asked = _asked(reference)
-        if reference.kind in PLACES or reference.kind == PAGE:
-            script = "([place, all]) => __acquit.noteText(place, all)"
-            return list(self.frame.evaluate(script, [asked, everywhere]))
-        script = "([elements, place, all]) => __acquit.noteControls(elements, place, all)"
-        handles = self._candidates(reference)
-        return list(self.frame.evaluate(script, [handles, asked, everywhere]))
+    def missing(
+        self, kind: Kind, message: str, reference: Reference, there: list[str] | None = None
+    ) -> WalkError:
+        """The error for what isn't there, with what became of it."""
+        return missing(self._ask, self.frame, kind, message, reference, there)
+
+    def notes(
+        self, references: Sequence[Reference], *, everywhere: bool, row: str = ""
+    ) -> list[list[Note]]:
+        """Of each reference, each occurrence with the value that belongs to it, and its item.
+
+        `everywhere`: what can't be read now, too; `row`: the item that something was done in.
+        """
+        self._learn(*references)
+        asked = [
+            {
+                "place": _asked(reference),
+                "elements": None if reference.kind in _TEXTS else self._candidates(reference),
+            }
+            for reference in references
+        ]
+        question = "__acquit.notes(...asked)"
+        return list(self._ask(question, asked, everywhere, row, list(self._statuses)))
 
     def texts(self, reference: Reference) -> list[str]:
         """What the screen says now, for a sentence about what it doesn't say."""
         return list(self._look_for(reference, patience=0).get("nearby", []))
 
     def rows(self) -> list[str]:
-        """The headers of all rows."""
+        """The headers of all items."""
         return list(self.frame.evaluate("() => __acquit.rows()"))
+
+    def _not_found(
+        self, reference: Reference, places: list[Reference], seen: dict[str, Any]
+    ) -> WalkError:
+        what = f"{reference.kind} “{reference.label}”"
+        beside = " or ".join(f"“{place.label}”" for place in places)
+        where = f" next to {beside}" if places else ""
+        there = seen.get("nearby", [])
+        match seen.get("status"):
+            case "no-place":
+                message = f"none of {beside} is on the screen"
+                return self.missing(Kind.NO_PLACE, message, places[0], there)
+            case "wrong-place":
+                place = next(place for place in places if place.name == seen["control"])
+                message = f"“{place.label}” is shown as {seen['shown']}, not as {place.name}"
+                return fail(Kind.WRONG_CONTROL, message, place)
+            case "ambiguous":
+                rows = ", ".join(f"“{row}”" for row in seen["rows"])
+                message = f"{seen['count']} controls are a {what}{where}"
+                message += f" (in {rows})" if rows else ""
+                return fail(Kind.AMBIGUOUS, f"{message}: which one is meant?", reference)
+            case "not-shown":
+                message = f"the {what} shows “{seen['shown']}”"
+                return fail(Kind.NOT_SHOWN, message, reference)
+            case "wrong-control":
+                message = f"the {what} is the control {seen['shown']}, not {reference.name}"
+                return fail(Kind.WRONG_CONTROL, message, reference)
+            case "covered":
+                by = f" by {seen['by']}" if seen.get("by") else ""
+                return fail(Kind.COVERED, f"the {what} is covered{by}", reference)
+            case "disabled":
+                message = f"the {what}{where} can’t be used: {_UNUSABLE[seen['reason']]}"
+                return fail(Kind.DISABLED, message, reference)
+            case _:
+                return self.missing(Kind.MISSING, f"no {what}{where}", reference, there)
 
 
 def _asked(reference: Reference) -> dict[str, str]:
     return {"label": reference.label, "kind": reference.kind, "control": reference.name}
 
 
-def _not_found(reference: Reference, places: list[Reference], seen: dict[str, Any]) -> Exception:
-    what = f"{reference.kind} “{reference.label}”"
-    beside = " or ".join(f"“{place.label}”" for place in places)
-    where = f" next to {beside}" if places else ""
-    there = seen.get("nearby", [])
-    match seen.get("status"):
-        case "no-place":
-            message = f"none of {beside} is on the screen"
-            return fail(Kind.NO_PLACE, message, places[0], there)
-        case "wrong-place":
-            place = next(place for place in places if place.name == seen["control"])
-            message = f"“{place.label}” is shown as {seen['shown']}, not as {place.name}"
-            return fail(Kind.WRONG_CONTROL, message, place)
-        case "ambiguous":
-            message = f"{seen['count']} controls are a {what}{where}: which one is meant?"
-            return fail(Kind.AMBIGUOUS, message, reference)
-        case "not-shown":
-            message = f"the {what} shows “{seen['shown']}”"
-            return fail(Kind.NOT_SHOWN, message, reference)
-        case "wrong-control":
-            message = f"the {what} is the control {seen['shown']}, not {reference.name}"
-            return fail(Kind.WRONG_CONTROL, message, reference)
-        case "disabled":
-            return fail(
-                Kind.DISABLED, f"the {what}{where} can’t be used: it is disabled", reference
-            )
-        case _:
-            return fail(Kind.MISSING, f"no {what}{where}", reference, there)
+def _spoken(label: str) -> re.Pattern[str]:
+    """A label as a part of an accessible name: white space and what is invisible apart."""
+    words = [_INVISIBLE.join(re.escape(letter) for letter in word) for word in label.split()]
+    return re.compile(rf"{_INVISIBLE}\s+{_INVISIBLE}".join(words))

@@ -1,5 +1,6 @@
 """Old site, new product: each drift makes the walk fail, with the right words."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -274,6 +275,26 @@ def test_the_page_behind_an_open_dialog_is_left_out(stack, walker, address):
 def test_a_rename_in_french_leaves_english_alone(stack, walker, address, monkeypatch):
     with DRIFTS["a label renamed in French only"].plant(stack, monkeypatch):
         assert walker.walk(address("en")).passed
+
+
+def test_a_balance_that_stays_while_a_counter_beside_it_changes(
+    stack, hasty_walker, address, monkeypatch
+):
+    """The amount under a heading is meant, not just anything in its box."""
+    count = iter(range(1000))
+
+    def stale(path: str, text: str) -> str:
+        beside = f'<p class="figure">€100.00</p><p>Seen {next(count)} times</p>'
+        return re.sub(r'<p class="figure">.*?</p>', beside, text)
+
+    with rewritten(stack, "widget", stale):
+        failure = hasty_walker.walk(address("en", "how-to/make-a-one-time-payment")).failure
+    assert failure is not None
+    assert (failure.kind, failure.step, failure.control) == (
+        Kind.NO_NEWS,
+        "result",
+        "account_balance",
+    )
 
 
 def test_a_failure_leaves_a_trace_and_a_picture(stack, walker, address, monkeypatch, tmp_path):

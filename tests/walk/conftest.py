@@ -10,9 +10,11 @@ import pytest
 from werkzeug.wrappers import Request, Response
 
 from acquit.site.serving import Server
+from acquit.walk.screen import prepare
 from acquit.walk.walker import Walk, Walker
 from tests import sample
 from tests.pages import HEAD, render
+from tests.walk.sheets import Sheet
 
 Spoil = Callable[[str], str]
 
@@ -27,6 +29,9 @@ class Tiny:
     page: str = ""
     #: Answers a request itself, where a test needs more than screens.
     answer: Callable[[Request], Response | None] = lambda request: None
+    #: How the product answers its screens.
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
 
     def respond(self, request: Request) -> Response:
         answered = self.answer(request)
@@ -37,11 +42,15 @@ class Tiny:
         if request.path == "/file":
             headers = {"Content-Disposition": "attachment; filename=invoice.txt"}
             return Response("an invoice", headers=headers)
+        if request.path == "/broken":
+            return Response("no", 500)
         if not request.path[1:].isdigit():
             return Response("", 404)
         body = self.screens[int(request.path[1:]) - 1]
         text = f"<!doctype html><html lang=en><title>Tiny</title><body>{body}</body></html>"
-        return Response(text, content_type="text/html; charset=utf-8")
+        answer = Response(text, self.status, content_type="text/html; charset=utf-8")
+        answer.headers.extend(self.headers)
+        return answer
 
     def walk(
         self,
@@ -120,3 +129,11 @@ def answering(tiny):
 
     yield answer
     tiny.answer = lambda request: None
+
+
+@pytest.fixture(scope="module")
+def sheet(browser):
+    context = browser.new_context(viewport={"width": 800, "height": 600})
+    prepare(context)
+    yield Sheet(context.new_page())
+    context.close()

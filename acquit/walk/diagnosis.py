@@ -1,0 +1,84 @@
+"""After a search that failed: what became of the label, in words."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Frame
+
+from acquit.kinds import PAGE, PLACES
+from acquit.walk.answers import trouble
+from acquit.walk.failure import Kind, WalkError, fail
+from acquit.walk.plan import Reference
+
+_SAID = {
+    "hidden": "it is there, but hidden",
+    "folded": "it is there, but folded away{by}",
+    "cut": "it is there, but cut off{by}",
+    "covered": "it is covered{by}",
+    "transparent": "it is there, but transparent",
+    "blended": "it is there, but can’t be told from what is behind it",
+    "tiny": "it is there, but too small to be read",
+    "off-screen": "it is there, but off the screen, where no scrolling reaches",
+    "inert": "it is there, but inert",
+    "behind": "it is behind the dialog that is open",
+    "unspoken": "it is hidden from screen readers (aria-hidden)",
+    "only-spoken": "only screen readers are told so",
+    "named": "it is there, but screen readers call it “{name}”",
+    "elsewhere": "it is elsewhere on the screen{row}",
+    "kind": "it is there as {role}, not as {kind}",
+}
+
+
+Ask = Callable[..., Any]
+
+
+def missing(
+    ask: Ask,
+    frame: Frame,
+    kind: Kind,
+    message: str,
+    reference: Reference,
+    there: list[str] | None = None,
+) -> WalkError:
+    """Return the error for what wasn't found, with the reason that a look at everything gives.
+
+    `ask` asks the probe a question.
+    """
+    troubled = trouble(frame)
+    if troubled:
+        return fail(troubled[0], f"{message}: {troubled[1]}", reference, there)
+    found = _look(ask, reference)
+    if not found or "why" not in found:
+        return fail(kind, message, reference, there)
+    if found["why"] == "covered" and kind is Kind.MISSING:
+        kind = Kind.COVERED
+    return fail(kind, f"{message}: {_words(found, reference)}", reference, there)
+
+
+def _look(ask: Ask, reference: Reference) -> Mapping[str, Any] | None:
+    asked = {
+        "label": reference.label,
+        "kind": reference.kind,
+        "isText": reference.kind in PLACES or reference.kind in (PAGE, "value"),
+    }
+    try:
+        found: Mapping[str, Any] | None = ask("__acquit.diagnose(...asked)", asked)
+    except PlaywrightError:  # the document is being replaced, or there is none
+        return None
+    return found
+
+
+def _words(found: Mapping[str, Any], reference: Reference) -> str:
+    by = found.get("by")
+    return _SAID[found["why"]].format(
+        by=f" by {by}" if by else "",
+        name=found.get("name", ""),
+        row=f", in “{found['row']}”" if found.get("row") else "",
+        role=_one(found["role"]),
+        kind=_one(reference.kind),
+    )
+
+
+def _one(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeio' else 'a'} {kind}"

@@ -1,0 +1,14 @@
+// What the walk may ask.
+
+window.__acquit = {
+  document,
+  find, see, seeControl, notes, rows, diagnose, conceal, reveal,
+  // Elements to be judged by their pictures, and what was found.
+  unsettled: () => unsettled,
+  judge: (element, isSeen) => { judged.set(element, isSeen); },
+  forget: () => judged.clear(),
+  mark: (id) => { window.__acquit.acted = id; },
+  // A download leaves the document where it is.
+  stay: () => { leaving = false; },
+  state,
+};

@@ -1,0 +1,177 @@
+// Finding what a page names: decided at one moment.
+
+// What only pictures can tell, gathered while a question is answered.
+let unsettled = [];
+const note = (element, { why, element: asked }) => {
+  if (why === "odd") unsettled.push(asked || element);
+};
+
+// Answers a question; if it hangs on what the rules can't judge, says so instead.
+const decide = (answer) => {
+  startMoment();
+  unsettled = [];
+  const found = answer();
+  return unsettled.length ? { status: "unsettled" } : found;
+};
+
+const HOLDERS = "input[type=checkbox], input[type=radio], input[type=file], [role=switch], [role=checkbox]";
+
+// A box to tick, or a field for a file, is often drawn by its label.
+const isUsable = (element) => {
+  if (!unseenBox(element)) return true;
+  return element.matches(HOLDERS) && [...(element.labels || [])].some((label) => !unseenBox(label));
+};
+
+const labelTexts = (element) =>
+  labelsOf(element).flatMap((label) => textsWithout(label, (at) => isUnspoken(at) || isControl(at)));
+
+// Why a control that is there can't be seen, with the words that it is known by.
+const unreadControl = (element) => {
+  if (!element.matches(FIELDS)) {
+    const texts = textsWithout(element, isUnspoken);
+    return texts.length ? unreadWords(texts) : unreadField(element);
+  }
+  const own = element.matches("fieldset, [role=group], [role=radiogroup]") || unseenBox(element)
+    ? null : unreadField(element);
+  return own || unreadWords(labelTexts(element));
+};
+
+// A picture instead of words: drawn, or put there by the style sheet.
+const isIcon = (element) => {
+  if (/[\p{L}\p{N}]/u.test(shown(element))) return false;
+  const isStyled = [null, "::before", "::after"].map((part) => getComputedStyle(element, part))
+    .some((style) => [style.backgroundImage, style.maskImage].some((image) => image !== "none") ||
+      /^["']/u.test(style.content));
+  return Boolean(shown(element)) || isStyled || element.matches("input[type=image]") ||
+    allIn(element, "svg, img, canvas, i, span, [role=img]").some((part) => !unseenBox(part));
+};
+
+const isMeant = (element, { label, kind }) => {
+  if (kind === "icon") return isIcon(element);
+  return bears(element, label);
+};
+
+const nearby = (scope) => {
+  const names = allIn(scope.box, CONTROLS)
+    .filter((element) => isWithin(scope, element) && !unseenBox(element) && !isInert(element))
+    .map((element) => visibleLabel(element));
+  return [...new Set(names.filter(Boolean))].slice(0, 60);
+};
+
+const mismatch = (element, control) => {
+  const own = element.getAttribute("data-control");
+  return own !== null && own !== control ? own : null;
+};
+
+const TYPED = "input, textarea, [role=textbox], [role=searchbox], [role=spinbutton]";
+const unusable = (element, kind) => {
+  if (element.matches(":disabled") || closest(element, "[aria-disabled=true]")) return "disabled";
+  const isReadOnly = element.readOnly || element.getAttribute("aria-readonly") === "true";
+  const isTyped = /^(?:textbox|searchbox|spinbutton)$/u.test(kind) && element.matches(TYPED);
+  return isTyped && isReadOnly ? "read-only" : null;
+};
+
+// The row of a control counts. Another item does if the place that led to it stands in it; one
+// that a heading named must be one of several with the same control, else it is just a section.
+const subjectOf = (element, scope, label) => {
+  const item = itemOf(element);
+  if (!item) return null;
+  if (item.matches(ROW)) return headerOf(item);
+  if (!scope.place || scope.after || !holds(item, scope.box)) return null;
+  const hasControl = (other) => allIn(other, CONTROLS).some((control) => bears(control, label));
+  const isOneOfSeveral = () => items().some((other) => other !== item && areAlike(other, item) && hasControl(other));
+  return scope.place.kind !== "heading" || isOneOfSeveral() ? headerOf(item) : null;
+};
+
+// Scopes of a place that lack the control, and are no entries like those that have it: a key's.
+const withoutOthers = (found) =>
+  found.filter(({ scope, matches }) => matches.length ||
+    !found.some((other) => other.matches.length && other.scope.place === scope.place &&
+      !areAlike(scope.box, other.scope.box)));
+
+const headersOf = (elements) =>
+  [...new Set(elements.map((e) => itemOf(e)).filter(Boolean).map(headerOf).filter(Boolean))];
+
+// Candidates have the kind already, and the label in their accessible names.
+// `spent` places served an earlier control of the step: they lapse when they are gone.
+const findNow = (candidates, asked) => {
+  let { places } = asked;
+  statuses = asked.statuses;
+  const within = root();
+  if (asked.spent && !places.some((place) => everyOccurrence(place, within).length)) places = [];
+  const where = places.length ? scopes(places, within) : [{ box: within }];
+  if (!where.length) {
+    const impostor = places.map((place) => impersonated(place, within)).find(Boolean);
+    if (impostor) return { status: "wrong-place", ...impostor };
+    return { status: "no-place", nearby: texts(within) };
+  }
+  const usable = candidates.map((element, index) => ({ element, index }))
+    .filter(({ element }) => holds(within, element) && isUsable(element) && !isInert(element));
+  const meant = usable.filter(({ element }) => isMeant(element, asked)).filter(({ element }) => {
+    const answer = unreadControl(element);
+    if (answer) note(element, answer);
+    return !answer;
+  });
+  const found = withoutOthers(where.map((scope) =>
+    ({ scope, matches: meant.filter(({ element }) => isWithin(scope, element)) })));
+  const matches = [];
+  for (const { scope, matches: here } of found) {
+    if (here.length > 1) {
+      return { status: "ambiguous", count: here.length, rows: headersOf(here.map(({ element }) => element)) };
+    }
+    if (!here.length) return misnamed(usable, scope, asked) || { status: "missing", nearby: nearby(scope) };
+    matches.push({ ...here[0], scope });
+  }
+  matches.sort((a, b) => inPageOrder(a.element, b.element));
+  return { ...matches[0], status: "found" };
+};
+
+// A control that is only said to be called so.
+const misnamed = (usable, scope, { label, kind }) => {
+  const other = usable.map(({ element }) => element).filter((element) => isWithin(scope, element))
+    .find((element) => kind === "icon" || !visibleLabel(element).includes(plain(label)));
+  return other ? { status: "not-shown", shown: visibleLabel(other) } : null;
+};
+
+const find = (candidates, asked) => {
+  const found = decide(() => whileSolid(() => findNow(candidates, asked)));
+  if (found.status !== "found") return found;
+  const { element, index, scope } = found;
+  const other = mismatch(element, asked.control);
+  if (other) return { status: "wrong-control", shown: other };
+  const reason = unusable(element, asked.kind);
+  if (reason) return { status: "disabled", reason };
+  const barred = element.matches("fieldset, [role=group], [role=radiogroup]") ? null : unreachable(element);
+  if (barred?.why === "no-clicks") return { status: "disabled", reason: "no-clicks" };
+  if (barred) return { status: "covered", by: barred.by && snippet(barred.by) };
+  return { status: "found", index, row: subjectOf(element, scope, asked.label) };
+};
+
+const texts = (within) => {
+  const found = textsIn(within).filter((text) => !unseenText(text) && !isInert(parentOf(text)));
+  return [...new Set(found.map(wordsOf).filter(Boolean))].slice(0, 200);
+};
+
+// A text that is there, but only as the label of another control.
+const impersonated = (place, within) => {
+  const [first] = everyOccurrence(place, within);
+  if (!first || occurrences(place, within).length) return null;
+  const shown = ownControl(first, place.label);
+  return shown !== null && shown !== place.control ? { control: place.control, shown } : null;
+};
+
+const see = (place) => decide(() => whileSolid(() => {
+  const within = root();
+  if (occurrences(place, within).length) return { status: "found" };
+  const impostor = impersonated(place, within);
+  if (impostor) return { status: "wrong-control", ...impostor };
+  return { status: "missing", nearby: texts(within) };
+}));
+
+// Whether a control can be seen, for what is only looked at.
+const seeControl = (candidates, asked) => decide(() => whileSolid(() => {
+  const within = root();
+  const isThere = candidates.some((element) => holds(within, element) && isUsable(element) &&
+    !isInert(element) && isMeant(element, asked) && !unreadControl(element));
+  return isThere ? { status: "found" } : { status: "missing", nearby: nearby({ box: within }) };
+}));
