@@ -7,12 +7,16 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Frame, Page
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from acquit.walk import traffic
 from acquit.walk.failure import Kind, fail
 from acquit.walk.plan import Reference
 from acquit.walk.tabs import Tabs
 from acquit.walk.waiting import LONGEST_JOURNEY, is_gone, pause, poll
+
+#: How long the browser waits for a tab before the walk looks what became of it.
+_SLICE_MS = 400
 
 
 class Journey:
@@ -47,7 +51,7 @@ class Journey:
         end = time.monotonic() + LONGEST_JOURNEY
         while time.monotonic() < end:
             if self._tabs.moves > moves:
-                self._arrive()
+                self._arrive(downloads)
                 return
             state, elsewhere = _ask(frame, _STATE, mark) or ("leaving", 0)
             if state == "arrived":
@@ -71,14 +75,25 @@ class Journey:
             return self._tabs.moves > moves or self._downloads > downloads
 
         if poll(frame, has_come, self._patience) and self._tabs.moves > moves:
-            self._arrive()
+            self._arrive(downloads)
 
-    def _arrive(self) -> None:
-        try:
-            self._tabs.frame.wait_for_load_state("domcontentloaded")
-        except PlaywrightError as error:
-            if not is_gone(error):  # a tab that closes at once, as one does that only downloads
-                raise
+    def _arrive(self, downloads: int) -> None:
+        """Wait for the document of another tab, unless that tab only downloads."""
+
+        def has_arrived() -> bool:
+            if self._downloads > downloads:
+                self._tabs.leave_empty()
+                return True
+            try:
+                self._tabs.frame.wait_for_load_state("domcontentloaded", timeout=_SLICE_MS)
+            except PlaywrightTimeoutError:
+                return False
+            except PlaywrightError as error:
+                if not is_gone(error):  # a tab that closes at once
+                    raise
+            return True
+
+        poll(self._tabs.frame, has_arrived, LONGEST_JOURNEY)
 
 
 _STATE = "async (id) => [await __acquit.state(id), __acquitTabs.elsewhere]"

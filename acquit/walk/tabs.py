@@ -86,6 +86,11 @@ class Tabs:
         page.on("close", self._close)
         self._move()
 
+    def leave_empty(self) -> None:
+        """Close a tab that only downloaded: it shows nothing. Some browsers close it themselves."""
+        if self._opened and self._opened[-1].url in ("", ":", "about:blank"):
+            self._opened[-1].close()
+
     def _close(self, page: Page) -> None:
         if page in self._opened:
             self._opened.remove(page)

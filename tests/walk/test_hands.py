@@ -23,35 +23,12 @@ DONE = "<p id=ok hidden>Done</p><script>function done(){ok.hidden=false}</script
 GO = '<button onclick="done()">Go</button>'
 RESULT = "\n\n{done} appears.\n"
 
-#: Where the eye has no kind of its own yet.
-SELECTORS = {
-    "file": "input[type=file]",
-    "textbox": "input",
-    "button": "summary",
-    "radiogroup": "fieldset",
-}
-
 
 @pytest.fixture(scope="module")
 def tiny(tiny, browser):
     """Failing is quick: what is there at once needs no patience."""
     tiny.walker = Walker(browser, {}, evidence=None, patience=0.8)
     return tiny
-
-
-@pytest.fixture(autouse=True)
-def found(monkeypatch):
-    find = Screen._candidates
-
-    def candidates(self, reference):
-        try:
-            there = find(self, reference)
-        except Exception:
-            there = []
-        selector = SELECTORS.get(reference.kind)
-        return there or (self.frame.query_selector_all(selector) if selector else [])
-
-    monkeypatch.setattr(Screen, "_candidates", candidates)
 
 
 @pytest.fixture
@@ -186,31 +163,27 @@ SEARCH = "In {search}, enter {search.value}"
 FORM = "<form onsubmit='event.preventDefault(); sent()'><input type=search aria-label=Search"
 COUNT = "<script>let n = 0; function sent() { n += 1; ok.hidden = n !== 1; }</script>"
 FORM += f" placeholder=Search></form>{COUNT}"
-ENTER = replacing('data-kind="key"', 'data-kind="key" data-key="Enter"')
 
 
 def test_a_search_is_sent_once(do):
     assert passes(do(f"{SEARCH}.", FORM, data="search: abc"))
-    walk = do(f"{SEARCH} and press {{enter}}.", FORM, data="search: abc", spoil=ENTER, enter=KEY)
+    walk = do(f"{SEARCH} and press {{enter_key}}.", FORM, data="search: abc")
     assert passes(walk)
     assert walk.acted == 2
-
-
-KEY = ("key", "Enter")
 
 
 @pytest.mark.parametrize(("key", "works"), [("Enter", True), ("Escape", False), ("Nokey", False)])
 def test_a_key_is_pressed_where_the_focus_is(do, key, works):
     screen = "<label for=a>A</label><input id=a onkeydown=\"event.key === 'Enter' && done()\">"
-    spoil = replacing('data-kind="key"', f'data-kind="key" data-key="{key}"')
-    step = "In {a}, enter {a.value}, then press {enter}."
-    walk = do(step, screen, data="a: abc", spoil=spoil, a=A, enter=KEY)
+    spoil = replacing('data-key="Enter"', f'data-key="{key}"')
+    step = "In {a}, enter {a.value}, then press {enter_key}."
+    walk = do(step, screen, data="a: abc", spoil=spoil, a=A)
     assert passes(walk) if works else fails(walk, Kind.UNUSABLE if key == "Nokey" else Kind.NO_NEWS)
 
 
 def test_a_key_goes_to_the_product_before_anything_in_it_was_clicked(do):
     screen = "<script>addEventListener('keydown', done)</script>"
-    assert passes(do("Press {enter}.", screen, spoil=ENTER, enter=KEY))
+    assert passes(do("Press {enter_key}.", screen))
 
 
 # Clicking
