@@ -67,6 +67,23 @@ class Case:
         return f"{self.product.name}: " + " + ".join(drift.name for drift in self.drifts)
 
 
+#: Words in the names of drifts that undo each other, as a box that holds what is fixed in it.
+OPPOSED = (
+    ("fixed", "all "),
+    ("fixed at the bottom", "a banner"),
+    ("result", "a result that is late"),
+    ("result", "a result with a button"),
+)
+
+
+def _are_opposed(a: Drift, b: Drift) -> bool:
+    part, other = (drift.name.split()[0].rstrip(":") for drift in (a, b))
+    if part == other and part not in ("all", "afterbegin", "beforeend"):
+        return True
+    names = (a.name, b.name)
+    return any(x in p and y in q for x, y in OPPOSED for p, q in (names, names[::-1]))
+
+
 def cases(seed: int, count: int) -> list[Case]:
     """Cases by a seed: one harmful drift in half of them, harmless ones beside it or alone."""
     dice = random.Random(seed)
@@ -74,11 +91,11 @@ def cases(seed: int, count: int) -> list[Case]:
     for number in range(count):
         product = dice.choice(PRODUCTS)
         loud = [dice.choice(list(harmful(product)))] if number % 2 else []
-        # Two changes of one part may undo each other; a box around all may hold what is fixed.
-        taken = {drift.name.split()[0].rstrip(":") for drift in loud}
-        taken |= {"all" for drift in loud if "fixed" in drift.name}
-        free = [d for d in harmless(product) if d.name.split()[0].rstrip(":") not in taken]
-        quiet = dice.sample(free, dice.randint(0 if loud else 1, 2))
+        quiet: list[Drift] = []
+        for _ in range(dice.randint(0 if loud else 1, 2)):
+            chosen = [*loud, *quiet]
+            free = [d for d in harmless(product) if not any(_are_opposed(d, c) for c in chosen)]
+            quiet.append(dice.choice(free))
         found.append(Case(product, (*quiet, *loud)))
     return found
 
@@ -114,7 +131,8 @@ class Booth:
         )
         markdown = Markdown(extensions=["attr_list", extension])
         article = markdown.convert((head if product.data else HEAD) + product.steps)
-        self._page = f"<!doctype html><html lang=en><body>{article}</body></html>"
+        style = "<style>iframe { width: 900px; height: 600px }</style>"
+        self._page = f"<!doctype html><html lang=en>{style}<body>{article}</body></html>"
         parts = ", ".join(f"{name}: known['{id}']" for name, id in product.parts.items())
         script = TOOLS + product.script + f"const parts = {{ {parts} }};"
         script += "".join(drift.script for drift in case.drifts)

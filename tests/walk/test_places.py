@@ -49,6 +49,7 @@ LISTS = {
 }
 KEYS = {
     "list": "<ul><li>● Due</li><li>● Paid</li><li>● Late</li></ul>",
+    "words": "<p>Key: <span>Due</span> <span>Paid</span> <span>Late</span></p>",
     "line": "<p>Key: <span>Due</span> <span>Paid</span></p>",
     "terms": "<dl><dt>Due</dt><dd>not paid yet</dd><dt>Paid</dt><dd>all paid</dd>"
     "<dt>Late</dt><dd>too late</dd></dl>",
@@ -85,7 +86,7 @@ def test_a_key_is_no_place(sheet, name, key, order):
     assert sheet.find(body, PAY, DUE) == "b in Amex"
 
 
-@pytest.mark.parametrize("key", ["list", "terms", "table", "section"])
+@pytest.mark.parametrize("key", ["list", "terms", "table", "section", "words"])
 def test_a_key_alone_is_no_place_to_find_anything_in(sheet, key):
     """Where no item says it, the control isn't found next to the key's word."""
     body = KEYS[key] + "<table>" + tabled("Visa", "Open", "a") + "</table>"

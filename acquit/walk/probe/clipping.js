@@ -88,7 +88,7 @@ const windowClip = memo((isFixed) => {
   return {
     element: root,
     x: along(root.clientWidth, scrollX, root.scrollWidth, "overflowX", isReversed && scrollX <= 0),
-    y: along(innerHeight, scrollY, root.scrollHeight, "overflowY", false),
+    y: along(Math.min(innerHeight, root.clientHeight || innerHeight), scrollY, root.scrollHeight, "overflowY", false),
   };
 }, memos.whereItIs);
 

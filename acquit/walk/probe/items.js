@@ -49,9 +49,11 @@ const areAlike = (a, b) =>
   (a.localName === b.localName && a.childElementCount === b.childElementCount);
 
 // A key explains signs: each of its entries is a label and no more, and no two are the same.
-const isInKey = (element) => {
-  const entry = closest(element, "li, [role=listitem], tr, dt");
-  if (!entry) return false;
+const KEY_ENTRY = "li, [role=listitem], tr, dt";
+const keyEntryOf = (element) => {
+  // In a line that is no item's, words side by side may be a key as well.
+  const entry = closest(element, KEY_ENTRY) || (itemOf(element) ? null : element);
+  if (!entry) return null;
   const entries = [...parentOf(entry).children].filter((other) => other.localName === entry.localName);
   const words = entries.map((other) => withoutSigns(shown(other)));
   const isBare = (text, n) =>
@@ -61,5 +63,5 @@ const isInKey = (element) => {
     allIn(other, "svg, img, [aria-hidden=true], :empty").length > 0;
   const isList = named.length > 1 ||
     (named.length > 0 && (words.length > 2 || (words.length > 1 && entries.every(isSigned))));
-  return isList && words.every(isBare) && new Set(words).size === words.length;
+  return isList && words.every(isBare) && new Set(words).size === words.length ? entry : null;
 };

@@ -86,7 +86,7 @@ const notes = (results, all, row, known) => decide(() => {
     // What can't be read now is noted, too, so that it isn't news when it can.
     const found = all ? there : there.filter((element) => (elements
       ? holds(root(), element) && !isInert(element) && !unreadControl(element)
-      : !isInKey(element) && !unread(element)));
+      : !keyEntryOf(element) && !unread(element)));
     return noted(found, place, row, !all);
   };
   return all ? results.map(readOne) : whileSolid(() => results.map(readOne));

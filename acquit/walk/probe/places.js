@@ -126,10 +126,11 @@ const isInside = (inner, outer) => !isSameScope(inner, outer) && isWithin(outer,
 // The scopes of one place: no key's, and none that holds the scope of another occurrence.
 const scopesOfPlace = (place, within) => {
   const texts = occurrences(place, within);
-  const plainTexts = texts.filter((text) => !isInKey(text));
+  const plainTexts = texts.filter((text) => !keyEntryOf(text));
   const found = [];
   for (const text of plainTexts.length ? plainTexts : texts) {
-    const scope = { ...scopeOf(text, within, within), place };
+    const entry = keyEntryOf(text);
+    const scope = { ...(entry ? { box: entry } : scopeOf(text, within, within)), place };
     if (!found.some((other) => isSameScope(scope, other))) found.push(scope);
   }
   return found.filter((scope) => !found.some((other) => isInside(other, scope)));
