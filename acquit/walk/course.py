@@ -103,15 +103,15 @@ class Course:
     def _find(self, reference: Reference) -> ElementHandle:
         places, spent = self._places.now, self._places.are_spent
         finder = Finder(self._screen, self._hands.pointer, reference, places, spent)
-        handle, header = finder.find()
-        self._row = header if places else self._row
+        found = finder.find()
+        self._row = found.row if places else self._row
         self._note_places()
         self._walk.seen.add(reference.name)
         self._walk.used.add(reference.name)
-        if handle.get_attribute("data-control") is None:
+        if found.control is None:
             self._walk.unmarked.add(reference.name)
         self._news.note()
-        return handle
+        return found.handle
 
     def _note_places(self) -> None:
         """Of places that are named together any may hold: each that does is seen."""

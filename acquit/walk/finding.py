@@ -1,19 +1,17 @@
 """Finding with a reader's patience, eyes and mouse."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from playwright.sync_api import ElementHandle
 
 from acquit.kinds import PAGE, PLACES
-from acquit.walk.failure import Kind, WalkError
 from acquit.walk.plan import Reference
 from acquit.walk.pointing import Pointer
-from acquit.walk.screen import Screen
+from acquit.walk.screen import Found, Screen
 from acquit.walk.waiting import poll
-
-Found = tuple[ElementHandle, str]
 
 #: Words of the row around a text that no other row has, and that are no link or button.
 _ROW = """(e) => {
@@ -58,22 +56,19 @@ class Finder:
         self._beside: Found | None = None
 
     def find(self) -> Found:
-        """Return the control and its row. Raises WalkError when it isn't there."""
+        """Return the control. Raises WalkError when it isn't there."""
         if not self._places:
-            return self._find(self._places)
-        try:
-            with at_once(self._screen):
-                return self._find(self._places)
-        except WalkError:
-            found = poll(self._screen.frame, self._by_pointing, self._screen.patience)
+            return self._screen.find(self._reference, [], spent=self._spent)
+        found: Found | None = self._glimpse(self._places) or poll(
+            self._screen.frame, self._by_pointing, self._screen.patience
+        )
         if found:
-            answer: Found = found
-            return answer
-        with at_once(self._screen):
-            return self._find(self._places)  # which says what there is instead
+            return found
+        with at_once(self._screen):  # which says what there is instead
+            return self._screen.find(self._reference, self._places, spent=self._spent)
 
-    def _find(self, places: list[Reference]) -> Found:
-        return self._screen.find(self._reference, places, spent=self._spent)
+    def _glimpse(self, places: list[Reference]) -> Found | None:
+        return self._screen.glimpse(self._reference, places, spent=self._spent)
 
     def _by_pointing(self) -> Found | None:
         """Point at each text that is a place, the first at the end, and look beside it."""
@@ -88,17 +83,13 @@ class Finder:
             if self._beside is None:
                 return None
             self._pointed += 1
-        with at_once(self._screen), suppress(WalkError):
-            return self._find(self._places)
-        return self._beside
+        return self._glimpse(self._places) or self._beside
 
     def _look_beside(self, text: ElementHandle) -> Found | None:
         """Look in the row of a text only: other rows show theirs when they are pointed at."""
         row = text.evaluate(_ROW)
         narrowed = [replace(self._places[0], name="", kind="text", label=row)] if row else []
-        with at_once(self._screen), suppress(WalkError):
-            return self._find(narrowed or self._places)
-        return None
+        return self._glimpse(narrowed or self._places)
 
 
 def is_there(screen: Screen, reference: Reference) -> bool:
@@ -106,9 +97,6 @@ def is_there(screen: Screen, reference: Reference) -> bool:
     with at_once(screen):
         if reference.kind in PLACES or reference.kind in (PAGE, "value"):
             return screen.sees(reference)
-        try:
-            screen.find(reference, [])
-        except WalkError as error:
-            # Several are there, too.
-            return error.failure.kind is Kind.AMBIGUOUS
-        return True
+        seen: dict[str, Any] = {}
+        # Several are there, too.
+        return bool(screen.glimpse(reference, [], seen=seen)) or seen.get("status") == "ambiguous"

@@ -15,6 +15,8 @@ from acquit.walk.plan import Reference
 from acquit.walk.tabs import Tabs
 from acquit.walk.waiting import LONGEST_JOURNEY, is_gone, pause, poll
 
+#: Between two looks whether the next document has come.
+_GLANCE_MS = 10
 #: How long the browser waits for a tab before the walk looks what became of it.
 _SLICE_MS = 400
 
@@ -64,7 +66,7 @@ class Journey:
                 if elsewhere:
                     self._await_tab(frame, moves, downloads)
                 return
-            pause(frame)
+            pause(frame, _GLANCE_MS)
         message = f"after {LONGEST_JOURNEY:.0f} seconds the next page had not come"
         raise fail(Kind.STUCK, message, reference)
 

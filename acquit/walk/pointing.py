@@ -22,11 +22,26 @@ _COVER = re.compile(r"(<[^>]*>).*?intercepts pointer events", re.DOTALL)
 #: Where on an element to click: none means its middle.
 Spot = dict[Literal["x", "y"], float]
 Box = Mapping[str, Any]
+#: In the window, in CSS pixels.
+Point = tuple[float, float]
 
-_MEETS = """(e, [x, y]) => {
+#: Whether the mouse would meet an element that stands still; its frame is scrolled to it.
+_MEETS = """async (e, spot) => {
+  const at = (box) => (spot ? [box.x + spot.x, box.y + spot.y]
+    : [box.x + box.width / 2, box.y + box.height / 2]);
+  const isOutside = ([x, y]) => x < 0 || y < 0 || x >= innerWidth || y >= innerHeight;
   if (!e.isConnected) return false;
+  if (isOutside(at(e.getBoundingClientRect()))) {
+    e.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+  }
+  const before = e.getBoundingClientRect();
+  if (document.getAnimations().length) {
+    // Frames that aren't on the screen draw nothing.
+    await new Promise((done) => { requestAnimationFrame(done); setTimeout(done, 40); });
+  }
   const box = e.getBoundingClientRect();
-  const met = e.getRootNode().elementFromPoint(box.x + x, box.y + y);
+  if (["x", "y", "width", "height"].some((side) => box[side] !== before[side])) return false;
+  const met = e.getRootNode().elementFromPoint(...at(box));
   return met !== null && (e === met || e.contains(met));
 }"""
 #: In the page around the frame, which is of another origin.
@@ -59,14 +74,17 @@ class Pointer:
         #: How often it has clicked: from then on nothing may be done anew.
         self.clicks = 0
 
-    def reach(self, reference: Reference, handle: ElementHandle, spot: Spot | None = None) -> None:
+    def reach(
+        self, reference: Reference, handle: ElementHandle, spot: Spot | None = None
+    ) -> Point | None:
         """Bring it into view and wait until nothing covers it.
 
-        Raises WalkError when something does, StaleError when it isn't there any longer.
+        Return where to click, or None where the browser must find that out. Raises WalkError when
+        something covers it, StaleError when it isn't there any longer.
         """
-        box = self._into_view(handle)
-        if box and self._lies_open(handle, box, spot):
-            return  # the browser's own trial says the same, and takes ten times as long
+        point = self._open_point(handle, spot)
+        if point:
+            return point  # the browser's own trial says the same, and takes ten times as long
         last = ""
 
         def is_free() -> bool:
@@ -85,13 +103,16 @@ class Pointer:
         if not poll(self._screen.frame, is_free, self._screen.patience) and _COVER.search(last):
             _raise_unusable(reference, last)
         # What is only slow, or never still, is left to the click itself.
+        return None
 
     def click(self, reference: Reference, handle: ElementHandle, spot: Spot | None = None) -> None:
         """Click it, once. Raises WalkError when it can't be clicked, StaleError when it is gone."""
-        self.reach(reference, handle, spot)
+        point = self.reach(reference, handle, spot)
         try:
             if self.on_press:
                 self._press(handle, spot)
+            elif point:
+                self._screen.frame.page.mouse.click(*point)
             else:
                 handle.click(timeout=LONG_MS, position=spot)  # type: ignore[arg-type]
         except PlaywrightError as error:
@@ -153,22 +174,23 @@ class Pointer:
             return handle.bounding_box()
         return box
 
-    def _lies_open(self, handle: ElementHandle, box: Box, spot: Spot | None) -> bool:
-        """Whether the mouse would meet the control, and the frame in the page around it."""
-        x, y = (spot["x"], spot["y"]) if spot else (box["width"] / 2, box["height"] / 2)
+    def _open_point(self, handle: ElementHandle, spot: Spot | None) -> Point | None:
+        """Where in the window the mouse would meet the control, and the frame around it."""
         try:
-            is_met = bool(handle.evaluate(_MEETS, [x, y]))
+            is_met = bool(handle.evaluate(_MEETS, spot))
         except PlaywrightError as error:
             if is_gone(error):
                 raise StaleError from error
             raise
-        frame = self._screen.frame
-        if not is_met or frame.parent_frame is None:
-            return is_met
-        return bool(frame.parent_frame.evaluate(_MEETS_FRAME, [box["x"] + x, box["y"] + y]))
+        box = self._into_view(handle) if is_met else None
+        if not box:
+            return None
+        point = (box["x"] + spot["x"], box["y"] + spot["y"]) if spot else _middle(box)
+        parent = self._screen.frame.parent_frame
+        return point if parent is None or parent.evaluate(_MEETS_FRAME, list(point)) else None
 
 
-def _middle(box: Box) -> tuple[float, float]:
+def _middle(box: Box) -> Point:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from playwright.sync_api import BrowserContext, ElementHandle, Frame, Locator
 
@@ -50,6 +50,14 @@ def prepare(context: BrowserContext) -> None:
     listen(context)
 
 
+class Found(NamedTuple):
+    """A control, the header of the item it stands in (or ""), and its `data-control`, if any."""
+
+    handle: ElementHandle
+    row: str
+    control: str | None
+
+
 class Screen:
     """One frame; it stays the same object on the way to a bank and back."""
 
@@ -59,13 +67,28 @@ class Screen:
         #: The states that the page names: no item is known by one.
         self._statuses: set[str] = set()
 
-    def find(
-        self, reference: Reference, places: list[Reference], *, spent: bool = False
-    ) -> tuple[ElementHandle, str]:
-        """Return the control and the header of the item it stands in (or "").
+    def find(self, reference: Reference, places: list[Reference], *, spent: bool = False) -> Found:
+        """Return the control. Raises WalkError when it isn't there, alone, visible and enabled,
+        before patience ends; see `glimpse`."""
+        seen: dict[str, Any] = {}
+        found = self.glimpse(reference, places, spent=spent, patience=self.patience, seen=seen)
+        if found:
+            return found
+        raise self._not_found(reference, places, seen)
+
+    def glimpse(
+        self,
+        reference: Reference,
+        places: list[Reference],
+        *,
+        spent: bool = False,
+        patience: float = 0,
+        seen: dict[str, Any] | None = None,
+    ) -> Found | None:
+        """Return the control if it is there, alone, visible and enabled, before `patience` ends.
 
         `spent` places have served another control of the step: they lapse when they are gone.
-        Raises WalkError when it isn't there, alone, visible and enabled, before patience ends.
+        What was seen instead is put into `seen`.
         """
         self._learn(reference, *places)
         asked = {
@@ -74,21 +97,20 @@ class Screen:
             "spent": spent,
             "statuses": list(self._statuses),
         }
-        seen: dict[str, Any] = {}
 
-        def look() -> tuple[ElementHandle, str] | None:
+        def look() -> Found | None:
             handles = self._candidates(reference)
             answer = self._ask("__acquit.find(...asked)", handles, asked)
-            seen.clear()
-            seen.update(answer)
+            if seen is not None:
+                seen.clear()
+                seen.update(answer)
             if answer["status"] == "found":
-                return handles[answer["index"]], answer["row"] or ""
+                handle = handles[answer["index"]]
+                return Found(handle, answer["row"] or "", answer["control"])
             return None
 
-        found: tuple[ElementHandle, str] | None = poll(self.frame, look, self.patience)
-        if found:
-            return found
-        raise self._not_found(reference, places, seen)
+        found: Found | None = poll(self.frame, look, patience)
+        return found
 
     def _learn(self, *references: Reference) -> None:
         self._statuses |= {ref.label for ref in references if ref.kind == "status"}

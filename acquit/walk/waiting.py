@@ -42,12 +42,12 @@ def poll(frame: Frame, look: Callable[[], Any], patience: float) -> Any:
             waited += min(time.monotonic() - began, patience / _LOOKS)
 
 
-def pause(frame: Frame) -> None:
+def pause(frame: Frame, milliseconds: int = POLL_MS) -> None:
     """Wait a moment, in which the browser's events arrive, though the frame's tab may close."""
     pages = [page for page in frame.page.context.pages if not page.is_closed()]
     for page in (frame.page, *pages):
         try:
-            page.wait_for_timeout(POLL_MS)
+            page.wait_for_timeout(milliseconds)
             return
         except PlaywrightError as error:
             if not is_gone(error):

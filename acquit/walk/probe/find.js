@@ -144,7 +144,10 @@ const find = (candidates, asked) => {
   const barred = element.matches("fieldset, [role=group], [role=radiogroup]") ? null : unreachable(element);
   if (barred?.why === "no-clicks") return { status: "disabled", reason: "no-clicks" };
   if (barred) return { status: "covered", by: barred.by && snippet(barred.by) };
-  return { status: "found", index, row: subjectOf(element, scope, asked.label) };
+  return {
+    status: "found", index, row: subjectOf(element, scope, asked.label),
+    control: element.getAttribute("data-control"),
+  };
 };
 
 const texts = (within) => {
