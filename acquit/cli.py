@@ -29,6 +29,7 @@ from acquit.walk.running import (
     targets,
     walk_all,
 )
+from acquit.walk.unproven import unused
 
 _MENDABLE = (
     NoBrowserError,
@@ -134,6 +135,9 @@ def walk(
         limit = settings.options.patience if patience is None else patience
         walks = walk_all(product, targets(site, chosen, pages), click.echo, limit)
     click.echo(summary(walks, time.monotonic() - started))
+    if not pages and is_success(walks):
+        for told in unused(walks, product.controls):
+            click.echo(f"Not used: {told}")
     if report:
         report.write_text(as_report(walks), encoding="utf-8")
     if not is_success(walks):

@@ -108,6 +108,7 @@ class Course:
         self._note_places()
         self._walk.seen.add(reference.name)
         self._walk.used.add(reference.name)
+        self._walk.carried |= set(found.carried)
         if found.control is None:
             self._walk.unmarked.add(reference.name)
         self._news.note()

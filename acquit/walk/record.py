@@ -24,6 +24,8 @@ class Walk:
     seen: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     unmarked: set[str] = field(default_factory=set)
+    #: Controls that the product's screens carry, whether seen or not; not written into the report.
+    carried: set[str] = field(default_factory=set)
     #: Conditional steps by number: those whose condition was met, and those left out.
     met: list[str] = field(default_factory=list)
     unmet: list[str] = field(default_factory=list)
@@ -35,5 +37,5 @@ class Walk:
         out = {**asdict(self), "seconds": round(self.seconds, 2)}
         for name in ("seen", "used", "unmarked"):
             out[name] = sorted(out[name])
-        del out["failure"], out["named"]
+        del out["failure"], out["named"], out["carried"]
         return {**out, "failure": self.failure.as_dict()} if self.failure else out

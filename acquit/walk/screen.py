@@ -51,11 +51,15 @@ def prepare(context: BrowserContext) -> None:
 
 
 class Found(NamedTuple):
-    """A control, the header of the item it stands in (or ""), and its `data-control`, if any."""
+    """A control, the header of the item it stands in (or ""), and its `data-control`, if any.
+
+    `carried` are the controls that the document carries anywhere.
+    """
 
     handle: ElementHandle
     row: str
     control: str | None
+    carried: list[str]
 
 
 class Screen:
@@ -106,7 +110,7 @@ class Screen:
                 seen.update(answer)
             if answer["status"] == "found":
                 handle = handles[answer["index"]]
-                return Found(handle, answer["row"] or "", answer["control"])
+                return Found(handle, answer["row"] or "", answer["control"], answer["carried"])
             return None
 
         found: Found | None = poll(self.frame, look, patience)

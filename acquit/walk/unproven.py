@@ -2,12 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 
+from acquit.keys import KEYS
 from acquit.walk.record import Walk
 
 
 def unproven(walks: Sequence[Walk]) -> list[str]:
     """A line for each page whose labels or conditions no walk saw, and one for all controls."""
     return [*_labels(walks), *_conditions(walks), *_controls(walks)]
+
+
+def unused(walks: Sequence[Walk], controls: Iterable[str]) -> list[str]:
+    """A line for the controls of a product that no page names, and no screen carried.
+
+    `walks` are all of a site's; nothing is known of a product whose screens carry no controls.
+    """
+    carried = set().union(*(walk.carried for walk in walks))
+    named = set().union(*(walk.named for walk in walks))
+    left = sorted(set(controls) - carried - named - set(KEYS))
+    if not (left and carried):
+        return []
+    return [f"no page names, and no screen carried: {', '.join(left)}"]
 
 
 def _labels(walks: Sequence[Walk]) -> Iterable[str]:

@@ -17,7 +17,7 @@ from acquit.walk.running import (
     summary,
     targets,
 )
-from acquit.walk.unproven import unproven
+from acquit.walk.unproven import unproven, unused
 from acquit.walk.walker import Walk
 
 LISTS = {"en": ["how-to/pay", "how-to/see"], "fr": ["how-to/pay"]}
@@ -128,3 +128,11 @@ def test_the_report_of_a_walk_holds_lists():
     assert (out["seen"], out["used"], out["unmarked"]) == (["due", "pay"], ["pay"], [])
     assert (out["met"], out["unmet"]) == (["2"], [])
     assert "named" not in out
+
+
+def test_a_label_that_no_page_and_no_screen_uses_is_told():
+    walks = [Walk("a", "en", named={"pay": "Pay"}, carried={"pay", "cancel"}), Walk("b", "en")]
+    told = unused(walks, ["pay", "cancel", "lost", "enter_key", "forgotten"])
+    assert told == ["no page names, and no screen carried: forgotten, lost"]
+    assert unused(walks, ["pay"]) == []
+    assert unused([Walk("a", "en")], ["lost"]) == []

@@ -147,6 +147,7 @@ const find = (candidates, asked) => {
   return {
     status: "found", index, row: subjectOf(element, scope, asked.label),
     control: element.getAttribute("data-control"),
+    carried: [...new Set([...document.querySelectorAll("[data-control]")].map((e) => e.dataset.control))],
   };
 };
 
