@@ -35,8 +35,14 @@ def is_painted(element: ElementHandle) -> bool:
 
 
 def _picture(element: ElementHandle) -> Image.Image:
-    taken = element.screenshot(caret="initial", timeout=_TIMEOUT_MS)
-    return Image.open(BytesIO(taken)).convert("RGB")
+    element.scroll_into_view_if_needed(timeout=_TIMEOUT_MS)
+    box, frame = element.bounding_box(), element.owner_frame()
+    if box is None or frame is None:
+        return Image.new("RGB", (1, 1))
+    # Of the whole window, since glass before a small piece of it would be painted otherwise.
+    taken = frame.page.screenshot(caret="initial", scale="css", timeout=_TIMEOUT_MS)
+    edges = (box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"])
+    return Image.open(BytesIO(taken)).convert("RGB").crop(tuple(round(edge) for edge in edges))  # type: ignore[arg-type]
 
 
 def _strongest(picture: Image.Image) -> Image.Image:

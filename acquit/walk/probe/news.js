@@ -48,7 +48,9 @@ const SORTS = { none: 0, words: 1, amount: 2 };
 const valueOf = (element, kind, isRead) => {
   const nodes = valueTexts(element, kind);
   const value = joined(nodes, document.body);
-  if (!value || (isRead && unreadWords(nodes))) return { value: "", sort: SORTS.none };
+  const reason = value && isRead ? unreadWords(nodes) : null;
+  if (reason) note(element, reason);
+  if (!value || reason) return { value: "", sort: SORTS.none };
   return { value, sort: MONEY.test(value) ? SORTS.amount : SORTS.words };
 };
 
