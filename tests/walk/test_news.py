@@ -125,3 +125,21 @@ def test_a_link_to_another_site_is_taken_as_it_is(sheet):
     more = reference("link", "Invoice", "result")
     add = "document.body.innerHTML = '<a href=\"https://example.org/x\">Invoice</a>'"
     assert sheet.news("<p>x</p>", add, more) == ""
+
+
+@pytest.mark.parametrize(
+    ("veil", "is_news"),
+    [
+        ("mask-image:linear-gradient(#000 60%, #0005)", True),
+        ("mask-image:linear-gradient(transparent, transparent)", False),
+    ],
+)
+def test_a_value_under_a_mask_is_looked_at(sheet, veil, is_news):
+    body = f"<h2>Balance</h2><p id=v style='{veil}'>€50.00</p>"
+    assert (sheet.news(body, set_text("#v", "€40.00"), BALANCE) == "") is is_news
+
+
+def test_a_wide_text_behind_glass_is_no_news(sheet):
+    pane = '<div style="position:fixed;inset:0;backdrop-filter:blur(40px)"></div>'
+    script = f"document.body.innerHTML = `<p>Paid</p>{pane}`"
+    assert "it is covered by <div>" in sheet.news("<p>Due</p>", script, PAID)
