@@ -130,8 +130,8 @@ def references(text: str, product: Product) -> Iterator[str]:
     """Say what each reference of a text is: `{pay_now}: button “Pay now”`."""
     for mention in mentions(text):
         control = product.controls.get(mention.name)
-        if mention.part == "gone" and control:
-            yield f"{mention.written}: {control.kind} “{control.label}”, which is gone"
+        if control and mention.part in ("shown", "gone"):
+            yield f"{mention.written}: {control.kind} “{control.label}”, which is {mention.part}"
         elif control and mention.part != "value":
             yield f"{mention.written}: {control.kind} “{control.label}”"
         elif control:

@@ -1,7 +1,7 @@
 """What must hold of a page's source, whether it is a procedure or not."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from acquit.kinds import KEY
 from acquit.problems import Problem, did_you_mean, shortened
@@ -11,11 +11,17 @@ from acquit.procedure.frontmatter import Declaration, Named
 from acquit.procedure.labels import placeholders
 from acquit.procedure.marks import Marks
 from acquit.procedure.references import PARTS, Mention, mentions, unclosed
+from acquit.procedure.source import Source
 from acquit.product import Product
 
 #: Attributes that a reader reads or hears: what they hold would never be translated.
 _SPOKEN = re.compile(r"(?:^|\s)(title|alt|placeholder|label|aria-[\w-]+)\s*=")
 _FENCE = re.compile(r"^\s*(```|~~~)", re.MULTILINE)
+
+#: Notes and tabs as other houses write them.
+_NOTE = re.compile(r"\[!(\w+)\]")
+_TAB = re.compile(r"\[[^\]]*\]\(#tab/")
+_ALONE = re.compile(r"^[ ]*\{:[^{}\n]*\}[ ]*$")
 
 Wrong = tuple[str, str]
 
@@ -54,6 +60,11 @@ def _check_text(block: Block) -> Iterator[Wrong]:
     if "\x02" in text:
         hint = "write it as Markdown, or as a block of its own with empty lines around it"
         yield "HTML in the middle of a text", hint
+    if note := _NOTE.match(text):
+        hint = f'write !!! {note[1].lower()} "Title", then indent what it holds'
+        yield f"{note[0]} makes no note here", hint
+    if _TAB.match(text):
+        yield "a heading makes no tab here", 'write === "Title", then indent what the tab holds'
     for name in unclosed(text):
         yield f"the reference {{{name} is never closed", f"write {{{name}}}"
     for name in inline.TAGS:
@@ -64,6 +75,16 @@ def _check_text(block: Block) -> Iterator[Wrong]:
         yield from _check_attributes(braces[0], braces["list"], inline.is_attribute_list(braces))
     if block.attributes:
         yield from _check_attributes(f"{{: {block.attributes} }}", block.attributes, True)
+
+
+def check_strays(path: str, source: Source) -> Iterator[Problem]:
+    """Report attribute lists that stand alone: they belong to nothing."""
+    lines = source.text.split("\n")
+    for number, line in enumerate(lines):
+        if _ALONE.match(line) and not (number and lines[number - 1].strip()):
+            place = (source.first_line + number + 1, len(line) - len(line.lstrip()) + 1)
+            hint = "put it right below the text that it is about, without an empty line between"
+            yield Problem(path, *place, f"{line.strip()} belongs to no text", hint)
 
 
 def check_tags(path: str, page_blocks: list[Block]) -> Iterator[Problem]:
@@ -121,7 +142,8 @@ def _wrong_with_reference(
 ) -> Wrong | None:
     name, part, _ = mention
     if part not in PARTS:
-        hint = f"write {{{name}}}, {{{name}.value}}, {{{name}.label}} or {{{name}.gone}}"
+        parts = [f"{{{name}.{part}}}" if part else f"{{{name}}}" for part in PARTS]
+        hint = f"write {', '.join(parts[:-1])} or {parts[-1]}"
         return f"unknown part {mention.written}", hint
     if part == "value":
         if name in data:
@@ -165,23 +187,25 @@ def check_spelling(path: str, page_blocks: Iterable[Block], product: Product) ->
     """A page never spells a label: what is bold and is one must name the control."""
     labels = labels_of(product)
     return [
-        Problem(path, block.line, block.column, *spelt_out(text, labels[text.casefold()]))
+        Problem(path, block.line, block.column, *spelt_out(text, labels))
         for block in page_blocks
         for text in inline.bold(block.text)
         if text.casefold() in labels
     ]
 
 
-def labels_of(product: Product) -> dict[str, str]:
-    """Return the control that has a label, by the label in small letters."""
-    return {
-        control.label.casefold(): name
-        for name, control in product.controls.items()
-        if control.kind != KEY
-    }
+def labels_of(product: Product) -> dict[str, list[str]]:
+    """Return the controls that have a label, by the label in small letters."""
+    found: dict[str, list[str]] = {}
+    for name, control in product.controls.items():
+        if control.kind != KEY:
+            found.setdefault(control.label.casefold(), []).append(name)
+    return found
 
 
-def spelt_out(text: str, name: str) -> Wrong:
+def spelt_out(text: str, labels: Mapping[str, list[str]]) -> Wrong:
     """Say that a label is spelt out."""
-    hint = f"write {{{name}}}, or {{{name}.label}} where it is only mentioned"
+    names = labels[text.casefold()]
+    written = " or ".join(f"{{{name}}}" for name in names)
+    hint = f"write {written}, or {{{names[0]}.label}} where it is only mentioned"
     return f"{text!r} spells the label of a control out", hint

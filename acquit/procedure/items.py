@@ -1,5 +1,6 @@
 """List items as the source has them, held against the steps: each numbered line is a step."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -17,6 +18,8 @@ from acquit.product import Product
 #: How deep a nested list is indented, in spaces.
 DEEP = 4
 _INDENT = "indent what belongs to a step by four spaces"
+_ITEM_LINE = re.compile(r"[ >]*(?:\d+[.)]|[-*+])[ ]")
+_LETTERED = re.compile(r"[ ]{2,}[A-Za-z][.)][ ]+\S")
 _NOTES = {"admonition": "note", "details": "folded note", "blockquote": "quote", "tab": "tab"}
 
 
@@ -41,6 +44,7 @@ def check_items(path: str, source: Source, root: Element, task: Task) -> list[Pr
         step = steps.get(id(entry.element)) if entry else None
         if wrong := _wrong(item, entry, step, source, task):
             problems.append(Problem(path, item.line, item.column, *wrong))
+    problems += _check_letters(path, source, code)
     return problems or list(_check_indents(path, lines))
 
 
@@ -119,9 +123,14 @@ def _wrong(
     if entry.parent.tag == "ul":
         hint = "put a line of text between the two lists, or use the extension sane_lists"
         return "this step is part of the bullet list above it", hint
+    if task.container is None:
+        hint = "take them out of the block around them"
+        return "numbered steps inside another block are never walked", hint
     hint = "nest it in a step, or make it a bullet list"
     if shallow := _shallow_line(source, item):
         hint = f"{_INDENT}: line {shallow} has fewer, and ends the list"
+    elif between := _line_between(source, item):
+        hint = f"{hint}; line {between} ends the list, unless it is indented by four spaces"
     return "a second numbered list: steps stand in one", hint
 
 
@@ -134,6 +143,27 @@ def _shallow_line(source: Source, item: Item) -> int | None:
             return number
         number -= 1
     return None
+
+
+def _line_between(source: Source, item: Item) -> int | None:
+    """Return the first line above that isn't indented, after the item before."""
+    found = None
+    for number in range(item.line - 1, source.first_line, -1):
+        text = source.line(number)
+        if _ITEM_LINE.match(text):
+            return found
+        if text.strip() and not text.startswith(" "):
+            found = number
+    return None
+
+
+def _check_letters(path: str, source: Source, code: set[str]) -> Iterator[Problem]:
+    """Letters number nothing: such lines are run together into a text."""
+    for number, text in enumerate(source.text.split("\n"), start=source.first_line + 1):
+        if _LETTERED.match(text) and text.strip() not in code:
+            hint = "number substeps 1., 2., indented by four spaces; alternatives are bullets"
+            column = len(text) - len(text.lstrip()) + 1
+            yield Problem(path, number, column, "a letter makes no step", hint)
 
 
 def _check_indents(path: str, lines: list[tuple[Item, _Entry | None]]) -> Iterator[Problem]:

@@ -71,6 +71,8 @@ def _uses(block: Block, live: dict[int, Step | None], product: Product) -> Itera
         elif mention.part == "value":
             # What is given to a control of the same sentence; else the reader looks for it.
             yield Use.LABEL if mention.name in acted else Use.PLACE
+        elif mention.part in ("shown", "gone"):
+            yield Use.PLACE  # it is told that it stands in a step
         else:
             yield Use.ACT if _acts(mention, product) else Use.PLACE
         is_first = False

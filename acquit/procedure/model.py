@@ -148,10 +148,12 @@ def _until_heading(following: list[Element]) -> list[Element]:
 def _results(following: list[Element], by_element: Mapping[int, Block]) -> list[Block]:
     """Return the paragraphs right after the steps.
 
-    Pictures, and what holds no text (comments), are passed over.
+    Pictures, rules, and what holds no text (comments), are passed over.
     """
     results: list[Block] = []
     for element in following:
+        if element.tag == "hr":
+            continue
         if element.tag != "p":
             break
         block = by_element.get(id(element))

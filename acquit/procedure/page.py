@@ -93,7 +93,8 @@ def read_page(
     is_undeclared = declared is None and not problems
     about = metadata(path, head, problems)
     _, text, first_line = split(source)
-    found = blocks(root, Source(text, first_line))
+    as_written = Source(text, first_line)
+    found = blocks(root, as_written)
     steps = task(root, found) if declared else None
     marks, count = mark(found, steps, product)
     page = Page(path, root, about, found, declared, steps, marks, count, problems)
@@ -101,13 +102,16 @@ def read_page(
     problems += checks.check_references(path, found, marks, declared, product)
     problems += checks.check_plain(path, page.plain_messages(), product)
     problems += checks.check_spelling(path, found, product)
+    problems += checks.check_strays(path, as_written)
     problems += check_links(path, found, text, first_line)
     if declared and steps:
         lines = Source(text if body is None else body, first_line)
         misread = check_items(path, lines, root, steps)
         problems += misread or check_unread(path, steps, marks)
         if steps.has_steps or not misread:
-            problems += check_procedure(path, declared, steps, marks, product, problems)
+            problems += check_procedure(
+                path, declared, steps, marks, product, problems, is_misread=bool(misread)
+            )
     if is_undeclared:
         problems += check_undeclared(path, root, found, product)
     return page

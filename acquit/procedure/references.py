@@ -1,4 +1,4 @@
-"""References in a text: `{name}`, `{name.value}`, `{name.label}`, `{name.gone}`."""
+"""References in a text: `{name}`, `{name.value}`, `{name.label}`, `{name.shown}`, `{name.gone}`."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from acquit.procedure.inline import ATTRIBUTES
 
-PARTS = ("", "value", "label", "gone")
+PARTS = ("", "value", "label", "shown", "gone")
 
 # Code spans come first, so that what they hold is never taken for a reference.
 _CODE_OR_REFERENCE = re.compile(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
+from acquit.keys import KEYS
 from acquit.kinds import ACTIONS, CHOSEN, DIALOG, GIVEN, PAGE, SWITCHED, TYPED
 from acquit.problems import Problem, did_you_mean, shortened
 from acquit.procedure import inline
@@ -15,6 +16,15 @@ from acquit.procedure.marks import Mark, Marks
 from acquit.procedure.model import STEP_CLASSES, Step, Task, Use
 from acquit.product import Product
 
+_OPTIONAL = re.compile(r"[(*_\[]*optional(?:ly)?\b", re.IGNORECASE)
+#: Keys as other tools write them.
+_KEYS = re.compile(r"<kbd>[^<]*</kbd>|\+\+[\w+-]+\+\+")
+_WHERE = {
+    **dict.fromkeys(("td", "th"), "in a table"),
+    **dict.fromkeys(("dt", "dd"), "in a list of definitions"),
+    "li": "in a list after the steps",
+}
+
 
 def check_procedure(
     path: str,
@@ -23,10 +33,13 @@ def check_procedure(
     marks: Marks,
     product: Product,
     told: Collection[Problem],
+    *,
+    is_misread: bool = False,
 ) -> list[Problem]:
     """Names, data, and steps that do what steps are for.
 
-    Of a sentence that has a problem already (`told`) isn't said that it names nothing.
+    Of a sentence that has a problem already (`told`) isn't said that it names nothing, and of
+    steps that Markdown misread not what they name in their results.
     """
     broken = {(problem.line, problem.column) for problem in told}
     problems = []
@@ -42,6 +55,9 @@ def check_procedure(
             problems += _check_step(path, step, marks)
         problems += _check_classes(path, step)
         problems += _check_dialogs(path, step, marks, product)
+        if not is_misread:
+            problems += _check_results(path, step, marks, product)
+        problems += _check_command(path, step, marks)
     problems += _check_bold(path, task, product)
     problems += _check_data(path, declared, task, marks, product)
     return problems
@@ -91,10 +107,9 @@ def _check_places(path: str, step: Step, marks: Marks) -> list[Problem]:
     """A place stands before the control that it places; what is gone stands in a result."""
     problems = []
     for mark in marks[id(step.command)] if step.command else ():
-        if mark.mention.part == "gone" and mark.use is not Use.LABEL:
-            name = mark.mention.name
+        if mark.mention.part in ("shown", "gone") and mark.use is not Use.LABEL:
             message = f"{mark.mention.written} stands in a step"
-            hint = f"that {{{name}}} is gone is a result: write it as a paragraph of its own"
+            hint = "it is a result: write it as a paragraph of its own, indented by four spaces"
             problems.append(Problem(path, mark.line, mark.column, message, hint))
     if step.command is None or any(_acts(child, marks) for child in step.children):
         return problems
@@ -104,7 +119,7 @@ def _check_places(path: str, step: Step, marks: Marks) -> list[Problem]:
     return problems + [
         Problem(path, mark.line, mark.column, *_wrong_with_late(step.command, mark))
         for mark in late
-        if mark.mention.part != "gone"
+        if mark.mention.part not in ("shown", "gone")
     ]
 
 
@@ -113,7 +128,7 @@ def _wrong_with_late(command: Block, mark: Mark) -> tuple[str, str]:
     if re.search(r"[.!?…]\s[^{}]*$", before):
         hint = "write the result as a paragraph of its own, indented by four spaces"
         return f"{mark.mention.written} stands in the line of its step", hint
-    hint = "name the place first: next to {place}, select {control}"
+    hint = "name the place first: next to {place}, select {control}; a result is a paragraph"
     return f"{mark.mention.written} stands after the control it places", hint
 
 
@@ -127,6 +142,43 @@ def _check_classes(path: str, step: Step) -> Iterator[Problem]:
     if step.is_alternative and (step.is_optional or step.is_conditional):
         hint = "mark a step, or a substep of the alternative"
         yield Problem(*where, "an alternative is a choice already", hint)
+
+
+def _check_results(path: str, step: Step, marks: Marks, product: Product) -> Iterator[Problem]:
+    """What a reader does stands in a step's first paragraph: in the later ones it is only seen."""
+    results = [] if step.is_outside else step.results
+    for mark in [mark for block in results for mark in marks[id(block)]]:
+        control = product.controls.get(mark.mention.name)
+        acts = control is not None and control.kind in ACTIONS
+        if acts and not mark.mention.part and not mark.is_spoken:
+            name = mark.mention.name
+            message = f"{{{name}}} is only seen, not used: it stands in its step’s later paragraph"
+            hint = "write what the reader does into the first paragraph, or as a substep"
+            hint += f"; {{{name}.shown}} says that it appears"
+            yield Problem(path, mark.line, mark.column, message, hint)
+
+
+def _check_command(path: str, step: Step, marks: Marks) -> Iterator[Problem]:
+    if step.command is not None and not step.is_outside:
+        for wrong in _wrong_with_command(step, step.command, marks):
+            yield Problem(path, step.command.line, step.command.column, *wrong)
+
+
+def _wrong_with_command(step: Step, command: Block, marks: Marks) -> Iterator[tuple[str, str]]:
+    is_conditional = any(mark.use is Use.CONDITION for mark in marks[id(command)])
+    if is_conditional and not _acts(step, marks):
+        hint = "say what is there, then what to do: if {notice} appears, select {control}"
+        yield "a conditional step without an action", hint
+    if _OPTIONAL.match(command.text) and not step.is_optional:
+        hint = "mark it {: .optional } on the next line, indented by four spaces"
+        yield "a step that says it is optional, and isn’t marked so", hint
+    for key in _KEYS.findall(command.text):
+        hint = f"name it as a control: {', '.join(f'{{{name}}}' for name in list(KEYS)[:4])}, …"
+        yield f"the key {key} is printed, and never pressed", hint
+    for listed in inline.attribute_lists(command.text):
+        if set(listed["list"].replace(".", " ").split()) & set(STEP_CLASSES):
+            hint = "write it on a line of its own below the text, indented by four spaces"
+            yield f"{listed[0]} stands within the text of its step", hint
 
 
 def _check_dialogs(path: str, step: Step, marks: Marks, product: Product) -> Iterator[Problem]:
@@ -148,31 +200,31 @@ def _check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
     labels = labels_of(product)
     live = task.live_blocks()
     steps = [b for s in task.all_steps() for b in (s.command, *s.results) if b]
-    for block in [*steps, *task.results]:
-        if id(block) not in live:
-            continue
+    read = [block for block in [*steps, *task.results] if id(block) in live]
+    for block in [*read, *task.unread]:
         where = (path, block.line, block.column)
         for text in inline.bold(block.text):
             if text.casefold() not in labels and not text.startswith("{"):
                 message = f"no control is called {shortened(text)!r}: it is printed, and not done"
                 near = get_close_matches(text.casefold(), labels, n=1)
-                hint = f"name a control{f', like {{{labels[near[0]]}}}' if near else ''}"
+                hint = f"name a control{f', like {{{labels[near[0]][0]}}}' if near else ''}"
                 hint += "; stress other words with *italics*"
                 yield Problem(*where, message, hint)
         for text in inline.spelt(block.text):
             if text.casefold() in labels:
-                yield Problem(*where, *spelt_out(text, labels[text.casefold()]))
+                yield Problem(*where, *spelt_out(text, labels))
 
 
 def check_unread(path: str, task: Task, marks: Marks) -> Iterator[Problem]:
     """Report references in what is neither a step nor a result."""
     for block in task.unread:
         for mark in marks[id(block)]:
-            if mark.mention.part == "label" or mark.is_spoken:
+            if mark.mention.part in ("label", "value") or mark.is_spoken:
                 continue
             name = mark.mention.name
-            message = f"{mark.mention.written} is neither done nor checked where it stands"
-            hint = "write it into a step, or into a paragraph right after the steps"
+            where = _WHERE.get(block.element.tag, "after the result")
+            message = f"{mark.mention.written} is neither done nor checked {where}"
+            hint = "write it into a step’s sentence, or into a paragraph right after the steps"
             hint += f"; {{{name}.label}} only prints it"
             yield Problem(path, mark.line, mark.column, message, hint)
 

@@ -150,9 +150,10 @@ class AcquitPlugin(BasePlugin[Options]):
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Tell of pages that no reader will find."""
         there = {page.file.src_uri for page in nav.pages}
-        for file in files.documentation_pages(inclusion=InclusionLevel.is_included):
-            if config.nav is not None and file.src_uri not in there:
-                self.found.notes.append(f"{file.src_uri}: missing from `nav` in mkdocs.yml")
+        pages = files.documentation_pages(inclusion=InclusionLevel.is_included)
+        lost = [file.src_uri for file in pages if file.src_uri not in there]
+        if config.nav is not None and lost:
+            self.found.notes.append(f"missing from `nav` in mkdocs.yml: {', '.join(lost)}")
 
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:
         """Read the page here: MkDocs would stop at the first that isn't UTF-8."""

@@ -51,7 +51,7 @@ class Known:
         """Yield a problem for each stranger, where the page's source has it first."""
         lines = source.split("\n")
         for text in self.strangers(html):
-            line = next((n for n, line in enumerate(lines, start=1) if text[:20] in line), 1)
+            line = _line_of(text, lines)
             message = f"the text {shortened(text)!r} belongs to no message, label or value"
             hint = "nobody can translate it: write it as Markdown text"
             yield Problem(path, line, 1, message, hint)
@@ -61,6 +61,15 @@ class Known:
         parts = [text, *text.split(" - ")] if " - " in text else [text]
         known = [_squeezed(p) in self._texts or bool(_ALSO.fullmatch(_squeezed(p))) for p in parts]
         return known[0] or (len(known) > 1 and all(known[1:]))
+
+
+def _line_of(text: str, lines: Sequence[str]) -> int:
+    """Return the first line that has the text's beginning, as much of it as any line has."""
+    for length in range(min(len(text), 40), 3, -4):
+        for number, line in enumerate(lines, start=1):
+            if text[:length] in line:
+                return number
+    return 1
 
 
 def _squeezed(text: str) -> str:

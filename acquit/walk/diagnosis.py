@@ -48,12 +48,25 @@ def missing(
     troubled = trouble(frame)
     if troubled:
         return fail(troubled[0], f"{message}: {troubled[1]}", reference, there)
+    message += unsent(ask)
     found = _look(ask, reference)
     if not found or "why" not in found:
         return fail(kind, message, reference, there)
     if found["why"] == "covered" and kind is Kind.MISSING:
         kind = Kind.COVERED
     return fail(kind, f"{message}: {_words(found, reference)}", reference, there)
+
+
+def unsent(ask: Ask) -> str:
+    """Say for which field the browser didn't send a form; nothing where it sent all."""
+    try:
+        field: Mapping[str, Any] | None = ask("__acquit.unsent()")
+    except PlaywrightError:
+        return ""
+    if not field:
+        return ""
+    wrong = "is required" if field["isEmpty"] else f"isn’t valid ({field['said']})"
+    return f"; the form wasn’t sent, its field “{field['label']}” {wrong}"
 
 
 def _look(ask: Ask, reference: Reference) -> Mapping[str, Any] | None:

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, ElementHandle, Frame, Locator
 from acquit.kinds import PAGE, PLACES
 from acquit.site.settings import PATIENCE
 from acquit.walk.answers import listen
-from acquit.walk.diagnosis import missing
+from acquit.walk.diagnosis import missing, unsent
 from acquit.walk.failure import Kind, WalkError, fail
 from acquit.walk.pictures import is_painted
 from acquit.walk.plan import Reference
@@ -183,6 +183,10 @@ class Screen:
             raise fail(Kind.WRONG_CONTROL, message, reference)
         message = f"no {reference.kind} “{reference.label}”"
         raise self.missing(kind, message, reference, seen.get("nearby"))
+
+    def unsent(self) -> str:
+        """Say for which field the browser didn't send a form; "" where it sent all."""
+        return unsent(self._ask)
 
     def missing(
         self, kind: Kind, message: str, reference: Reference, there: list[str] | None = None

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests import sample
 from tests.pages import HEAD, catalogue, only_problem, problems, render
 
 OTHER = ("admonition", "attr_list", "tables", "footnotes", "pymdownx.details", "toc")
@@ -216,7 +217,7 @@ def test_where_nothing_is_done_or_checked_no_control_is_named(after):
     found = only_problem(
         HEAD + body.format("See {paid}.", pay="{pay}").replace("Select .", "{pay}")
     )
-    assert "{paid} is neither done nor checked where it stands" in found.message
+    assert "{paid} is neither done nor checked " in found.message
     assert "{paid.label} only prints it" in found.hint
     assert "data-n" in render(HEAD + body.replace("{}", "See {paid.label}."))
 
@@ -232,6 +233,96 @@ def test_what_is_gone_is_a_result():
     assert uses(render(HEAD + body)) == [("pay", "act"), ("due", "gone")]
     found = only_problem(HEAD + "1. Select {pay}, then {due.gone} goes away.\n")
     assert "{due.gone} stands in a step" in found.message
+
+
+@pytest.mark.parametrize("control", ["{pay}", "{remember}", "{invoices}"])
+def test_what_is_done_stands_in_the_first_paragraph_of_a_step(control):
+    picture = f"1. Select {{cancel}}.\n\n    ![The menu](a.png)\n\n    Then select {control}.\n"
+    found = only_problem(HEAD + picture)
+    assert (found.line, found.column) == (14, 17)
+    assert f"{control} is only seen, not used" in found.message
+    shown = picture.replace(control, control.replace("}", ".shown}"))
+    assert uses(render(HEAD + shown))[-1] == (control.strip("{}"), "result")
+
+
+def test_what_is_shown_is_a_result():
+    found = only_problem(HEAD + "1. Select {pay}; {cancel.shown} appears.\n")
+    assert "{cancel.shown} stands in a step" in found.message
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "message", "hint"),
+    [
+        ("1. Optional. Select {pay}.\n", 10, "says it is optional", "{: .optional }"),
+        ("1. (Optional) Select {pay}.\n", 10, "says it is optional", "{: .optional }"),
+        ("1. Select {pay}, <kbd>Esc</kbd>.\n", 10, "the key <kbd>Esc</kbd>", "{escape_key}"),
+        ("1. Select {pay} and press ++ctrl+s++.\n", 10, "the key ++ctrl+s++", "{enter_key}"),
+        (
+            "1. If {pay} is there, select it.\n    {: .conditional }\n2. Select {cancel}.\n",
+            10,
+            "a conditional step without an action",
+            "if {notice} appears, select {control}",
+        ),
+        (
+            "1. {: .optional } Select {pay}.\n2. Select {cancel}.\n",
+            10,
+            "{: .optional } stands within the text of its step",
+            "on a line of its own",
+        ),
+        (
+            "1. Select {pay}.\n\n    {: .optional }\n2. Select {cancel}.\n",
+            12,
+            "{: .optional } belongs to no text",
+            "without an empty line between",
+        ),
+        (
+            "1. To pay:\n    a. select {pay};\n    b. select {cancel}.\n",
+            11,
+            "a letter makes no step",
+            "number substeps 1., 2.",
+        ),
+        (STEPS + "\n> [!NOTE]\n> Wait.\n", 12, "[!NOTE] makes no note here", "write !!! note"),
+        (
+            "## [Card](#tab/card) {: #card }\n\n1. Select {pay}.\n",
+            10,
+            "a heading makes no tab here",
+            '=== "Title"',
+        ),
+        (
+            STEPS + "\n| What | How |\n|---|---|\n| it | **Pay later** |\n",
+            14,
+            "no control is called 'Pay later'",
+            "name a control",
+        ),
+    ],
+)
+def test_what_other_houses_write_is_told_apart(body, line, message, hint):
+    found = problems(HEAD + body)
+    assert any(message in p.message and hint in p.hint for p in found), found
+    assert line in {p.line for p in found}
+
+
+def test_a_rule_between_steps_and_result_is_passed_over():
+    body = "1. Select {pay}.\n\n---\n\nThe status becomes {paid}.\n"
+    assert uses(render(HEAD + body)) == [("pay", "act"), ("paid", "result")]
+
+
+def test_what_ends_a_list_of_steps_is_named():
+    body = "1. Select {pay}.\n\n!!! note\n    Wait.\n\n2. Select {cancel}.\n"
+    found = only_problem(HEAD + body)
+    assert "line 12 ends the list, unless it is indented by four spaces" in found.hint
+
+
+def test_steps_in_a_block_of_html_are_never_walked():
+    body = '<div markdown="1">\n\n1. Select {pay}.\n\n</div>\n'
+    found = only_problem(HEAD + body, extensions=(*OTHER, "md_in_html"))
+    assert "numbered steps inside another block are never walked" in found.message
+
+
+def test_a_label_of_several_controls_is_told_with_all(monkeypatch):
+    monkeypatch.setitem(sample.CONTROLS, "confirm", sample.Control("button", "Pay now"))
+    found = only_problem(HEAD + "1. Select {cancel}, then **Pay now**.\n")
+    assert "write {pay} or {confirm}" in found.hint
 
 
 # Labels spelt out --------------------------------------------------------------------------------

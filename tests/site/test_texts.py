@@ -136,7 +136,7 @@ def test_a_page_that_nav_leaves_out_is_told(tmp_path):
     (folder / "docs/lost.md").write_text("# Pay {: #pay }\n", encoding="utf-8")
     done = acquit(folder, "build")
     assert done.returncode == 0
-    assert done.stdout.count("lost.md: missing from `nav` in mkdocs.yml") == 1
+    assert done.stdout.count("missing from `nav` in mkdocs.yml: lost.md") == 1
 
 
 @pytest.mark.parametrize("hide", ["", "navigation", "[navigation]", "{}"])

@@ -206,3 +206,21 @@ def test_the_walk_of_a_product_that_is_not_there(browser, tiny):
     walk = tiny.walk("1. Select {pay}.\n", PAY, spoil=spoil)
     assert fails(walk, Kind.NO_ANSWER, "the product doesn’t answer")
     assert isinstance(tiny.walker, Walker)
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("<input required>", "the form wasn’t sent, its field “Name” is required"),
+        ("<select required><option></select>", "its field “Name” is required"),
+        ("<input type=email value=x>", "its field “Name” isn’t valid ("),
+        ("<input required value=Ada>", "no status “Paid”"),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "<p>Paid</p>"])
+def test_a_form_that_the_browser_did_not_send(tiny, field, words, before):
+    script = "<script>f.onsubmit = (e) => e.preventDefault()</script>"
+    screen = f"{before}<form id=f><label>Name {field}</label>{PAY}</form>{script}"
+    walk = tiny.walk("1. Select {pay}.\n\nThe status becomes {paid}.\n", screen)
+    told = "was there before" if before and "Ada" in field else words
+    assert fails(walk, Kind.NO_NEWS, told)

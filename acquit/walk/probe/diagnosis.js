@@ -89,3 +89,10 @@ const diagnose = (asked) => decide(() => whileSolid(() => {
   const reasons = bearers(plain(asked.label)).map((found) => reasonOf(found, asked));
   return reasons.sort((a, b) => b.rank - a.rank)[0] || null;
 }));
+
+// The field for which the browser didn't send a form, and what it says of it.
+const unsent = () => {
+  const field = everywhere("input, select, textarea").find((element) => element.matches(":user-invalid"));
+  if (!field) return null;
+  return { label: visibleLabel(field), isEmpty: field.validity.valueMissing, said: field.validationMessage };
+};
