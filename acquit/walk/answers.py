@@ -8,6 +8,9 @@ from playwright.sync_api import Error as PlaywrightError
 
 from acquit.walk.failure import Kind
 
+#: What a form that was filled in wrongly is answered with: the page says what is wrong.
+_ANSWERS = (400, 409, 422)
+
 _answers: "WeakKeyDictionary[BrowserContext, dict[Frame, Response]]" = WeakKeyDictionary()
 
 
@@ -32,7 +35,7 @@ def trouble(frame: Frame) -> tuple[Kind, str] | None:
     is_refused = frame.url.startswith("chrome-error:")
     if answer is None:
         return (Kind.NO_ANSWER, "the product doesn’t answer") if is_refused else None
-    if answer.status >= 400:
+    if answer.status >= 400 and answer.status not in _ANSWERS:
         return Kind.NO_ANSWER, f"the product answered {answer.status} at {answer.url}"
     if not is_refused:
         return None

@@ -44,7 +44,7 @@ class Sheet:
         """The id of what is found next to places, and its row; or why it isn't."""
         screen = self.show(body)
         try:
-            handle, row = screen.find(control, list(places))
+            handle, row, *_ = screen.find(control, list(places))
         except WalkError as error:
             return f"{error.failure.kind}: {error.failure.message}"
         return f"{handle.get_attribute('id')} in {row}" if row else str(handle.get_attribute("id"))

@@ -147,6 +147,14 @@ def test_a_product_that_answers_an_error(answering):
     assert walk.failure.step == "1"
 
 
+@pytest.mark.parametrize("status", [400, 409, 422])
+def test_a_form_that_is_answered_with_what_is_wrong_is_an_answer(answering, status):
+    answering.status = status
+    walk = answering.walk("1. Select {pay}.\n", "<p>Give a name.</p>")
+    assert fails(walk, Kind.MISSING, "no button “Pay now”")
+    assert str(status) not in walk.failure.sentence()
+
+
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
