@@ -21,6 +21,12 @@ _FENCE = re.compile(r"^\s*(```|~~~)", re.MULTILINE)
 #: Notes and tabs as other houses write them.
 _NOTE = re.compile(r"\[!(\w+)\]")
 _TAB = re.compile(r"\[[^\]]*\]\(#tab/")
+#: A block of HTML, up to the next empty line; with `markdown` its text is Markdown.
+_HTML = re.compile(
+    r"^[ ]*<(?:ol|ul|li|p|div|table|section|aside|details|dl|figure|form|h[1-6])\b(?![^>]*markdown)"
+    r"[^>]*>.*?(?=\n[ ]*\n|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
 _ALONE = re.compile(r"^[ ]*\{:[^{}\n]*\}[ ]*$")
 
 Wrong = tuple[str, str]
@@ -85,6 +91,16 @@ def check_strays(path: str, source: Source) -> Iterator[Problem]:
             place = (source.first_line + number + 1, len(line) - len(line.lstrip()) + 1)
             hint = "put it right below the text that it is about, without an empty line between"
             yield Problem(path, *place, f"{line.strip()} belongs to no text", hint)
+
+
+def check_html(path: str, source: Source, product: Product) -> Iterator[Problem]:
+    """Report controls named in a block of HTML: Markdown leaves it as it is, braces and all."""
+    for block in _HTML.finditer(source.text):
+        for mention in mentions(block[0]):
+            if mention.name in product.controls:
+                place = source.place(block.start() + mention.start)
+                hint = "write it as Markdown; what stands in HTML is neither done nor checked"
+                yield Problem(path, *place, f"{mention.written} in HTML is printed as it is", hint)
 
 
 def check_tags(path: str, page_blocks: list[Block]) -> Iterator[Problem]:

@@ -103,6 +103,7 @@ def read_page(
     problems += checks.check_plain(path, page.plain_messages(), product)
     problems += checks.check_spelling(path, found, product)
     problems += checks.check_strays(path, as_written)
+    problems += checks.check_html(path, as_written, product)
     problems += check_links(path, found, text, first_line)
     if declared and steps:
         lines = Source(text if body is None else body, first_line)

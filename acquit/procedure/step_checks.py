@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from acquit.keys import KEYS
-from acquit.kinds import ACTIONS, CHOSEN, DIALOG, GIVEN, PAGE, SWITCHED, TYPED
+from acquit.kinds import ACTIONS, DIALOG
 from acquit.problems import Problem, did_you_mean, shortened
 from acquit.procedure import inline
 from acquit.procedure.blocks import Block
 from acquit.procedure.checks import labels_of, spelt_out
+from acquit.procedure.data_checks import check_data, own_marks
 from acquit.procedure.frontmatter import Declaration, Named
-from acquit.procedure.labels import placeholders
 from acquit.procedure.marks import Mark, Marks
 from acquit.procedure.model import STEP_CLASSES, Step, Task, Use
 from acquit.product import Product
@@ -59,7 +59,7 @@ def check_procedure(
             problems += _check_results(path, step, marks, product)
         problems += _check_command(path, step, marks)
     problems += _check_bold(path, task, product)
-    problems += _check_data(path, declared, task, marks, product)
+    problems += check_data(path, declared, task, marks, product)
     return problems
 
 
@@ -70,13 +70,8 @@ def _check_name(path: str, what: str, named: Named | None, known: Collection[str
     return [Problem(path, named.line, named.column, f"unknown {what} {named.text!r}", hint)]
 
 
-def _own_marks(step: Step, marks: Marks) -> list[Mark]:
-    own = ([step.command] if step.command else []) + step.results
-    return [mark for block in own for mark in marks[id(block)]]
-
-
 def _acts(step: Step, marks: Marks) -> bool:
-    return any(mark.use is Use.ACT for below in step.walk() for mark in _own_marks(below, marks))
+    return any(mark.use is Use.ACT for below in step.walk() for mark in own_marks(below, marks))
 
 
 def _place_of(step: Step, marks: Marks) -> tuple[int, int]:
@@ -96,7 +91,7 @@ def _check_step(path: str, step: Step, marks: Marks) -> list[Problem]:
             return _check_places(path, step, marks)
         hint = "name the control that the reader uses, or write the alternatives as one sentence"
         return [Problem(*where, "an alternative without an action", hint)]
-    uses = {mark.use for below in step.walk() for mark in _own_marks(below, marks)}
+    uses = {mark.use for below in step.walk() for mark in own_marks(below, marks)}
     if uses <= {Use.LABEL}:
         hint = "name a control, or mark it {: .outside } if the product can't show it"
         return [Problem(*where, "a step that neither acts nor checks", hint)]
@@ -227,49 +222,3 @@ def check_unread(path: str, task: Task, marks: Marks) -> Iterator[Problem]:
             hint = "write it into a step’s sentence, or into a paragraph right after the steps"
             hint += f"; {{{name}.label}} only prints it"
             yield Problem(path, mark.line, mark.column, message, hint)
-
-
-def _check_data(
-    path: str, declared: Declaration, task: Task, marks: Marks, product: Product
-) -> Iterator[Problem]:
-    steps = [step for step in task.all_steps() if not step.is_outside]
-    everything = [m for s in steps for m in _own_marks(s, marks)]
-    everything += [m for block in task.results for m in marks[id(block)]]
-    used = [m for m in everything if m.mention.name in product.controls]
-    acted = {m.mention.name for m in used if m.use is Use.ACT}
-    shown = {m.mention.name for m in everything if m.mention.part == "value"}
-    filling = {p for m in used for p in placeholders(product.controls[m.mention.name].label)}
-    for name, datum in declared.data.items():
-        if name in acted or name in shown or name in filling:
-            continue
-        if name not in product.controls:
-            hint = did_you_mean(name, product.controls)
-            message = f"data for an unknown control {name}"
-        else:
-            hint = "remove it, or name the control in a step"
-            message = f"data for {name}, which no step uses"
-        yield Problem(path, datum.line, datum.column, message, hint)
-    for mark in used:
-        if mark.use is Use.ACT:
-            yield from _check_datum(path, mark, declared, product, shown)
-
-
-def _check_datum(
-    path: str, mark: Mark, declared: Declaration, product: Product, shown: Collection[str]
-) -> Iterator[Problem]:
-    name = mark.mention.name
-    kind = product.controls[name].kind
-    where = (path, mark.line, mark.column)
-    datum = declared.data.get(name)
-    if kind in GIVEN and datum is None:
-        hint = f"say what is given: data: {{{name}: …}} in the front matter"
-        yield Problem(*where, f"the {kind} {{{name}}} has no data", hint)
-    elif kind in TYPED | CHOSEN and datum and name not in shown:
-        hint = f"add {{{name}.value}}: what must be given, the page shows"
-        yield Problem(*where, f"the value of {{{name}}} is never shown", hint)
-    elif kind in SWITCHED and datum and datum.content not in ("on", "off"):
-        hint = f"write data: {{{name}: off}} where the reader clears it"
-        yield Problem(path, datum.line, datum.column, f"the {kind} {{{name}}} is on or off", hint)
-    elif kind in ACTIONS - GIVEN - CHOSEN - SWITCHED - {DIALOG, PAGE} and datum:
-        hint = "remove it: nothing is given to it"
-        yield Problem(path, datum.line, datum.column, f"data for the {kind} {{{name}}}", hint)

@@ -302,6 +302,17 @@ def test_what_other_houses_write_is_told_apart(body, line, message, hint):
     assert line in {p.line for p in found}
 
 
+@pytest.mark.parametrize(
+    ("written", "column"),
+    [("<ol><li>Select {cancel}.</li></ol>", 16), ("<div class=x>See {paid}.</div>", 18)],
+)
+def test_html_names_no_control(written, column):
+    found = only_problem(HEAD + STEPS + f"\n{written}\n")
+    assert (found.line, found.column) == (12, column)
+    assert "in HTML is printed as it is" in found.message
+    assert "<div" in render(HEAD + STEPS + "\n<div>Nothing {here}.</div>\n")
+
+
 def test_a_rule_between_steps_and_result_is_passed_over():
     body = "1. Select {pay}.\n\n---\n\nThe status becomes {paid}.\n"
     assert uses(render(HEAD + body)) == [("pay", "act"), ("paid", "result")]

@@ -1,0 +1,64 @@
+"""What must hold of the values that a page's `data` gives."""
+
+from collections.abc import Collection, Iterator
+
+from acquit.kinds import ACTIONS, CHOSEN, DIALOG, GIVEN, PAGE, SWITCHED, TYPED
+from acquit.problems import Problem, did_you_mean
+from acquit.procedure.frontmatter import Declaration
+from acquit.procedure.labels import placeholders
+from acquit.procedure.marks import Mark, Marks
+from acquit.procedure.model import Step, Task, Use
+from acquit.product import Product
+
+
+def own_marks(step: Step, marks: Marks) -> list[Mark]:
+    """The references of a step's own paragraphs, its command first."""
+    own = ([step.command] if step.command else []) + step.results
+    return [mark for block in own for mark in marks[id(block)]]
+
+
+def check_data(
+    path: str, declared: Declaration, task: Task, marks: Marks, product: Product
+) -> Iterator[Problem]:
+    """Each value is used, shown where it must be given, and of a kind that can be given."""
+    steps = [step for step in task.all_steps() if not step.is_outside]
+    everything = [m for s in steps for m in own_marks(s, marks)]
+    everything += [m for block in task.results for m in marks[id(block)]]
+    used = [m for m in everything if m.mention.name in product.controls]
+    acted = {m.mention.name for m in used if m.use is Use.ACT}
+    shown = {m.mention.name for m in everything if m.mention.part == "value"}
+    filling = {p for m in used for p in placeholders(product.controls[m.mention.name].label)}
+    for name, datum in declared.data.items():
+        if name in acted or name in shown or name in filling:
+            continue
+        if name not in product.controls:
+            hint = did_you_mean(name, product.controls)
+            message = f"data for an unknown control {name}"
+        else:
+            hint = "remove it, or name the control in a step"
+            message = f"data for {name}, which no step uses"
+        yield Problem(path, datum.line, datum.column, message, hint)
+    for mark in used:
+        if mark.use is Use.ACT:
+            yield from _check_datum(path, mark, declared, product, shown)
+
+
+def _check_datum(
+    path: str, mark: Mark, declared: Declaration, product: Product, shown: Collection[str]
+) -> Iterator[Problem]:
+    name = mark.mention.name
+    kind = product.controls[name].kind
+    where = (path, mark.line, mark.column)
+    datum = declared.data.get(name)
+    if kind in GIVEN and datum is None:
+        hint = f"say what is given: data: {{{name}: …}} in the front matter"
+        yield Problem(*where, f"the {kind} {{{name}}} has no data", hint)
+    elif kind in TYPED | CHOSEN and datum and name not in shown:
+        hint = f"add {{{name}.value}}: what must be given, the page shows"
+        yield Problem(*where, f"the value of {{{name}}} is never shown", hint)
+    elif kind in SWITCHED and datum and datum.content not in ("on", "off"):
+        hint = f"write data: {{{name}: off}} where the reader clears it"
+        yield Problem(path, datum.line, datum.column, f"the {kind} {{{name}}} is on or off", hint)
+    elif kind in ACTIONS - GIVEN - CHOSEN - SWITCHED - {DIALOG, PAGE} and datum:
+        hint = "remove it: nothing is given to it"
+        yield Problem(path, datum.line, datum.column, f"data for the {kind} {{{name}}}", hint)
