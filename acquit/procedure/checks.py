@@ -184,19 +184,24 @@ def unknown_hint(mention: Mention, product: Product) -> str:
 
 
 def check_plain(path: str, messages: Iterable[Named], product: Product) -> list[Problem]:
-    """What quoted values, titles and keywords name exists."""
+    """What quoted values, titles and keywords name exists, and is a label that is whole."""
     return [
-        Problem(
-            path,
-            message.line,
-            message.column,
-            f"unknown control {mention.written}",
-            unknown_hint(mention, product),
-        )
+        Problem(path, message.line, message.column, *wrong)
         for message in messages
         for mention in mentions(message.text)
-        if mention.name not in product.controls
+        if (wrong := _wrong_in_plain(mention, product))
     ]
+
+
+def _wrong_in_plain(mention: Mention, product: Product) -> Wrong | None:
+    if mention.name not in product.controls:
+        return f"unknown control {mention.written}", unknown_hint(mention, product)
+    if mention.part not in ("", "label"):
+        return f"{mention.written} in the front matter", f"write {{{mention.name}}} for its label"
+    if placeholders(product.controls[mention.name].label):
+        label = product.controls[mention.name].label
+        return f"nothing fills {mention.written}, whose label is {label!r}", "write the words"
+    return None
 
 
 def check_spelling(path: str, page_blocks: Iterable[Block], product: Product) -> list[Problem]:

@@ -111,9 +111,11 @@ def _text(
     node = nodes.get(key)
     if node is None:
         return None
-    if isinstance(node, yaml.ScalarNode) and node.value.strip():
-        return Named(node.value.strip(), *place_of(node))
-    problems.append(Problem(path, *place_of(node), f"`{key}` must be a text"))
+    if isinstance(node, yaml.ScalarNode):
+        text = node.value.strip()
+        return Named(text, *place_of(node)) if text else None
+    hint = "put it in quotes if it holds a colon, a brace or a bracket"
+    problems.append(Problem(path, *place_of(node), f"`{key}` must be a text", hint))
     return None
 
 

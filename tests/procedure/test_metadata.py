@@ -127,3 +127,25 @@ def test_a_host_that_names_no_page_gets_no_metadata_in_its_html():
     html = render(FULL + BODY)
     assert "card payment" not in html
     assert html.startswith('<h1 id="pay">Pay</h1>')
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("keywords: ['{added}']", "nothing fills {added}"),
+        ("keywords: ['{pay.value}']", "{pay.value} in the front matter"),
+        ("title: '{pay.gone}'", "{pay.gone} in the front matter"),
+        ("title: '{pya}'", "unknown control {pya}"),
+        ("title: [a]", "`title` must be a text"),
+    ],
+)
+def test_a_text_of_the_front_matter_is_whole(line, message):
+    found = only_problem(f"---\n{line}\n---\n{BODY}")
+    assert found.line == 2
+    assert message in found.message
+    assert found.hint
+
+
+@pytest.mark.parametrize("line", ["title:", "title: ''", "description:"])
+def test_an_empty_text_of_the_front_matter_is_none(line):
+    assert metadata(f"---\n{line}\n---\n").title is None
