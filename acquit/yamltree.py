@@ -14,6 +14,9 @@ def compose(path: str, text: str, what: str, problems: list[Problem]) -> yaml.Ma
     """
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except RecursionError:
+        problems.append(Problem(path, 1, 1, f"broken {what}: nested too deep", "write it flat"))
+        return None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -51,7 +51,9 @@ class _Reader(Extension):
         class Stop(Treeprocessor):
             def run(self, root: Element) -> None:
                 path, source, product = reader.arguments
-                reader.page = read_page(path, source, root, product, body.text)
+                reader.page = read_page(
+                    path, source, root, product, body.text, self.md.htmlStash.rawHtmlBlocks
+                )
                 root.clear()
 
         md.preprocessors.register(body, "acquit-body", Body.PRIORITY)
@@ -151,7 +153,7 @@ def extract_page(
     fileobj: io.BufferedIOBase, keywords: Any, comment_tags: Any, options: Mapping[str, str]
 ) -> Iterator[Extracted]:
     """Babel's entry point `acquit_page`; options: `product`, and `extensions` (by commas)."""
-    source = fileobj.read().decode("utf-8")
+    source = fileobj.read().decode("utf-8-sig").replace("\r\n", "\n")
     product = load(options["product"])
     extensions = tuple(options.get("extensions", ",".join(DEFAULT_EXTENSIONS)).split(","))
     path = str(getattr(fileobj, "name", "<page>"))
@@ -174,5 +176,5 @@ def extract_site(
 ) -> Iterator[Extracted]:
     """Babel's entry point `acquit_site`, for mkdocs.yml."""
     config = yaml.load(fileobj.read(), _TolerantLoader)  # noqa: S506 - it constructs nothing
-    for text in site_messages(config):
+    for text in site_messages(config if isinstance(config, dict) else {}):
         yield 1, None, text, []

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from xml.etree.ElementTree import Element
 
 from acquit.kinds import KEY
 from acquit.problems import Problem, did_you_mean, shortened
@@ -11,7 +12,7 @@ from acquit.procedure.frontmatter import Declaration, Named
 from acquit.procedure.labels import placeholders
 from acquit.procedure.marks import Marks
 from acquit.procedure.references import PARTS, Mention, mentions, unclosed
-from acquit.procedure.source import Source
+from acquit.procedure.source import CODE, Source
 from acquit.product import Product
 
 #: Attributes that a reader reads or hears: what they hold would never be translated.
@@ -21,12 +22,6 @@ _FENCE = re.compile(r"^\s*(```|~~~)", re.MULTILINE)
 #: Notes and tabs as other houses write them.
 _NOTE = re.compile(r"\[!(\w+)\]")
 _TAB = re.compile(r"\[[^\]]*\]\(#tab/")
-#: A block of HTML, up to the next empty line; with `markdown` its text is Markdown.
-_HTML = re.compile(
-    r"^[ ]*<(?:ol|ul|li|p|div|table|section|aside|details|dl|figure|form|h[1-6])\b(?![^>]*markdown)"
-    r"[^>]*>.*?(?=\n[ ]*\n|\Z)",
-    re.DOTALL | re.MULTILINE,
-)
 _ALONE = re.compile(r"^[ ]*\{:[^{}\n]*\}[ ]*$")
 
 Wrong = tuple[str, str]
@@ -93,14 +88,26 @@ def check_strays(path: str, source: Source) -> Iterator[Problem]:
             yield Problem(path, *place, f"{line.strip()} belongs to no text", hint)
 
 
-def check_html(path: str, source: Source, product: Product) -> Iterator[Problem]:
-    """Report controls named in a block of HTML: Markdown leaves it as it is, braces and all."""
-    for block in _HTML.finditer(source.text):
-        for mention in mentions(block[0]):
+def check_html(
+    path: str, source: Source, root: Element, raw: Iterable[object], product: Product
+) -> Iterator[Problem]:
+    """Report controls named where Markdown leaves the braces: in HTML, and in indented code.
+
+    `raw` are the pieces of HTML that Markdown has put aside; some are elements.
+    """
+    pieces = [text for text in raw if isinstance(text, str) and not text.startswith(CODE)]
+    indented = ["".join(element.itertext()) for element in root.iter("pre")]
+    found = (
+        (pieces, "HTML", "write it as Markdown"),
+        (indented, "indented code", "indent it by four spaces, or fence it"),
+    )
+    for texts, where, todo in found:
+        for mention in [mention for text in texts for mention in mentions(text)]:
             if mention.name in product.controls:
-                place = source.place(block.start() + mention.start)
-                hint = "write it as Markdown; what stands in HTML is neither done nor checked"
-                yield Problem(path, *place, f"{mention.written} in HTML is printed as it is", hint)
+                place = source.place(max(0, source.text.find(mention.written)))
+                message = f"{mention.written} in {where} is printed as it is"
+                hint = f"{todo}; there it is neither done nor checked"
+                yield Problem(path, *place, message, hint)
 
 
 def check_tags(path: str, page_blocks: list[Block]) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -109,10 +109,12 @@ class ProcedureExtension(Extension):
     def reset(self) -> None:  # noqa: D102
         self.elements.clear()
 
-    def read(self, md_root: Element, text: str, body: str | None = None) -> Page:
+    def read(
+        self, md_root: Element, text: str, body: str | None = None, raw: Iterable[object] = ()
+    ) -> Page:
         """Read the page whose block tree is `md_root`; see `read_page`."""
         path, source = self._opened or ("<page>", text)
-        return read_page(path, source, md_root, self.context.product, body)
+        return read_page(path, source, md_root, self.context.product, body, raw)
 
     def behind(self, page: Page) -> Problem | None:
         """Say that the page has changed since its translation; None if it hasn't."""
@@ -132,7 +134,8 @@ class _Keeper(Preprocessor):
     text = ""
 
     def run(self, lines: list[str]) -> list[str]:
-        self.text = "\n".join(lines)
+        # Markdown itself evens line ends out later.
+        self.text = "\n".join(lines).replace("\r", "").removeprefix("\ufeff")
         return split(self.text)[1].split("\n")
 
 
@@ -147,12 +150,20 @@ class _Translator(Treeprocessor):
 
     def run(self, root: Element) -> None:
         extension = self.extension
-        page = extension.read(root, self.keeper.text, self.body.text)
+        raw = self.md.htmlStash.rawHtmlBlocks
+        page = extension.read(root, self.keeper.text, self.body.text, raw)
         late = extension.behind(page)
         notices = [strings.BEHIND] if late else []
         if extension.record and extension.record.is_machine:
             notices.insert(0, strings.MACHINE_TRANSLATED)
-        outcome = render(page, extension.context, extension.elements, extension.comparer, notices)
+        outcome = render(
+            page,
+            extension.context,
+            extension.elements,
+            extension.comparer,
+            notices,
+            self.md.references,
+        )
         outcome.behind = late
         outcome.texts.update(_name_ways_back(root, extension.context))
         extension.outcome = outcome

@@ -54,7 +54,22 @@ def front_matter(path: str, text: str, problems: list[Problem]) -> yaml.MappingN
         hint = "close it with a line of three hyphens"
         problems.append(Problem(path, 1, 1, "broken front matter: it never ends", hint))
     # The YAML starts on the file's second line.
-    return compose(path, "\n" + source, "front matter", problems) if source else None
+    found = compose(path, "\n" + source, "front matter", problems) if source else None
+    _check_twice(path, found, problems)
+    return found
+
+
+def _check_twice(path: str, node: yaml.Node | None, problems: list[Problem]) -> None:
+    """Report keys that stand twice: YAML takes one of them without a word."""
+    if not isinstance(node, yaml.MappingNode):
+        return
+    seen: dict[str, int] = {}
+    for key, value in pairs(node):
+        if key.value in seen:
+            hint = f"it stands in line {seen[key.value]} already"
+            problems.append(Problem(path, *place_of(key), f"`{key.value}` stands twice", hint))
+        seen.setdefault(key.value, place_of(key)[0])
+        _check_twice(path, value, problems)
 
 
 def declaration(

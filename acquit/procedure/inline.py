@@ -14,7 +14,7 @@ AUTOLINK = re.compile(r"(?<!\\)<(?:[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^
 FOOTNOTE = re.compile(r"(?<!\\)\[\^[^\[\]]+\]")
 #: As the extension attr_list has it: the colon is optional.
 ATTRIBUTES = re.compile(r"(?<!\\)\{:?[ ]*(?P<list>[^{}\n ][^{}\n]*?)[ ]*\}")
-_REFERENCE = re.compile(r"\{[A-Za-z_][\w-]*(?:\.[A-Za-z_]*)?\}")
+_REFERENCE = re.compile(r"\{[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_]*)?\}")
 #: Says that each language has an address or a picture of its own.
 LOCALIZED = ".localized"
 
@@ -25,12 +25,13 @@ LINK = re.compile(
     r"|<(?P<bare>[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>",
     re.DOTALL,
 )
-_TITLE = re.compile(r"\s(?P<title>\"[^\"]*\"|'[^']*')\s*$", re.DOTALL)
+_TITLE = re.compile(r"\s(?P<title>\"[^\"]*\"|'[^']*'|\([^()]*\))\s*$", re.DOTALL)
 _BOLD = re.compile(
     r"(?<![\\*])\*\*(?=\S)(?P<stars>.+?)(?<=\S)\*\*"
     r"|(?<![\\_\w])__(?=\S)(?P<lines>.+?)(?<=\S)__",
     re.DOTALL,
 )
+_BOLD_HTML = re.compile(r"<(b|strong)\b[^<>]*>(.+?)</\1>", re.DOTALL | re.IGNORECASE)
 #: Italics, code, and quotation marks.
 _SPELT = re.compile(
     r"(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?!\*)|(?<![\w_])_(?=[^\s_])(.+?)(?<=[^\s_])_(?![\w_])"
@@ -47,6 +48,11 @@ class Span(NamedTuple):
 
     def __contains__(self, at: object) -> bool:
         return isinstance(at, int) and self.start <= at < self.end
+
+
+def _is_link(match: re.Match[str]) -> bool:
+    """Whether brackets are followed by an address, or by a definition's name."""
+    return match["address"] is not None or match["id"] is not None
 
 
 def without_comments(text: str) -> str:
@@ -68,7 +74,7 @@ def spoken(text: str) -> list[Span]:
     """Return where a text is an attribute's: what a picture shows, and titles of links."""
     spans = []
     for match in LINK.finditer(without_code_spans(text)):
-        if match["image"] and match["text"] is not None:
+        if match["image"] and _is_link(match):
             spans.append(Span(match.start("text"), match.end("text")))
         if match["address"] and (title := _TITLE.search(match["address"])):
             start = match.start("address")
@@ -115,7 +121,9 @@ def is_allowed(tag: re.Match[str]) -> bool:
 
 
 def bold(text: str) -> Iterator[str]:
-    """Yield what is written bold."""
+    """Yield what is written bold, as HTML too."""
+    for match in _BOLD_HTML.finditer(without_code_spans(text)):
+        yield text[match.start(2) : match.end(2)].strip("*_ ")
     for match in _BOLD.finditer(without_code_spans(text)):
         group = "stars" if match["stars"] is not None else "lines"
         yield text[match.start(group) : match.end(group)].strip("*_ ")
@@ -131,7 +139,7 @@ def is_picture(text: str) -> bool:
     """Whether a text is nothing but pictures."""
     rest = text
     for match in reversed([*LINK.finditer(text)]):
-        if match["image"]:
+        if match["image"] and _is_link(match):
             rest = rest[: match.start()] + rest[match.end() :]
-    rest = ATTRIBUTES.sub("", rest)
+    rest = ATTRIBUTES.sub(lambda m: m[0] if _REFERENCE.fullmatch(m[0]) else "", rest)
     return rest != text and not re.search(r"\w|[{}]", rest)

@@ -19,8 +19,24 @@ from acquit.product import Product
 DEEP = 4
 _INDENT = "indent what belongs to a step by four spaces"
 _ITEM_LINE = re.compile(r"[ >]*(?:\d+[.)]|[-*+])[ ]")
-_LETTERED = re.compile(r"[ ]{2,}[A-Za-z][.)][ ]+\S")
+#: What begins a line as an item's marker does, and is none in Markdown.
+_SIGNS = (
+    (
+        re.compile(r"[ >]*(?:[A-Za-z]|[ivxIVX]{2,5})[.)][ ]+\S"),
+        "a letter",
+        "number substeps 1., 2., indented by four spaces; alternatives are bullets",
+    ),
+    (
+        re.compile(
+            r"[ >]*(?:\d+[.)](?![ \d])|\d+ [.)]|\d+\\[.)]|\(\d+\)|\d+:|[０-９]+[.．]?)\s*[^\W\d]"
+        ),
+        "this number",
+        "write 1. with a full stop, then a space",
+    ),
+    (re.compile(r"[ >]*[•·–—‣▪][ \u00a0]*\S"), "this sign", "write a bullet as a hyphen: - "),
+)
 _NOTES = {"admonition": "note", "details": "folded note", "blockquote": "quote", "tab": "tab"}
+_NOTES["dd"] = "list of definitions"
 
 
 @dataclass(frozen=True)
@@ -44,7 +60,7 @@ def check_items(path: str, source: Source, root: Element, task: Task) -> list[Pr
         step = steps.get(id(entry.element)) if entry else None
         if wrong := _wrong(item, entry, step, source, task):
             problems.append(Problem(path, item.line, item.column, *wrong))
-    problems += _check_letters(path, source, code)
+    problems += _check_signs(path, source, code)
     return problems or list(_check_indents(path, lines))
 
 
@@ -157,13 +173,14 @@ def _line_between(source: Source, item: Item) -> int | None:
     return None
 
 
-def _check_letters(path: str, source: Source, code: set[str]) -> Iterator[Problem]:
-    """Letters number nothing: such lines are run together into a text."""
+def _check_signs(path: str, source: Source, code: set[str]) -> Iterator[Problem]:
+    """Lines that begin as items do, and are none: they are run together into a text."""
     for number, text in enumerate(source.text.split("\n"), start=source.first_line + 1):
-        if _LETTERED.match(text) and text.strip() not in code:
-            hint = "number substeps 1., 2., indented by four spaces; alternatives are bullets"
-            column = len(text) - len(text.lstrip()) + 1
-            yield Problem(path, number, column, "a letter makes no step", hint)
+        for pattern, what, hint in _SIGNS:
+            if pattern.match(text) and text.strip() not in code:
+                column = len(text) - len(text.lstrip(" >")) + 1
+                yield Problem(path, number, column, f"{what} makes no step", hint)
+                break
 
 
 def _check_indents(path: str, lines: list[tuple[Item, _Entry | None]]) -> Iterator[Problem]:

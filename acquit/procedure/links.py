@@ -9,6 +9,7 @@ from acquit.problems import Problem, did_you_mean, shortened
 from acquit.procedure.addresses import Wrong, wrong_with_address
 from acquit.procedure.blocks import Block
 from acquit.procedure.inline import LINK, without_code_spans
+from acquit.procedure.references import mentions
 from acquit.procedure.source import Source
 
 #: Texts that don't say where a link goes: read out alone, each could lead anywhere.
@@ -47,19 +48,23 @@ class Definition:
     place: Place
 
 
-def check_links(path: str, page_blocks: list[Block], body: str, first_line: int) -> list[Problem]:
+def check_links(path: str, page_blocks: list[Block], source: Source) -> list[Problem]:
     """Report addresses that can't lead anywhere, texts that don't say where, missing definitions.
 
-    `body` is the Markdown that the blocks come from, `first_line` the number of lines before it.
+    `source` is the Markdown that the blocks come from.
     Whether a page or an anchor is there, MkDocs checks.
     """
-    source = Source(body, first_line)
     definitions = dict(_definitions(source))
     problems = [
         Problem(path, *definition.place, *wrong)
         for definition in definitions.values()
         if (wrong := wrong_with_address(definition.address))
     ]
+    for match in _DEFINITION.finditer(source.text):
+        if named := next(mentions(match["rest"]), None):
+            place = source.place(match.start("rest") + named.start)
+            hint = "name controls in the text; write %7B and %7D for braces in an address"
+            problems.append(Problem(path, *place, f"{named.written} in a link’s definition", hint))
     for block in page_blocks:
         start = source.offset_of(block.line, block.column)
         for written, wrong in _check_text(block.text, definitions):

@@ -112,7 +112,7 @@ def _text(
     if node is None:
         return None
     if isinstance(node, yaml.ScalarNode):
-        text = node.value.strip()
+        text = "" if node.tag.endswith(":null") else node.value.strip()
         return Named(text, *place_of(node)) if text else None
     hint = "put it in quotes if it holds a colon, a brace or a bracket"
     problems.append(Problem(path, *place_of(node), f"`{key}` must be a text", hint))

@@ -207,9 +207,7 @@ def _step(element: Element, number: str, by_element: Mapping[int, Block]) -> Ste
         step.command, *step.results = own
     elif own:
         step.results = own
-    named = [element, *(e for e in element if e.tag == "p")]
-    classes = [by_element[id(e)].classes for e in named if id(e) in by_element]
-    step.classes = frozenset().union(*classes)
+    step.classes = frozenset(step.command.classes if step.command else ())
     for child in element:
         if child.tag == "ol":
             _add_substeps(step, child, by_element)

@@ -1,6 +1,6 @@
 """A page on its way from block tree to the reader's language; the extractor goes the same way."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -29,8 +29,14 @@ from acquit.procedure.model import Task, task
 from acquit.procedure.references import mentions
 from acquit.procedure.rendering import arrange, mark_steps, notice, reference, replaced
 from acquit.procedure.source import Source
-from acquit.procedure.step_checks import check_procedure, check_unread
-from acquit.procedure.structure import as_text, differences, reference_differences, shown
+from acquit.procedure.step_checks import check_marks, check_procedure, check_unread
+from acquit.procedure.structure import (
+    Definitions,
+    as_text,
+    differences,
+    reference_differences,
+    shown,
+)
 from acquit.procedure.values import Datum
 from acquit.product import Product
 
@@ -80,12 +86,17 @@ class Outcome:
 
 
 def read_page(
-    path: str, source: str, root: Element, product: Product, body: str | None = None
+    path: str,
+    source: str,
+    root: Element,
+    product: Product,
+    body: str | None = None,
+    raw: Iterable[object] = (),
 ) -> Page:
     """Read the block tree of the Markdown `source` (front matter included).
 
     `body` is what is below the front matter as the block parser got it, where that differs:
-    extensions may include other files.
+    extensions may include other files. `raw` are the pieces of HTML that Markdown has put aside.
     """
     problems: list[Problem] = []
     head = front_matter(path, source, problems)
@@ -93,7 +104,7 @@ def read_page(
     is_undeclared = declared is None and not problems
     about = metadata(path, head, problems)
     _, text, first_line = split(source)
-    as_written = Source(text, first_line)
+    as_written = Source(text, first_line, raw)
     found = blocks(root, as_written)
     steps = task(root, found) if declared else None
     marks, count = mark(found, steps, product)
@@ -103,10 +114,11 @@ def read_page(
     problems += checks.check_plain(path, page.plain_messages(), product)
     problems += checks.check_spelling(path, found, product)
     problems += checks.check_strays(path, as_written)
-    problems += checks.check_html(path, as_written, product)
-    problems += check_links(path, found, text, first_line)
+    problems += checks.check_html(path, as_written, root, raw, product)
+    problems += check_links(path, found, as_written)
+    problems += check_marks(path, found, steps)
     if declared and steps:
-        lines = Source(text if body is None else body, first_line)
+        lines = Source(text if body is None else body, first_line, raw)
         misread = check_items(path, lines, root, steps)
         problems += misread or check_unread(path, steps, marks)
         if steps.has_steps or not misread:
@@ -124,11 +136,12 @@ def render(
     elements: list[Element],
     compare: Markdown,
     notices: Sequence[str] = (),
+    definitions: Definitions | None = None,
 ) -> Outcome:
     """Put the page into the context's language, in place; inline parsing comes after this.
 
-    `compare` parses what is compared, and is no page's own. `notices` are told first, in the
-    source language.
+    `compare` parses what is compared, and is no page's own; `definitions` are the page's links by
+    name. `notices` are told first, in the source language.
     """
     outcome = Outcome(page, is_procedure=page.task is not None, problems=list(page.problems))
     if outcome.problems:
@@ -141,7 +154,7 @@ def render(
         return reference(mark, context, data)
 
     for block in page.blocks:
-        text = _translated(compare, page.path, block, context, outcome)
+        text = _translated(compare, definitions or {}, page.path, block, context, outcome)
         if block is description:
             outcome.description = plain(text, context, data)
         outcome.untranslated += _missing_labels(page, block, context)
@@ -170,7 +183,14 @@ def plain(text: str, context: Context, data: Mapping[str, Datum] | None = None) 
     return shown(str(Markup(html).striptags()))  # noqa: S704 - markup is taken off, not trusted
 
 
-def _translated(md: Markdown, path: str, block: Block, context: Context, outcome: Outcome) -> str:
+def _translated(
+    md: Markdown,
+    definitions: Definitions,
+    path: str,
+    block: Block,
+    context: Context,
+    outcome: Outcome,
+) -> str:
     found = context.catalogue.find(block.text)
     if found is None:
         if gap := context.gap(block.text):
@@ -178,7 +198,7 @@ def _translated(md: Markdown, path: str, block: Block, context: Context, outcome
             outcome.untranslated.append(Problem(path, block.line, block.column, *gap))
         return block.text
     text = as_text(found.text, block.text)
-    outcome.problems += _lost(found, block.text, differences(md, block.text, text))
+    outcome.problems += _lost(found, block.text, differences(md, block.text, text, definitions))
     outcome.problems += [
         Problem(found.path, found.line, 1, *wrong) for wrong in wrong_with_translation(found.text)
     ]

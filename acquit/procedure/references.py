@@ -8,10 +8,11 @@ from acquit.procedure.inline import ATTRIBUTES
 
 PARTS = ("", "value", "label", "shown", "gone")
 
-# Code spans come first, so that what they hold is never taken for a reference.
+# Escapes and code spans come first, so that what they hold is never taken for a reference.
 _CODE_OR_REFERENCE = re.compile(
-    r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
-    r"|(?<!\\)\{(?P<name>[A-Za-z_][A-Za-z0-9_-]*)(?:\.(?P<part>[A-Za-z_]*))?\}",
+    r"\\[\\`{]"
+    r"|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+    r"|\{(?P<name>[A-Za-z_][A-Za-z0-9_-]*)(?:\.(?P<part>[A-Za-z_]*))?\}",
     re.DOTALL,
 )
 

@@ -34,8 +34,10 @@ class ReferencePattern(InlineProcessor):
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
-    ) -> tuple[Element, int, int]:
+    ) -> tuple[Element | None, int | None, int | None]:
         """Return the element that a token stands for."""
+        if int(m[1]) >= len(self.elements):
+            return None, None, None  # its signs are in the page itself
         return self.elements[int(m[1])], m.start(0), m.end(0)
 
 

@@ -1,15 +1,18 @@
 """A page's Markdown as text: where things stand in it, and its list items line by line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import NamedTuple
 
 from markdown.preprocessors import Preprocessor
 
 _FENCED = re.compile(r"^([ >]*)(```|~~~).*?^\1\2", re.DOTALL | re.MULTILINE)
+#: What extensions make of code, and put aside as HTML; comments are put aside as well.
+CODE = ("<!--", "<pre", '<div class="highlight', '<div class="language', '<table class="highlight')
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ITEM = re.compile(
-    r"^(?P<indent>[ >]*)(?P<marker>\d+[.)]|[-*+])[ ]+(?P<text>\S.*?)[ ]*$", re.MULTILINE
+    r"^(?P<indent>[ >]*(?::[ ]+)?)(?P<marker>\d+[.)]|[-*+])[ ]+(?P<text>\S.*?)[ ]*$", re.MULTILINE
 )
 #: What may stand on a line before a block's text.
 _MARKERS = r"^[ >]*(?:(?:[-*+:]|\d+[.)]|\#{1,6}|\[\^[^\]\n]+\]:)[ ]+)*"
@@ -45,14 +48,15 @@ class Body(Preprocessor):
 
 
 class Source:
-    """The text below the front matter, which has `first_line` lines.
+    """The text below the front matter, which has `first_line` lines; `raw` is what Markdown made
+    of code and HTML, and put aside.
 
     Code blocks and comments are blanked: what they hold is no text of the page. A cursor that
     only moves forward finds each block where it stands.
     """
 
-    def __init__(self, text: str, first_line: int = 0):
-        self.text = without_code(text.expandtabs(4))
+    def __init__(self, text: str, first_line: int = 0, raw: Iterable[object] = ()):
+        self.text = without_code(text.expandtabs(4), _code_in(raw))
         self.first_line = first_line
         self.offset = 0
 
@@ -104,10 +108,25 @@ class Source:
             yield Item(line, column, len(match["indent"]), match["marker"], match["text"])
 
 
-def without_code(text: str) -> str:
-    """Blank code blocks and comments, and leave their lines."""
+def without_code(text: str, code: str = "") -> str:
+    """Blank code blocks and comments, and leave their lines.
+
+    Whether a fence that is indented a little makes code, its extension decides: `code` is what it
+    made. Deeper it stands in a list, where it is code or refused.
+    """
 
     def blank(match: re.Match[str]) -> str:
         return re.sub(r"[^\n]", " ", match[0])
 
-    return _COMMENT.sub(blank, _FENCED.sub(blank, text))
+    def blank_fence(match: re.Match[str]) -> str:
+        lines = [line.strip(" >") for line in match[0].split("\n")[1:-1]]
+        first = next(filter(None, lines), "")
+        is_code = len(match[1]) not in (1, 2, 3) or first in code
+        return blank(match) if is_code else match[0]
+
+    return _COMMENT.sub(blank, _FENCED.sub(blank_fence, text))
+
+
+def _code_in(raw: Iterable[object]) -> str:
+    found = [text for text in raw if isinstance(text, str) and text.startswith(CODE[1:])]
+    return unescape(re.sub(r"<[^<>]*>", "", "\n".join(found)))

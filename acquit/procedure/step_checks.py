@@ -1,7 +1,7 @@
 """What must hold of a procedure's steps: each acts or checks, and nothing is passed over."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 
 from acquit.keys import KEYS
@@ -174,6 +174,17 @@ def _wrong_with_command(step: Step, command: Block, marks: Marks) -> Iterator[tu
         if set(listed["list"].replace(".", " ").split()) & set(STEP_CLASSES):
             hint = "write it on a line of its own below the text, indented by four spaces"
             yield f"{listed[0]} stands within the text of its step", hint
+
+
+def check_marks(path: str, page_blocks: Iterable[Block], task: Task | None) -> Iterator[Problem]:
+    """What a step is stands below its first paragraph, and nowhere else."""
+    commands = {id(step.command) for step in task.all_steps()} if task else set()
+    for block in page_blocks:
+        names = sorted(block.classes & set(STEP_CLASSES))
+        if names and id(block) not in commands:
+            hint = "put it right below the first paragraph of the step that it is about"
+            message = f"{{: .{names[0]} }} belongs to no step here"
+            yield Problem(path, block.line, block.column, message, hint)
 
 
 def _check_dialogs(path: str, step: Step, marks: Marks, product: Product) -> Iterator[Problem]:

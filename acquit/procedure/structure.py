@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
@@ -17,13 +17,20 @@ _WORDS = {"strong": "bold", "em": "italics", "code": "code", "a": "link", "img":
 _NAMED = {"a": ("link to", "href"), "img": ("image of", "src")}
 
 
-def differences(md: Markdown, source: str, translation: str) -> list[str]:
+#: The links that a page defines by name: address and title.
+Definitions = Mapping[str, tuple[str, str]]
+
+
+def differences(
+    md: Markdown, source: str, translation: str, definitions: Definitions | None = None
+) -> list[str]:
     """Say what the translation loses or invents: references, bold, code, links, HTML, footnotes.
 
     The translation is compared as it will be shown: see `as_text`. `md` parses both, and is no
     page's own: parsing leaves traces in it.
     """
-    return _changes(_structure(md, source), _structure(md, translation))
+    known = definitions or {}
+    return _changes(_structure(md, source, known), _structure(md, translation, known))
 
 
 def reference_differences(source: str, translation: str) -> list[str]:
@@ -110,7 +117,7 @@ def restore(root: Element) -> None:
             element.tail = type(element.tail)(shown(element.tail))
 
 
-def _structure(md: Markdown, text: str) -> Counter[str]:
+def _structure(md: Markdown, text: str, definitions: Definitions) -> Counter[str]:
     found = _references(text)
     plain = substitute(text, lambda _: "x")
     found.update(_marks(plain))
@@ -118,6 +125,7 @@ def _structure(md: Markdown, text: str) -> Counter[str]:
         found[f"the footnote {notes}"] += 1
     plain = inline.FOOTNOTE.sub("", plain)
     md.reset()
+    md.references = dict(definitions)
     root = Element("div")
     SubElement(root, "p").text = plain
     md.treeprocessors["inline"].run(root)

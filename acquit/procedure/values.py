@@ -10,7 +10,8 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
-_MONEY = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")
+# No sum has more digits than Decimal keeps.
+_MONEY = re.compile(r"(\d{1,15}(?:\.\d{1,6})?) ([A-Z]{3})")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _DECIMAL = re.compile(r"-?\d+\.\d+")

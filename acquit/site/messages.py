@@ -20,8 +20,9 @@ from acquit.catalogue.provenance import behind, read_provenance, unknown_pages
 from acquit.catalogue.reading import open_po, po_path, read_catalogue
 from acquit.problems import Problem, Problems, read_text
 from acquit.procedure.page import Page
+from acquit.procedure.references import PARTS
 from acquit.product import Product, load
-from acquit.site.settings import Settings, from_here
+from acquit.site.settings import Settings, from_here, name_of
 
 HEADER = "Messages of {}. Comments say where each stands and what each {{name}} is."
 
@@ -79,10 +80,9 @@ def _wrong(settings: Settings) -> list[Problem]:
 def _behind(settings: Settings, product: Product, pages: list[Page]) -> Iterator[Problem]:
     """Yield what says that a page changed since its translation. Raises Problems."""
     folder = from_here(settings.root, settings.options.catalogue.folder)
-    docs = settings.docs_dir.relative_to(settings.root)
+    docs = name_of(settings.docs_dir, settings.root)
     present = {
-        Path(page.path).relative_to(docs).as_posix(): page_fingerprint(page, product)
-        for page in pages
+        page.path.removeprefix(docs + "/"): page_fingerprint(page, product) for page in pages
     }
     problems: list[Problem] = []
     for locale in settings.languages:
@@ -129,8 +129,9 @@ def _labels(settings: Settings, product: Product, locale: str) -> dict[str, str]
     found = {}
     for name, control in product.controls.items():
         label = catalogue.find(control.label, name)
-        for part in ("", ".label", ".value"):
-            for line in references(f"{{{name}{part}}}", product):
+        for part in PARTS:
+            written = f"{{{name}.{part}}}" if part else f"{{{name}}}"
+            for line in references(written, product):
                 found[line] = f" → “{label.text}”" if label else " → not yet translated"
     return found
 
@@ -162,7 +163,7 @@ def read_pages(settings: Settings, product: Product) -> list[Page]:
     pages: list[Page] = []
     problems: list[Problem] = []
     for path in sorted(settings.docs_dir.rglob("*.md")):
-        name = path.relative_to(settings.root).as_posix()
+        name = name_of(path, settings.root)
         if _is_excluded(config, path.relative_to(settings.docs_dir).as_posix()):
             continue
         try:

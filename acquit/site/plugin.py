@@ -33,6 +33,7 @@ from acquit.site.settings import (
     default_addresses,
     fill_in,
     from_here,
+    name_of,
 )
 from acquit.site.texts import Known, as_html, theme_strings
 from acquit.site.wording import translate
@@ -170,7 +171,7 @@ class AcquitPlugin(BasePlugin[Options]):
     def _name(self, page: Page) -> str:
         """The page's file as its writer knows it: relative to the project."""
         source = Path(page.file.abs_src_path or page.file.src_uri)
-        return source.relative_to(self.root).as_posix() if source.is_absolute() else str(source)
+        return name_of(source, self.root) if source.is_absolute() else str(source)
 
     def on_page_markdown(
         self, markdown: str, page: Page, config: MkDocsConfig, files: Files

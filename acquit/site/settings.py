@@ -117,6 +117,11 @@ def from_here(root: Path, folder: str) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
+def name_of(path: Path, root: Path) -> str:
+    """Return a file as its writer knows it: from the project's folder, wherever it lies."""
+    return Path(os.path.relpath(path.resolve(), root.resolve())).as_posix()
+
+
 def is_address(server: str) -> bool:
     """Whether an option names a running server, and not a factory."""
     return server.startswith(("http://", "https://"))

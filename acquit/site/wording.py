@@ -24,14 +24,16 @@ def texts(config: Any) -> Iterator[str]:
 def translate(config: Any, word: Translate) -> None:
     """Replace each text of a configuration (MkDocs' own, or a mapping) by `word` of it."""
     for key in _SITE:
-        if config.get(key):
-            config[key] = word(config[key])
+        if isinstance(config.get(key), str):
+            _put(config, key, word)
     config["nav"] = _nav(config.get("nav"), word)
-    extra = config.get("extra") or {}
+    extra = config.get("extra")
+    extra = extra if isinstance(extra, dict) else {}
     for link in _mappings(extra.get("social")):
         _put(link, "name", word)
-    for name in list(extra.get("status") or {}):
-        _put(extra["status"], name, word)
+    for statuses in _mappings(extra.get("status")):
+        for name in list(statuses):
+            _put(statuses, name, word)
     for palette in _mappings(_option(config.get("theme"), "palette")):
         if isinstance(palette.get("toggle"), dict):
             _put(palette["toggle"], "name", word)
@@ -57,6 +59,6 @@ def _mappings(item: Any) -> list[dict[str, Any]]:
     return [entry for entry in items if isinstance(entry, dict)]
 
 
-def _put(mapping: dict[str, Any], key: str, word: Translate) -> None:
+def _put(mapping: Any, key: str, word: Translate) -> None:
     if isinstance(mapping.get(key), str) and mapping[key].strip():
         mapping[key] = word(mapping[key])

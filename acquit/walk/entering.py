@@ -100,17 +100,23 @@ def _still_holds(doing: Doing, field: ElementHandle, value: str, before: str) ->
 
 def holds(held: str, value: str) -> bool:
     """Whether a field holds what was typed, though it writes it in groups or adds a currency."""
+    # One separator and three digits may be a decimal's: it must not be lost.
+    if re.fullmatch(r"\D*\d{1,3}[.,]\d{3}\D*", value) and not re.search(r"\d\D+\d", held):
+        return False
     if _bare(held) == _bare(value):
         return True
     # A telephone number, a day or an account's number is written with marks between.
     marks = "-/():" + ("." if held.count(".") > 1 else "")
-    return "".join(c for c in _bare(held) if c not in marks) == _bare(value)
+    bare = _bare(held)
+    return bare[:1] + "".join(c for c in bare[1:] if c not in marks) == _bare(value) or (
+        bare[:1] == "(" and "".join(c for c in bare if c not in marks) == _bare(value)
+    )
 
 
 def _bare(text: str) -> str:
     """A text without spaces, signs of currency, and the marks between groups of three digits."""
     plain = "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Sc")
-    grouped = r"(?<![\d.,'’])\d{1,3}(?:[.,'’]\d{3})+(?!\d)"
+    grouped = r"(?<![\d.,'’])(?!0)\d{1,3}(?:[.,'’]\d{3})+(?!\d)"
     plain = re.sub(grouped, lambda m: re.sub(r"\D", "", m[0]), plain)
     # What is less than one may lose its last noughts.
     return re.sub(r"^(-?\d+)(?:[.,]0+|([.,]\d*[1-9])0+)$", r"\1\2", plain)

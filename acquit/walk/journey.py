@@ -84,7 +84,6 @@ class Journey:
 
         def has_arrived() -> bool:
             if self._downloads > downloads:
-                self._tabs.leave_empty()
                 return True
             try:
                 self._tabs.frame.wait_for_load_state("domcontentloaded", timeout=_SLICE_MS)

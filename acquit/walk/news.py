@@ -9,6 +9,13 @@ from acquit.walk.plan import Reference
 from acquit.walk.screen import Note, Screen
 from acquit.walk.waiting import poll
 
+#: A label and a value of the same name are two things to look for.
+Key = tuple[str, str]
+
+
+def _key(result: Reference) -> Key:
+    return result.name, result.kind
+
 
 class News:
     """Remembers what was on the screen before each action.
@@ -18,8 +25,10 @@ class News:
 
     def __init__(self, screen: Screen, results: list[Reference]):
         self._screen = screen
-        self._results = {result.name: result for result in results}
-        self._noted: dict[str, Counter[str]] = {name: Counter() for name in self._results}
+        self._results = {_key(result): result for result in results}
+        self._noted: dict[Key, Counter[str]] = {key: Counter() for key in self._results}
+        #: In which items each was seen.
+        self._stood: dict[Key, set[str | None]] = {key: set() for key in self._results}
         #: What values they had: none, words, or an amount.
         self._sorts = dict.fromkeys(self._results, 0)
 
@@ -28,11 +37,12 @@ class News:
         if not self._results:
             return
         every = self._screen.notes(list(self._results.values()), everywhere=True)
-        for name, notes in zip(self._results, every, strict=True):
+        for key, notes in zip(self._results, every, strict=True):
             found = Counter(n["text"] for n in notes)
             # The most ever seen at once: what comes back isn't new.
-            self._noted[name] |= found
-            self._sorts[name] = max([self._sorts[name], *(n["sort"] for n in notes)])
+            self._noted[key] |= found
+            self._stood[key] |= {n["row"] for n in notes}
+            self._sorts[key] = max([self._sorts[key], *(n["sort"] for n in notes)])
 
     def require(self, result: Reference, row: str) -> None:
         """Raise WalkError unless the result is news; not in another item like `row`."""
@@ -45,10 +55,10 @@ class News:
             [notes] = self._screen.notes([result], everywhere=False, row=row)
             present[:] = [note["text"] for note in notes]
             counts = Counter(present)
-            noted = self._noted.get(result.name, Counter())
+            noted = self._noted.get(_key(result), Counter())
             fresh = [n for n in notes if counts[n["text"]] > noted[n["text"]]]
             # A value that is there no longer hasn't changed.
-            fresh = [n for n in fresh if n["sort"] >= self._sorts.get(result.name, 0)]
+            fresh = [n for n in fresh if n["sort"] >= self._sorts.get(_key(result), 0)]
             foreign[:] = [n["foreign"] for n in fresh if n["foreign"]]
             fresh = [n for n in fresh if not n["foreign"]]
             right[:] = [n for n in fresh if not n["elsewhere"]]
@@ -73,15 +83,20 @@ class News:
 
     def require_gone(self, result: Reference, row: str) -> None:
         """Raise WalkError unless a label that was there is gone: from `row`, if it still stands."""
-        if not self._noted.get(result.name):
-            message = f"“{result.label}” was never on the screen, so it can’t go away"
+        stood = self._stood.get(_key(result), set())
+        is_bound = bool(row) and row in self._screen.rows()
+        is_elsewhere = is_bound and stood.isdisjoint((None, row))
+        if not self._noted.get(_key(result)) or is_elsewhere:
+            where = f"in the row “{row}”" if is_elsewhere else "on the screen"
+            message = f"“{result.label}” was never {where}, so it can’t go away"
             raise fail(Kind.NOT_GONE, message, result)
         left: list[Note] = []
 
         def look() -> bool:
             [notes] = self._screen.notes([result], everywhere=False, row=row)
             bound = bool(row) and row in self._screen.rows()
-            left[:] = [n for n in notes if not bound or n["row"] in (None, row)]
+            own = [n for n in notes if not n["foreign"]]
+            left[:] = [n for n in own if not bound or n["row"] in (None, row)]
             return not left
 
         if not poll(self._screen.frame, look, self._screen.patience):

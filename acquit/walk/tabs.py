@@ -8,6 +8,9 @@ from playwright.sync_api import Error as PlaywrightError
 from acquit.walk.failure import WalkError
 from acquit.walk.screen import Screen
 
+#: Addresses of a tab that has no document yet.
+_EMPTY = ("", ":")
+
 #: Tells what opens elsewhere than in its own frame, and refuses the tabs that browsers refuse.
 _WATCH = """(() => {
   if (window.__acquitTabs) return;
@@ -82,14 +85,18 @@ class Tabs:
         return WalkError(replace(error.failure, message=message))
 
     def _open(self, page: Page) -> None:
+        def enter_once(_: object = None) -> None:
+            # A tab that only downloads never gets a document.
+            if page not in self._opened and page.url not in _EMPTY:
+                self._enter(page)
+
+        page.on("framenavigated", enter_once)
+        enter_once()
+
+    def _enter(self, page: Page) -> None:
         self._opened.append(page)
         page.on("close", self._close)
         self._move()
-
-    def leave_empty(self) -> None:
-        """Close a tab that only downloaded: it shows nothing. Some browsers close it themselves."""
-        if self._opened and self._opened[-1].url in ("", ":", "about:blank"):
-            self._opened[-1].close()
 
     def _close(self, page: Page) -> None:
         if page in self._opened:
