@@ -94,7 +94,10 @@ def _block(element: Element, source: Source, listed: bool) -> Block:
     text = without_comments(_joined(raw[: match.start()] if match else raw))
     is_title = "admonition-title" in (element.get("class") or "")
     first = raw.strip().split("\n")[0].split("\x02")[0].split("<!--")[0].strip()
+    offset = source.offset
     start = source.forward(first, is_title=is_title, inside=element.tag in _INSIDE)
+    if element.tag == "label":  # the titles of tabs come first, and each stands before its tab
+        source.offset = offset
     found = []
     position = start
     for mention in mentions(text):

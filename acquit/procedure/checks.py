@@ -36,7 +36,7 @@ def check_page(path: str, page_blocks: list[Block]) -> list[Problem]:
     ]
     seen: dict[str, int] = {}
     for block in page_blocks:
-        if block.element.tag not in HEADINGS:
+        if block.element.tag not in HEADINGS or _TAB.match(block.text):
             continue
         if block.anchor is None:
             slug = "-".join("".join(c if c.isalnum() else " " for c in block.text.lower()).split())

@@ -37,6 +37,8 @@ class Step:
     choices: list[list["Step"]] = field(default_factory=list)
     classes: frozenset[str] = frozenset()
     is_alternative: bool = False
+    #: The first text in it, whosever it is: where it stands.
+    first: Block | None = None
 
     @property
     def is_outside(self) -> bool:
@@ -163,16 +165,12 @@ def _results(following: list[Element], by_element: Mapping[int, Block]) -> list[
 
 
 def _read_as_text(element: Element, outside: Collection[Element]) -> Iterator[Element]:
-    """Yield an element and what is in it, but notes, quotes and what introduces a tab's steps."""
+    """Yield an element and what is in it, but notes, quotes and the titles of tabs."""
     classes = (element.get("class") or "").split()
     if element.tag in ("details", "blockquote") or "admonition" in classes or element in outside:
         return
     yield element
-    children = list(element)
-    if element.tag == "div":
-        first = next((n for n, child in enumerate(children) if child.tag == "ol"), 0)
-        children = [c for c in children[first:] if "tabbed-labels" not in (c.get("class") or "")]
-    for child in children:
+    for child in element:
         if child.tag != "label":
             yield from _read_as_text(child, outside)
 
@@ -202,6 +200,8 @@ def _add_alternatives(step: Step, elements: list[Element], by_element: Mapping[i
 
 def _step(element: Element, number: str, by_element: Mapping[int, Block]) -> Step:
     step = Step(number, element)
+    inside = (by_element.get(id(e)) for e in element.iter())
+    step.first = next((block for block in inside if block), None)
     own = _own_blocks(element, by_element)
     if element.tag == "li" and own:
         step.command, *step.results = own

@@ -51,13 +51,14 @@ def check_procedure(
         problems.append(Problem(path, declared.line, 1, "the procedure has no steps", hint))
         return problems
     for step in task.all_steps():
-        if _place_of(step, marks) not in broken:
+        wrong = list(_check_command(path, step, marks))
+        problems += wrong
+        if not wrong and _place_of(step, marks) not in broken:
             problems += _check_step(path, step, marks)
         problems += _check_classes(path, step)
         problems += _check_dialogs(path, step, marks, product)
         if not is_misread:
             problems += _check_results(path, step, marks, product)
-        problems += _check_command(path, step, marks)
     problems += _check_bold(path, task, product)
     problems += check_data(path, declared, task, marks, product)
     return problems
@@ -79,7 +80,7 @@ def _place_of(step: Step, marks: Marks) -> tuple[int, int]:
     for below in step.walk():
         for block in ([below.command] if below.command else []) + below.results:
             return block.line, block.column
-    return 1, 1
+    return (step.first.line, step.first.column) if step.first else (1, 1)
 
 
 def _check_step(path: str, step: Step, marks: Marks) -> list[Problem]:
@@ -89,7 +90,7 @@ def _check_step(path: str, step: Step, marks: Marks) -> list[Problem]:
     if step.is_alternative:
         if _acts(step, marks):
             return _check_places(path, step, marks)
-        hint = "name the control that the reader uses, or write the alternatives as one sentence"
+        hint = "name the control that the reader uses; a result is a paragraph, and no bullet"
         return [Problem(*where, "an alternative without an action", hint)]
     uses = {mark.use for below in step.walk() for mark in own_marks(below, marks)}
     if uses <= {Use.LABEL}:
@@ -228,7 +229,7 @@ def check_unread(path: str, task: Task, marks: Marks) -> Iterator[Problem]:
             if mark.mention.part in ("label", "value") or mark.is_spoken:
                 continue
             name = mark.mention.name
-            where = _WHERE.get(block.element.tag, "after the result")
+            where = _WHERE.get(block.element.tag, "where it stands")
             message = f"{mark.mention.written} is neither done nor checked {where}"
             hint = "write it into a step’s sentence, or into a paragraph right after the steps"
             hint += f"; {{{name}.label}} only prints it"

@@ -59,6 +59,24 @@ def test_what_was_misread_is_read(body, found):
     assert uses(render(HEAD + body)) == found
 
 
+TABBED = (*EXTENSIONS, "pymdownx.tabbed", "pymdownx.superfences")
+
+
+@pytest.mark.parametrize(
+    ("tab", "line", "message"),
+    [
+        ("Select {invoices}.", 17, "{invoices} is neither done nor checked"),
+        ("Select {invoices}.\n\n    1. Select {cancel}.", 17, "{invoices} is neither done"),
+        ("Nothing to do.", 17, "an alternative without an action"),
+        ("1. Select {pya}.", 17, "unknown control {pya}"),
+    ],
+)
+def test_what_stands_in_a_tab_is_a_step_or_told_at_its_place(tab, line, message):
+    first = '=== "One"\n\n    1. Select {pay}.\n    2. Select {cancel}.\n\n'
+    found = problems(HEAD + first + f'=== "Two"\n\n    {tab}\n', extensions=TABBED)
+    assert any(message in p.message and p.line == line for p in found), found
+
+
 def test_keys_of_the_front_matter_stand_once():
     twice = HEAD.replace("owner\n", "owner\n  data:\n    amount: 1\n    amount: 2\n")
     found = problems(twice + STEPS)
