@@ -4,7 +4,7 @@ import errno
 import mimetypes
 import socket
 import ssl
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -46,7 +46,7 @@ class Server:
         self._server: BaseWSGIServer = make_server(
             LOOPBACK,
             0,
-            lambda environ, start: self.app(environ, start),
+            lambda environ, start: _closed_at_its_end(self.app(environ, start)),
             threaded=True,
             request_handler=_QuietHandler,
             ssl_context=context,
@@ -72,6 +72,16 @@ class Server:
             self._thread.join()
         self._server.server_close()
         self._socket.close()
+
+
+def _closed_at_its_end(answer: Iterable[bytes]) -> Iterator[bytes]:
+    """Close an answer when it ends, or is given up: the server forgets to if its reader is gone."""
+    try:
+        yield from answer
+    finally:
+        close = getattr(answer, "close", None)
+        if close:
+            close()
 
 
 def _bind(port: int) -> socket.socket:

@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.test import Client
 
-from acquit.site.serving import PortTakenError, Server, Stack, files
+from acquit.site.serving import PortTakenError, Server, Stack, _closed_at_its_end, files
 
 
 @pytest.fixture
@@ -58,3 +58,22 @@ def test_a_server_elsewhere_is_taken_at_its_word():
     with Stack({"widget": "https://pay.example.com/"}) as stack:
         assert stack.public["widget"] == "https://pay.example.com"
         assert set(stack.servers) == {"help"}
+
+
+def test_an_answer_is_closed_though_its_reader_is_gone():
+    closed = []
+
+    class Answer:
+        def __iter__(self):
+            yield b"some"
+            yield b"more"
+
+        def close(self):
+            closed.append(True)
+
+    answer = _closed_at_its_end(Answer())
+    assert next(answer) == b"some"
+    answer.close()  # as Python does once nobody holds it
+    assert closed == [True]
+    assert list(_closed_at_its_end(Answer())) == [b"some", b"more"]
+    assert closed == [True, True]
