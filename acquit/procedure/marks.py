@@ -35,10 +35,11 @@ def mark(page_blocks: list[Block], task: Task | None, product: Product) -> tuple
     marks: Marks = {}
     count = 0
     for block in page_blocks:
-        uses = list(_uses(block, live, product))
+        spoken_there = are_spoken(block.text)
+        uses = _uses(block, spoken_there, live, product)
         marks[id(block)] = []
         for (mention, line, column), use, is_spoken in zip(
-            block.mentions, uses, are_spoken(block.text), strict=True
+            block.mentions, uses, spoken_there, strict=True
         ):
             is_numbered = id(block) in live and not is_spoken
             count += is_numbered
@@ -53,13 +54,14 @@ def are_spoken(text: str) -> list[bool]:
     return [any(mention.start in span for span in spans) for mention in mentions(text)]
 
 
-def _uses(block: Block, live: dict[int, Step | None], product: Product) -> Iterator[Use]:
+def _uses(
+    block: Block, spoken_there: list[bool], live: dict[int, Step | None], product: Product
+) -> Iterator[Use]:
     found = [mention for mention, _, _ in block.mentions]
-    plain = are_spoken(block.text)
     step = live.get(id(block))
     acted = {m.name for m in found if not m.part and _acts(m, product)}
     is_first = True
-    for mention, is_spoken in zip(found, plain, strict=True):
+    for mention, is_spoken in zip(found, spoken_there, strict=True):
         if id(block) not in live or is_spoken or mention.part == "label":
             yield Use.LABEL
             continue

@@ -118,7 +118,7 @@ def task(root: Element, page_blocks: list[Block]) -> Task:
     if container.tag == "ol":
         _add_substeps(top, container, by_element)
     else:
-        _add_tabs(top, container, by_element)
+        _add_alternatives(top, tabs(container), by_element)
     following = _until_heading(list(root)[list(root).index(container) + 1 :])
     found = Task(top, container, _results(following, by_element))
     live = found.live_blocks()
@@ -182,10 +182,6 @@ def _add_substeps(step: Step, ordered: Element, by_element: Mapping[int, Block])
         step.substeps.append(_step(item, f"{prefix}{n}", by_element))
 
 
-def _add_tabs(step: Step, element: Element, by_element: Mapping[int, Block]) -> None:
-    _add_alternatives(step, tabs(element), by_element)
-
-
 def _add_alternatives(step: Step, elements: list[Element], by_element: Mapping[int, Block]) -> None:
     prefix = f"{step.number}." if step.number else ""
     taken = sum(map(len, step.choices))
@@ -214,7 +210,7 @@ def _step(element: Element, number: str, by_element: Mapping[int, Block]) -> Ste
         elif child.tag == "ul":
             _add_alternatives(step, list(child), by_element)
         elif _holds_steps(child):
-            _add_tabs(step, child, by_element)
+            _add_alternatives(step, tabs(child), by_element)
     return step
 
 

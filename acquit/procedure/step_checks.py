@@ -53,7 +53,7 @@ def check_procedure(
     for step in task.all_steps():
         wrong = list(_check_command(path, step, marks))
         problems += wrong
-        if not wrong and _place_of(step, marks) not in broken:
+        if not wrong and _place_of(step) not in broken:
             problems += _check_step(path, step, marks)
         problems += _check_classes(path, step)
         problems += _check_dialogs(path, step, marks, product)
@@ -75,7 +75,7 @@ def _acts(step: Step, marks: Marks) -> bool:
     return any(mark.use is Use.ACT for below in step.walk() for mark in own_marks(below, marks))
 
 
-def _place_of(step: Step, marks: Marks) -> tuple[int, int]:
+def _place_of(step: Step) -> tuple[int, int]:
     """Where a step stands: its command, or the first of what it holds."""
     for below in step.walk():
         for block in ([below.command] if below.command else []) + below.results:
@@ -86,7 +86,7 @@ def _place_of(step: Step, marks: Marks) -> tuple[int, int]:
 def _check_step(path: str, step: Step, marks: Marks) -> list[Problem]:
     if step.is_outside:
         return []
-    where = (path, *_place_of(step, marks))
+    where = (path, *_place_of(step))
     if step.is_alternative:
         if _acts(step, marks):
             return _check_places(path, step, marks)
@@ -129,7 +129,7 @@ def _wrong_with_late(command: Block, mark: Mark) -> tuple[str, str]:
 
 
 def _check_classes(path: str, step: Step) -> Iterator[Problem]:
-    where = (path, *_place_of(step, {}))
+    where = (path, *_place_of(step))
     for name in sorted(step.classes - set(STEP_CLASSES)):
         near = did_you_mean(name, STEP_CLASSES)
         if near.startswith("did you mean"):
