@@ -1,9 +1,13 @@
 """What is wrong in a writer's file: where, what, and what to do."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+
+#: How many known words a hint lists.
+_SHOWN = 8
 
 
 @dataclass(frozen=True, order=True)
@@ -47,9 +51,14 @@ def shortened(text: str, length: int = 60) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str], form: str = "{}") -> str:
-    """Return a hint with the nearest known word, or with all of them if none is near."""
+    """Return a hint with the nearest known word; else those that share a part of it, or some."""
     names = sorted(known)
     near = get_close_matches(word, names, n=1)
     if near:
         return f"did you mean {form.format(near[0])}?"
-    return "known: " + ", ".join(form.format(name) for name in names) if names else ""
+    parts = set(re.split(r"[\W_]+", word.casefold())) - {""}
+    akin = [name for name in names if parts & set(re.split(r"[\W_]+", name.casefold()))]
+    shown = (akin or names)[:_SHOWN]
+    more = len(names) - len(shown)
+    listed = ", ".join(form.format(name) for name in shown)
+    return f"known: {listed}{f' and {more} more' if more else ''}" if names else ""

@@ -1,5 +1,6 @@
 """Rendering one page with the sample product, as a reader of a language sees it."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,6 +22,11 @@ procedure:
 Pay an invoice.
 
 """
+
+#: Extensions beside the toolkit's own, without and with tabs and fences.
+OTHER = ("admonition", "attr_list", "tables", "footnotes", "pymdownx.details", "toc")
+TABS = (*OTHER, "pymdownx.tabbed", "pymdownx.superfences")
+STEPS = "1. Select {invoices}.\n"
 
 
 def catalogue(folder: Path, locale: str, domain: str, messages: dict[str, str]) -> None:
@@ -74,3 +80,19 @@ def only_problem(source: str, **options: object) -> Problem:
     found = problems(source, **options)  # type: ignore[arg-type]
     assert len(found) == 1, found
     return found[0]
+
+
+def with_data(data: str) -> str:
+    """The front matter and title, with `data`."""
+    return HEAD.replace("owner\n", f"owner\n  data: {{{data}}}\n")
+
+
+def uses(html: str) -> list[tuple[str, str]]:
+    """The references that a walk uses, in their order."""
+    found = re.findall(
+        r'data-(?:control|value-of)="(\w+)"[^>]*?data-n="(\d+)" data-use="(\w+)"|'
+        r'data-n="(\d+)" data-use="(\w+)" data-value-of="(\w+)"',
+        html,
+    )
+    rows = [(int(n or m), name or value, use or other) for name, n, use, m, other, value in found]
+    return [(name, use) for _, name, use in sorted(rows)]

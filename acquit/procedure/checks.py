@@ -18,10 +18,9 @@ from acquit.product import Product
 #: Attributes that a reader reads or hears: what they hold would never be translated.
 _SPOKEN = re.compile(r"(?:^|\s)(title|alt|placeholder|label|aria-[\w-]+)\s*=")
 _FENCE = re.compile(r"^\s*(```|~~~)", re.MULTILINE)
-
-#: Notes and tabs as other houses write them.
-_NOTE = re.compile(r"\[!(\w+)\]")
-_TAB = re.compile(r"\[[^\]]*\]\(#tab/")
+_TITLED_TAB = re.compile(r'===[!+]*[ ]+"[^"\n]*"')
+_FOREIGN_TAB = re.compile(r"\[[^\]]*\]\(#tab/")
+_HTML_LIST = re.compile(r"<ol\b", re.IGNORECASE)
 _ALONE = re.compile(r"^[ ]*\{:[^{}\n]*\}[ ]*$")
 
 Wrong = tuple[str, str]
@@ -36,7 +35,7 @@ def check_page(path: str, page_blocks: list[Block]) -> list[Problem]:
     ]
     seen: dict[str, int] = {}
     for block in page_blocks:
-        if block.element.tag not in HEADINGS or _TAB.match(block.text):
+        if block.element.tag not in HEADINGS or _FOREIGN_TAB.match(block.text):
             continue
         if block.anchor is None:
             slug = "-".join("".join(c if c.isalnum() else " " for c in block.text.lower()).split())
@@ -61,11 +60,8 @@ def _check_text(block: Block) -> Iterator[Wrong]:
     if "\x02" in text:
         hint = "write it as Markdown, or as a block of its own with empty lines around it"
         yield "HTML in the middle of a text", hint
-    if note := _NOTE.match(text):
-        hint = f'write !!! {note[1].lower()} "Title", then indent what it holds'
-        yield f"{note[0]} makes no note here", hint
-    if _TAB.match(text):
-        yield "a heading makes no tab here", 'write === "Title", then indent what the tab holds'
+    if tab := _TITLED_TAB.match(text):
+        yield f"{tab[0]} makes no tab here", "add the extension pymdownx.tabbed"
     for name in unclosed(text):
         yield f"the reference {{{name} is never closed", f"write {{{name}}}"
     for name in inline.TAGS:
@@ -97,6 +93,11 @@ def check_html(
     """
     pieces = [text for text in raw if isinstance(text, str) and not text.startswith(CODE)]
     indented = ["".join(element.itertext()) for element in root.iter("pre")]
+    lists = [text for text in pieces if _HTML_LIST.search(text) and not any(mentions(text))]
+    for _ in lists[:1]:
+        place = source.place(max(0, source.text.find("<ol")))
+        hint = "write the steps as a Markdown list: 1. …"
+        yield Problem(path, *place, "a numbered list in HTML is never walked", hint)
     found = (
         (pieces, "HTML", "write it as Markdown"),
         (indented, "indented code", "indent it by four spaces, or fence it"),
@@ -123,6 +124,8 @@ def check_tags(path: str, page_blocks: list[Block]) -> Iterator[Problem]:
 
 def _check_attributes(written: str, listed: str, is_sure: bool) -> Iterator[Wrong]:
     short = shortened(written)
+    if not is_sure and listed[0] in "<%":
+        return  # other tools' own, told where it stands
     if not is_sure:
         name = listed.strip()
         hint = f"write {{{name}}} for a control" if re.fullmatch(r"[\w.-]+", name) else ""
@@ -186,8 +189,10 @@ def _wrong_with_reference(
 
 def unknown_hint(mention: Mention, product: Product) -> str:
     """Return the nearest control's name, and how to write what is no reference."""
-    near = did_you_mean(mention.name, product.controls, "{{{}}}")
-    return f"{near} \\{mention.written} prints the braces"
+    own = [name for name in product.controls if product.controls[name].kind != KEY]
+    names = product.controls if mention.name.endswith("_key") else own
+    near = did_you_mean(mention.name, names, "{{{}}}")
+    return f"{near}{'' if near.endswith('?') else ';'} \\{mention.written} prints the braces"
 
 
 def check_plain(path: str, messages: Iterable[Named], product: Product) -> list[Problem]:
@@ -211,11 +216,19 @@ def _wrong_in_plain(mention: Mention, product: Product) -> Wrong | None:
     return None
 
 
-def check_spelling(path: str, page_blocks: Iterable[Block], product: Product) -> list[Problem]:
-    """A page never spells a label: what is bold and is one must name the control."""
+def check_spelling(
+    path: str, page_blocks: Iterable[Block], unread: Iterable[Block], product: Product
+) -> list[Problem]:
+    """A page never spells a label: what is bold and is one must name the control.
+
+    In `unread` blocks a control can only be mentioned.
+    """
     labels = labels_of(product)
+    mentioned = {id(block) for block in unread}
     return [
-        Problem(path, block.line, block.column, *spelt_out(text, labels))
+        Problem(
+            path, block.line, block.column, *spelt_out(text, labels, id(block) not in mentioned)
+        )
         for block in page_blocks
         for text in inline.bold(block.text)
         if text.casefold() in labels
@@ -231,9 +244,12 @@ def labels_of(product: Product) -> dict[str, list[str]]:
     return found
 
 
-def spelt_out(text: str, labels: Mapping[str, list[str]]) -> Wrong:
-    """Say that a label is spelt out."""
+def spelt_out(text: str, labels: Mapping[str, list[str]], can_act: bool = True) -> Wrong:
+    """Say that a label is spelt out, where a step or result can name the control or not."""
     names = labels[text.casefold()]
-    written = " or ".join(f"{{{name}}}" for name in names)
-    hint = f"write {written}, or {{{names[0]}.label}} where it is only mentioned"
+    if can_act:
+        written = " or ".join(f"{{{name}}}" for name in names)
+        hint = f"write {written}, or {{{names[0]}.label}} where it is only mentioned"
+    else:
+        hint = "write " + " or ".join(f"{{{name}.label}}" for name in names)
     return f"{text!r} spells the label of a control out", hint

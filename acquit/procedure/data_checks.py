@@ -8,6 +8,7 @@ from acquit.procedure.frontmatter import Declaration
 from acquit.procedure.labels import placeholders
 from acquit.procedure.marks import Mark, Marks
 from acquit.procedure.model import Step, Task, Use
+from acquit.procedure.sentence_checks import written_out
 from acquit.product import Product
 
 
@@ -38,21 +39,34 @@ def check_data(
             hint = "remove it, or name the control in a step"
             message = f"data for {name}, which no step uses"
         yield Problem(path, datum.line, datum.column, message, hint)
-    for mark in used:
-        if mark.use is Use.ACT:
-            yield from _check_datum(path, mark, declared, product, shown)
+    for command in [step.command for step in steps if step.command]:
+        own = marks[id(command)]
+        is_shown = any(mark.mention.part == "value" for mark in own)
+        literal = None if is_shown else written_out(command.text)
+        for mark in own:
+            if mark.use is Use.ACT and mark.mention.name in product.controls:
+                yield from _check_datum(path, mark, declared, product, shown, literal)
 
 
 def _check_datum(
-    path: str, mark: Mark, declared: Declaration, product: Product, shown: Collection[str]
+    path: str,
+    mark: Mark,
+    declared: Declaration,
+    product: Product,
+    shown: Collection[str],
+    literal: str | None,
 ) -> Iterator[Problem]:
     name = mark.mention.name
     kind = product.controls[name].kind
     where = (path, mark.line, mark.column)
     datum = declared.data.get(name)
     if kind in GIVEN and datum is None:
-        hint = f"say what is given: data: {{{name}: …}} in the front matter"
+        hint = f"say what is given: data: {{{name}: {literal or '…'}}} in the front matter"
+        hint += f", and write {{{name}.value}} for it here" if literal else ""
         yield Problem(*where, f"the {kind} {{{name}}} has no data", hint)
+    elif kind in TYPED and literal:
+        message = f"{literal} is written out: it may be another value than what {{{name}}} is given"
+        yield Problem(*where, message, f"write {{{name}.value}}, which data gives")
     elif kind in TYPED | CHOSEN and datum and name not in shown:
         hint = f"add {{{name}.value}}: what must be given, the page shows"
         yield Problem(*where, f"the value of {{{name}}} is never shown", hint)

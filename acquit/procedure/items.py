@@ -1,66 +1,51 @@
 """List items as the source has them, held against the steps: each numbered line is a step."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from html import unescape
 from xml.etree.ElementTree import Element
 
 from acquit.kinds import ACTIONS
 from acquit.problems import Problem
 from acquit.procedure.blocks import Block
 from acquit.procedure.inline import without_comments
+from acquit.procedure.list_ends import INDENT, why_it_ended
+from acquit.procedure.lookalikes import check_signs
 from acquit.procedure.model import Step, Task
-from acquit.procedure.source import Item, Source
+from acquit.procedure.source import Item, Source, code_lines
 from acquit.product import Product
 
-#: How deep a nested list is indented, in spaces.
-DEEP = 4
-_INDENT = "indent what belongs to a step by four spaces"
-_ITEM_LINE = re.compile(r"[ >]*(?:\d+[.)]|[-*+])[ ]")
-#: What begins a line as an item's marker does, and is none in Markdown.
-_SIGNS = (
-    (
-        re.compile(r"[ >]*(?:[A-Za-z]|[ivxIVX]{2,5})[.)][ ]+\S"),
-        "a letter",
-        "number substeps 1., 2., indented by four spaces; alternatives are bullets",
-    ),
-    (
-        re.compile(
-            r"[ >]*(?:\d+[.)](?![ \d])|\d+ [.)]|\d+\\[.)]|\(\d+\)|\d+:|[０-９]+[.．]?)\s*[^\W\d]"
-        ),
-        "this number",
-        "write 1. with a full stop, then a space",
-    ),
-    (re.compile(r"[ >]*[•·–—‣▪][ \u00a0]*\S"), "this sign", "write a bullet as a hyphen: - "),
-)
 _NOTES = {"admonition": "note", "details": "folded note", "blockquote": "quote", "tab": "tab"}
 _NOTES["dd"] = "list of definitions"
 
 
 @dataclass(frozen=True)
 class _Entry:
-    """A list item of the block tree, its list, and what it stands in."""
+    """A list item of the block tree, its list, the list around all, and what it stands in."""
 
     element: Element
     parent: Element
+    outermost: Element
     inside: str
 
 
 def check_items(path: str, source: Source, root: Element, task: Task) -> list[Problem]:
     """Report numbered lines that are no steps, and steps that no line numbers."""
-    entries = list(_entries(root, root))
-    code = _code_lines(root)
+    entries = list(_entries(root))
+    code = code_lines(root)
     items = [item for item in source.items() if source.line(item.line).strip() not in code]
     lines = _matched(items, entries)
     steps = {id(step.element): step for step in task.all_steps()}
     problems = []
+    told: set[int] = set()
     for item, entry in lines:
         step = steps.get(id(entry.element)) if entry else None
+        if step is None and entry is not None and id(entry.outermost) in told:
+            continue
         if wrong := _wrong(item, entry, step, source, task):
             problems.append(Problem(path, item.line, item.column, *wrong))
-    problems += _check_signs(path, source, code)
+            told |= {id(entry.outermost)} if entry is not None and step is None else set()
+    problems += check_signs(path, source, code)
     return problems or list(_check_indents(path, lines))
 
 
@@ -79,22 +64,19 @@ def check_undeclared(
                 return
 
 
-def _entries(parent: Element, root: Element, inside: str = "") -> Iterator[_Entry]:
+def _entries(
+    parent: Element, inside: str = "", outermost: Element | None = None
+) -> Iterator[_Entry]:
     for element in parent:
         classes = (element.get("class") or "").split()
         if "footnote" in classes:
             continue
         if element.tag == "li":
-            yield _Entry(element, parent, inside)
+            outermost = outermost if outermost is not None else parent
+            yield _Entry(element, parent, outermost, inside)
         name = "tab" if "tabbed-set" in classes else element.tag
         name = "admonition" if "admonition" in classes else name
-        yield from _entries(element, root, _NOTES.get(name, inside))
-
-
-def _code_lines(root: Element) -> set[str]:
-    """The lines of indented code: they are no text of the page."""
-    blocks = ("".join(element.itertext()) for element in root.iter("pre"))
-    return {unescape(line).strip() for block in blocks for line in block.split("\n")}
+        yield from _entries(element, _NOTES.get(name, inside), outermost)
 
 
 def _first_line(element: Element) -> str:
@@ -125,13 +107,13 @@ def _wrong(
         message = (
             "this number is a bullet" if item.is_numbered else "this bullet is taken for a step"
         )
-        return message, _INDENT
+        return message, INDENT
     if not item.is_numbered:
         return None
     if entry is None:
         if item.marker.endswith(")"):
             return "this number is no step", f"write {item.marker[:-1]}. with a full stop"
-        hint = f"put an empty line before it, and {_INDENT}"
+        hint = f"put an empty line before it, and {INDENT}"
         return "this step is part of the text above it", hint
     if entry.inside:
         hint = "write them as steps of the procedure, or as bullets"
@@ -142,45 +124,7 @@ def _wrong(
     if task.container is None:
         hint = "take them out of the block around them"
         return "numbered steps inside another block are never walked", hint
-    hint = "nest it in a step, or make it a bullet list"
-    if shallow := _shallow_line(source, item):
-        hint = f"{_INDENT}: line {shallow} has fewer, and ends the list"
-    elif between := _line_between(source, item):
-        hint = f"{hint}; line {between} ends the list, unless it is indented by four spaces"
-    return "a second numbered list: steps stand in one", hint
-
-
-def _shallow_line(source: Source, item: Item) -> int | None:
-    """Return the line above that is indented, but too little to belong to a step."""
-    number = item.line - 1
-    while number > source.first_line and source.line(number)[:1] in ("", " "):
-        text = source.line(number)
-        if text.strip() and len(text) - len(text.lstrip()) < DEEP:
-            return number
-        number -= 1
-    return None
-
-
-def _line_between(source: Source, item: Item) -> int | None:
-    """Return the first line above that isn't indented, after the item before."""
-    found = None
-    for number in range(item.line - 1, source.first_line, -1):
-        text = source.line(number)
-        if _ITEM_LINE.match(text):
-            return found
-        if text.strip() and not text.startswith(" "):
-            found = number
-    return None
-
-
-def _check_signs(path: str, source: Source, code: set[str]) -> Iterator[Problem]:
-    """Lines that begin as items do, and are none: they are run together into a text."""
-    for number, text in enumerate(source.text.split("\n"), start=source.first_line + 1):
-        for pattern, what, hint in _SIGNS:
-            if pattern.match(text) and text.strip() not in code:
-                column = len(text) - len(text.lstrip(" >")) + 1
-                yield Problem(path, number, column, f"{what} makes no step", hint)
-                break
+    return why_it_ended(source, item)
 
 
 def _check_indents(path: str, lines: list[tuple[Item, _Entry | None]]) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ from acquit.procedure.frontmatter import (
 from acquit.procedure.inline import FOOTNOTE
 from acquit.procedure.items import check_items, check_undeclared
 from acquit.procedure.links import check_links, wrong_with_translation
+from acquit.procedure.lookalikes import check_foreign, check_tabs
 from acquit.procedure.marks import Mark, Marks, are_spoken, in_order_of_source, mark
 from acquit.procedure.metadata import Metadata, metadata
 from acquit.procedure.model import Task, task
@@ -109,11 +110,15 @@ def read_page(
     steps = task(root, found) if declared else None
     marks, count = mark(found, steps, product)
     page = Page(path, root, about, found, declared, steps, marks, count, problems)
-    problems += checks.check_page(path, found)
     problems += checks.check_references(path, found, marks, declared, product)
+    if misplaced := list(check_tabs(path, as_written)):
+        problems += misplaced  # what else is wrong would come of it
+        return page
+    problems += checks.check_page(path, found)
     problems += checks.check_plain(path, page.plain_messages(), product)
-    problems += checks.check_spelling(path, found, product)
+    problems += checks.check_spelling(path, found, steps.unread if steps else (), product)
     problems += checks.check_strays(path, as_written)
+    problems += check_foreign(path, as_written, root)
     problems += checks.check_html(path, as_written, root, raw, product)
     problems += check_links(path, found, as_written)
     problems += check_marks(path, found, steps)

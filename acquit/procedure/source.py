@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from markdown.preprocessors import Preprocessor
 
@@ -56,7 +57,8 @@ class Source:
     """
 
     def __init__(self, text: str, first_line: int = 0, raw: Iterable[object] = ()):
-        self.text = without_code(text.expandtabs(4), _code_in(raw))
+        self._written = text.expandtabs(4)
+        self.text = without_code(self._written, _code_in(raw))
         self.first_line = first_line
         self.offset = 0
 
@@ -96,8 +98,15 @@ class Source:
         return sum(len(text) + 1 for text in lines) + column - 1
 
     def line(self, number: int) -> str:
-        """Return a line by its number, blank where there is none."""
-        lines = self.text.split("\n")
+        """Return a line by its number, blank where there is none, or code or a comment."""
+        return self._line(self.text, number)
+
+    def written_line(self, number: int) -> str:
+        """Return a line by its number as it was written, code and comments too."""
+        return self._line(self._written, number)
+
+    def _line(self, text: str, number: int) -> str:
+        lines = text.split("\n")
         index = number - self.first_line - 1
         return lines[index] if 0 <= index < len(lines) else ""
 
@@ -125,6 +134,12 @@ def without_code(text: str, code: str = "") -> str:
         return blank(match) if is_code else match[0]
 
     return _COMMENT.sub(blank, _FENCED.sub(blank_fence, text))
+
+
+def code_lines(root: Element) -> set[str]:
+    """Return the lines of indented code: they are no text of the page."""
+    found = ("".join(element.itertext()) for element in root.iter("pre"))
+    return {unescape(line).strip() for text in found for line in text.split("\n")}
 
 
 def _code_in(raw: Iterable[object]) -> str:

@@ -1,10 +1,8 @@
 """What must hold of a procedure's steps: each acts or checks, and nothing is passed over."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 
-from acquit.keys import KEYS
 from acquit.kinds import ACTIONS, DIALOG
 from acquit.problems import Problem, did_you_mean, shortened
 from acquit.procedure import inline
@@ -14,11 +12,19 @@ from acquit.procedure.data_checks import check_data, own_marks
 from acquit.procedure.frontmatter import Declaration, Named
 from acquit.procedure.marks import Mark, Marks
 from acquit.procedure.model import STEP_CLASSES, Step, Task, Use
+from acquit.procedure.sentence_checks import (
+    OPTIONAL,
+    is_place_told,
+    wrong_with_result,
+    wrong_with_words,
+)
 from acquit.product import Product
 
-_OPTIONAL = re.compile(r"[(*_\[]*optional(?:ly)?\b", re.IGNORECASE)
-#: Keys as other tools write them.
-_KEYS = re.compile(r"<kbd>[^<]*</kbd>|\+\+[\w+-]+\+\+")
+_INSTEAD = {
+    "in its step’s later paragraph": "into the first paragraph, or as a substep",
+    "after the steps": "as a step",
+}
+_LATER, _AFTER = _INSTEAD
 _WHERE = {
     **dict.fromkeys(("td", "th"), "in a table"),
     **dict.fromkeys(("dt", "dd"), "in a list of definitions"),
@@ -51,14 +57,16 @@ def check_procedure(
         problems.append(Problem(path, declared.line, 1, "the procedure has no steps", hint))
         return problems
     for step in task.all_steps():
-        wrong = list(_check_command(path, step, marks))
+        wrong = list(_check_command(path, step, marks, product))
         problems += wrong
         if not wrong and _place_of(step) not in broken:
             problems += _check_step(path, step, marks)
         problems += _check_classes(path, step)
         problems += _check_dialogs(path, step, marks, product)
-        if not is_misread:
-            problems += _check_results(path, step, marks, product)
+        if not is_misread and not step.is_outside:
+            problems += _check_results(path, step.results, _LATER, marks, product)
+    if not is_misread:
+        problems += _check_results(path, task.results, _AFTER, marks, product)
     problems += _check_bold(path, task, product)
     problems += check_data(path, declared, task, marks, product)
     return problems
@@ -113,19 +121,20 @@ def _check_places(path: str, step: Step, marks: Marks) -> list[Problem]:
     acts = [index for index, mark in enumerate(used) if mark.use is Use.ACT]
     late = used[acts[-1] + 1 :] if acts else []
     return problems + [
-        Problem(path, mark.line, mark.column, *_wrong_with_late(step.command, mark))
+        Problem(path, mark.line, mark.column, *_wrong_with_late(step.command, used[acts[-1]], mark))
         for mark in late
         if mark.mention.part not in ("shown", "gone")
     ]
 
 
-def _wrong_with_late(command: Block, mark: Mark) -> tuple[str, str]:
-    before = command.text[: mark.mention.start]
-    if re.search(r"[.!?…]\s[^{}]*$", before):
-        hint = "write the result as a paragraph of its own, indented by four spaces"
-        return f"{mark.mention.written} stands in the line of its step", hint
-    hint = "name the place first: next to {place}, select {control}; a result is a paragraph"
-    return f"{mark.mention.written} stands after the control it places", hint
+def _wrong_with_late(command: Block, act: Mark, mark: Mark) -> tuple[str, str]:
+    written = mark.mention.written
+    if is_place_told(command.text, mark):
+        hint = f"name the place first: next to {written}, select {act.mention.written}"
+        return f"{written} stands after the control it places", hint
+    hint = "write the result as a paragraph of its own, indented by four spaces; a place comes"
+    hint += f" first: next to {written}, select {act.mention.written}"
+    return f"{written} stands in the sentence of its step, after what is done", hint
 
 
 def _check_classes(path: str, step: Step) -> Iterator[Problem]:
@@ -140,41 +149,35 @@ def _check_classes(path: str, step: Step) -> Iterator[Problem]:
         yield Problem(*where, "an alternative is a choice already", hint)
 
 
-def _check_results(path: str, step: Step, marks: Marks, product: Product) -> Iterator[Problem]:
+def _check_results(
+    path: str, results: Iterable[Block], where: str, marks: Marks, product: Product
+) -> Iterator[Problem]:
     """What a reader does stands in a step's first paragraph: in the later ones it is only seen."""
-    results = [] if step.is_outside else step.results
-    for mark in [mark for block in results for mark in marks[id(block)]]:
-        control = product.controls.get(mark.mention.name)
-        acts = control is not None and control.kind in ACTIONS
-        if acts and not mark.mention.part and not mark.is_spoken:
+    for block in results:
+        for wrong in wrong_with_result(block, marks[id(block)]):
+            yield Problem(path, block.line, block.column, *wrong)
+        for mark in marks[id(block)]:
             name = mark.mention.name
-            message = f"{{{name}}} is only seen, not used: it stands in its step’s later paragraph"
-            hint = "write what the reader does into the first paragraph, or as a substep"
-            hint += f"; {{{name}.shown}} says that it appears"
-            yield Problem(path, mark.line, mark.column, message, hint)
+            control = product.controls.get(name)
+            acts = control is not None and control.kind in ACTIONS
+            if acts and not mark.mention.part and not mark.is_spoken:
+                message = f"{{{name}}} is only seen, not used: it stands {where}"
+                hint = f"write what the reader does {_INSTEAD[where]}"
+                hint += f"; {{{name}.shown}} says that it appears"
+                yield Problem(path, mark.line, mark.column, message, hint)
 
 
-def _check_command(path: str, step: Step, marks: Marks) -> Iterator[Problem]:
-    if step.command is not None and not step.is_outside:
-        for wrong in _wrong_with_command(step, step.command, marks):
-            yield Problem(path, step.command.line, step.command.column, *wrong)
-
-
-def _wrong_with_command(step: Step, command: Block, marks: Marks) -> Iterator[tuple[str, str]]:
+def _check_command(path: str, step: Step, marks: Marks, product: Product) -> Iterator[Problem]:
+    command = step.command
+    if command is None or step.is_outside:
+        return
+    where = (path, command.line, command.column)
     is_conditional = any(mark.use is Use.CONDITION for mark in marks[id(command)])
     if is_conditional and not _acts(step, marks):
         hint = "say what is there, then what to do: if {notice} appears, select {control}"
-        yield "a conditional step without an action", hint
-    if _OPTIONAL.match(command.text) and not step.is_optional:
-        hint = "mark it {: .optional } on the next line, indented by four spaces"
-        yield "a step that says it is optional, and isn’t marked so", hint
-    for key in _KEYS.findall(command.text):
-        hint = f"name it as a control: {', '.join(f'{{{name}}}' for name in list(KEYS)[:4])}, …"
-        yield f"the key {key} is printed, and never pressed", hint
-    for listed in inline.attribute_lists(command.text):
-        if set(listed["list"].replace(".", " ").split()) & set(STEP_CLASSES):
-            hint = "write it on a line of its own below the text, indented by four spaces"
-            yield f"{listed[0]} stands within the text of its step", hint
+        yield Problem(*where, "a conditional step without an action", hint)
+    for wrong in wrong_with_words(step, command, marks[id(command)], product):
+        yield Problem(*where, *wrong)
 
 
 def check_marks(path: str, page_blocks: Iterable[Block], task: Task | None) -> Iterator[Problem]:
@@ -208,10 +211,12 @@ def _check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
     live = task.live_blocks()
     steps = [b for s in task.all_steps() for b in (s.command, *s.results) if b]
     read = [block for block in [*steps, *task.results] if id(block) in live]
+    unread = {id(block) for block in task.unread}
     for block in [*read, *task.unread]:
         where = (path, block.line, block.column)
         for text in inline.bold(block.text):
-            if text.casefold() not in labels and not text.startswith("{"):
+            known = text.casefold() in labels or text.startswith("{") or OPTIONAL.match(text)
+            if not known:
                 message = f"no control is called {shortened(text)!r}: it is printed, and not done"
                 near = get_close_matches(text.casefold(), labels, n=1)
                 hint = f"name a control{f', like {{{labels[near[0]][0]}}}' if near else ''}"
@@ -219,17 +224,20 @@ def _check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
                 yield Problem(*where, message, hint)
         for text in inline.spelt(block.text):
             if text.casefold() in labels:
-                yield Problem(*where, *spelt_out(text, labels))
+                yield Problem(*where, *spelt_out(text, labels, id(block) not in unread))
 
 
 def check_unread(path: str, task: Task, marks: Marks) -> Iterator[Problem]:
     """Report references in what is neither a step nor a result."""
+    notes = [e for e in task.top.element.iter("div") if "footnote" in e.get("class", "").split()]
+    footnotes = {id(element) for note in notes for element in note.iter()}
     for block in task.unread:
         for mark in marks[id(block)]:
             if mark.mention.part in ("label", "value") or mark.is_spoken:
                 continue
             name = mark.mention.name
             where = _WHERE.get(block.element.tag, "where it stands")
+            where = "in a footnote" if id(block.element) in footnotes else where
             message = f"{mark.mention.written} is neither done nor checked {where}"
             hint = "write it into a step’s sentence, or into a paragraph right after the steps"
             hint += f"; {{{name}.label}} only prints it"

@@ -5,8 +5,7 @@ import re
 import pytest
 
 from acquit.problems import Problems
-from tests.pages import HEAD, render
-from tests.procedure.test_closed_world import TABS, uses
+from tests.pages import HEAD, TABS, render, uses
 from tests.project import ROOT, read
 
 _ROW = re.compile(r"\| (?P<ticks>`+) ?(?P<written>.+?) ?(?P=ticks) \| (?P<told>.+) \|")

@@ -1,0 +1,103 @@
+"""Lines that look like an item, a note, a tab or an include of other tools, and are none here."""
+
+import re
+from collections.abc import Collection, Iterator
+from xml.etree.ElementTree import Element
+
+from acquit.problems import Problem
+from acquit.procedure.inline import without_code_spans
+from acquit.procedure.source import Source, code_lines
+
+#: What begins a line as an item's marker does, and is none in Markdown.
+_SIGNS = (
+    (
+        re.compile(r"[ >]*(?:[A-Za-z]|[ivxIVX]{2,5})[.)][ ]+\S"),
+        "a letter",
+        "number substeps 1., 2., indented by four spaces; alternatives are bullets",
+    ),
+    (
+        re.compile(
+            r"[ >]*(?:\d+[.)](?![ \d])|\d+ [.)]|\d+\\[.)]|\(\d+\)|\d+:|[０-９]+[.．]?)\s*[^\W\d]"
+        ),
+        "this number",
+        "write 1. with a full stop, then a space",
+    ),
+    (re.compile(r"[ >]*[•·–—‣▪][ \u00a0]*\S"), "this sign", "write a bullet as a hyphen: - "),
+)
+_NOTES = "note|tip|important|warning|caution"
+_NOTE_HINT = 'write !!! note "Title", then indent what it holds by four spaces more'
+_START = r"[ >]*(?:(?:[-*+]|\d+[.)])[ ]+)?"
+#: What Microsoft Learn, GitLab, GitHub and Hugo write: what it is, and how it is said here.
+_FOREIGN = (
+    (re.compile(rf"{_START}(\[!(?:{_NOTES})\])", re.IGNORECASE), "no note", _NOTE_HINT),
+    (
+        re.compile(rf"{_START}(\[!include\b)", re.IGNORECASE),
+        "no include",
+        'add the extension pymdownx.snippets, and write --8<-- "file.md"',
+    ),
+    (
+        re.compile(rf"{_START}(\[!\w+)", re.IGNORECASE),
+        "nothing",
+        "write a link, a picture or a note as Markdown, or leave it out",
+    ),
+    (
+        re.compile(rf"{_START}(:::[ ]?image)\b"),
+        "no picture",
+        "write ![What it shows](file.png)",
+    ),
+    (
+        re.compile(rf"{_START}(:::+)"),
+        "nothing",
+        f'{_NOTE_HINT}; a tab is === "Title"; or leave it out',
+    ),
+    (re.compile(r".*?(\{\{[<%][^{}\n]*[%>]\}\})"), "nothing", f"{_NOTE_HINT}, or leave it out"),
+    (re.compile(r".*?(\{%[^{}\n]*%\})"), "nothing", f"{_NOTE_HINT}, or leave it out"),
+    (
+        re.compile(r"[ >]*#+[ ]+(\[[^\]]*\]\(#tab/)"),
+        "no tab",
+        'write === "Title", then indent what the tab holds by four spaces',
+    ),
+)
+_TAB = re.compile(r'([ ]*)(===[!+]*[ ]+"[^"\n]*")[ ]*$')
+
+
+def check_foreign(path: str, source: Source, root: Element) -> Iterator[Problem]:
+    """Report what other tools make something of, and Markdown prints."""
+    for number, text in _lines(source, code_lines(root)):
+        for pattern, what, hint in _FOREIGN:
+            if found := pattern.match(without_code_spans(text)):
+                message = f"{found[1]} makes {what} here"
+                yield Problem(path, number, found.start(1) + 1, message, hint)
+                break
+
+
+def check_signs(path: str, source: Source, code: Collection[str]) -> Iterator[Problem]:
+    """Report lines that begin as items do, and are none: they are run together into a text."""
+    for number, text in _lines(source, code):
+        for pattern, what, hint in _SIGNS:
+            if pattern.match(text):
+                column = len(text) - len(text.lstrip(" >")) + 1
+                yield Problem(path, number, column, f"{what} makes no step", hint)
+                break
+
+
+def check_tabs(path: str, source: Source) -> Iterator[Problem]:
+    """Report tabs that are indented by other than fours, or whose content is."""
+    lines = [*_lines(source, ())]
+    for place, (number, text) in enumerate(lines):
+        if not (tab := _TAB.match(text)):
+            continue
+        indent = len(tab[1])
+        following = next((below for _, below in lines[place + 1 :] if below.strip()), "")
+        if indent % 4:
+            hint = "indent it as the step that it belongs to, by four spaces a level"
+            yield Problem(path, number, indent + 1, f"{tab[2]} is indented by {indent}", hint)
+        elif len(following) - len(following.lstrip()) < indent + 4:
+            hint = "indent what the tab holds by four spaces more than its ==="
+            yield Problem(path, number, indent + 1, f"{tab[2]} holds nothing", hint)
+
+
+def _lines(source: Source, code: Collection[str]) -> Iterator[tuple[int, str]]:
+    for number, text in enumerate(source.text.split("\n"), start=source.first_line + 1):
+        if text.strip() not in code or not text.strip():
+            yield number, text

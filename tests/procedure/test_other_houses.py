@@ -1,0 +1,70 @@
+"""What writers of other houses bring: it is told apart, and how it is said here."""
+
+import pytest
+
+from tests.pages import HEAD, STEPS, problems, render, uses
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "message", "hint"),
+    [
+        ("1. Optional. Select {pay}.\n", 10, "says it is optional", "{: .optional }"),
+        ("1. (Optional) Select {pay}.\n", 10, "says it is optional", "{: .optional }"),
+        ("1. Select {pay}, <kbd>Esc</kbd>.\n", 10, "the key <kbd>Esc</kbd>", "{escape_key}"),
+        ("1. Select {pay} and press ++ctrl+s++.\n", 10, "the key ++ctrl+s++", "no combinations"),
+        ("1. Press <kbd>F5</kbd>.\n2. Select {pay}.\n", 10, "the key <kbd>F5", "no combinations"),
+        (
+            "1. If {pay} is there, select it.\n    {: .conditional }\n2. Select {cancel}.\n",
+            10,
+            "a conditional step without an action",
+            "if {notice} appears, select {control}",
+        ),
+        (
+            "1. {: .optional } Select {pay}.\n2. Select {cancel}.\n",
+            10,
+            "{: .optional } stands within the text of its step",
+            "on a line of its own",
+        ),
+        (
+            "1. Select {pay}.\n\n    {: .optional }\n2. Select {cancel}.\n",
+            12,
+            "{: .optional } belongs to no text",
+            "without an empty line between",
+        ),
+        (
+            "1. To pay:\n    a. select {pay};\n    b. select {cancel}.\n",
+            11,
+            "a letter makes no step",
+            "number substeps 1., 2.",
+        ),
+        (STEPS + "\n> [!NOTE]\n> Wait.\n", 12, "[!NOTE] makes no note here", "write !!! note"),
+        (
+            "## [Card](#tab/card) {: #card }\n\n1. Select {pay}.\n",
+            10,
+            "[Card](#tab/ makes no tab here",
+            '=== "Title"',
+        ),
+        (STEPS + '\n{{< alert type="note" >}}\nWait.\n', 12, "{{< alert", "write !!! note"),
+        (STEPS + "\n{{% tip %}} Wait.\n", 12, "{{% tip %}} makes nothing here", "write !!! note"),
+        (STEPS + "\n{% data reusables.fees %}\n", 12, "{% data", "or leave it out"),
+        (STEPS + '\n    :::image source="a.png":::\n', 12, ":::image makes no picture", "![What"),
+        (STEPS + '\n::: zone pivot="card"\n', 12, "::: makes nothing here", '=== "Title"'),
+        (STEPS + "\n- [!INCLUDE [fees](a.md)]\n", 12, "[!INCLUDE makes no include", "snippets"),
+        (STEPS + '\n> [!div class="next"]\n', 12, "[!div makes nothing here", "or leave it out"),
+        (
+            STEPS + "\n| What | How |\n|---|---|\n| it | **Pay later** |\n",
+            14,
+            "no control is called 'Pay later'",
+            "name a control",
+        ),
+    ],
+)
+def test_what_other_houses_write_is_told_apart(body, line, message, hint):
+    found = problems(HEAD + body)
+    assert any(message in p.message and hint in p.hint for p in found), found
+    assert line in {p.line for p in found}
+
+
+def test_what_looks_foreign_in_code_is_code():
+    body = STEPS + "\n    `{{< alert >}}`\n\n        :::image\n"
+    assert uses(render(HEAD + body)) == [("invoices", "act")]

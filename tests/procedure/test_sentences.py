@@ -1,0 +1,107 @@
+"""A step's words and its references say the same: conditions, choices, values, what not to do."""
+
+import pytest
+
+from tests.pages import HEAD, only_problem, render, uses, with_data
+
+
+@pytest.mark.parametrize(
+    ("sentence", "column", "message", "hint"),
+    [
+        ("If {due} appears, select {pay}.", 4, "a step with “If”", "{: .conditional }"),
+        ("Select {pay} if your card is Dutch.", 4, "a step with “if”", "{: .optional }"),
+        ("Unless it is {due}, select {pay}.", 4, "a step with “Unless”", "{: .conditional }"),
+        ("You can also select {pay}.", 4, "it is optional, and isn’t marked", "{: .optional }"),
+        ("If you want, select {pay}.", 4, "it is optional, and isn’t marked", "{: .optional }"),
+        ("Select {pay} or {cancel}.", 4, "{pay} or {cancel}: both would be", "bullets are alt"),
+        ("Select {pay}, or else the {cancel} button.", 4, "both would be done", "as a bullet"),
+        ("Don't select {pay}.", 4, "{pay} would be done, though", "write {pay.label}"),
+        ("Select {pay}, not {cancel}.", 4, "{cancel} would be done, though", "{cancel.label}"),
+        ("Instead of {pay}, take {cancel}.", 4, "{pay} would be done, though", "{pay.label}"),
+        ("Select {pay.label}, then {cancel}.", 4, "{pay.label} only prints", "write {pay}"),
+        ("Select pay_later, then {pay}.", 4, "pay_later is printed as it is", "{pay_later}"),
+    ],
+)
+def test_words_that_the_references_do_not_keep(sentence, column, message, hint, monkeypatch):
+    from tests import sample
+
+    monkeypatch.setitem(sample.CONTROLS, "pay_later", sample.Control("button", "Later"))
+    found = only_problem(HEAD + f"1. {sentence}\n")
+    assert (found.line, found.column) == (10, column)
+    assert message in found.message
+    assert hint in found.hint
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "See whether {due} is there, then select {pay}.",
+        "Next to {due} or {paid}, select {pay}.",
+        "Do not close the page: select {pay}.",
+        "Without haste. Select {pay}.",
+        "Select {pay} for order or invoice.",
+        "Check {remember}; {cancel.label} takes it back.",
+        "Press {enter_key} with care, as in `pay_later`.",
+    ],
+)
+def test_words_that_say_nothing_else(sentence):
+    assert uses(render(HEAD + f"1. {sentence}\n"))
+
+
+def test_alternatives_may_begin_with_if():
+    body = "1. To pay:\n    - if you have a card, select {pay};\n    - if not, select {invoices}.\n"
+    assert uses(render(HEAD + body)) == [("pay", "act"), ("invoices", "act")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "message"),
+    [
+        ("Enter 25.00 in {amount}.", "25.00 is written out"),
+        ("Type `30` into {amount}.", "30 is written out"),
+        ("In {amount}, enter “thirty”.", "thirty is written out"),
+        ("In {amount}, enter 30.", "30 is written out"),
+    ],
+)
+def test_a_value_is_never_written_out(sentence, message):
+    found = only_problem(with_data("amount: 30") + f"1. {sentence}\n")
+    assert found.message.startswith(message)
+    assert "write {amount.value}" in found.hint
+    found = only_problem(HEAD + f"1. {sentence}\n")
+    assert found.message == "the textbox {amount} has no data"
+    assert "write {amount.value} for it here" in found.hint
+
+
+def test_numbers_that_count_are_no_values():
+    body = "1. Enter {amount.value} in {amount}, of at most 16 digits.\n"
+    assert uses(render(with_data("amount: 30") + body))[1] == ("amount", "act")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "From {tags}, select {due}.",
+        "From {tags}, select {due}, then {pay}.",
+        "Set {tags} to {due}.",
+    ],
+)
+def test_what_is_chosen_is_no_place(sentence):
+    found = only_problem(HEAD + f"1. {sentence}\n")
+    assert found.message == "{due} is no place, and nothing of {tags} is chosen"
+    assert 'data: {tags: "{due}"}' in found.hint
+    assert "{tags.value}" in found.hint
+    body = with_data('tags: "{due}"') + "1. From {tags}, select {tags.value}, then {pay}.\n"
+    assert ("tags", "act") in uses(render(body))
+
+
+def test_a_place_after_a_choice_is_told_by_a_word():
+    body = (
+        with_data("tags: Blue")
+        + "1. Set {tags} to {tags.value}, then next to {due}, select {pay}.\n"
+    )
+    assert ("due", "place") in uses(render(body))
+
+
+def test_a_result_is_checked_always():
+    found = only_problem(HEAD + "1. Select {pay}.\n\nIf it fails, {due} appears.\n")
+    assert found.message == "a result with a condition: each walk checks it"
+    assert "{due.label}" in found.hint
