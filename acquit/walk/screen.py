@@ -30,6 +30,7 @@ _ROLES = {
     "textbox": ("textbox", "spinbutton"),
     "radiogroup": ("radiogroup", "group"),
     "icon": ("button", "link"),
+    "file": ("button",),
 }
 #: What a browser gives no role of its own.
 _SELECTORS = {"button": "summary", "file": "input[type=file]"}
@@ -143,10 +144,9 @@ class Screen:
         found: list[Locator] = []
         if kind in _SELECTORS:
             found.append(self.frame.locator(_SELECTORS[kind]))
-        if kind != "file":
-            for role in _ROLES.get(kind, (kind,)):
-                spoken: Any = role
-                found.append(self.frame.get_by_role(spoken, name=name))
+        for role in _ROLES.get(kind, (kind,)):
+            spoken: Any = role
+            found.append(self.frame.get_by_role(spoken, name=name))
         together = found[0]
         for other in found[1:]:
             together = together.or_(other)

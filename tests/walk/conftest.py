@@ -14,6 +14,7 @@ from acquit.walk.screen import prepare
 from acquit.walk.walker import Walk, Walker
 from tests import sample
 from tests.pages import HEAD, render
+from tests.walk.hands import DONE, RESULT
 from tests.walk.sheets import Sheet
 
 Spoil = Callable[[str], str]
@@ -118,6 +119,26 @@ def tiny(browser):
     tiny.server.start()
     yield tiny
     tiny.server.close()
+
+
+@pytest.fixture
+def do(tiny, browser):
+    """Do one step, without much patience, with controls of its own:
+    `do(step, screen, control=(kind, label), …)`."""
+    usual = tiny.walker
+    tiny.walker = Walker(browser, {}, evidence=None, patience=0.8)
+
+    def walk(
+        step: str, *screens: str, data: str = "", spoil: Spoil = lambda page: page, **controls
+    ):
+        known = {"done": ("text", "Done"), "go": ("button", "Go"), **controls}
+        first, *others = screens
+        return tiny.walk(
+            f"1. {step}{RESULT}", DONE + first, *others, data=data, spoil=spoil, controls=known
+        )
+
+    yield walk
+    tiny.walker = usual
 
 
 @pytest.fixture

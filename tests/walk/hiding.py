@@ -81,6 +81,7 @@ COVERS = {
     "a curtain": CURTAIN.format("#fff", "", ""),
     "a curtain that lets the pointer through": CURTAIN.format("#fff", "pointer-events:none", ""),
     "a curtain with words": CURTAIN.format("#def", "", "Please wait"),
+    "an inert curtain": CURTAIN.replace("<div", "<div inert").format("#fff", "", ""),
     "a curtain nearly opaque": CURTAIN.format("rgba(255,255,255,.97)", "", ""),
     "a curtain of a gradient": CURTAIN.format("linear-gradient(#fff, #eee)", "", ""),
     "a curtain drawn by ::before": "<style>body::before{content:'';position:fixed;inset:0;"

@@ -117,6 +117,15 @@ ODD = {
         "<script>scrollTo(0, 40)</script>",
     ),
     "on a picture": ("text", f"<div style='background:url({PIXEL}) #fff'><p>Paid</p></div>"),
+    "under a clear pane that is inert": (
+        "text",
+        "<p>Paid</p><div inert style='position:fixed;inset:0'><p>x</p></div>",
+    ),
+    "beside an inert box": (
+        "button",
+        "<button>Pay now</button>"
+        "<div inert style='position:fixed;right:0;top:0;width:99px;background:#abc'>x</div>",
+    ),
     "white on a dark gradient": (
         "text",
         own("color:#fff;background:linear-gradient(#123,#345)", "text"),

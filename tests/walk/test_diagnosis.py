@@ -4,8 +4,9 @@ import pytest
 
 from acquit.walk.failure import Failure, Kind, without_secrets
 from acquit.walk.walker import Walker
+from tests.walk.outcomes import fails, passes
 from tests.walk.sheets import reference
-from tests.walk.test_rules import PAY, fails, passes
+from tests.walk.test_rules import PAY
 
 CURTAIN = "<div id=c class='veil dark' style='position:fixed;inset:0;background:#fff'>Wait</div>"
 BUTTON, STATUS, HEADING = ("button", "Pay now"), ("status", "Paid"), ("heading", "Bills")
@@ -179,7 +180,7 @@ def test_a_product_that_refuses_to_be_embedded(answering, name, value, words):
 def test_a_link_among_the_results_must_be_answered(tiny, href, kind):
     screen = PAY + "<script>document.querySelector('button').onclick = () => {"
     screen += f"document.body.innerHTML = '<a href=\"{href}\">Invoices</a>' }}</script>"
-    walk = tiny.walk("1. Select {pay}.\n\nThe link {invoices} appears.\n", screen)
+    walk = tiny.walk("1. Select {pay}.\n\nThe link {invoices.shown} appears.\n", screen)
     assert passes(walk) if kind is None else fails(walk, kind, "the link “Invoices”")
 
 

@@ -1,6 +1,5 @@
 """What is read from a built page: which walks it takes, and what each of them does."""
 
-import re
 from threading import Event
 
 import pytest
@@ -9,7 +8,7 @@ from acquit.walk.failure import Kind
 from acquit.walk.plan import Part, Step
 from acquit.walk.walker import Walker
 from tests.walk.conftest import attribute, replacing, together
-from tests.walk.test_rules import fails, passes
+from tests.walk.outcomes import fails, passes
 
 GO = "<button>Go</button>"
 STOP = "<button>Stop</button>"
@@ -89,18 +88,10 @@ def test_an_optional_step_of_an_alternative_is_left_out_where_that_is_taken(walk
 
 # Conditional steps
 
-IF = "1. Select {go}.\n2. If {asked} appears, select {stop}.\n3. Select {right}.\n"
-
-
-def conditional(page: str) -> str:
-    """Make step 2 depend on what its first reference names."""
-    page = step("2", "data-conditional")(page)
-    pattern = r'(<strong[^>]*data-control="asked"[^>]*data-use=")place'
-    page, count = re.subn(pattern, r"\1condition", page)
-    assert count == 1, page
-    return page
-
-
+IF = (
+    "1. Select {go}.\n2. If {asked} appears, select {stop}.\n    {: .conditional }\n"
+    "3. Select {right}.\n"
+)
 ASKS = "<button onclick='setTimeout(() => %s, 300)'>Go</button>"
 ASKED = (
     "<p id=a hidden>Asked</p><p id=s hidden><button onclick='r.hidden = false'>Stop</button></p>"
@@ -110,14 +101,14 @@ RIGHT = "<p id=r hidden><a href=#>Right</a></p>"
 
 def test_a_step_whose_condition_is_met_is_done(walks):
     asks = ASKS % "a.hidden = s.hidden = false"
-    walk = walks(IF, asks + ASKED + RIGHT, spoil=conditional)[""]
+    walk = walks(IF, asks + ASKED + RIGHT)[""]
     assert passes(walk)
     assert (walk.met, walk.unmet, walk.acted, walk.steps) == (["2"], [], 3, 3)
     assert "asked" in walk.seen
 
 
 def test_a_step_whose_condition_is_not_met_is_left_out(walks):
-    walk = walks(IF, ASKS % "r.hidden = false" + ASKED + RIGHT, spoil=conditional)[""]
+    walk = walks(IF, ASKS % "r.hidden = false" + ASKED + RIGHT)[""]
     assert passes(walk)
     assert (walk.met, walk.unmet, walk.acted, walk.steps) == ([], ["2"], 2, 2)
 
@@ -131,20 +122,20 @@ def test_what_follows_may_be_there_all_along(walks, answering):
 
     answering(slow)
     asks = "<button onclick=\"fetch('/2').then(() => { a.hidden = s.hidden = false })\">Go</button>"
-    walk = walks(IF, asks + ASKED + RIGHT.replace("hidden", ""), "", spoil=conditional)[""]
+    walk = walks(IF, asks + ASKED + RIGHT.replace("hidden", ""), "")[""]
     assert passes(walk)
     assert walk.met == ["2"]
 
 
 def test_a_condition_that_is_met_and_nothing_to_do(walks):
     asks = ASKS % "a.hidden = false"
-    walk = walks(IF, asks + ASKED + RIGHT, spoil=conditional)[""]
+    walk = walks(IF, asks + ASKED + RIGHT)[""]
     assert fails(walk, Kind.MISSING, "step 2")
 
 
 def test_a_condition_at_the_end_has_a_reader_s_patience(walks):
-    steps = "1. Select {go}.\n2. If {asked} appears, select {stop}.\n"
-    walk = walks(steps, ASKS % "0" + ASKED, spoil=conditional)[""]
+    steps = "1. Select {go}.\n2. If {asked} appears, select {stop}.\n    {: .conditional }\n"
+    walk = walks(steps, ASKS % "0" + ASKED)[""]
     assert passes(walk)
     assert (walk.unmet, walk.acted) == (["2"], 1)
 

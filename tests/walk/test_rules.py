@@ -4,6 +4,7 @@ import pytest
 
 from acquit.walk.failure import Kind
 from acquit.walk.journey import LONGEST_JOURNEY
+from tests.walk.outcomes import fails, passes
 
 PAY = "<button>Pay now</button>"
 
@@ -23,18 +24,6 @@ def later(script: str, milliseconds: int) -> str:
 def on_pay(script: str) -> str:
     """The first Pay now runs a script."""
     return f"<script>document.querySelector('button').onclick = () => {{ {script} }}</script>"
-
-
-def passes(walk) -> bool:
-    assert walk.failure is None, walk.failure.sentence()
-    return walk.passed
-
-
-def fails(walk, kind: Kind, words: str = "") -> bool:
-    assert walk.failure is not None
-    assert walk.failure.kind is kind, walk.failure.sentence()
-    assert words in walk.failure.sentence()
-    return True
 
 
 # Finding

@@ -3,7 +3,8 @@
 import pytest
 
 from acquit.walk.failure import Kind
-from tests.walk.test_rules import PAY, fails, on_pay, passes, row, table
+from tests.walk.outcomes import fails, passes
+from tests.walk.test_rules import PAY, on_pay, row, table
 
 SELECT = "1. Select {pay}.\n"
 RESULT = "1. Next to {due}, select {pay}.\n\nThe status becomes {paid}.\n"

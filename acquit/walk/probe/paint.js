@@ -77,11 +77,24 @@ const stackAt = (element, x, y) => {
   return element.getRootNode().elementsFromPoint(x, y).flatMap(inner);
 };
 
+// What is inert can't be hit, and yet is painted: what floats may lie over anything.
+const inertCovers = memo((element) =>
+  allIn(element, "[inert]").flatMap((inert) => [inert, ...allIn(inert, "*")])
+    .filter((at) => /^(?:fixed|absolute|sticky)$/u.test(styleOf(at).position)));
+const inertCoverAt = (element, x, y) =>
+  inertCovers(document.documentElement).find((cover) => {
+    const { left, right, top, bottom } = cover.getBoundingClientRect();
+    const isHere = left <= x && x < right && top <= y && y < bottom;
+    return isHere && !holds(cover, element) && (groundOf(cover).alpha > FAINT || paintsMore(cover));
+  });
+
 // Looks at one point of some words (`isText`) or of a box.
 const lookAt = (element, x, y, isText) => {
   const stack = stackAt(element, x, y);
   const depth = stack.indexOf(element);
   if (depth < 0) return { why: "cut", by: null };
+  const inert = inertCoverAt(element, x, y);
+  if (inert) return { why: "odd", by: inert };
   // What lies in a field is part of it.
   const covers = stack.slice(0, depth).reverse().filter((cover) => isText || !holds(element, cover));
   const top = covers.filter((cover) => groundOf(cover).alpha > FAINT || paintsMore(cover)).pop();

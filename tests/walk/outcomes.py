@@ -1,0 +1,15 @@
+"""What a test expects of a walk."""
+
+from acquit.walk.failure import Kind
+
+
+def passes(walk) -> bool:
+    assert walk.failure is None, walk.failure.sentence()
+    return walk.passed
+
+
+def fails(walk, kind: Kind, words: str = "") -> bool:
+    assert walk.failure is not None
+    assert walk.failure.kind is kind, walk.failure.sentence()
+    assert words in walk.failure.sentence()
+    return True
