@@ -64,14 +64,21 @@ def _check_text(block: Block) -> Iterator[Wrong]:
         yield f"{tab[0]} makes no tab here", "add the extension pymdownx.tabbed"
     for name in unclosed(text):
         yield f"the reference {{{name} is never closed", f"write {{{name}}}"
-    for name in inline.TAGS:
-        tags = [t for t in inline.tags(text) if t["name"].lower() == name and name != "br"]
-        if sum(bool(tag["end"]) for tag in tags) * 2 != len(tags):
-            yield f"<{name}> is opened and closed not as often", f"write <{name}>…</{name}>"
+    yield from wrong_with_tags(text)
     for braces in inline.attribute_lists(text):
         yield from _check_attributes(braces[0], braces["list"], inline.is_attribute_list(braces))
     if block.attributes:
         yield from _check_attributes(f"{{: {block.attributes} }}", block.attributes, True)
+
+
+def wrong_with_tags(text: str) -> Iterator[Wrong]:
+    """Say which tags aren't closed, or cross a link's edge."""
+    for name in inline.TAGS:
+        tags = [t for t in inline.tags(text) if t["name"].lower() == name and name != "br"]
+        if sum(bool(tag["end"]) for tag in tags) * 2 != len(tags):
+            yield f"<{name}> is opened and closed not as often", f"write <{name}>…</{name}>"
+    for name in inline.misnested(text):
+        yield f"<{name}> begins or ends within a link", "put both its tags inside, or both outside"
 
 
 def check_strays(path: str, source: Source) -> Iterator[Problem]:

@@ -115,6 +115,21 @@ def tags(text: str) -> Iterator[re.Match[str]]:
             yield tag
 
 
+def misnested(text: str) -> Iterator[str]:
+    """Yield the names of tags that are opened inside a link and closed outside it, or so."""
+    for link in LINK.finditer(without_code_spans(text)):
+        open_tags: list[str] = []
+        for tag in tags(link["text"] or ""):
+            name = tag["name"].lower()
+            if not tag["end"]:
+                open_tags += [] if name == "br" else [name]
+            elif name in open_tags:
+                open_tags.remove(name)
+            else:
+                open_tags.append(name)
+        yield from open_tags
+
+
 def is_allowed(tag: re.Match[str]) -> bool:
     """Whether a tag may stand in a text: of the short list, and without attributes."""
     return tag["name"].lower() in TAGS and tag["rest"].strip() in ("", "/")

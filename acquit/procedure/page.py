@@ -205,7 +205,8 @@ def _translated(
     text = as_text(found.text, block.text)
     outcome.problems += _lost(found, block.text, differences(md, block.text, text, definitions))
     outcome.problems += [
-        Problem(found.path, found.line, 1, *wrong) for wrong in wrong_with_translation(found.text)
+        Problem(found.path, found.line, 1, *wrong)
+        for wrong in (*wrong_with_translation(found.text), *checks.wrong_with_tags(found.text))
     ]
     return text
 

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
 
 from playwright.sync_api import ElementHandle
 
-from acquit.kinds import PAGE, PLACES
 from acquit.walk.plan import Reference
 from acquit.walk.pointing import Pointer
 from acquit.walk.screen import Found, Screen
@@ -95,8 +93,4 @@ class Finder:
 def is_there(screen: Screen, reference: Reference) -> bool:
     """Whether what a reference names can be seen now."""
     with at_once(screen):
-        if reference.kind in PLACES or reference.kind in (PAGE, "value"):
-            return screen.sees(reference)
-        seen: dict[str, Any] = {}
-        # Several are there, too.
-        return bool(screen.glimpse(reference, [], seen=seen)) or seen.get("status") == "ambiguous"
+        return screen.sees(reference)

@@ -110,6 +110,11 @@ def test_a_language_may_have_an_address_of_its_own_where_the_writer_allows_it(
         ("Press <kbd>Enter</kbd>.", "Appuyez sur Entrée.", "loses <kbd>"),
         ("Press Enter.", "Appuyez sur <kbd>Entrée</kbd>.", ""),
         ("Press <kbd>Enter</kbd>.", "<kbd>Entrée.", "loses </kbd>"),
+        (
+            "See [a](a.md) <kbd>x</kbd>.",
+            "Voir [a <kbd>x](a.md)</kbd>.",
+            "<kbd> begins or ends within a link",
+        ),
         ("a<br>b", "a<br>b<br>c", "invents <br>"),
         ("See [it](a.md){: .x }.", "Voir [cela](a.md).", "loses an attribute list"),
         ("See [it](a.md).", "Voir [cela](a.md){: .x }.", "invents an attribute list"),
