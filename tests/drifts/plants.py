@@ -79,7 +79,9 @@ def harmful(product: Product) -> Iterator[Drift]:
         for name, style in {**HIDING, **WORDLESS}.items():
             yield Drift(f"{part}: {name}", _on(part, _styled(style)), step)
         for name, style in {**HIDING, **FOLDING}.items():
-            yield Drift(f"{part} in a box: {name}", _on(part, _boxed(style)), step)
+            # A dialog gives its first button the focus, and so scrolls it into view.
+            if name != "content beyond an edge" or product.name != "dialog" or part != "control":
+                yield Drift(f"{part} in a box: {name}", _on(part, _boxed(style)), step)
     yield Drift(
         "two buttons swapped",
         "{ const [a, b] = [parts.control, parts.neighbour]; const words = a.textContent;"
