@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
+from acquit.keys import KEYS
 from acquit.kinds import KEY
 from acquit.problems import Problem, did_you_mean, shortened
 from acquit.procedure import inline
@@ -18,7 +19,9 @@ from acquit.product import Product
 #: Attributes that a reader reads or hears: what they hold would never be translated.
 _SPOKEN = re.compile(r"(?:^|\s)(title|alt|placeholder|label|aria-[\w-]+)\s*=")
 _FENCE = re.compile(r"^\s*(```|~~~)", re.MULTILINE)
-_TITLED_TAB = re.compile(r'===[!+]*[ ]+"[^"\n]*"')
+_FOOTNOTE = re.compile(r"\[\^[^\]]+\]:")
+_SNIPPET = re.compile(r"-+8<-+")
+_DEFINITION = re.compile(r"(?:^|\s):[ ]{3}\S")
 _FOREIGN_TAB = re.compile(r"\[[^\]]*\]\(#tab/")
 _HTML_LIST = re.compile(r"<ol\b", re.IGNORECASE)
 _ALONE = re.compile(r"^[ ]*\{:[^{}\n]*\}[ ]*$")
@@ -60,8 +63,12 @@ def _check_text(block: Block) -> Iterator[Wrong]:
     if "\x02" in text:
         hint = "write it as Markdown, or as a block of its own with empty lines around it"
         yield "HTML in the middle of a text", hint
-    if tab := _TITLED_TAB.match(text):
-        yield f"{tab[0]} makes no tab here", "add the extension pymdownx.tabbed"
+    if note := _FOOTNOTE.match(text):
+        yield f"{note[0]} makes no footnote here", "add the extension footnotes"
+    if _SNIPPET.match(text):
+        yield "--8<-- makes no include here", "add the extension pymdownx.snippets"
+    if _DEFINITION.search(text):
+        yield "a definition makes no list here", "add the extension def_list, or use a table"
     for name in unclosed(text):
         yield f"the reference {{{name} is never closed", f"write {{{name}}}"
     yield from wrong_with_tags(text)
@@ -93,18 +100,19 @@ def check_strays(path: str, source: Source) -> Iterator[Problem]:
 
 def check_html(
     path: str, source: Source, root: Element, raw: Iterable[object], product: Product
-) -> Iterator[Problem]:
+) -> list[Problem]:
     """Report controls named where Markdown leaves the braces: in HTML, and in indented code.
 
     `raw` are the pieces of HTML that Markdown has put aside; some are elements.
     """
+    problems = []
     pieces = [text for text in raw if isinstance(text, str) and not text.startswith(CODE)]
     indented = ["".join(element.itertext()) for element in root.iter("pre")]
     lists = [text for text in pieces if _HTML_LIST.search(text) and not any(mentions(text))]
     for _ in lists[:1]:
         place = source.place(max(0, source.text.find("<ol")))
         hint = "write the steps as a Markdown list: 1. …"
-        yield Problem(path, *place, "a numbered list in HTML is never walked", hint)
+        problems.append(Problem(path, *place, "a numbered list in HTML is never walked", hint))
     found = (
         (pieces, "HTML", "write it as Markdown"),
         (indented, "indented code", "indent it by four spaces, or fence it"),
@@ -115,7 +123,8 @@ def check_html(
                 place = source.place(max(0, source.text.find(mention.written)))
                 message = f"{mention.written} in {where} is printed as it is"
                 hint = f"{todo}; there it is neither done nor checked"
-                yield Problem(path, *place, message, hint)
+                problems.append(Problem(path, *place, message, hint))
+    return problems
 
 
 def check_tags(path: str, page_blocks: list[Block]) -> Iterator[Problem]:
@@ -197,8 +206,11 @@ def _wrong_with_reference(
 def unknown_hint(mention: Mention, product: Product) -> str:
     """Return the nearest control's name, and how to write what is no reference."""
     own = [name for name in product.controls if product.controls[name].kind != KEY]
-    names = product.controls if mention.name.endswith("_key") else own
-    near = did_you_mean(mention.name, names, "{{{}}}")
+    near = did_you_mean(mention.name, own, "{{{}}}")
+    if mention.name.endswith("_key"):
+        word = mention.name.removesuffix("_key")
+        akin = [name for name in KEYS if word in name.split("_")]
+        near = "known keys: " + ", ".join(f"{{{name}}}" for name in akin or KEYS)
     return f"{near}{'' if near.endswith('?') else ';'} \\{mention.written} prints the braces"
 
 
@@ -228,10 +240,10 @@ def check_spelling(
 ) -> list[Problem]:
     """A page never spells a label: what is bold and is one must name the control.
 
-    In `unread` blocks a control can only be mentioned.
+    In the cells of `unread` tables a control can only be mentioned.
     """
     labels = labels_of(product)
-    mentioned = {id(block) for block in unread}
+    mentioned = {id(block) for block in unread if block.element.tag in ("td", "th")}
     return [
         Problem(
             path, block.line, block.column, *spelt_out(text, labels, id(block) not in mentioned)

@@ -38,11 +38,13 @@ def check_items(path: str, source: Source, root: Element, task: Task) -> list[Pr
     steps = {id(step.element): step for step in task.all_steps()}
     problems = []
     told: set[int] = set()
+    last = source.first_line
     for item, entry in lines:
         step = steps.get(id(entry.element)) if entry else None
         if step is None and entry is not None and id(entry.outermost) in told:
             continue
-        if wrong := _wrong(item, entry, step, source, task):
+        last = item.line if step is not None else last
+        if wrong := _wrong(item, entry, step, source, task, last):
             problems.append(Problem(path, item.line, item.column, *wrong))
             told |= {id(entry.outermost)} if entry is not None and step is None else set()
     problems += check_signs(path, source, code)
@@ -98,7 +100,7 @@ def _matched(items: list[Item], entries: list[_Entry]) -> list[tuple[Item, _Entr
 
 
 def _wrong(
-    item: Item, entry: _Entry | None, step: Step | None, source: Source, task: Task
+    item: Item, entry: _Entry | None, step: Step | None, source: Source, task: Task, last: int
 ) -> tuple[str, str] | None:
     """Say what is wrong with a line, and what to do; None where nothing is."""
     if step is not None:
@@ -107,7 +109,8 @@ def _wrong(
         message = (
             "this number is a bullet" if item.is_numbered else "this bullet is taken for a step"
         )
-        return message, INDENT
+        hint = f"{INDENT}; bullets of a step are alternatives, and its results are paragraphs"
+        return message, hint if not item.is_numbered else INDENT
     if not item.is_numbered:
         return None
     if entry is None:
@@ -116,7 +119,9 @@ def _wrong(
         hint = f"put an empty line before it, and {INDENT}"
         return "this step is part of the text above it", hint
     if entry.inside:
-        hint = "write them as steps of the procedure, or as bullets"
+        hint = "write them as steps of the procedure; a note tells more in sentences"
+        if entry.inside == "tab":
+            hint = f"indent the tabs, below line {last}, by four spaces: they belong to that step"
         return f"numbered steps in a {entry.inside} are never walked", hint
     if entry.parent.tag == "ul":
         hint = "put a line of text between the two lists, or use the extension sane_lists"
@@ -124,7 +129,7 @@ def _wrong(
     if task.container is None:
         hint = "take them out of the block around them"
         return "numbered steps inside another block are never walked", hint
-    return why_it_ended(source, item)
+    return why_it_ended(source, item, last)
 
 
 def _check_indents(path: str, lines: list[tuple[Item, _Entry | None]]) -> Iterator[Problem]:

@@ -7,14 +7,16 @@ from acquit.procedure.source import Item, Source
 #: How deep what belongs to a step is indented, in spaces.
 DEEP = 4
 INDENT = "indent what belongs to a step by four spaces"
-_ITEM_LINE = re.compile(r"[ >]*(?:\d+[.)]|[-*+])[ ]")
 _HEADING = re.compile(r"#{1,6}[ ]")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
 
 
-def why_it_ended(source: Source, item: Item) -> tuple[str, str]:
-    """Say which lines end the steps above a line that begins a second list, and what to do."""
-    between = _lines_between(source, item)
+def why_it_ended(source: Source, item: Item, last: int) -> tuple[str, str]:
+    """Say which lines end the steps, the last of which begins in line `last`, and what to do.
+
+    `item` is the line that begins a second list.
+    """
+    between = [n for n in range(last + 1, item.line) if source.written_line(n).strip()]
     outside = [number for number in between if _indent(source, number) < DEEP]
     if not outside:
         return "a second numbered list: the steps of a page stand in one", INDENT
@@ -32,17 +34,6 @@ def why_it_ended(source: Source, item: Item) -> tuple[str, str]:
         hint = f"indent {lines} by four spaces more, as part of the step above"
         hint += "; another way to do the same is a bullet of that step"
     return message, hint
-
-
-def _lines_between(source: Source, item: Item) -> list[int]:
-    """The numbers of the lines from the item before up to an item, but blank ones."""
-    found: list[int] = []
-    for number in range(item.line - 1, source.first_line, -1):
-        if _ITEM_LINE.match(source.line(number)):
-            break
-        if source.written_line(number).strip():
-            found.insert(0, number)
-    return found
 
 
 def _indent(source: Source, number: int) -> int:

@@ -81,8 +81,9 @@ def check_signs(path: str, source: Source, code: Collection[str]) -> Iterator[Pr
                 break
 
 
-def check_tabs(path: str, source: Source) -> Iterator[Problem]:
-    """Report tabs that are indented by other than fours, or whose content is."""
+def check_tabs(path: str, source: Source, root: Element) -> Iterator[Problem]:
+    """Report tabs that are indented by other than fours, or whose content is, or that are none."""
+    has_tabs = any("tabbed-set" in e.get("class", "").split() for e in root.iter("div"))
     lines = [*_lines(source, ())]
     for place, (number, text) in enumerate(lines):
         if not (tab := _TAB.match(text)):
@@ -95,6 +96,9 @@ def check_tabs(path: str, source: Source) -> Iterator[Problem]:
         elif len(following) - len(following.lstrip()) < indent + 4:
             hint = "indent what the tab holds by four spaces more than its ==="
             yield Problem(path, number, indent + 1, f"{tab[2]} holds nothing", hint)
+        elif not has_tabs:
+            hint = "add the extension pymdownx.tabbed: {alternate_style: true}"
+            yield Problem(path, number, indent + 1, f"{tab[2]} makes no tab here", hint)
 
 
 def _lines(source: Source, code: Collection[str]) -> Iterator[tuple[int, str]]:

@@ -73,14 +73,15 @@ class Step:
 class Task:
     """The steps of a page: a numbered list, or tabs with one each; and the result after them.
 
-    `unread` are the other blocks down to the next heading, in steps and after them, but notes and
-    quotes: what they name is neither done nor checked.
+    `unread` are the other blocks in the steps and after them, but notes and headings: what they
+    name is neither done nor checked. `before` are the items of lists before the steps.
     """
 
     top: Step
     container: Element | None = None
     results: list[Block] = field(default_factory=list)
     unread: list[Block] = field(default_factory=list)
+    before: list[Block] = field(default_factory=list)
 
     @property
     def has_steps(self) -> bool:
@@ -119,13 +120,16 @@ def task(root: Element, page_blocks: list[Block]) -> Task:
         _add_substeps(top, container, by_element)
     else:
         _add_alternatives(top, tabs(container), by_element)
-    following = _until_heading(list(root)[list(root).index(container) + 1 :])
-    found = Task(top, container, _results(following, by_element))
+    at = list(root).index(container)
+    before, following = list(root)[:at], list(root)[at + 1 :]
+    found = Task(top, container, _results(_until_heading(following), by_element))
     live = found.live_blocks()
     outside = [step.element for step in found.all_steps() if step.is_outside]
     inside = [e for part in (container, *following) for e in _read_as_text(part, outside)]
     blocks = [by_element[id(e)] for e in inside if id(e) in by_element]
     found.unread = [block for block in blocks if id(block) not in live]
+    items = [e for part in before for e in _read_as_text(part, ()) if e.tag == "li"]
+    found.before = [by_element[id(e)] for item in items for e in item.iter() if id(e) in by_element]
     return found
 
 
@@ -165,9 +169,10 @@ def _results(following: list[Element], by_element: Mapping[int, Block]) -> list[
 
 
 def _read_as_text(element: Element, outside: Collection[Element]) -> Iterator[Element]:
-    """Yield an element and what is in it, but notes, quotes and the titles of tabs."""
+    """Yield an element and what is in it, but notes, headings and the titles of tabs."""
     classes = (element.get("class") or "").split()
-    if element.tag in ("details", "blockquote") or "admonition" in classes or element in outside:
+    is_note = element.tag == "details" or "admonition" in classes
+    if is_note or element.tag in HEADINGS or element in outside:
         return
     yield element
     for child in element:

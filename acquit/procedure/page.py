@@ -111,7 +111,7 @@ def read_page(
     marks, count = mark(found, steps, product)
     page = Page(path, root, about, found, declared, steps, marks, count, problems)
     problems += checks.check_references(path, found, marks, declared, product)
-    if misplaced := list(check_tabs(path, as_written)):
+    if misplaced := list(check_tabs(path, as_written, root)):
         problems += misplaced  # what else is wrong would come of it
         return page
     problems += checks.check_page(path, found)
@@ -119,16 +119,17 @@ def read_page(
     problems += checks.check_spelling(path, found, steps.unread if steps else (), product)
     problems += checks.check_strays(path, as_written)
     problems += check_foreign(path, as_written, root)
-    problems += checks.check_html(path, as_written, root, raw, product)
+    printed = checks.check_html(path, as_written, root, raw, product)
+    problems += printed
     problems += check_links(path, found, as_written)
     problems += check_marks(path, found, steps)
     if declared and steps:
         lines = Source(text if body is None else body, first_line, raw)
         misread = check_items(path, lines, root, steps)
-        problems += misread or check_unread(path, steps, marks)
+        problems += misread or check_unread(path, steps, marks, product)
         if steps.has_steps or not misread:
             problems += check_procedure(
-                path, declared, steps, marks, product, problems, is_misread=bool(misread)
+                path, declared, steps, marks, product, problems, misread=misread, printed=printed
             )
     if is_undeclared:
         problems += check_undeclared(path, root, found, product)

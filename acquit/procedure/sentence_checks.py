@@ -1,62 +1,56 @@
-"""What a step's words say and its references don't: conditions, choices, keys, values.
+"""What a step's words say and its references don't: conditions, repetitions, keys, names.
 
 The words are English ones; in sources of another language nothing is found.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from acquit.keys import KEYS
-from acquit.kinds import CHOSEN, PLACES
 from acquit.procedure import inline
 from acquit.procedure.blocks import Block
 from acquit.procedure.marks import Mark
 from acquit.procedure.model import STEP_CLASSES, Step, Use
-from acquit.procedure.references import substitute
+from acquit.procedure.references import mentions, substitute
 from acquit.product import Product
 
 _I = re.IGNORECASE
 OPTIONAL = re.compile(r"[(*_\[]*optional(?:ly)?\b", _I)
 _FREE = re.compile(r"(?:you (?:can|may|could)\b|(?:if|when) you (?:want|like|prefer|wish)\b)", _I)
 _IF = re.compile(r"\b(?:if|unless)\b", _I)
-_OR = re.compile(r"[^.;:!?]*\bor\b[^.;:!?]*", _I)
-_NOT = re.compile(
-    r"\b(?:do not|don['’]t|never|(?<!if )not|without|avoid|instead of|rather than)\b[^.;:!?—]*$",
+_AGAIN = re.compile(r"\b(?:repeat|do (?:this|that|it|so) again|go (?:back )?to step)\b", _I)
+#: Keys as other tools write them, and in plain words.
+_KEYS = re.compile(
+    r"<kbd>(?P<tag>[^<]*)</kbd>|\+\+(?P<plus>[\w+-]+)\+\+"
+    r"|\b(?:press|hit)(?: the)? [“*_`]{0,2}(?P<word>esc(?:ape)?|enter|return|tab|space(?: ?bar)?"
+    r"|f\d\d?|ctrl|alt|shift|cmd)\b(?!\s*\+)|\b(?P<combined>(?:ctrl|alt|shift|cmd)\s*\+\s*\w+)",
     _I,
 )
-#: Keys as other tools write them.
-_KEYS = re.compile(r"<kbd>(?P<tag>[^<]*)</kbd>|\+\+(?P<plus>[\w+-]+)\+\+")
-#: A verb whose object comes next.
-_DO = re.compile(r"\b(?:select|click|choose|press|tap|check|clear)(?: on)?(?: the)?\s*\W*$", _I)
-#: Between a field of choices and what is chosen of it, no word says where.
-_CHOOSE = re.compile(
-    r"(?:\W|\b(?:and|then|select|choose|pick|click|tap|set|it|to|the|option|value|as)\b)*", _I
-)
-_NEAR = re.compile(
-    r"\b(?:next to|beside|in|under|below|above|on|at|from|of|for|where|with|whose)\b[^{}.;:!?]*$",
-    _I,
-)
+_VERB = r"\b(?:select|click|choose|press|tap|open)(?: on)?(?: the)? "
 #: Numbers that count something (“16 digits”) are followed by what they count.
 _NUMBER = re.compile(
     r"(?<![\w{.#/-])\d[\d.,]*(?!\w)(?!\s*(?!in\b|into\b|as\b|for\b|to\b|at\b|on\b|and\b)[a-z])"
 )
 _QUOTED = re.compile(r"`([^`]+)`|“([^”]+)”|\"([^\"]+)\"")
 _INDENTED = "indented by four spaces"
+_ALONE = "write what is done as steps of its own, each once; or mark the step {: .outside }"
 
 Wrong = tuple[str, str]
 
 
-def wrong_with_words(
-    step: Step, command: Block, marks: list[Mark], product: Product
+def wrong_with_sentence(
+    step: Step, command: Block, product: Product, labels: Mapping[str, list[str]]
 ) -> Iterator[Wrong]:
-    """Say what the words of a step's sentence promise, and its references don't keep."""
+    """Say what the words of a step's sentence promise, and its references don't keep.
+
+    `labels` are the names of the controls by their labels, in small letters.
+    """
     yield from _conditions(step, command.text)
+    if again := _AGAIN.search(command.text):
+        yield f"“{again[0]}”: each step is done once", _ALONE
     yield from _keys(command.text)
     yield from _marks_within(command.text)
-    yield from _names(command.text, product)
-    used = [mark for mark in marks if not mark.is_spoken]
-    for before, mark in zip([None, *used], used, strict=False):
-        yield from _reference(command.text, before, mark, product)
+    yield from _names(command.text, product, labels)
 
 
 def wrong_with_result(block: Block, marks: list[Mark]) -> Iterator[Wrong]:
@@ -75,11 +69,6 @@ def written_out(text: str) -> str | None:
     return next((word for word in found if "{" not in word), None)
 
 
-def is_place_told(text: str, mark: Mark) -> bool:
-    """Whether a word before a reference says that something is there, or next to it."""
-    return _NEAR.search(text[: mark.mention.start]) is not None
-
-
 def _conditions(step: Step, text: str) -> Iterator[Wrong]:
     if step.is_optional or step.is_conditional or step.is_alternative:
         return
@@ -88,18 +77,22 @@ def _conditions(step: Step, text: str) -> Iterator[Wrong]:
         yield "a step that says it is optional, and isn’t marked so", hint
     elif found := _IF.search(inline.without_code_spans(text)):
         hint = f"mark it on the next line, {_INDENTED}: {{: .conditional }} where the screen"
-        hint += " decides by what is named first, {: .optional } where the reader does"
+        hint += " decides by what is named first, {: .optional } where the reader does; what holds"
+        hint += " for a part only is a step or a note of its own"
         yield f"a step with “{found[0]}”, and not marked as one that may be left out", hint
 
 
 def _keys(text: str) -> Iterator[Wrong]:
-    labels = {key.label.casefold(): name for name, key in KEYS.items()}
-    labels |= {key.code.casefold(): name for name, key in KEYS.items()}
+    names = {key.label.casefold(): name for name, key in KEYS.items()}
+    names |= {key.code.casefold(): name for name, key in KEYS.items()}
+    names |= {"return": "enter_key", "spacebar": "space_key", "space bar": "space_key"}
     for found in _KEYS.finditer(text):
-        name = labels.get((found["tag"] or found["plus"]).casefold().replace("-", ""))
+        key = next(filter(None, found.groups())).strip()
+        name = names.get(key.casefold().replace("-", ""))
         known = ", ".join(f"{{{name}}}" for name in KEYS)
         hint = f"write {{{name}}}" if name else f"a walk presses {known}, and no combinations"
-        yield f"the key {found[0]} is printed, and never pressed", hint
+        written = found[0] if found["tag"] or found["plus"] else key
+        yield f"the key {written} is printed, and never pressed", hint
 
 
 def _marks_within(text: str) -> Iterator[Wrong]:
@@ -109,40 +102,24 @@ def _marks_within(text: str) -> Iterator[Wrong]:
             yield f"{listed[0]} stands within the text of its step", hint
 
 
-def _names(text: str, product: Product) -> Iterator[Wrong]:
-    plain = inline.LINK.sub("", substitute(inline.CODE.sub("", text), lambda _: ""))
-    for name in re.findall(r"\b[A-Za-z]\w*_\w+\b", plain):
+def _names(text: str, product: Product, labels: Mapping[str, list[str]]) -> Iterator[Wrong]:
+    """Names without braces, in code, and labels where only a verb or a link shows them."""
+    for code in inline.CODE.finditer(text):
+        inside = code[0].strip("` ")
+        for mention in mentions(inside):
+            if mention.name in product.controls and mention.written == inside:
+                yield f"{inside} in code is printed as it is", f"write {inside} without the `"
+    plain = substitute(inline.CODE.sub("", text), lambda _: "")
+    for name in re.findall(r"\b[A-Za-z]\w*_\w+\b", inline.LINK.sub("", plain)):
         if name in product.controls:
             yield f"{name} is printed as it is", f"write {{{name}}}"
-
-
-def _reference(text: str, before: Mark | None, mark: Mark, product: Product) -> Iterator[Wrong]:
-    mention = mark.mention
-    start = before.mention.start + len(before.mention.written) if before else 0
-    between = text[start : mention.start]
-    acts = mark.use is Use.ACT
-    if mention.part == "label" and _DO.search(between):
-        hint = f"write {{{mention.name}}}"
-        yield f"{mention.written} only prints the label, and nothing is done", hint
-    elif acts and _NOT.search(between):
-        hint = f"write {{{mention.name}.label}}, which only prints the label"
-        yield f"{mention.written} would be done, though the sentence says not to", hint
-    elif before and before.use is Use.ACT:
-        if acts and _OR.fullmatch(between):
-            hint = "write each as a bullet of the step: bullets are alternatives"
-            yield f"{before.mention.written} or {mention.written}: both would be done", hint
-        elif _is_choice(before, mark, product) and _CHOOSE.fullmatch(between):
-            name, choice = before.mention.name, mention.written
-            hint = f'give the choice in the front matter, data: {{{name}: "{choice}"}},'
-            hint += f" and write {{{name}.value}} for it here"
-            yield f"{choice} is no place, and nothing of {{{name}}} is chosen", hint
-
-
-def _is_choice(before: Mark, mark: Mark, product: Product) -> bool:
-    is_text = not mark.mention.part and _kind(mark, product) in PLACES
-    return is_text and _kind(before, product) in CHOSEN
-
-
-def _kind(mark: Mark, product: Product) -> str:
-    control = product.controls.get(mark.mention.name)
-    return control.kind if control else ""
+    linked = [(link["text"] or "").strip() for link in inline.LINK.finditer(plain)]
+    for label, names in labels.items():
+        spelt = next((each for each in linked if each.casefold() == label), None)
+        pattern = rf"{_VERB}({re.escape(label)})(?!\w)"
+        after_verb = re.search(pattern, plain, _I) if label[0].isalnum() else None
+        if after_verb and after_verb[1][0].isupper():
+            spelt = after_verb[1]
+        if spelt:
+            written = " or ".join(f"{{{name}}}" for name in names)
+            yield f"{spelt!r} spells the label of a control out", f"write {written}"

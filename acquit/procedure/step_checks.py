@@ -12,12 +12,8 @@ from acquit.procedure.data_checks import check_data, own_marks
 from acquit.procedure.frontmatter import Declaration, Named
 from acquit.procedure.marks import Mark, Marks
 from acquit.procedure.model import STEP_CLASSES, Step, Task, Use
-from acquit.procedure.sentence_checks import (
-    OPTIONAL,
-    is_place_told,
-    wrong_with_result,
-    wrong_with_words,
-)
+from acquit.procedure.reference_checks import is_place_told, wrong_with_references
+from acquit.procedure.sentence_checks import OPTIONAL, wrong_with_result, wrong_with_sentence
 from acquit.product import Product
 
 _INSTEAD = {
@@ -40,13 +36,16 @@ def check_procedure(
     product: Product,
     told: Collection[Problem],
     *,
-    is_misread: bool = False,
+    misread: Collection[Problem] = (),
+    printed: Collection[Problem] = (),
 ) -> list[Problem]:
     """Names, data, and steps that do what steps are for.
 
-    Of a sentence that has a problem already (`told`) isn't said that it names nothing, and of
-    steps that Markdown misread not what they name in their results.
+    Of a sentence that has a problem already (`told`) isn't said that it names nothing. Of steps
+    that Markdown misread isn't said what they name in their results, nor that one is empty above
+    lines that were misread or `printed` as they are.
     """
+    is_misread = bool(misread)
     broken = {(problem.line, problem.column) for problem in told}
     problems = []
     for scenario in declared.scenarios:
@@ -57,9 +56,13 @@ def check_procedure(
         problems.append(Problem(path, declared.line, 1, "the procedure has no steps", hint))
         return problems
     for step in task.all_steps():
-        wrong = list(_check_command(path, step, marks, product))
+        wrong = list(_check_command(path, declared, step, marks, product))
         problems += wrong
-        if not wrong and _place_of(step) not in broken:
+        if (
+            not wrong
+            and _place_of(step) not in broken
+            and not _is_cut(step, task, [*misread, *printed])
+        ):
             problems += _check_step(path, step, marks)
         problems += _check_classes(path, step)
         problems += _check_dialogs(path, step, marks, product)
@@ -68,8 +71,16 @@ def check_procedure(
     if not is_misread:
         problems += _check_results(path, task.results, _AFTER, marks, product)
     problems += _check_bold(path, task, product)
-    problems += check_data(path, declared, task, marks, product)
+    problems += check_data(path, declared, task, marks, product, is_misread=is_misread)
     return problems
+
+
+def _is_cut(step: Step, task: Task, told: Collection[Problem]) -> bool:
+    """Whether a line below a step's, up to the next step, has a problem: it may belong to it."""
+    line = _place_of(step)[0]
+    later = [_place_of(other)[0] for other in task.all_steps() if _place_of(other)[0] > line]
+    end = min(later, default=None)
+    return any(line < p.line and (end is None or p.line <= end) for p in told)
 
 
 def _check_name(path: str, what: str, named: Named | None, known: Collection[str]) -> list[Problem]:
@@ -98,7 +109,8 @@ def _check_step(path: str, step: Step, marks: Marks) -> list[Problem]:
     if step.is_alternative:
         if _acts(step, marks):
             return _check_places(path, step, marks)
-        hint = "name the control that the reader uses; a result is a paragraph, and no bullet"
+        hint = "bullets of a step are alternatives: name the control that the reader uses"
+        hint += "; a result is a paragraph, mere information a table or a note"
         return [Problem(*where, "an alternative without an action", hint)]
     uses = {mark.use for below in step.walk() for mark in own_marks(below, marks)}
     if uses <= {Use.LABEL}:
@@ -131,6 +143,7 @@ def _wrong_with_late(command: Block, act: Mark, mark: Mark) -> tuple[str, str]:
     written = mark.mention.written
     if is_place_told(command.text, mark):
         hint = f"name the place first: next to {written}, select {act.mention.written}"
+        hint += "; what appears then is a paragraph of its own"
         return f"{written} stands after the control it places", hint
     hint = "write the result as a paragraph of its own, indented by four spaces; a place comes"
     hint += f" first: next to {written}, select {act.mention.written}"
@@ -163,11 +176,13 @@ def _check_results(
             if acts and not mark.mention.part and not mark.is_spoken:
                 message = f"{{{name}}} is only seen, not used: it stands {where}"
                 hint = f"write what the reader does {_INSTEAD[where]}"
-                hint += f"; {{{name}.shown}} says that it appears"
+                hint += f"; {{{name}.shown}} says that it appears, {{{name}.gone}} that it goes"
                 yield Problem(path, mark.line, mark.column, message, hint)
 
 
-def _check_command(path: str, step: Step, marks: Marks, product: Product) -> Iterator[Problem]:
+def _check_command(
+    path: str, declared: Declaration, step: Step, marks: Marks, product: Product
+) -> Iterator[Problem]:
     command = step.command
     if command is None or step.is_outside:
         return
@@ -176,7 +191,11 @@ def _check_command(path: str, step: Step, marks: Marks, product: Product) -> Ite
     if is_conditional and not _acts(step, marks):
         hint = "say what is there, then what to do: if {notice} appears, select {control}"
         yield Problem(*where, "a conditional step without an action", hint)
-    for wrong in wrong_with_words(step, command, marks[id(command)], product):
+    own = marks[id(command)]
+    for wrong in (
+        *wrong_with_sentence(step, command, product, labels_of(product)),
+        *wrong_with_references(command.text, own, declared.data, product),
+    ):
         yield Problem(*where, *wrong)
 
 
@@ -211,7 +230,7 @@ def _check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
     live = task.live_blocks()
     steps = [b for s in task.all_steps() for b in (s.command, *s.results) if b]
     read = [block for block in [*steps, *task.results] if id(block) in live]
-    unread = {id(block) for block in task.unread}
+    unread = {id(block) for block in task.unread if block.element.tag in ("td", "th")}
     for block in [*read, *task.unread]:
         where = (path, block.line, block.column)
         for text in inline.bold(block.text):
@@ -227,18 +246,33 @@ def _check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
                 yield Problem(*where, *spelt_out(text, labels, id(block) not in unread))
 
 
-def check_unread(path: str, task: Task, marks: Marks) -> Iterator[Problem]:
+def check_unread(path: str, task: Task, marks: Marks, product: Product) -> Iterator[Problem]:
     """Report references in what is neither a step nor a result."""
-    notes = [e for e in task.top.element.iter("div") if "footnote" in e.get("class", "").split()]
-    footnotes = {id(element) for note in notes for element in note.iter()}
+    in_footnote = _inside(task, "footnote")
+    in_tab = _inside(task, "tabbed-set")
     for block in task.unread:
-        for mark in marks[id(block)]:
-            if mark.mention.part in ("label", "value") or mark.is_spoken:
-                continue
-            name = mark.mention.name
-            where = _WHERE.get(block.element.tag, "where it stands")
-            where = "in a footnote" if id(block.element) in footnotes else where
+        hint = "write it into a step’s sentence, or into a paragraph right after the steps"
+        where = _WHERE.get(block.element.tag, "where it stands")
+        if id(block.element) in in_footnote:
+            where = "in a footnote"
+        if id(block.element) in in_tab:
+            where, hint = "in a tab", "in a tab, what is done is a numbered list: 1. …"
+        yield from _unread(path, marks[id(block)], where, hint)
+    for block in task.before:
+        acting = [mark for mark in marks[id(block)] if mark.mention.name in product.controls]
+        acting = [m for m in acting if product.controls[m.mention.name].kind in ACTIONS]
+        yield from _unread(path, acting, "in a list before the steps", "number what is done: 1. …")
+
+
+def _unread(path: str, marks: Iterable[Mark], where: str, hint: str) -> Iterator[Problem]:
+    for mark in marks:
+        if mark.mention.part not in ("label", "value") and not mark.is_spoken:
             message = f"{mark.mention.written} is neither done nor checked {where}"
-            hint = "write it into a step’s sentence, or into a paragraph right after the steps"
-            hint += f"; {{{name}.label}} only prints it"
-            yield Problem(path, mark.line, mark.column, message, hint)
+            prints = f"{hint}; {{{mark.mention.name}.label}} only prints it"
+            yield Problem(path, mark.line, mark.column, message, prints)
+
+
+def _inside(task: Task, name: str) -> set[int]:
+    """The elements, by identity, within those of a class."""
+    found = [e for e in task.top.element.iter("div") if name in e.get("class", "").split()]
+    return {id(element) for outer in found for element in outer.iter()}

@@ -124,7 +124,9 @@ class Hands:
                 driver(self._screen.frame, value)
             except Exception as error:  # whatever a driver may raise ends this walk only
                 first = (str(error) or repr(error)).splitlines()[0]
-                message = f"the page “{reference.label}” can’t be completed: {first}"
+                given = f" with “{value}”" if value else ""
+                message = f"the driver of {{{reference.name}}} can’t complete the page"
+                message += f" “{reference.label}”{given}: {first}"
                 raise fail(Kind.FOREIGN_PAGE, message, reference) from error
 
         self._journey.act(action, reference)

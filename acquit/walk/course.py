@@ -44,7 +44,7 @@ class Course:
         self._dialogs = dialogs
         self._screen = Screen(frame, patience)
         self._tabs = Tabs(self._screen)
-        self._places = Places(self._screen)
+        self._places = Places(self._screen, walk.seen)
         self._news = News(self._screen, [ref for ref in self._references if ref.use in CHECKS])
         journey = Journey(self._tabs, patience)
         self._hands = Hands(self._screen, Wanted(plan), drivers, journey, dialogs)

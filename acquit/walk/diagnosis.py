@@ -20,7 +20,7 @@ _SAID = {
     "blended": "it is there, but can’t be told from what is behind it",
     "tiny": "it is there, but too small to be read",
     "off-screen": "it is there, but off the screen, where no scrolling reaches",
-    "inert": "it is there, but inert",
+    "inert": "it is there, but out of reach while something else is open (inert)",
     "behind": "it is behind the dialog that is open",
     "unspoken": "it is hidden from screen readers (aria-hidden)",
     "only-spoken": "only screen readers are told so",

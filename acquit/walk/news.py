@@ -77,6 +77,7 @@ class News:
             raise fail(Kind.WRONG_CONTROL, message, result)
         if present:
             message = f"nothing new says “{result.label}”: it was there before"
+            message += f"; where the page only mentions it, write {{{result.name}.label}}"
             raise fail(Kind.NO_NEWS, message + self._screen.unsent(), result)
         message = f"no {result.kind} “{result.label}”"
         raise self._screen.missing(Kind.NO_NEWS, message, result, self._screen.texts(result))

@@ -8,8 +8,10 @@ from acquit.walk.screen import Screen
 class Places:
     """The places that hold now; they end with their step."""
 
-    def __init__(self, screen: Screen):
+    def __init__(self, screen: Screen, seen: set[str]):
         self._screen = screen
+        #: The names of what was seen, to which places add theirs.
+        self._seen = seen
         self._places: list[Reference] = []
         #: Whether a control has been found by them: the next place starts anew.
         self.are_spent = False
@@ -43,8 +45,10 @@ class Places:
         """Of texts named together at least one must be visible."""
         if self.are_spent or not self._places:
             return
-        if not any(self._screen.sees(place) for place in self._places):
+        found = next((place for place in self._places if self._screen.sees(place)), None)
+        if found is None:
             self._screen.require(self._places[0], Kind.NO_PLACE)
+        self._seen.add((found or self._places[0]).name)
 
     def _leave(self, kept: list[Reference]) -> None:
         # Places that no control followed were checks of their own.

@@ -239,7 +239,11 @@ class Screen:
                 rows = ", ".join(f"“{row}”" for row in seen["rows"])
                 message = f"{seen['count']} controls are a {what}{where}"
                 message += f" (in {rows})" if rows else ""
-                return fail(Kind.AMBIGUOUS, f"{message}: which one is meant?", reference)
+                return fail(
+                    Kind.AMBIGUOUS,
+                    f"{message}: which one is meant? Name a place: next to {{place}}, …",
+                    reference,
+                )
             case "not-shown":
                 message = f"the {what} shows “{seen['shown']}”"
                 return fail(Kind.NOT_SHOWN, message, reference)

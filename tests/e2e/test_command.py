@@ -22,9 +22,9 @@ def test_walking_the_project_writes_a_report(tmp_path):
     walks = written["walks"]
     found = [(w["page"], w["locale"], w["alternative"], w["acted"], w["passed"]) for w in walks]
     assert found == [
-        (str(PAGE), "fr", "5.a", 8, True),
-        (str(PAGE), "fr", "5.b", 9, True),
-        (str(PAGE), "fr", "5.c", 10, True),
+        (str(PAGE), "fr", "5.a", 9, True),
+        (str(PAGE), "fr", "5.b", 10, True),
+        (str(PAGE), "fr", "5.c", 11, True),
     ]
 
 

@@ -99,8 +99,8 @@ def test_a_value_no_longer_shown_fails(stack, walker, address, locale):
 @pytest.mark.parametrize(
     ("pattern", "words"),
     [
-        (VALUE, "reference 3 of 19 is missing"),
-        (r'<li data-step="4".*?</li>', "reference 7 of 19 is missing"),
+        (VALUE, "reference 3 of 20 is missing"),
+        (r'<li data-step="4".*?</li>', "reference 8 of 20 is missing"),
     ],
 )
 def test_a_gap_in_the_built_page_fails(stack, walker, address, pattern, words):

@@ -27,25 +27,25 @@ from tests.pages import HEAD, OTHER, STEPS, TABS, only_problem, problems, render
             STEPS + '\n!!! tip "If it fails"\n    1. Select {cancel}.\n',
             13,
             "numbered steps in a note are never walked",
-            "or as bullets",
+            "as steps of the procedure",
         ),
         (
             STEPS + "\n> 1. Select {cancel}.\n",
             12,
             "numbered steps in a quote are never walked",
-            "or as bullets",
+            "as steps of the procedure",
         ),
         (
             STEPS + '\n??? note "More"\n    1. Select {cancel}.\n',
             13,
             "numbered steps in a folded note are never walked",
-            "or as bullets",
+            "as steps of the procedure",
         ),
         (
             STEPS + '\n    !!! note "More"\n        1. Select {cancel}.\n',
             13,
             "numbered steps in a note are never walked",
-            "or as bullets",
+            "as steps of the procedure",
         ),
         (
             "You need:\n\n- a card\n- a role\n\n1. Select {pay}.\n",
@@ -184,4 +184,25 @@ def test_tabs_and_what_they_hold_are_indented_by_fours():
 def test_tabs_need_their_extension():
     found = problems(HEAD + STEPS + '\n=== "One"\n\n    Wait.\n', extensions=OTHER)
     assert [p.message for p in found] == ['=== "One" makes no tab here']
-    assert found[0].hint == "add the extension pymdownx.tabbed"
+    assert "pymdownx.tabbed: {alternate_style: true}" in found[0].hint
+
+
+def test_tabs_between_steps_belong_to_the_step_above():
+    body = STEPS + '\n=== "One"\n\n    1. Select {pay}.\n\n2. Select {cancel}.\n'
+    found = problems(HEAD + body, extensions=TABS)
+    assert found[0].message == "numbered steps in a tab are never walked"
+    assert "indent the tabs, below line 10, by four spaces" in found[0].hint
+    assert "line 12 ends the steps" in found[1].message
+
+
+def test_in_a_tab_what_is_done_is_numbered():
+    tabs = (
+        '    === "One"\n\n        1. Select {pay}.\n\n    === "Two"\n\n        Select {cancel}.\n'
+    )
+    found = problems(HEAD + "1. To pay:\n\n" + tabs, extensions=TABS)
+    assert any("numbered list: 1." in p.hint and "in a tab" in p.message for p in found), found
+
+
+def test_a_step_above_lines_that_were_misread_is_not_called_empty():
+    found = problems(HEAD + "1. To pay:\n   1. Select {pay}.\n   2. Select {cancel}.\n")
+    assert all("neither acts" not in p.message for p in found), found

@@ -44,6 +44,9 @@ from tests.pages import HEAD, STEPS, problems, render, uses
             "[Card](#tab/ makes no tab here",
             '=== "Title"',
         ),
+        (STEPS + "\n[^1]: Abroad only.\n", 12, "[^1]: makes no footnote", "extension footnotes"),
+        (STEPS + '\n--8<-- "fees.md"\n', 12, "--8<-- makes no include", "pymdownx.snippets"),
+        (STEPS + "\nFee\n:   What it costs.\n", 12, "a definition makes no list", "def_list"),
         (STEPS + '\n{{< alert type="note" >}}\nWait.\n', 12, "{{< alert", "write !!! note"),
         (STEPS + "\n{{% tip %}} Wait.\n", 12, "{{% tip %}} makes nothing here", "write !!! note"),
         (STEPS + "\n{% data reusables.fees %}\n", 12, "{% data", "or leave it out"),
@@ -60,7 +63,7 @@ from tests.pages import HEAD, STEPS, problems, render, uses
     ],
 )
 def test_what_other_houses_write_is_told_apart(body, line, message, hint):
-    found = problems(HEAD + body)
+    found = problems(HEAD + body, extensions=("attr_list", "tables"))
     assert any(message in p.message and hint in p.hint for p in found), found
     assert line in {p.line for p in found}
 

@@ -69,7 +69,7 @@ def test_a_regional_language_falls_back_to_the_wider_one(french):
 
 def test_labels_in_headings_cells_and_admonitions_are_only_printed():
     extra = '\n## About {pay} {: #about }\n\n!!! note "Mind"\n    See {pay}.\n'
-    extra += "\n| a |\n|---|\n| {pay} |\n"
+    extra += "\n| a |\n|---|\n| {pay.label} |\n"
     html = render(SOURCE + extra)
     assert html.count('data-control="pay"') == 4
     assert numbers(html) == {"due": "1", "pay": "2", "paid": "3"}
@@ -78,7 +78,7 @@ def test_labels_in_headings_cells_and_admonitions_are_only_printed():
 
 
 def test_a_reference_in_code_stays_as_it_is():
-    assert "<code>{pay}</code>" in render(HEAD + "1. Select {pay}, not `{pay}`.\n")
+    assert "<code>{pay}</code>" in render(HEAD + "Not `{pay}`.\n\n1. Select {pay}.\n")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import sample
 from tests.pages import HEAD, only_problem, render, uses, with_data
 
 
@@ -19,12 +20,29 @@ from tests.pages import HEAD, only_problem, render, uses, with_data
         ("Select {pay}, not {cancel}.", 4, "{cancel} would be done, though", "{cancel.label}"),
         ("Instead of {pay}, take {cancel}.", 4, "{pay} would be done, though", "{pay.label}"),
         ("Select {pay.label}, then {cancel}.", 4, "{pay.label} only prints", "write {pay}"),
+        ("Clear the {remember} check box.", 4, "switched on, though the sentence says off", "off"),
+        ("Ensure {remember} isn’t ticked.", 4, "only says how it is", "{remember.label}"),
+        ("Skip {pay}, then {cancel}.", 4, "{pay} would be done, though", "{pay.label}"),
+        ("When {pay} is displayed, select {cancel}.", 4, "{pay} would be used, and", "{pay.shown}"),
+        ("Select {pay} > {cancel.label}.", 4, "{cancel.label} only prints", "write {cancel}"),
+        ("Hover over {pay}.", 4, "“Hover”: a walk only clicks {pay}", "{: .outside }"),
+        ("Double-click {pay}.", 4, "“Double-click”: a walk only clicks", "say what is clicked"),
+        ("Select {pay} twice.", 4, "{pay} would be done once", "each time as a step"),
+        ("Press {tab_key} until the field is red.", 4, "and not “until”", "each time as a step"),
+        ("Select the second {pay}.", 4, "“second” doesn’t say which", "next to {place}"),
+        ("Select {pay} after you select {cancel}.", 4, "in the order of the references", "order"),
+        ("Before you select {pay}, tick {remember}.", 4, "{pay} would be done in the", "order"),
+        ("Press Shift+{tab_key}.", 4, "{tab_key} would be pressed alone", "one by one"),
+        ("Press Esc, then select {pay}.", 4, "the key Esc is printed", "write {escape_key}"),
+        ("Select {pay}, and repeat step 1.", 4, "“repeat”: each step is done once", "outside"),
+        ("Select {pay}, otherwise {cancel}.", 4, "both would be done", "as a bullet"),
+        ("Select {invoices}, then click Pay now.", 4, "'Pay now' spells the label", "{pay}"),
+        ("Select {invoices}, [Pay now](a.md).", 4, "'Pay now' spells the label", "{pay}"),
+        ("Select {invoices}, then `{pay}`.", 4, "{pay} in code is printed", "without the `"),
         ("Select pay_later, then {pay}.", 4, "pay_later is printed as it is", "{pay_later}"),
     ],
 )
 def test_words_that_the_references_do_not_keep(sentence, column, message, hint, monkeypatch):
-    from tests import sample
-
     monkeypatch.setitem(sample.CONTROLS, "pay_later", sample.Control("button", "Later"))
     found = only_problem(HEAD + f"1. {sentence}\n")
     assert (found.line, found.column) == (10, column)
@@ -42,6 +60,10 @@ def test_words_that_the_references_do_not_keep(sentence, column, message, hint, 
         "Select {pay} for order or invoice.",
         "Check {remember}; {cancel.label} takes it back.",
         "Press {enter_key} with care, as in `pay_later`.",
+        "Don’t select {cancel.label}; select {pay}.",
+        "After you select {pay}, select {cancel}.",
+        "Make sure that {remember} is selected.",
+        "Wait until {due} is there, then select {pay}.",
     ],
 )
 def test_words_that_say_nothing_else(sentence):
@@ -105,3 +127,34 @@ def test_a_result_is_checked_always():
     found = only_problem(HEAD + "1. Select {pay}.\n\nIf it fails, {due} appears.\n")
     assert found.message == "a result with a condition: each walk checks it"
     assert "{due.label}" in found.hint
+
+
+def test_a_box_is_switched_as_the_sentence_says():
+    assert uses(render(with_data("remember: off") + "1. Clear the {remember} check box.\n"))
+    found = only_problem(with_data("remember: off") + "1. Tick {remember}.\n")
+    assert "switched off, as data says, and the sentence says on" in found.message
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("- Select {invoices}.\n\nThen:\n\n1. Select {pay}.\n", "in a list before the steps"),
+        ("1. Select {pay}.\n\n> It is {paid}.\n", "where it stands"),
+        ("1. Select {pay}.\n\n### Result {: #result }\n\nIt is {paid}.\n", "where it stands"),
+        (
+            "1. Select {pay}.\n\n## More {: #more }\n\n- See {paid}.\n",
+            "in a list after the steps",
+        ),
+    ],
+)
+def test_what_is_neither_done_nor_checked_names_nothing(body, place):
+    found = only_problem(HEAD + body)
+    assert found.message.endswith(f"is neither done nor checked {place}")
+    assert ".label} only prints it" in found.hint
+    assert render(HEAD + body.replace("{invoices}", "{invoices.label}").replace("d}.", "d.label}."))
+
+
+def test_a_list_of_labels_before_the_steps_is_no_step():
+    assert uses(
+        render(HEAD + "You need:\n\n- an invoice that is {due}.\n\nSo:\n\n1. Select {pay}.\n")
+    )

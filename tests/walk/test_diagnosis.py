@@ -48,7 +48,7 @@ SAID = {
         "<p style='mask-image:linear-gradient(transparent, transparent)'>Paid</p>",
         "can’t be told from what is behind it",
     ),
-    "inert": (BUTTON, "<div inert>" + PAY + "</div>", "it is there, but inert"),
+    "inert": (BUTTON, "<div inert>" + PAY + "</div>", "while something else is open (inert)"),
     "behind a dialog": (
         BUTTON,
         PAY + "<dialog id=d>Hello</dialog><script>d.showModal()</script>",

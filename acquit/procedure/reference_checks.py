@@ -1,0 +1,152 @@
+"""The words around a reference in a step: they may say that it isn't done, or done otherwise.
+
+The words are English ones; in sources of another language nothing is found.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from acquit.kinds import CHOSEN, KEY, PLACES, SWITCHED
+from acquit.procedure.marks import Mark
+from acquit.procedure.model import Use
+from acquit.procedure.values import Datum
+from acquit.product import Product
+
+_I = re.IGNORECASE
+_CLAUSE = r"[^{}.;:!?—]*$"
+_NOT = re.compile(
+    r"\b(?:do not|don['’]t|never|(?<!if )not|without|avoid|instead of|rather than|skip|ignore"
+    rf"|leave)\b{_CLAUSE}",
+    _I,
+)
+_OFF = re.compile(
+    rf"\b(?:clear|uncheck|deselect|unselect|untick|(?:turn|switch) off|disable)\b{_CLAUSE}", _I
+)
+_ON = re.compile(rf"\b(?:select|check|tick|(?:turn|switch) on|enable)\b{_CLAUSE}", _I)
+_OTHERWISE_DONE = re.compile(
+    rf"\b(double-click|right-click|hover|drag|long-press|swipe|hold|long-tap)\b{_CLAUSE}", _I
+)
+_REPEATED = re.compile(r"[^.;:!?]*?\b(twice|(?:two|three|four|five|several) times|until)\b", _I)
+_WHICH = re.compile(r"\b(first|second|third|fourth|fifth|last|other)\s+\W*$", _I)
+_AFTER = re.compile(rf"\b(?:after|once)\s+(?:you\b|having|\w+ing\b){_CLAUSE}", _I)
+_BEFORE = re.compile(rf"\bbefore\b{_CLAUSE}", _I)
+_OR = re.compile(r"[^.;:!?]*\b(?:or|otherwise)\b[^.;:!?]*", _I)
+_CHAIN = re.compile(r"[\s*_]*(?:>|→|»|&gt;)[\s*_]*")
+#: What a sentence says of something that it doesn't use.
+_STATE = re.compile(
+    r"\W*(?:(?:button|link|check ?box|box|menu|field|tab|page|section|option|switch)\s+)?"
+    r"(?:appears?|opens|is (?:displayed|shown|visible|there|listed|available|empty|off)"
+    r"|isn['’]t|is not|has (?:the )?focus)\b",
+    _I,
+)
+#: A verb whose object comes next.
+_DO = re.compile(r"\b(?:select|click|choose|press|tap|check|clear)(?: on)?(?: the)?\s*\W*$", _I)
+#: Between a field of choices and what is chosen of it, no word says where.
+_CHOOSE = re.compile(
+    r"(?:\W|\b(?:and|then|select|choose|pick|click|tap|set|it|to|the|option|value|as)\b)*", _I
+)
+_NEAR = re.compile(
+    r"\b(?:next to|beside|in|under|below|above|on|at|from|of|for|where|with|whose)\b" + _CLAUSE, _I
+)
+_OUTSIDE = "; mark a step that can’t be walked {: .outside }"
+
+Wrong = tuple[str, str]
+
+
+def wrong_with_references(
+    text: str, marks: list[Mark], data: Mapping[str, Datum], product: Product
+) -> Iterator[Wrong]:
+    """Say where the words around a step's references tell something else than their use."""
+    used = [mark for mark in marks if not mark.is_spoken]
+    starts = [mark.mention.start for mark in used]
+    ends = [mark.mention.start + len(mark.mention.written) for mark in used]
+    for n, mark in enumerate(used):
+        before, former = text[ends[n - 1] if n else 0 : starts[n]], used[n - 1] if n else None
+        after = text[ends[n] : starts[n + 1] if n + 1 < len(used) else len(text)]
+        found = _wrong_with_label(before, former, mark)
+        if mark.use is Use.ACT:
+            acted = any(other.use is Use.ACT for other in used[:n])
+            found = found or _undone(before, after, mark, data, product)
+            found = found or _otherwise_done(before, after, mark, acted, product)
+        if found is None and former and former.use is Use.ACT:
+            found = _wrong_between(before, former, mark, product)
+        if found:
+            yield found
+
+
+def is_place_told(text: str, mark: Mark) -> bool:
+    """Whether a word before a reference says that something is there, or next to it."""
+    return _NEAR.search(text[: mark.mention.start]) is not None
+
+
+def _wrong_with_label(before: str, former: Mark | None, mark: Mark) -> Wrong | None:
+    if mark.mention.part != "label":
+        return None
+    is_chained = former is not None and _CHAIN.fullmatch(before)
+    if not is_chained and (not _DO.search(before) or _NOT.search(before)):
+        return None
+    message = f"{mark.mention.written} only prints the label, and nothing is done"
+    return message, f"write {{{mark.mention.name}}}"
+
+
+def _undone(
+    before: str, after: str, mark: Mark, data: Mapping[str, Datum], product: Product
+) -> Wrong | None:
+    """What the sentence says not to do, or only tells the state of."""
+    name, written = mark.mention.name, mark.mention.written
+    prints = f"write {{{name}.label}}, which only prints the label"
+    if _NOT.search(before):
+        return f"{written} would be done, though the sentence says not to", prints
+    if _STATE.match(after):
+        hint = f"{{{name}.shown}}, in a paragraph of its own, says that it appears"
+        hint += f"; {{{name}.label}} only prints the label"
+        return f"{written} would be used, and the sentence only says how it is", hint
+    is_off = name in data and data[name].content == "off"
+    if _kind(mark, product) in SWITCHED and not is_off and _OFF.search(before):
+        hint = f"say so in the front matter: data: {{{name}: off}}"
+        return f"{written} would be switched on, though the sentence says off", hint
+    if _kind(mark, product) in SWITCHED and is_off and _ON.search(before):
+        hint = f"leave {name} out of data, or say “clear {written}”"
+        return f"{written} would be switched off, as data says, and the sentence says on", hint
+    return None
+
+
+def _otherwise_done(
+    before: str, after: str, mark: Mark, acted: bool, product: Product
+) -> Wrong | None:
+    """What the sentence says to do in a way, or in an order, that a walk doesn't."""
+    written = mark.mention.written
+    if found := _OTHERWISE_DONE.search(before):
+        hint = f"say what is clicked{_OUTSIDE}"
+        return f"“{found[1]}”: a walk only clicks {written}, once", hint
+    if found := _REPEATED.match(after):
+        hint = f"write each time as a step{_OUTSIDE}"
+        return f"{written} would be done once, and not “{found[1]}”", hint
+    if found := _WHICH.search(before):
+        hint = f"name a place: next to {{place}}, select {written}"
+        return f"“{found[1]}” doesn’t say which {written} is meant", hint
+    if (acted and _AFTER.search(before)) or (not acted and _BEFORE.search(before)):
+        hint = "say what is done in the order in which it is done"
+        return f"{written} would be done in the order of the references, not of the words", hint
+    if _kind(mark, product) == KEY and re.search(r"\+\s*$", before):
+        hint = f"a walk presses keys one by one{_OUTSIDE}"
+        return f"{written} would be pressed alone", hint
+    return None
+
+
+def _wrong_between(before: str, former: Mark, mark: Mark, product: Product) -> Wrong | None:
+    name, written = former.mention.name, mark.mention.written
+    if mark.use is Use.ACT and _OR.fullmatch(before):
+        hint = "write each as a bullet of the step: bullets are alternatives"
+        return f"{former.mention.written} or {written}: both would be done", hint
+    is_choice = not mark.mention.part and _kind(mark, product) in PLACES
+    if is_choice and _kind(former, product) in CHOSEN and _CHOOSE.fullmatch(before):
+        hint = f'give the choice in the front matter, data: {{{name}: "{written}"}},'
+        hint += f" and write {{{name}.value}} for it here"
+        return f"{written} is no place, and nothing of {{{name}}} is chosen", hint
+    return None
+
+
+def _kind(mark: Mark, product: Product) -> str:
+    control = product.controls.get(mark.mention.name)
+    return control.kind if control else ""
