@@ -113,7 +113,10 @@ def check_html(
         place = source.place(max(0, source.text.find("<ol")))
         hint = "write the steps as a Markdown list: 1. …"
         problems.append(Problem(path, *place, "a numbered list in HTML is never walked", hint))
+    code = [text for text in raw if isinstance(text, str) and text.startswith(CODE)]
+    fenced = [text for text in code if any(m.part == "value" for m in mentions(text))]
     found = (
+        (fenced, "code", "write it as text"),
         (pieces, "HTML", "write it as Markdown"),
         (indented, "indented code", "indent it by four spaces, or fence it"),
     )

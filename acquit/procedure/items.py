@@ -48,7 +48,8 @@ def check_items(path: str, source: Source, root: Element, task: Task) -> list[Pr
             problems.append(Problem(path, item.line, item.column, *wrong))
             told |= {id(entry.outermost)} if entry is not None and step is None else set()
     problems += check_signs(path, source, code)
-    return problems or list(_check_indents(path, lines))
+    wrong_lines = {problem.line for problem in problems}
+    return [*problems, *(p for p in _check_indents(path, lines) if p.line not in wrong_lines)]
 
 
 def check_undeclared(
@@ -109,7 +110,8 @@ def _wrong(
         message = (
             "this number is a bullet" if item.is_numbered else "this bullet is taken for a step"
         )
-        hint = f"{INDENT}; bullets of a step are alternatives, and its results are paragraphs"
+        hint = f"{INDENT}; bullets of a step are alternatives: number what is all done, and write"
+        hint += " results as paragraphs"
         return message, hint if not item.is_numbered else INDENT
     if not item.is_numbered:
         return None

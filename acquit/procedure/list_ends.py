@@ -7,6 +7,7 @@ from acquit.procedure.source import Item, Source
 #: How deep what belongs to a step is indented, in spaces.
 DEEP = 4
 INDENT = "indent what belongs to a step by four spaces"
+_NUMBERED = re.compile(r"\d+[.)][ ]")
 _HEADING = re.compile(r"#{1,6}[ ]")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
 
@@ -25,7 +26,10 @@ def why_it_ended(source: Source, item: Item, last: int) -> tuple[str, str]:
         message = f"a second numbered list: the heading in line {heading} ends the steps"
         hint = "make a step of what the heading says, with substeps; or write a page of its own"
         return message, hint
-    first, last = outside[0], between[-1]
+    first = outside[0]
+    # What is numbered below them goes on with the steps once they are indented.
+    numbered = (n for n in between if n > first and _NUMBERED.match(source.written_line(n)))
+    last = max(n for n in between if n < next(numbered, item.line))
     lines = f"line {first}" if first == last else f"lines {first} to {last}"
     message = f"a second numbered list: line {first} ends the steps"
     if indent := _indent(source, first):

@@ -50,7 +50,13 @@ _FOREIGN = (
         "nothing",
         f'{_NOTE_HINT}; a tab is === "Title"; or leave it out',
     ),
-    (re.compile(r".*?(\{\{[<%][^{}\n]*[%>]\}\})"), "nothing", f"{_NOTE_HINT}, or leave it out"),
+    (
+        re.compile(r"[ >]*(\{\{[<%][ ]*tabs?\b[^{}\n]*[%>]\}\})"),
+        "no tab",
+        'write === "Title", then indent what the tab holds by four spaces',
+    ),
+    (re.compile(r"[ >]*(\{\{[<%][ ]*[^/ ][^{}\n]*[%>]\}\})"), "nothing", _NOTE_HINT),
+    (re.compile(r".*?(\{\{[<%][^{}\n]*[%>]\}\})"), "nothing", "leave it out"),
     (re.compile(r".*?(\{%[^{}\n]*%\})"), "nothing", f"{_NOTE_HINT}, or leave it out"),
     (
         re.compile(r"[ >]*#+[ ]+(\[[^\]]*\]\(#tab/)"),

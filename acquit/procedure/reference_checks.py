@@ -16,9 +16,11 @@ _I = re.IGNORECASE
 _CLAUSE = r"[^{}.;:!?—]*$"
 _NOT = re.compile(
     r"\b(?:do not|don['’]t|never|(?<!if )not|without|avoid|instead of|rather than|skip|ignore"
-    rf"|leave)\b{_CLAUSE}",
+    r"|leave|cannot|can['’]t|mustn['’]t|refrain|under no circumstances|neither"
+    rf"|other than|except|anything but)\b{_CLAUSE}",
     _I,
 )
+_OTHER = re.compile(rf"\b(?:isn['’]t|is not|aren['’]t|other than|except)\b{_CLAUSE}", _I)
 _OFF = re.compile(
     rf"\b(?:clear|uncheck|deselect|unselect|untick|(?:turn|switch) off|disable)\b{_CLAUSE}", _I
 )
@@ -26,17 +28,28 @@ _ON = re.compile(rf"\b(?:select|check|tick|(?:turn|switch) on|enable)\b{_CLAUSE}
 _OTHERWISE_DONE = re.compile(
     rf"\b(double-click|right-click|hover|drag|long-press|swipe|hold|long-tap)\b{_CLAUSE}", _I
 )
-_REPEATED = re.compile(r"[^.;:!?]*?\b(twice|(?:two|three|four|five|several) times|until)\b", _I)
+_REPEATED = re.compile(
+    r"[^.;:!?]*?\b(twice|(?:two|three|four|five|several) times|until|again)\b", _I
+)
+_EACH = re.compile(r"\b(for each|every|each)\b[^.;:!?—]*$", _I)
+_LOOK = re.compile(
+    r"\b(verify|make sure|ensure|check that|confirm that|notice|note|locate|find|look for|review"
+    rf"|see|copy|point to)\b{_CLAUSE}",
+    _I,
+)
+#: A window that is called by the label of what opens it.
+_WINDOW = re.compile(r"[*_]*\s+(?:pane|page|panel|dialog|window|section|screen|blade)\b", _I)
+_IN = re.compile(r"\b(?:on|in|under|from)\s+the\s+\W*$", _I)
 _WHICH = re.compile(r"\b(first|second|third|fourth|fifth|last|other)\s+\W*$", _I)
 _AFTER = re.compile(rf"\b(?:after|once)\s+(?:you\b|having|\w+ing\b){_CLAUSE}", _I)
 _BEFORE = re.compile(rf"\bbefore\b{_CLAUSE}", _I)
-_OR = re.compile(r"[^.;:!?]*\b(?:or|otherwise)\b[^.;:!?]*", _I)
+_OR = re.compile(r"[^.;:!?]*\b(?:or|otherwise)\b[^.;:!?]*|.*\b(?:alternatively|otherwise),?.*", _I)
 _CHAIN = re.compile(r"[\s*_]*(?:>|→|»|&gt;)[\s*_]*")
 #: What a sentence says of something that it doesn't use.
 _STATE = re.compile(
     r"\W*(?:(?:button|link|check ?box|box|menu|field|tab|page|section|option|switch)\s+)?"
-    r"(?:appears?|opens|is (?:displayed|shown|visible|there|listed|available|empty|off)"
-    r"|isn['’]t|is not|has (?:the )?focus)\b",
+    r"(?:appears?|opens|is (?:displayed|shown|visible|there|listed|available|empty|off|dimmed"
+    r"|disabled|cleared|hidden)|isn['’]t|is not|must not|cannot|can['’]t|has (?:the )?focus)\b",
     _I,
 )
 #: A verb whose object comes next.
@@ -47,6 +60,10 @@ _CHOOSE = re.compile(
 )
 _NEAR = re.compile(
     r"\b(?:next to|beside|in|under|below|above|on|at|from|of|for|where|with|whose)\b" + _CLAUSE, _I
+)
+_ON_NOW = re.compile(r"\W*(?:\w+ ){0,2}is (?:selected|checked|ticked|on|enabled)\b", _I)
+_THERE = re.compile(
+    r"\W*(?:\w+\s+)?(?:appears?|opens|is (?:displayed|shown|visible|there|listed|available))\b", _I
 )
 _OUTSIDE = "; mark a step that can’t be walked {: .outside }"
 
@@ -67,7 +84,10 @@ def wrong_with_references(
         if mark.use is Use.ACT:
             acted = any(other.use is Use.ACT for other in used[:n])
             found = found or _undone(before, after, mark, data, product)
-            found = found or _otherwise_done(before, after, mark, acted, product)
+            sentence = text[: starts[n]]
+            found = found or _otherwise_done(sentence, before, after, mark, acted, product)
+        if mark.use in (Use.PLACE, Use.CONDITION) or mark.mention.part == "value":
+            found = found or _denied(before, after, mark)
         if found is None and former and former.use is Use.ACT:
             found = _wrong_between(before, former, mark, product)
         if found:
@@ -89,6 +109,16 @@ def _wrong_with_label(before: str, former: Mark | None, mark: Mark) -> Wrong | N
     return message, f"write {{{mark.mention.name}}}"
 
 
+def _denied(before: str, after: str, mark: Mark) -> Wrong | None:
+    """What the sentence says isn't there, or isn't what is given."""
+    written = mark.mention.written
+    is_absent = mark.use is Use.CONDITION and _STATE.match(after) and not _THERE.match(after)
+    if not (_NOT.search(before) or _OTHER.search(before) or is_absent):
+        return None
+    hint = "say what is there, and what is given"
+    return f"{written} is looked for, or given, though the sentence says another", hint
+
+
 def _undone(
     before: str, after: str, mark: Mark, data: Mapping[str, Datum], product: Product
 ) -> Wrong | None:
@@ -101,6 +131,13 @@ def _undone(
         hint = f"{{{name}.shown}}, in a paragraph of its own, says that it appears"
         hint += f"; {{{name}.label}} only prints the label"
         return f"{written} would be used, and the sentence only says how it is", hint
+    is_clicked = _kind(mark, product) in ("button", "link", "icon")
+    if is_clicked and _IN.search(before) and _WINDOW.match(after):
+        return f"{written} would be clicked, and the sentence only says where", prints
+    is_switched_on = _kind(mark, product) in SWITCHED and _ON_NOW.match(after)
+    if not is_switched_on and (look := _LOOK.search(before)):
+        hint = f"say what is done with it; {{{name}.label}} only prints the label"
+        return f"{written} would be used, and the sentence says “{look[1]}”", hint
     is_off = name in data and data[name].content == "off"
     if _kind(mark, product) in SWITCHED and not is_off and _OFF.search(before):
         hint = f"say so in the front matter: data: {{{name}: off}}"
@@ -112,14 +149,14 @@ def _undone(
 
 
 def _otherwise_done(
-    before: str, after: str, mark: Mark, acted: bool, product: Product
+    sentence: str, before: str, after: str, mark: Mark, acted: bool, product: Product
 ) -> Wrong | None:
     """What the sentence says to do in a way, or in an order, that a walk doesn't."""
     written = mark.mention.written
     if found := _OTHERWISE_DONE.search(before):
         hint = f"say what is clicked{_OUTSIDE}"
         return f"“{found[1]}”: a walk only clicks {written}, once", hint
-    if found := _REPEATED.match(after):
+    if found := _EACH.search(sentence) or _REPEATED.match(after):
         hint = f"write each time as a step{_OUTSIDE}"
         return f"{written} would be done once, and not “{found[1]}”", hint
     if found := _WHICH.search(before):

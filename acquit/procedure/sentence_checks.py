@@ -9,14 +9,17 @@ from collections.abc import Iterator, Mapping
 from acquit.keys import KEYS
 from acquit.procedure import inline
 from acquit.procedure.blocks import Block
-from acquit.procedure.marks import Mark
-from acquit.procedure.model import STEP_CLASSES, Step, Use
+from acquit.procedure.model import STEP_CLASSES, Step
 from acquit.procedure.references import mentions, substitute
 from acquit.product import Product
 
 _I = re.IGNORECASE
 OPTIONAL = re.compile(r"[(*_\[]*optional(?:ly)?\b", _I)
-_FREE = re.compile(r"(?:you (?:can|may|could)\b|(?:if|when) you (?:want|like|prefer|wish)\b)", _I)
+_FREE = re.compile(
+    r"(?:you (?:can|may|could)\b|(?:if|when) you (?:want|like|prefer|wish)\b|as needed\b)"
+    r"|.*\(optional\)",
+    _I,
+)
 _IF = re.compile(r"\b(?:if|unless)\b", _I)
 _AGAIN = re.compile(r"\b(?:repeat|do (?:this|that|it|so) again|go (?:back )?to step)\b", _I)
 #: Keys as other tools write them, and in plain words.
@@ -27,12 +30,18 @@ _KEYS = re.compile(
     _I,
 )
 _VERB = r"\b(?:select|click|choose|press|tap|open)(?: on)?(?: the)? "
+_SELECT_WORDS = re.compile(
+    r"\b(?:select|click|choose|tap)(?: on)?(?: the)? (?:\*([^*]+)\*(?!\*)|_([^_]+)_|“([^”]+)”"
+    r"|\"([^\"]+)\")",
+    _I,
+)
 #: Numbers that count something (“16 digits”) are followed by what they count.
 _NUMBER = re.compile(
     r"(?<![\w{.#/-])\d[\d.,]*(?!\w)(?!\s*(?!in\b|into\b|as\b|for\b|to\b|at\b|on\b|and\b)[a-z])"
 )
 _QUOTED = re.compile(r"`([^`]+)`|“([^”]+)”|\"([^\"]+)\"")
 _INDENTED = "indented by four spaces"
+_OUTSIDE = "; mark a step that can’t be walked {: .outside }"
 _ALONE = "write what is done as steps of its own, each once; or mark the step {: .outside }"
 
 Wrong = tuple[str, str]
@@ -51,15 +60,7 @@ def wrong_with_sentence(
     yield from _keys(command.text)
     yield from _marks_within(command.text)
     yield from _names(command.text, product, labels)
-
-
-def wrong_with_result(block: Block, marks: list[Mark]) -> Iterator[Wrong]:
-    """Say that a result which comes only at times can't be checked."""
-    checked = [mark for mark in marks if mark.use in (Use.RESULT, Use.GONE)]
-    if checked and re.match(r"\W*(?:if|unless)\b", block.text, _I):
-        name = checked[0].mention.name
-        hint = f"write it as a note: !!! note; or write {{{name}.label}}, which isn’t checked"
-        yield "a result with a condition: each walk checks it", hint
+    yield from _unnamed(command.text)
 
 
 def written_out(text: str) -> str | None:
@@ -90,7 +91,11 @@ def _keys(text: str) -> Iterator[Wrong]:
         key = next(filter(None, found.groups())).strip()
         name = names.get(key.casefold().replace("-", ""))
         known = ", ".join(f"{{{name}}}" for name in KEYS)
-        hint = f"write {{{name}}}" if name else f"a walk presses {known}, and no combinations"
+        hint = (
+            f"write {{{name}}}"
+            if name
+            else f"a walk presses {known}, and no combinations{_OUTSIDE}"
+        )
         written = found[0] if found["tag"] or found["plus"] else key
         yield f"the key {written} is printed, and never pressed", hint
 
@@ -100,6 +105,15 @@ def _marks_within(text: str) -> Iterator[Wrong]:
         if set(listed["list"].replace(".", " ").split()) & set(STEP_CLASSES):
             hint = f"write it on a line of its own below the text, {_INDENTED}"
             yield f"{listed[0]} stands within the text of its step", hint
+
+
+def _unnamed(text: str) -> Iterator[Wrong]:
+    """Something that is to be selected, set off as a label is, and no control's."""
+    for found in _SELECT_WORDS.finditer(text):
+        words = next(filter(None, found.groups()))
+        if "{" not in words:
+            hint = f"name the control, as {{control}}{_OUTSIDE}"
+            yield f"nobody selects {words!r}: no control is named", hint
 
 
 def _names(text: str, product: Product, labels: Mapping[str, list[str]]) -> Iterator[Wrong]:

@@ -13,7 +13,8 @@ from acquit.procedure.frontmatter import Declaration, Named
 from acquit.procedure.marks import Mark, Marks
 from acquit.procedure.model import STEP_CLASSES, Step, Task, Use
 from acquit.procedure.reference_checks import is_place_told, wrong_with_references
-from acquit.procedure.sentence_checks import OPTIONAL, wrong_with_result, wrong_with_sentence
+from acquit.procedure.result_checks import wrong_with_result
+from acquit.procedure.sentence_checks import OPTIONAL, wrong_with_sentence
 from acquit.product import Product
 
 _INSTEAD = {
@@ -114,6 +115,9 @@ def _check_step(path: str, step: Step, marks: Marks) -> list[Problem]:
         return [Problem(*where, "an alternative without an action", hint)]
     uses = {mark.use for below in step.walk() for mark in own_marks(below, marks)}
     if uses <= {Use.LABEL}:
+        if uses:
+            hint = "join it to another step, or write it as a note: !!! note"
+            return [Problem(*where, "a step that only prints labels: nothing is done", hint)]
         hint = "name a control, or mark it {: .outside } if the product can't show it"
         return [Problem(*where, "a step that neither acts nor checks", hint)]
     return _check_places(path, step, marks)
@@ -190,6 +194,7 @@ def _check_command(
     is_conditional = any(mark.use is Use.CONDITION for mark in marks[id(command)])
     if is_conditional and not _acts(step, marks):
         hint = "say what is there, then what to do: if {notice} appears, select {control}"
+        hint += "; where nothing is done, leave out the condition, or write a note"
         yield Problem(*where, "a conditional step without an action", hint)
     own = marks[id(command)]
     for wrong in (

@@ -70,14 +70,18 @@ class News:
                 self._require_answer(result, right[0])
             return
         if elsewhere:
-            message = f"“{result.label}” appeared in the row “{elsewhere[0]}”, not in “{row}”"
+            message = (
+                f"“{result.label}” appeared in the row “{elsewhere[0]}”, not in “{row}”, where"
+            )
+            message += " the last place stands: name a place in the other row in a later step"
             raise fail(Kind.WRONG_ROW, message, result)
         if foreign:
             message = f"“{result.label}” is shown as {foreign[0]}, not as {result.name}"
             raise fail(Kind.WRONG_CONTROL, message, result)
         if present:
             message = f"nothing new says “{result.label}”: it was there before"
-            message += f"; where the page only mentions it, write {{{result.name}.label}}"
+            message += "; write it below the step that makes it appear, or, where it is only"
+            message += f" mentioned, as {{{result.name}.label}}"
             raise fail(Kind.NO_NEWS, message + self._screen.unsent(), result)
         message = f"no {result.kind} “{result.label}”"
         raise self._screen.missing(Kind.NO_NEWS, message, result, self._screen.texts(result))

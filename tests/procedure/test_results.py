@@ -60,7 +60,7 @@ def test_a_reference_in_the_text_of_a_picture_is_only_a_label(tmp_path):
 
 
 def test_each_paragraph_after_the_steps_is_a_result():
-    body = "1. Select {pay}.\n\nThe status becomes {paid}.\n\nThe status {due} is gone.\n"
+    body = "1. Select {pay}.\n\nThe status becomes {paid}.\n\nIt was {due} before.\n"
     assert uses(render(HEAD + body)) == [("pay", "act"), ("paid", "result"), ("due", "result")]
 
 

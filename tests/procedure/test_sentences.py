@@ -3,7 +3,7 @@
 import pytest
 
 from tests import sample
-from tests.pages import HEAD, only_problem, render, uses, with_data
+from tests.pages import HEAD, TABS, only_problem, problems, render, uses, with_data
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,23 @@ from tests.pages import HEAD, only_problem, render, uses, with_data
         ("Select {invoices}, then click Pay now.", 4, "'Pay now' spells the label", "{pay}"),
         ("Select {invoices}, [Pay now](a.md).", 4, "'Pay now' spells the label", "{pay}"),
         ("Select {invoices}, then `{pay}`.", 4, "{pay} in code is printed", "without the `"),
+        ("Verify that {pay} is there.", 4, "{pay} would be used, and the", "{pay.label}"),
+        ("Locate {pay}.", 4, "and the sentence says “Locate”", "{pay.label}"),
+        ("Make sure that {remember} is cleared.", 4, "only says how it is", "{remember.label}"),
+        (
+            "You cannot use {remember}. Select {pay}.",
+            4,
+            "{remember} would be done, though",
+            "label",
+        ),
+        ("Under no circumstances {pay}.", 4, "{pay} would be done, though", "{pay.label}"),
+        ("On the {pay} pane, select {cancel}.", 4, "{pay} would be clicked, and", "{pay.label}"),
+        ("For each {due}, select {pay}.", 4, "{pay} would be done once", "{: .outside }"),
+        ("Select {pay}. Alternatively, select {cancel}.", 4, "both would be done", "bullets"),
+        ("Select {pay}, and then select it again.", 4, "not “again”", "each time as a step"),
+        ("Next to what isn’t {due}, select {pay}.", 4, "{due} is looked for, or given", "what is"),
+        ("Select {pay}, and then select *Print*.", 4, "nobody selects 'Print'", "name the control"),
+        ("As needed, select {pay}.", 4, "it is optional, and isn’t marked", "{: .optional }"),
         ("Select pay_later, then {pay}.", 4, "pay_later is printed as it is", "{pay_later}"),
     ],
 )
@@ -121,6 +138,55 @@ def test_a_place_after_a_choice_is_told_by_a_word():
         + "1. Set {tags} to {tags.value}, then next to {due}, select {pay}.\n"
     )
     assert ("due", "place") in uses(render(body))
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "The message {paid} doesn’t appear.",
+        "No {paid} message appears.",
+        "You should not see {paid}.",
+        "{paid} never appears.",
+        "You no longer see {paid}.",
+        "{paid} is hidden.",
+        "{paid} disappears after a while.",
+        "{paid} isn't shown until then.",
+        "The panel closes without {paid}.",
+        "Neither {paid} nor anything else is shown.",
+    ],
+)
+def test_a_result_that_is_denied_is_none(result):
+    found = only_problem(HEAD + f"1. Select {{pay}}.\n\n{result}\n")
+    assert found.message == "{paid} must appear, though the sentence says it doesn’t"
+    assert "{paid.gone}" in found.hint
+    assert uses(render(HEAD + f"1. Select {{pay}}.\n\n{result.replace('paid}', 'paid.gone}')}\n"))
+
+
+@pytest.mark.parametrize("state", ["available", "now dimmed", "selected"])
+def test_a_state_of_a_result_is_not_checked(state):
+    found = only_problem(HEAD + f"1. Select {{pay}}.\n\nNow {{cancel.shown}} is {state}.\n")
+    assert "isn’t checked, only that it is there" in found.message
+    assert uses(render(HEAD + "1. Select {pay}.\n\nIt is {paid}, not invoiced yet.\n"))
+
+
+def test_a_condition_holds_where_what_it_names_is_there():
+    body = "1. If {due} isn’t there, select {cancel}.\n    {: .conditional }\n2. Select {pay}.\n"
+    assert "the sentence says another" in only_problem(HEAD + body).message
+
+
+def test_a_value_alone_in_a_paragraph_is_a_result():
+    body = "1. In {amount}, enter:\n\n    {amount.value}\n"
+    found = only_problem(with_data("amount: 30") + body)
+    assert "{amount.value} in a paragraph of its own is a result" in found.message
+    fenced = "1. In {amount}, enter:\n\n    ```text\n    {amount.value}\n    ```\n"
+    found = problems(with_data("amount: 30") + fenced, extensions=TABS)
+    assert "{amount.value} in code is printed as it is" in [p.message for p in found]
+
+
+def test_a_step_of_labels_only_does_nothing():
+    found = only_problem(HEAD + "1. Select {pay}.\n2. Leave {cancel.label} as it is.\n")
+    assert found.message == "a step that only prints labels: nothing is done"
+    assert "join it to another step" in found.hint
 
 
 def test_a_result_is_checked_always():

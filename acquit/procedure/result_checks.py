@@ -1,0 +1,60 @@
+"""The words around what a result names: they may say that it isn't there, or more than is checked.
+
+The words are English ones; in sources of another language nothing is found.
+"""
+
+import re
+from collections.abc import Iterator
+
+from acquit.procedure.blocks import Block
+from acquit.procedure.marks import Mark
+from acquit.procedure.model import Use
+
+_I = re.IGNORECASE
+_IF = re.compile(r"\W*(?:if|unless)\b", _I)
+#: Right before what is named, or a few words.
+_NO = re.compile(
+    r"\b(?:no|not|never|nor|neither|no longer|without|before|until"
+    r"|(?:do|does|is|are|ca|wo|should|must|can)n['’]t|cannot)\b(?:\W+\w+){0,3}\W*$",
+    _I,
+)
+_NEAR = r"(?:\W+\w+){0,2}?\W+"
+_GONE = re.compile(
+    rf"{_NEAR}(?:(?:is|are|does|do|will|can|must)(?:n['’]t| not)|cannot|can['’]t|won['’]t|never"
+    r"|no longer|disappears?|vanish(?:es)?|goes away|is (?:gone|hidden|removed|absent|missing))\b",
+    _I,
+)
+_STATE = re.compile(
+    rf"{_NEAR}(?:is|are)\s+(?:now\s+|still\s+)?(available|enabled|disabled|dimmed|greyed|grayed"
+    r"|selected|checked|ticked|cleared|active|inactive|empty)\b",
+    _I,
+)
+
+Wrong = tuple[str, str]
+
+
+def wrong_with_result(block: Block, marks: list[Mark]) -> Iterator[Wrong]:
+    """Say that a result comes only at times, is said not to come, or in a state."""
+    checked = [mark for mark in marks if mark.use in (Use.RESULT, Use.GONE)]
+    if checked and _IF.match(block.text):
+        name = checked[0].mention.name
+        hint = f"write it as a note: !!! note; or write {{{name}.label}}, which isn’t checked"
+        yield "a result with a condition: each walk checks it", hint
+        return
+    text = block.text
+    value = re.fullmatch(r"\W*\{\w+\.value\}\W*", text)
+    if value:
+        hint = "what is given stands in the first paragraph of its step"
+        yield f"{text.strip()} in a paragraph of its own is a result, which must appear", hint
+    for mark in checked:
+        mention = mark.mention
+        end = mention.start + len(mention.written)
+        before, after = text[: mention.start], text[end:]
+        is_denied = _NO.search(before) or _GONE.match(after)
+        if mark.use is Use.RESULT and is_denied:
+            hint = f"{{{mention.name}.gone}} says that it was there and isn’t any longer"
+            hint += f"; what never comes no walk can see: write {{{mention.name}.label}}"
+            yield f"{mention.written} must appear, though the sentence says it doesn’t", hint
+        elif mark.use is Use.RESULT and (state := _STATE.match(after)):
+            hint = f"say what is seen; {{{mention.name}.label}} only prints the label"
+            yield f"that {mention.written} is {state[1]} isn’t checked, only that it is there", hint
