@@ -13,7 +13,7 @@ from acquit.procedure.frontmatter import Declaration, Named
 from acquit.procedure.labels import placeholders
 from acquit.procedure.marks import Marks
 from acquit.procedure.references import PARTS, Mention, mentions, unclosed
-from acquit.procedure.source import CODE, Source
+from acquit.procedure.source import CODE, Source, code_lines
 from acquit.product import Product
 
 #: Attributes that a reader reads or hears: what they hold would never be translated.
@@ -24,6 +24,7 @@ _SNIPPET = re.compile(r"-+8<-+")
 _DEFINITION = re.compile(r"(?:^|\s):[ ]{3}\S")
 _FOREIGN_TAB = re.compile(r"\[[^\]]*\]\(#tab/")
 _HTML_LIST = re.compile(r"<ol\b", re.IGNORECASE)
+_CODES = ("code", "indented code")
 _ALONE = re.compile(r"^[ ]*\{:[^{}\n]*\}[ ]*$")
 
 Wrong = tuple[str, str]
@@ -95,6 +96,7 @@ def check_strays(path: str, source: Source) -> Iterator[Problem]:
         if _ALONE.match(line) and not (number and lines[number - 1].strip()):
             place = (source.first_line + number + 1, len(line) - len(line.lstrip()) + 1)
             hint = "put it right below the text that it is about, without an empty line between"
+            hint += '; a note is written !!! note "Title", with what it holds indented'
             yield Problem(path, *place, f"{line.strip()} belongs to no text", hint)
 
 
@@ -118,16 +120,26 @@ def check_html(
     found = (
         (fenced, "code", "write it as text"),
         (pieces, "HTML", "write it as Markdown"),
-        (indented, "indented code", "indent it by four spaces, or fence it"),
+        (indented, "indented code", "indent it less, or what stands above it as much"),
     )
     for texts, where, todo in found:
         for mention in [mention for text in texts for mention in mentions(text)]:
             if mention.name in product.controls:
-                place = source.place(max(0, source.text.find(mention.written)))
+                place = _place_in(source, mention, code_lines(root) if where in _CODES else ())
                 message = f"{mention.written} in {where} is printed as it is"
                 hint = f"{todo}; there it is neither done nor checked"
                 problems.append(Problem(path, *place, message, hint))
     return problems
+
+
+def _place_in(source: Source, mention: Mention, code: Collection[str]) -> tuple[int, int]:
+    """Where a reference stands: in code, on one of its lines."""
+    offset = 0
+    for line in source.text.split("\n"):
+        if mention.written in line and (not code or line.strip() in code):
+            return source.place(offset + line.find(mention.written))
+        offset += len(line) + 1
+    return source.place(max(0, source.text.find(mention.written)))
 
 
 def check_tags(path: str, page_blocks: list[Block]) -> Iterator[Problem]:

@@ -51,8 +51,10 @@ def check_data(
         is_shown = any(mark.mention.part == "value" for mark in own)
         literal = None if is_shown else written_out(command.text)
         for mark in own:
-            if mark.use is Use.ACT and mark.mention.name in product.controls:
-                yield from _check_datum(path, mark, declared, product, shown, literal)
+            name = mark.mention.name
+            if mark.use is Use.ACT and name in product.controls:
+                is_here = any(m.mention.name == name and m.mention.part == "value" for m in own)
+                yield from _check_datum(path, mark, declared, product, shown, literal, is_here)
 
 
 def _check_datum(
@@ -62,6 +64,7 @@ def _check_datum(
     product: Product,
     shown: Collection[str],
     literal: str | None,
+    is_shown: bool,
 ) -> Iterator[Problem]:
     name = mark.mention.name
     kind = product.controls[name].kind
@@ -74,6 +77,9 @@ def _check_datum(
     elif kind in TYPED and literal:
         message = f"{literal} is written out: it may be another value than what {{{name}}} is given"
         yield Problem(*where, message, f"write {{{name}.value}}, which data gives")
+    elif kind in CHOSEN and datum and not is_shown:
+        hint = f"write {{{name}.value}} in this sentence"
+        yield Problem(*where, f"the sentence doesn’t say what is chosen of {{{name}}}", hint)
     elif kind in TYPED | CHOSEN and datum and name not in shown:
         hint = f"add {{{name}.value}}: what must be given, the page shows"
         yield Problem(*where, f"the value of {{{name}}} is never shown", hint)

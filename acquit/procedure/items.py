@@ -111,7 +111,7 @@ def _wrong(
             "this number is a bullet" if item.is_numbered else "this bullet is taken for a step"
         )
         hint = f"{INDENT}; bullets of a step are alternatives: number what is all done, and write"
-        hint += " results as paragraphs"
+        hint += " results as paragraphs, mere information as a table with {name.label}"
         return message, hint if not item.is_numbered else INDENT
     if not item.is_numbered:
         return None

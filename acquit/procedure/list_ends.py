@@ -35,7 +35,7 @@ def why_it_ended(source: Source, item: Item, last: int) -> tuple[str, str]:
     if indent := _indent(source, first):
         hint = f"{INDENT}: line {first} has {indent}"
     else:
-        hint = f"indent {lines} by four spaces more, as part of the step above"
+        hint = f"indent {lines} by four spaces more, as part of the step above, and leave the list"
         hint += "; another way to do the same is a bullet of that step"
     return message, hint
 

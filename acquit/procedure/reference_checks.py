@@ -34,7 +34,7 @@ _REPEATED = re.compile(
 _EACH = re.compile(r"\b(for each|every|each)\b[^.;:!?—]*$", _I)
 _LOOK = re.compile(
     r"\b(verify|make sure|ensure|check that|confirm that|notice|note|locate|find|look for|review"
-    rf"|see|copy|point to)\b{_CLAUSE}",
+    rf"|see|(?<!a )(?<!the )copy|point to)\b{_CLAUSE}",
     _I,
 )
 #: A window that is called by the label of what opens it.
@@ -48,12 +48,16 @@ _CHAIN = re.compile(r"[\s*_]*(?:>|→|»|&gt;)[\s*_]*")
 #: What a sentence says of something that it doesn't use.
 _STATE = re.compile(
     r"\W*(?:(?:button|link|check ?box|box|menu|field|tab|page|section|option|switch)\s+)?"
-    r"(?:appears?|opens|is (?:displayed|shown|visible|there|listed|available|empty|off|dimmed"
-    r"|disabled|cleared|hidden)|isn['’]t|is not|must not|cannot|can['’]t|has (?:the )?focus)\b",
+    r"(?:appears?|opens|(?:is|should be|must be) (?:displayed|shown|visible|there|listed"
+    r"|available|empty|off|dimmed|disabled|cleared|hidden)|isn['’]t|is not|must not|cannot"
+    r"|can['’]t|has (?:the )?focus)\b",
     _I,
 )
 #: A verb whose object comes next.
 _DO = re.compile(r"\b(?:select|click|choose|press|tap|check|clear)(?: on)?(?: the)?\s*\W*$", _I)
+_USE = re.compile(
+    r"\b(?:select|click|choose|press|tap|expand|open)(?: on)?(?: the)?\s*[*_“\"]*$", _I
+)
 #: Between a field of choices and what is chosen of it, no word says where.
 _CHOOSE = re.compile(
     r"(?:\W|\b(?:and|then|select|choose|pick|click|tap|set|it|to|the|option|value|as)\b)*", _I
@@ -90,6 +94,8 @@ def wrong_with_references(
             found = found or _denied(before, after, mark)
         if found is None and former and former.use is Use.ACT:
             found = _wrong_between(before, former, mark, product)
+        if mark.use is Use.PLACE and not mark.mention.part and _USE.search(before):
+            found = found or _only_seen(mark, product)
         if found:
             yield found
 
@@ -107,6 +113,12 @@ def _wrong_with_label(before: str, former: Mark | None, mark: Mark) -> Wrong | N
         return None
     message = f"{mark.mention.written} only prints the label, and nothing is done"
     return message, f"write {{{mark.mention.name}}}"
+
+
+def _only_seen(mark: Mark, product: Product) -> Wrong | None:
+    kind = _kind(mark, product)
+    hint = "name the control that is used; a place is named by a word like under, or next to"
+    return f"{mark.mention.written} is a {kind}: it is looked for, and nothing is done", hint
 
 
 def _denied(before: str, after: str, mark: Mark) -> Wrong | None:
@@ -135,7 +147,8 @@ def _undone(
     if is_clicked and _IN.search(before) and _WINDOW.match(after):
         return f"{written} would be clicked, and the sentence only says where", prints
     is_switched_on = _kind(mark, product) in SWITCHED and _ON_NOW.match(after)
-    if not is_switched_on and (look := _LOOK.search(before)):
+    is_plain = is_switched_on or _DO.search(before)
+    if not is_plain and (look := _LOOK.search(before)):
         hint = f"say what is done with it; {{{name}.label}} only prints the label"
         return f"{written} would be used, and the sentence says “{look[1]}”", hint
     is_off = name in data and data[name].content == "off"

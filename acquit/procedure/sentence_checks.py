@@ -78,7 +78,8 @@ def _conditions(step: Step, text: str) -> Iterator[Wrong]:
         yield "a step that says it is optional, and isn’t marked so", hint
     elif found := _IF.search(inline.without_code_spans(text)):
         hint = f"mark it on the next line, {_INDENTED}: {{: .conditional }} where the screen"
-        hint += " decides by what is named first, {: .optional } where the reader does; what holds"
+        hint += " decides (if {notice} appears, select {control}: both are named), {: .optional }"
+        hint += " where the reader does; what holds"
         hint += " for a part only is a step or a note of its own"
         yield f"a step with “{found[0]}”, and not marked as one that may be left out", hint
 

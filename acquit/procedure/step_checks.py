@@ -1,6 +1,7 @@
 """What must hold of a procedure's steps: each acts or checks, and nothing is passed over."""
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from acquit.kinds import ACTIONS, DIALOG
@@ -13,6 +14,7 @@ from acquit.procedure.frontmatter import Declaration, Named
 from acquit.procedure.marks import Mark, Marks
 from acquit.procedure.model import STEP_CLASSES, Step, Task, Use
 from acquit.procedure.reference_checks import is_place_told, wrong_with_references
+from acquit.procedure.references import mentions
 from acquit.procedure.result_checks import wrong_with_result
 from acquit.procedure.sentence_checks import OPTIONAL, wrong_with_sentence
 from acquit.product import Product
@@ -56,6 +58,9 @@ def check_procedure(
         hint = "write the steps as a numbered list"
         problems.append(Problem(path, declared.line, 1, "the procedure has no steps", hint))
         return problems
+    bold = list(_check_bold(path, task, product))
+    broken |= {(problem.line, problem.column) for problem in bold}
+    problems += bold
     for step in task.all_steps():
         wrong = list(_check_command(path, declared, step, marks, product))
         problems += wrong
@@ -71,8 +76,9 @@ def check_procedure(
             problems += _check_results(path, step.results, _LATER, marks, product)
     if not is_misread:
         problems += _check_results(path, task.results, _AFTER, marks, product)
-    problems += _check_bold(path, task, product)
-    problems += check_data(path, declared, task, marks, product, is_misread=is_misread)
+    problems += check_data(
+        path, declared, task, marks, product, is_misread=is_misread or bool(problems)
+    )
     return problems
 
 
@@ -195,7 +201,8 @@ def _check_command(
     if is_conditional and not _acts(step, marks):
         hint = "say what is there, then what to do: if {notice} appears, select {control}"
         hint += "; where nothing is done, leave out the condition, or write a note"
-        yield Problem(*where, "a conditional step without an action", hint)
+        message = "a conditional step without an action, beside what its condition names"
+        yield Problem(*where, message, hint)
     own = marks[id(command)]
     for wrong in (
         *wrong_with_sentence(step, command, product, labels_of(product)),
@@ -242,13 +249,23 @@ def _check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
             known = text.casefold() in labels or text.startswith("{") or OPTIONAL.match(text)
             if not known:
                 message = f"no control is called {shortened(text)!r}: it is printed, and not done"
-                near = get_close_matches(text.casefold(), labels, n=1)
-                hint = f"name a control{f', like {{{labels[near[0]][0]}}}' if near else ''}"
-                hint += "; stress other words with *italics*"
-                yield Problem(*where, message, hint)
+                yield Problem(*where, message, _named_instead(text, labels))
         for text in inline.spelt(block.text):
             if text.casefold() in labels:
                 yield Problem(*where, *spelt_out(text, labels, id(block) not in unread))
+
+
+def _named_instead(text: str, labels: Mapping[str, list[str]]) -> str:
+    """What to write for bold words that are no label."""
+    if found := next(mentions(text), None):
+        return f"write {found.written} alone: a label is set in bold by itself"
+    parts = [part.strip().casefold() for part in re.split(r"[>→»]", text)]
+    if len(parts) > 1 and all(part in labels for part in parts):
+        return "write " + " > ".join(f"{{{labels[part][0]}}}" for part in parts)
+    near = get_close_matches(text.casefold(), labels, n=1) if len(parts) == 1 else []
+    hint = f"name a control{f', like {{{labels[near[0]][0]}}}' if near else ''}"
+    hint += ", each part by itself" if len(parts) > 1 else ""
+    return f"{hint}; stress other words with *italics*"
 
 
 def check_unread(path: str, task: Task, marks: Marks, product: Product) -> Iterator[Problem]:

@@ -63,7 +63,7 @@ def test_a_good_page_has_no_problem():
             HEAD.replace("owner\n", 'owner\n  data: {card: "Visa"}\n') + "1. Choose in {card}.\n",
             11,
             14,
-            "the value of {card} is never shown",
+            "the sentence doesn’t say what is chosen of {card}",
             "{card.value}",
         ),
         (
