@@ -7,7 +7,7 @@ import hypothesis
 import pytest
 
 from tests.behaviours import TABLE, Ran, rows, unproved
-from tests.databases import LEFT_OUT
+from tests.databases import LEFT_OUT, POOLER_LEFT_OUT
 
 ROOT = Path(__file__).parent.parent
 
@@ -79,7 +79,8 @@ _SAID = pytest.StashKey[list[str]]()
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    if LEFT_OUT and not hasattr(config, "workerinput"):
-        terminalreporter.write_line(LEFT_OUT, yellow=True)
+    for left_out in (LEFT_OUT, POOLER_LEFT_OUT):
+        if left_out and not hasattr(config, "workerinput"):
+            terminalreporter.write_line(left_out, yellow=True)
     for line in config.stash.get(_SAID, []):
         terminalreporter.write_line(f"docs/behaviours.md: {line}", red=True)

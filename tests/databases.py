@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import count
 from pathlib import Path
 
+from tests.pgbouncer import HOW_TO_GET as HOW_TO_GET_PGBOUNCER
+from tests.pgbouncer import binary, pgbouncer
 from tests.postgres import HOW_TO_GET, Server, binaries, postgres
 from widget import schema
 from widget.database import Database
@@ -16,6 +18,8 @@ from widget.models import Base
 #: Without its server's binaries PostgreSQL is left out, but never where CI runs.
 HAS_POSTGRES = binaries() is not None
 KINDS = ("sqlite", "postgresql") if HAS_POSTGRES or os.environ.get("CI") else ("sqlite",)
+HAS_PGBOUNCER = binary() is not None
+POOLER_LEFT_OUT = None if HAS_PGBOUNCER else f"PgBouncer was not tested. {HOW_TO_GET_PGBOUNCER}"
 LEFT_OUT = None if "postgresql" in KINDS else f"PostgreSQL was not tested. {HOW_TO_GET}"
 
 _numbers = count(1)
@@ -57,6 +61,11 @@ class Databases:
         name = url.partition("?")[0].rpartition("/")[2]
         self.server.run(f"TRUNCATE {tables} RESTART IDENTITY", name)
         self._ready.append(url)
+
+    @cached_property
+    def pooler(self) -> Server:
+        """PgBouncer before the PostgreSQL server, started when it is first needed."""
+        return self._stack.enter_context(pgbouncer(self.server))
 
     @cached_property
     def _template(self) -> str:

@@ -29,18 +29,19 @@ def binaries() -> Path | None:
 
 
 class Server:
-    """A server that listens on a socket file only."""
+    """A server that listens on a socket file in a folder only; its port names the file."""
 
-    def __init__(self, sockets: Path):
-        self._sockets = sockets
+    def __init__(self, sockets: Path, port: int = 5432):
+        self.sockets = sockets
+        self.port = port
 
     def url(self, database: str) -> str:
         """The address of a database, as SQLAlchemy writes it."""
-        return f"postgresql+psycopg://postgres@/{database}?host={self._sockets}"
+        return f"postgresql+psycopg://postgres@/{database}?host={self.sockets}&port={self.port}"
 
     def run(self, statement: str, database: str = "postgres") -> None:
         """Run a statement outside of transactions."""
-        place = f"host={self._sockets} user=postgres dbname={database}"
+        place = f"host={self.sockets} port={self.port} user=postgres dbname={database}"
         with psycopg.connect(place, autocommit=True) as connection:
             connection.execute(statement)  # type: ignore[call-overload]
 

@@ -13,7 +13,7 @@ from widget.models import Account
 
 _account = cast(Table, Account.__table__).c
 _LOCKED = (
-    select(_account.is_practice)
+    select(_account.is_practice, _account.id)
     .where(_account.id == bindparam("id"))
     .with_for_update(key_share=True)
 )
@@ -28,7 +28,7 @@ def changing(database: Database, account_id: int) -> Iterator[Session]:
     So what is read in it stays true until it is committed. SQLite has one writer at a time anyway;
     PostgreSQL locks the account's row, always first, so that nobody waits for one another.
     """
-    with database.write() as session:
+    with database.write(account_id) as session:
         session.info[_IS_PRACTICE] = session.scalar(_LOCKED, {"id": account_id})
         yield session
 

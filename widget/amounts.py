@@ -8,12 +8,12 @@ import re
 from enum import StrEnum
 
 from babel.numbers import (
-    get_currency_precision,
     get_currency_symbol,
     get_decimal_symbol,
     get_group_symbol,
 )
 
+from widget.currencies import minor_digits
 from widget.money import Money
 
 _SPACES = re.compile(r"\s+")  # the no-break ones too
@@ -55,8 +55,8 @@ def read_amount(text: str, currency: str, locale: str, limit: Money) -> Money:
         raise AmountError(Fault.NONSENSE)
     if _SIGN.match(bare) and re.fullmatch(r"[0-9., ’']+", bare[1:].strip()):
         raise AmountError(Fault.NEGATIVE)
-    whole, decimals = _split(bare, get_currency_precision(currency), locale)
-    digits = get_currency_precision(currency)
+    whole, decimals = _split(bare, minor_digits(currency), locale)
+    digits = minor_digits(currency)
     if len(decimals) > digits:
         raise AmountError(Fault.DECIMALS)
     amount = Money(int(whole + decimals.ljust(digits, "0")), currency)

@@ -38,7 +38,7 @@ def create_app(
     database = _opened(settings.database)
     tokens = FormTokens(settings.secret)
     app.extensions["widget"] = Services(
-        settings.origin, database, gateway, door, tokens, settings.payee, settings.limit, clock
+        settings.origin, database, gateway, door, tokens, settings.payee, settings.limits, clock
     )
     security.init_app(
         app,
@@ -52,7 +52,7 @@ def create_app(
         app.register_blueprint(blueprint, url_prefix=prefix)
     app.register_blueprint(gateway_events.bp)
     door.init_app(app)
-    commands.init_app(app, settings.mail)
+    commands.init_app(app, settings)
     return app
 
 
@@ -60,7 +60,6 @@ def _opened(url: str) -> Database:
     database = Database(url)
     try:
         schema.check(database)
-    except BaseException:
-        database.close()
-        raise
+    finally:
+        database.close()  # no connection is left open for workers that are forked from here
     return database

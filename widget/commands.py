@@ -12,12 +12,13 @@ from sqlalchemy import func, select
 from widget import monthly, transfers
 from widget.amounts import AmountError, read_amount
 from widget.card_numbers import without_card_numbers
+from widget.deployment_check import lacking
 from widget.mailbox.sending import send_due
 from widget.models import Account
 from widget.money import Money
 from widget.reconciling import reconcile
 from widget.services import services
-from widget.settings import MailServer
+from widget.settings import MailServer, Settings
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ every = click.option(
 )
 
 
-def init_app(app: Flask, mail: MailServer | None) -> None:
+def init_app(app: Flask, settings: Settings) -> None:
     """Add the commands; without a mail server `send-mail` says so."""
 
     @app.cli.command("reconcile")
@@ -45,9 +46,21 @@ def init_app(app: Flask, mail: MailServer | None) -> None:
     @every
     def run_send_mail(every: int | None) -> None:
         """Send the letters that wait in the outbox. Practice accounts' are never sent."""
+        mail = settings.mail
         if mail is None:
             raise click.ClickException("No mail server is set: name one in ACQUIT_MAIL_SERVER.")
         _repeat(lambda: _send_mail(mail), every)
+
+    @app.cli.command("check")
+    def check() -> None:
+        """Say what this deployment lacks."""
+        shared = services()
+        found = list(lacking(settings, shared.database, shared.clock))
+        for line in found:
+            click.echo(f"- {line}")
+        click.echo(f"{len(found)} to look at." if found else "Nothing is lacking.")
+        if found:
+            raise SystemExit(1)
 
     app.cli.command("bill-month")(bill_month)
     app.cli.command("record-transfer")(record_transfer)

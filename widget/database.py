@@ -1,35 +1,35 @@
 """The database: SQLite by default, PostgreSQL by URL."""
 
-import sqlite3
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Engine, Table, bindparam, create_engine, event, insert, update
+from sqlalchemy import CursorResult, Engine, Table, bindparam, create_engine, insert, update
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.attributes import instance_dict, set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.sql.dml import ReturningInsert, Update
 
-#: How long a writer waits for another on SQLite, and from when to when it tries again.
-BUSY_SECONDS = 10
-FIRST_WAIT, LONGEST_WAIT = 0.0003, 0.001
-BUSY_TIMEOUT = f"busy_timeout={BUSY_SECONDS * 1000}"
+from widget import postgresql, sqlite
+from widget.ownership import ForeignRowError, OwnedSession
+from widget.processes import keep_to_one_process
+
+#: Addresses as hosts of databases write them, and the driver that we use.
+_SCHEMES = ("postgres", "postgresql")
+_DRIVER = "postgresql+psycopg"
 
 
 class Database:
     """Transactions on one engine: `read` for queries, `write` for changes."""
 
-    def __init__(self, url: str):
-        # Values belong into tables, never into logs or the text of errors.
-        self.engine = create_engine(url, hide_parameters=True)
-        is_sqlite = self.engine.dialect.name == "sqlite"
-        if is_sqlite:
-            _configure_sqlite(self.engine)
+    def __init__(self, url: str, **options: Any):
+        """`options` are SQLAlchemy's, of a pool for example."""
+        self.engine = make_engine(url, **options)
         # Each statement of a reader sees what is committed by then, in a transaction or without; on
         # SQLite a transaction keeps one view, and costs nothing.
+        is_sqlite = self.engine.dialect.name == "sqlite"
         alone = {} if is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         self._reading = self.engine.execution_options(**alone)
         #: The same engine, for what changes something.
@@ -40,20 +40,59 @@ class Database:
         base.metadata.create_all(self.writing)
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
-        """Yield a session for queries; what it loaded can be used after it."""
-        with Session(self._reading, expire_on_commit=False) as session:
+    def read(self, owner: int | None = None) -> Iterator[Session]:
+        """Yield a session for queries; what it loaded can be used after it.
+
+        Raises ForeignRowError for a row that isn't the `owner`'s, an account's id.
+        """
+        with (
+            OwnedSession(self._reading, owner=owner, expire_on_commit=False) as session,
+            _trusting(session),
+        ):
             yield session
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """Yield a session that is committed at the end, or rolled back by an exception."""
-        with Session(self.writing, expire_on_commit=False) as session, session.begin():
+    def write(self, owner: int | None = None) -> Iterator[Session]:
+        """Yield a session that is committed at the end, or rolled back by an exception.
+
+        Raises ForeignRowError as `read` does.
+        """
+        with (
+            OwnedSession(self.writing, owner=owner, expire_on_commit=False) as session,
+            session.begin(),
+            _trusting(session),
+        ):
             yield session
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def _trusting(session: Session) -> Iterator[None]:
+    """Close the connection on which a foreign row came back."""
+    try:
+        yield
+    except ForeignRowError:
+        session.invalidate()
+        raise
+
+
+def make_engine(url: str, **options: Any) -> Engine:
+    """Return an engine for an address, as it is needed on that kind of database."""
+    address = make_url(url)
+    if address.drivername in _SCHEMES:
+        address = address.set(drivername=_DRIVER)
+    is_sqlite = address.get_backend_name() == "sqlite"
+    if not is_sqlite:
+        # A connection that a restart of the server has closed is found out before it is used.
+        options = {"connect_args": dict(postgresql.CONNECT), "pool_pre_ping": True, **options}
+    # Values belong into tables, never into logs or the text of errors.
+    engine = create_engine(address, hide_parameters=True, **options)
+    (sqlite if is_sqlite else postgresql).configure(engine)
+    keep_to_one_process(engine)
+    return engine
 
 
 def add_at_once(session: Session, row: DeclarativeBase) -> None:
@@ -89,47 +128,3 @@ def _insert(table: Table) -> ReturningInsert[Any]:
 def _update(table: Table, names: tuple[str, ...]) -> Update:
     changed = update(table).where(table.c.id == bindparam("row_id"))
     return changed.values({table.c[name]: bindparam(name) for name in names})
-
-
-def _configure_sqlite(engine: Engine) -> None:
-    @event.listens_for(engine, "connect")
-    def connect(connection: Any, _: Any) -> None:
-        connection.isolation_level = None  # transactions are begun below, not by the driver
-        cursor = connection.cursor()
-        for pragma in (BUSY_TIMEOUT, "synchronous=FULL", "foreign_keys=ON"):
-            cursor.execute(f"PRAGMA {pragma}")
-        # To switch to write-ahead logging, for the first time, SQLite waits for nobody.
-        patiently(lambda: cursor.execute("PRAGMA journal_mode=WAL"))
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:
-        if not connection.get_execution_options().get("writes"):
-            connection.exec_driver_sql("BEGIN")
-            return
-        # A writer takes the lock at once: taking it later, after a read, can fail half-way.
-        driver = connection.connection.dbapi_connection
-        driver.execute("PRAGMA busy_timeout=0")
-        try:
-            patiently(lambda: driver.execute("BEGIN IMMEDIATE"))
-        finally:
-            driver.execute(f"PRAGMA {BUSY_TIMEOUT}")
-
-
-def patiently(attempt: Callable[[], object]) -> None:
-    """Try something on SQLite until nobody else holds its lock.
-
-    SQLite can wait by itself, but in steps of up to a tenth of a second: most of our transactions
-    take a fiftieth of that. Raises sqlite3.OperationalError after BUSY_SECONDS.
-    """
-    until, wait = time.monotonic() + BUSY_SECONDS, FIRST_WAIT
-    while True:
-        try:
-            attempt()
-            return
-        except sqlite3.OperationalError as error:
-            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-            if not is_busy or time.monotonic() > until:
-                raise
-        time.sleep(wait)
-        wait = min(2 * wait, LONGEST_WAIT)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from widget.database import add_at_once
@@ -12,20 +12,19 @@ from widget.money import Money
 
 def balance(session: Session, account: Account) -> Money:
     """Return what the account owes (minor units; negative is a credit)."""
-    total = select(func.coalesce(func.sum(LedgerEntry.minor), 0)).where(
-        LedgerEntry.account_id == account.id, LedgerEntry.currency == account.currency
-    )
-    return Money(int(session.scalar(total) or 0), account.currency)
+    return _total(session, account.id, account.currency)
 
 
 def received(session: Session, account_id: int, currency: str) -> Money:
     """Return all that came in and wasn't given back: the ledger without its invoices."""
-    total = select(func.coalesce(func.sum(LedgerEntry.minor), 0)).where(
-        LedgerEntry.account_id == account_id,
-        LedgerEntry.currency == currency,
-        LedgerEntry.kind != "invoice",
-    )
-    return Money(-int(session.scalar(total) or 0), currency)
+    total = _total(session, account_id, currency, LedgerEntry.kind != "invoice")
+    return Money(-total.minor, currency)
+
+
+def _total(session: Session, account_id: int, currency: str, *which: ColumnElement[bool]) -> Money:
+    mine = (LedgerEntry.account_id == account_id, LedgerEntry.currency == currency, *which)
+    total = select(func.sum(LedgerEntry.minor), LedgerEntry.account_id).where(*mine)
+    return Money(int(session.scalar(total.group_by(LedgerEntry.account_id)) or 0), currency)
 
 
 def record_invoice(session: Session, invoice: Invoice, at: datetime) -> None:

@@ -85,7 +85,7 @@ def bill(
     """
     if day_in(account.time_zone, now) < month.next:
         return [Billed.NOT_OVER]
-    with database.read() as session:
+    with database.read(account.id) as session:
         mine = select(Profile).where(Profile.account_id == account.id).order_by(Profile.id)
         profiles = session.scalars(mine).all()
     return [_bill(database, gateway, account, p, month, origin, now) for p in profiles]
@@ -149,12 +149,12 @@ def _close(
         Usage.used_on < month.next,
     )
     # What is added up is what is invoiced, also if more comes in just now.
-    used = session.execute(select(Usage.id, Usage.minor).where(*is_open)).all()
-    amount = Money(sum(minor for _, minor in used), account.currency)
+    used = session.execute(select(Usage.id, Usage.minor, Usage.account_id).where(*is_open)).all()
+    amount = Money(sum(row.minor for row in used), account.currency)
     if amount.minor <= 0:
         return None
     invoice = issue(session, profile, number, day_in(account.time_zone, now), amount, now)
-    rows = [{"id": id, "invoice_id": invoice.id} for id, _ in used]
+    rows = [{"id": row.id, "invoice_id": invoice.id} for row in used]
     session.execute(update(Usage), rows)
     settlement.distribute(session, account.id, account.currency, now)
     return invoice

@@ -33,7 +33,7 @@ def open_case(session: Session, attempt: Attempt, kind: CaseKind, now: datetime)
     """Open a case about a payment, one of a kind for each."""
     token = f"{kind} {attempt.reference}"
     known = (Case.account_id == attempt.account_id, Case.form_token == token)
-    if session.scalar(select(Case.id).where(*known)) is not None:
+    if session.scalar(select(Case.id, Case.account_id).where(*known)) is not None:
         return
     session.add(
         Case(

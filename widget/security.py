@@ -42,6 +42,14 @@ def init_app(
         return response
 
     @app.before_request
+    def refuse_nul() -> None:
+        """No address of ours holds one, and PostgreSQL takes none; forms leave it out."""
+        if "\0" in request.path:
+            abort(404)
+        if any("\0" in value for values in request.args.listvalues() for value in values):
+            abort(400)
+
+    @app.before_request
     def check_origin() -> None:
         if request.method in ("GET", "HEAD", "OPTIONS") or _is_exempt(app):
             return

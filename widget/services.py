@@ -1,17 +1,20 @@
 """What the application's parts share: made once by the factory, found through Flask."""
 
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Protocol, cast
 
 from flask import Flask, current_app, g
 from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
 
 from widget.clock import Clock, day_in
 from widget.database import Database
 from widget.gateway import Gateway
 from widget.models import Account, Attempt, Person, is_live
+from widget.money import Money
 from widget.roles import Role
 from widget.security import FormTokens
 from widget.settings import Payee
@@ -74,14 +77,19 @@ class Services:
     door: Door
     tokens: FormTokens
     payee: Payee
-    #: The most that one payment may be, in major units of the account's currency.
-    limit: Decimal
+    #: The most that one payment may be, by currency.
+    limits: Mapping[str, Money]
     clock: Clock
 
 
 def services() -> Services:
     """The parts of the application that handles this request."""
     return cast(Services, current_app.extensions["widget"])
+
+
+def own_rows() -> AbstractContextManager[Session]:
+    """A session for queries of this request's account, which gets no other's rows."""
+    return services().database.read(visit().account.id)
 
 
 def visit() -> Visit:

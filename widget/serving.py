@@ -17,19 +17,11 @@ from widget.bank.application import create_bank
 from widget.bank.client import SandboxGateway
 from widget.database import Database
 from widget.practice.door import PracticeDoor
-from widget.settings import Payee, Settings
+from widget.settings import SAMPLE_PAYEE, Settings
 
 #: Practice data lasts as long as the process, unless a folder is named.
 FOLDER_VARIABLE = "ACQUIT_PRACTICE_FOLDER"
 SECRET_VARIABLE = "ACQUIT_PRACTICE_SECRET"  # noqa: S105 - the variable's name, not its value
-
-#: Whom practice accounts owe: nobody. The bank code of this IBAN is no bank's.
-PAYEE = Payee(
-    name="Nuage Pratique",
-    address=("12 rue de l’Exemple", "75000 Paris", "France"),
-    iban="FR7499999000019999999999942",
-    bic="ZZZZFRPPXXX",
-)
 
 _own_secret = secrets.token_urlsafe(32)
 
@@ -52,7 +44,7 @@ def widget(addresses: Mapping[str, Address], database_url: str = "") -> Flask:
         secret=secret,
         help_origins=(addresses["help"].public,),
         bank_public=addresses["bank"].public,
-        payee=PAYEE,
+        payee=SAMPLE_PAYEE,
         sign_ins=os.environ.get("ACQUIT_SIGN_INS", Settings.sign_ins),
     )
     database = Database(settings.database)

@@ -38,6 +38,7 @@ def receive(
 def is_being_paid(session: Session, invoice: Invoice) -> bool:
     """Whether a payment for an invoice is under way: it is left to that payment."""
     mine = under_way(invoice.account_id).where(Attempt.invoice_id == invoice.id)
+    mine = mine.add_columns(Attempt.account_id)
     return session.scalar(mine) is not None
 
 
@@ -89,8 +90,8 @@ def under_way(account_id: int) -> Select[int | None]:
 def credit_of(session: Session, account_id: int, currency: str) -> Money:
     """Return the money received that has settled nothing yet."""
     settled = session.scalar(
-        select(func.coalesce(func.sum(Invoice.settled_minor), 0)).where(
-            Invoice.account_id == account_id, Invoice.currency == currency
-        )
+        select(func.sum(Invoice.settled_minor), Invoice.account_id)
+        .where(Invoice.account_id == account_id, Invoice.currency == currency)
+        .group_by(Invoice.account_id)
     )
     return ledger.received(session, account_id, currency) - Money(int(settled or 0), currency)

@@ -21,6 +21,12 @@ def structured_reference(number: str) -> str:
     return f"RF{98 - _remainder(kept + 'RF00'):02}{kept}"
 
 
+def is_iban(text: str) -> bool:
+    """Whether a text without spaces is an IBAN whose check digits are right (ISO 13616)."""
+    is_shaped = re.fullmatch(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}", text) is not None
+    return is_shaped and _remainder(text[4:] + text[:4]) == 1
+
+
 def printed(reference: str) -> str:
     """Return a reference, or an IBAN, in groups of four."""
     return " ".join(re.findall(".{1,4}", reference))

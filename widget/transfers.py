@@ -10,6 +10,7 @@ from widget.account_changes import changing
 from widget.database import Database
 from widget.models import Invoice, LedgerEntry
 from widget.money import Money
+from widget.ownership import EVERYBODYS
 
 
 class TransferError(Exception):
@@ -66,7 +67,8 @@ def record_transfer(
     """
     with changing(database, invoice.account_id) as session:
         known = select(LedgerEntry.id).where(LedgerEntry.transfer == transfer)
-        if session.scalar(known) is not None:
+        # Also one that was booked for another account.
+        if session.scalar(known, execution_options=EVERYBODYS) is not None:
             raise TransferError(
                 f"Transfer “{transfer}” was booked before: nothing was changed. If this is another,"
                 " give the bank's own id of it with --transfer."

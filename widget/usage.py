@@ -54,9 +54,9 @@ def total(items: list[Item], currency: str) -> Money:
 
 def _items(session: Session, account: Account, *which: ColumnElement[bool]) -> list[Item]:
     rows = session.execute(
-        select(Usage.service, func.sum(Usage.minor))
+        select(Usage.service, func.sum(Usage.minor), Usage.account_id)
         .where(*which, Usage.currency == account.currency)
-        .group_by(Usage.service)
+        .group_by(Usage.service, Usage.account_id)
         .order_by(Usage.service)
     )
-    return [Item(service, Money(int(minor), account.currency)) for service, minor in rows]
+    return [Item(service, Money(int(minor), account.currency)) for service, minor, _owner in rows]

@@ -4,8 +4,9 @@ from flask import request
 
 from widget.attempts import Attempts, live_attempts
 from widget.models import Attempt
+from widget.ownership import find_own
 from widget.row_ids import row_id
-from widget.services import services, visit
+from widget.services import own_rows, services, visit
 
 
 def attempts() -> Attempts:
@@ -25,7 +26,7 @@ def catch_up() -> None:
 
 def unfinished_once() -> list[Attempt]:
     """Return the one-time payments that are not finished."""
-    with services().database.read() as session:
+    with own_rows() as session:
         live = live_attempts(session, visit().account.id)
     return [attempt for attempt in live if attempt.invoice_id is None]
 
@@ -33,8 +34,5 @@ def unfinished_once() -> list[Attempt]:
 def asked_attempt() -> Attempt | None:
     """Return the attempt that the address tells of (`attempt`), if it is this account's."""
     attempt_id = row_id(request.args.get("attempt"))
-    if attempt_id is None:
-        return None
-    with services().database.read() as session:
-        attempt = session.get(Attempt, attempt_id)
-    return attempt if attempt and attempt.account_id == visit().account.id else None
+    with own_rows() as session:
+        return find_own(session, Attempt, attempt_id)

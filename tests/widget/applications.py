@@ -9,11 +9,10 @@ from flask import Flask
 from tests.widget.customer import BANK, HELP, ORIGIN
 from widget.bank.application import create_bank
 from widget.bank.events import signature
-from widget.serving import PAYEE
-from widget.settings import Settings
+from widget.settings import SAMPLE_PAYEE, Settings
 
 #: What the widget and the bank know each other by.
-BANK_SECRET = "between-the-two"
+BANK_SECRET = "9hJ4-sample-of-no-use-Rk8NpYs2dVe6"
 
 
 def settings_for(database: str, **more: Any) -> Settings:
@@ -24,7 +23,7 @@ def settings_for(database: str, **more: Any) -> Settings:
         "secret": "the-widget-s-own",
         "help_origins": (HELP,),
         "bank_public": BANK,
-        "payee": PAYEE,
+        "payee": SAMPLE_PAYEE,
     }
     return Settings(**{**known, **more})
 

@@ -1,11 +1,13 @@
 """The widget and its bank in one process, the network between them left out."""
 
 from contextlib import contextmanager
+from threading import Thread
 
 import httpx
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from werkzeug.serving import make_server
 
 from tests.databases import KINDS, databases
 from tests.widget.applications import BANK_SECRET, make_bank, settings_for
@@ -122,3 +124,14 @@ def charges(bank):
     """The charges that moved money, by the bank's own book."""
     store = bank.extensions["store"]
     return lambda: [(charge.minor, charge.currency) for charge in store.charges()]
+
+
+@pytest.fixture
+def bank_address(bank):
+    server = make_server("127.0.0.1", 0, bank, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()

@@ -173,8 +173,8 @@ class Customer:
 class OverTcp:
     """A server as browsers reach it, under its own name."""
 
-    def __init__(self, address: str):
-        self._client = httpx.Client(base_url=address, trust_env=False, timeout=60)
+    def __init__(self, address: str, timeout: float = 60):
+        self._client = httpx.Client(base_url=address, trust_env=False, timeout=timeout)
 
     def get(self, path: str, base_url: str) -> "Answer":
         return Answer(self._client.get(path, headers={"Host": base_url.partition("//")[2]}))

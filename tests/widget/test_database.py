@@ -8,7 +8,7 @@ from sqlalchemy import delete, text
 from sqlalchemy.orm.exc import StaleDataError
 
 from widget.account_changes import changing
-from widget.database import Database, change_at_once
+from widget.database import Database, change_at_once, make_engine
 from widget.models import Account
 
 
@@ -39,7 +39,7 @@ def test_who_changes_an_account_waits_for_who_does_already(database):
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])
 def test_a_writer_gives_up_in_the_end(database, monkeypatch):
-    monkeypatch.setattr("widget.database.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("widget.sqlite.BUSY_SECONDS", 0.05)
     with (
         changing(database, 1),
         pytest.raises(sqlite3.OperationalError, match="locked"),
@@ -58,3 +58,15 @@ def test_a_row_that_is_gone_can_not_be_changed(database):
     with pytest.raises(StaleDataError, match="account 1 is gone"), changing(database, 1) as session:
         change_at_once(session, account, name="B")
     assert account.name == "A"
+
+
+@pytest.mark.parametrize("written", ["postgres://u:p@h/d", "postgresql://u:p@h/d"])
+def test_addresses_as_hosts_write_them(written):
+    engine = make_engine(written)
+    assert engine.url.render_as_string(hide_password=False) == "postgresql+psycopg://u:p@h/d"
+    assert "p@" not in repr(engine)
+
+
+def test_a_driver_that_is_named_is_kept():
+    assert make_engine("postgresql+psycopg://h/d").driver == "psycopg"
+    assert make_engine("sqlite://").driver == "pysqlite"

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.widget.applications import BANK_SECRET
 from tests.widget.books import rows
 from tests.widget.customer import BANK, HELP, ORIGIN, Customer
 from widget.models import BillingContact, PracticeVisit
@@ -60,7 +61,7 @@ def test_the_bank_sends_customers_back_to_its_client_only(bank, url):
     response = bank.test_client().post(
         "/api/visits",
         json={"key": "k", "return_url": url, "locale": "en"},
-        headers={"Authorization": "Bearer between-the-two"},
+        headers={"Authorization": f"Bearer {BANK_SECRET}"},
     )
     assert response.status_code == 400
 
@@ -191,3 +192,30 @@ def test_what_nobody_can_see_is_not_kept(sign_in, widget):
     customer.give_method("approved_other", "card", name="Zed\r\nBcc: x\x00\u202e", city=" Ly\non ")
     contact = rows(widget, BillingContact)[-1]
     assert (contact.name, contact.city) == ("Zed Bcc: x", "Ly on")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/en/practice/{}%00/", 404),
+        ("billing/invoices/AUR%002041/pay", 404),
+        ("billing/invoices/AUR-2041%00.pdf", 404),
+        ("billing/invoices/?status=%00", 400),
+        ("billing/payments/?amount=1%00", 400),
+        ("search?q=a%00b", 400),
+    ],
+)
+def test_an_address_that_holds_a_nul_is_no_fault_of_ours(sign_in, path, status):
+    customer = sign_in()
+    address = path if path.startswith("/") else customer.home + path
+    answer = customer.get(address.format("x"))
+    assert answer.status_code == status
+    assert "nothing was charged" in answer.text.lower()
+
+
+@pytest.mark.parametrize("field", ["subject_line", "description", "payment_reference"])
+def test_a_form_that_holds_a_nul_is_no_fault_of_ours(sign_in, field):
+    customer = sign_in()
+    page = customer.get_in("support/new")
+    typed = {"subject_line": "a", "description": "c", field: "a\0"}
+    assert customer.send(page, "subject_line", "", **typed).status_code in (303, 422)

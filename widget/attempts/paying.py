@@ -23,6 +23,7 @@ from widget.gateway import (
 )
 from widget.models import DEBIT, LIVE, Attempt, Invoice, Method
 from widget.money import Money
+from widget.ownership import find_own
 from widget.schedule import CUSTOMER_HAS, wait_after
 
 #: What a reference is made of: no letter or digit that is taken for another.
@@ -61,7 +62,7 @@ class Attempts:
                 self._begin(session, attempt)
         except RefusedError:
             # What stands in the way may be what this very form has begun.
-            with self._database.read() as session:
+            with self._database.read(order.account_id) as session:
                 earlier = attempt_of_form(session, order.account_id, order.form_token)
             if earlier is None:
                 raise
@@ -195,7 +196,7 @@ class Attempts:
 
     def look_up_all(self, account_id: int) -> None:
         """Ask the gateway about an account's unfinished attempts, as long as it answers."""
-        with self._database.read() as session:
+        with self._database.read(account_id) as session:
             unfinished = live_attempts(session, account_id)
         try:
             for attempt in unfinished:
@@ -227,9 +228,8 @@ class Attempts:
         return self._ask(attempt, lambda: self._gateway.cancel(attempt.key))
 
     def _find(self, attempt_id: int, account_id: int) -> Attempt | None:
-        with self._database.read() as session:
-            attempt = session.get(Attempt, attempt_id)
-            return attempt if attempt and attempt.account_id == account_id else None
+        with self._database.read(account_id) as session:
+            return find_own(session, Attempt, attempt_id)
 
     def _ask(self, attempt: Attempt, question: Callable[[], Result | None]) -> Attempt:
         """Ask for something to be done; no answer leaves open whether it was."""
@@ -249,9 +249,7 @@ def _in_force(method_id: int) -> Offered:
     """Offer one method of the account's, as long as it was neither removed nor refused."""
 
     def offered(session: Session, invoice: Invoice) -> list[Method]:
-        method = session.get(Method, method_id)
-        if method is None or method.account_id != invoice.account_id:
-            return []
-        return [method] if method.is_in_force else []
+        method = find_own(session, Method, method_id)
+        return [method] if method and method.is_in_force else []
 
     return offered

@@ -10,14 +10,14 @@ from widget.invoices.listing import Row, row_of
 from widget.invoices.pdf import render
 from widget.invoices.screen import bp
 from widget.models import Account, Invoice, Profile
-from widget.services import services, visit
+from widget.services import own_rows, services, visit
 
 
 @bp.get("/<number>")
 def invoice(number: str) -> str:
     """The invoice, with how to pay it by cheque or wire transfer at the bottom."""
     here = visit()
-    with services().database.read() as session:
+    with own_rows() as session:
         row, document = _read(session, number)
     return render_template(
         "invoices/invoice.html", visit=here, row=row, document=document, section="invoices"
@@ -27,7 +27,7 @@ def invoice(number: str) -> str:
 @bp.get("/<number>.pdf")
 def download(number: str) -> Response:
     """The same as a PDF, to be kept."""
-    with services().database.read() as session:
+    with own_rows() as session:
         _row, document = _read(session, number)
     name = f"attachment; filename={document.number}.pdf"
     return Response(

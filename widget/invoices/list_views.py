@@ -10,7 +10,7 @@ from widget.languages import gettext as _
 from widget.messages import of_form, of_role
 from widget.models import AttemptState, Method
 from widget.row_ids import ROUTE
-from widget.services import services, visit
+from widget.services import own_rows, visit
 from widget.visit_attempts import asked_attempt, attempts
 
 ATTEMPT = ROUTE.format("attempt_id")
@@ -22,7 +22,7 @@ def listing() -> Screen:
     attempt = asked_attempt()
     if attempt is None or attempt.invoice_id is None:
         return show()
-    with services().database.read() as session:
+    with own_rows() as session:
         method = session.get(Method, attempt.method_id) if attempt.method_id else None
     return show(payment_messages.of_attempt(attempt, invoice_of(attempt), method))
 

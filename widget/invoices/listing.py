@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from widget.attempts import live_attempt
 from widget.models import Attempt, Invoice, is_live
+from widget.ownership import find_own
 from widget.services import Visit
 from widget.settlement import under_way
 
@@ -72,8 +73,8 @@ def page(session: Session, here: Visit, status: str, before: int | None) -> Page
     query = _NEWEST
     if status in STATUSES:
         query = query.where(*_conditions(here, status))
-    last = session.get(Invoice, before) if before is not None else None
-    if last is not None and last.account_id == here.account.id:
+    last = find_own(session, Invoice, before)
+    if last is not None:
         place = tuple_(Invoice.issued_on, Invoice.id)
         query = query.where(place < (last.issued_on, last.id))
     rows = _rows(session, here, query)

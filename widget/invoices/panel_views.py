@@ -17,7 +17,7 @@ from widget.methods import page_visits
 from widget.methods.serving import kept, latest_contact_id, serving
 from widget.models import AttemptState, Invoice, Method
 from widget.row_ids import ROUTE, row_id
-from widget.services import services, visit
+from widget.services import own_rows, services, visit
 from widget.visit_attempts import asked_attempt, attempts, unfinished_once
 
 
@@ -72,7 +72,7 @@ def _panel(
     """Show the panel; `card` is said to be just given, `form` one that was refused."""
     if not visit().role.may_pay:
         return show(of_role(_("Your role can’t pay invoices")), status=403)
-    with services().database.read() as session:
+    with own_rows() as session:
         invoice = _invoice(session, number)
         row = row_of(session, visit(), invoice)
         given = _given(session, invoice, card)
@@ -102,7 +102,7 @@ def _not_payable(row: Row, status: int = 200) -> Screen:
     if row.attempt is None:
         said = payment_messages.of_refusal(Refusal.PAID_ALREADY, row.invoice.number)
         return show(said, status=status)
-    with services().database.read() as session:
+    with own_rows() as session:
         method = session.get(Method, row.attempt.method_id)
     return show(payment_messages.of_attempt(row.attempt, row.invoice, method), status=status)
 
@@ -154,7 +154,7 @@ def add_card(number: str) -> Screen | Response:
     form = AddCardForm.sent(number)
     if not form.validate():
         return _panel(number, message=of_form(form, _("No card was added")), status=422)
-    with shared.database.read() as session:
+    with own_rows() as session:
         invoice = _invoice(session, number)
         row = row_of(session, here, invoice)
     if not row.is_payable:
@@ -200,7 +200,7 @@ def card_given(visit_id: int) -> Screen | Response:
     except GatewayUnavailableError:
         return show(bank_down(), status=503)
     entry, method = found or abort(404)
-    with shared.database.read() as session:
+    with own_rows() as session:
         invoice = session.get(Invoice, entry.invoice_id) if entry.invoice_id else None
     number = (invoice or abort(404)).number
     if method is None:

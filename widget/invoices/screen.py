@@ -10,7 +10,7 @@ from widget.invoices.listing import STATUSES, page
 from widget.messages import Message
 from widget.models import Attempt, AttemptState, Invoice
 from widget.row_ids import row_id
-from widget.services import services, visit
+from widget.services import own_rows, visit
 from widget.visit_attempts import catch_up
 
 bp = Blueprint("invoices", __name__, url_prefix="/billing/invoices")
@@ -24,7 +24,7 @@ def show(
 ) -> Screen:
     """Return the list, with a message above it or a panel over it."""
     here = visit()
-    with services().database.read() as session:
+    with own_rows() as session:
         status_wanted = request.args.get("status", "")
         before = row_id(request.args.get("before"))
         found = page(session, here, status_wanted, before)
@@ -45,7 +45,7 @@ def show(
 
 def invoice_of(attempt: Attempt) -> Invoice:
     """Return the invoice that an attempt pays."""
-    with services().database.read() as session:
+    with own_rows() as session:
         return session.get_one(Invoice, attempt.invoice_id)
 
 

@@ -18,7 +18,7 @@ from widget.mailbox.contents import contents
 from widget.mailbox.letters import Letter, write
 from widget.models import Mail
 from widget.schedule import ASK_A_PERSON_AFTER, take
-from widget.settings import MailServer
+from widget.settings import Encryption, MailServer
 
 log = logging.getLogger(__name__)
 
@@ -100,12 +100,21 @@ def _domain(sender: str) -> str:
     return sender.rpartition("@")[2].rstrip(">")
 
 
+def _connect(server: MailServer, name: str) -> smtplib.SMTP:
+    if server.encryption is Encryption.TLS:
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(
+            server.host, server.port, name, timeout=TIMEOUT_SECONDS, context=context
+        )
+    return smtplib.SMTP(server.host, server.port, name, timeout=TIMEOUT_SECONDS)
+
+
 def _deliver(message: EmailMessage, server: MailServer) -> None:
     # By its own name, smtplib would ask the network for this machine's, for each letter.
     name = _domain(server.sender)
-    connection = smtplib.SMTP(server.host, server.port, name, timeout=TIMEOUT_SECONDS)
+    connection = _connect(server, name)
     try:
-        if server.starttls:
+        if server.encryption is Encryption.STARTTLS:
             connection.starttls(context=ssl.create_default_context())
         if server.user:
             connection.login(server.user, server.password)

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from widget.mailbox.contents import contents, letters_of
 from widget.mailbox.letters import write
-from widget.services import services, visit
+from widget.services import own_rows, visit
 
 bp = Blueprint("mailbox", __name__, url_prefix="/messages")
 
@@ -15,6 +15,6 @@ MOST = 50
 def letters() -> str:
     """The latest letters to the account's contacts, each in its reader's language."""
     here = visit()
-    with services().database.read() as session:
+    with own_rows() as session:
         found = contents(session, letters_of(here.account.id, MOST))
     return render_template("messages.html", visit=here, letters=[write(about) for about in found])

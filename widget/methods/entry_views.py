@@ -16,7 +16,7 @@ from widget.methods.screen import Screen, asked_method, bp, refused, show
 from widget.methods.serving import kept, latest_contact_id
 from widget.models import BillingContact, Method, Profile
 from widget.row_ids import ROUTE, row_id
-from widget.services import services, visit
+from widget.services import own_rows, services, visit
 
 
 @bp.get("/new")
@@ -25,7 +25,7 @@ def new() -> Screen:
     if not visit().role.may_change_methods:
         return refused()
     replaces = asked_method(row_id(request.args.get("replaces")))
-    with services().database.read() as session:
+    with own_rows() as session:
         known = latest_contact_id(kept(session, visit().account.id))
         contact = session.get(BillingContact, known) if known else None
     form = ContactForm.shown(**_prefilled(contact))

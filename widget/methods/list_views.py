@@ -11,7 +11,7 @@ from widget.methods.screen import Screen, asked_method, bp, refused, show
 from widget.methods.serving import kept, may_be_removed, standing
 from widget.models import Method
 from widget.row_ids import ROUTE, row_id
-from widget.services import services, visit
+from widget.services import own_rows, services, visit
 
 
 @bp.get("/")
@@ -48,7 +48,7 @@ def _told_of(name: str) -> Method | None:
     method_id = row_id(request.args.get(name))
     if method_id is None:
         return None
-    with services().database.read() as session:
+    with own_rows() as session:
         method = session.get(Method, method_id)
     return method if method and method.account_id == visit().account.id else None
 

@@ -13,6 +13,7 @@ from widget.database import Database
 from widget.gateway import Gateway, Outcome, PageKind
 from widget.methods.serving import has_served
 from widget.models import Invoice, Method, MethodState, PageVisit
+from widget.ownership import find_own
 from widget.schedule import CUSTOMER_HAS, wait_after
 
 
@@ -91,10 +92,10 @@ def finish(
 
     Coming back twice finds the same method. Raises GatewayUnavailableError.
     """
-    with database.read() as session:
-        visit = session.get(PageVisit, visit_id)
-        if visit is None or visit.account_id != account_id:
-            return None
+    with database.read(account_id) as session:
+        visit = find_own(session, PageVisit, visit_id)
+    if visit is None:
+        return None
     result = gateway.lookup(visit.key)
     if result is None or result.outcome is not Outcome.SUCCEEDED or result.details is None:
         if result and result.outcome not in (Outcome.OPEN, Outcome.ACTION_REQUIRED):
@@ -160,7 +161,7 @@ def _succeeds(replaced: Method | None, now: datetime) -> int | None:
 
 def was_given_for(session: Session, invoice: Invoice, method_id: int) -> bool:
     """Whether a card was given for this very invoice."""
-    asked = select(PageVisit.id).where(
+    asked = select(PageVisit.id, PageVisit.account_id).where(
         PageVisit.invoice_id == invoice.id, PageVisit.method_id == method_id
     )
     return session.scalar(asked) is not None

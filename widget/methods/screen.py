@@ -14,7 +14,7 @@ from widget.methods.serving import (
     standing,
 )
 from widget.models import BillingContact, Method
-from widget.services import services, visit
+from widget.services import own_rows, visit
 
 bp = Blueprint("methods", __name__, url_prefix="/billing/payments/method")
 
@@ -24,7 +24,7 @@ Screen = tuple[str, int]
 def show(message: Message | None = None, status: int = 200) -> Screen:
     """Return the methods, with a message above them."""
     here = visit()
-    with services().database.read() as session:
+    with own_rows() as session:
         methods = kept(session, here.account.id)
         contacts = {m.id: contact_of(session, m) for m in methods}
     text = render_template(
@@ -57,7 +57,7 @@ def asked_method(method_id: int | None) -> Method | None:
     """The method to be replaced, if it is one that the account has."""
     if method_id is None:
         return None
-    with services().database.read() as session:
+    with own_rows() as session:
         methods = kept(session, visit().account.id)
     found = (m for m in standing(methods, visit().now) if m.id == method_id)
     return next(found, None) or abort(404)

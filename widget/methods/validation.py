@@ -17,7 +17,7 @@ def validate_pending(
 
     The old method serves until the new one is usable. Without an answer a method stays pending.
     """
-    with database.read() as session:
+    with database.read(account_id) as session:
         standing = [m for m in kept(session, account_id) if m.removed_at is None]
     pending = [m for m in standing if m.state == MethodState.PENDING]
     decided = []

@@ -12,6 +12,7 @@ from widget.languages import locale
 from widget.languages import money as printed
 from widget.money import Money
 from widget.services import services, visit
+from widget.settings import limit_in
 
 #: Shows how an amount is written.
 _EXAMPLE = Decimal("120.50")
@@ -31,7 +32,7 @@ class OneTimeForm(GuardedForm):
     def validate_amount(self, field: StringField) -> None:
         """Read the amount in the language of this request."""
         currency = visit().account.currency
-        limit = Money.of_major(services().limit, currency)
+        limit = limit_in(services().limits, currency)
         try:
             self.money = read_amount(field.data or "", currency, locale(), limit)
         except AmountError as error:

@@ -14,7 +14,7 @@ from widget.models import Attempt, AttemptState
 from widget.money import Money
 from widget.payments.forms import OneTimeForm, title
 from widget.row_ids import ROUTE
-from widget.services import services, visit
+from widget.services import own_rows, services, visit
 from widget.visit_attempts import asked_attempt, attempts, catch_up, unfinished_once
 
 bp = Blueprint("payments", __name__, url_prefix="/billing/payments")
@@ -25,7 +25,7 @@ ATTEMPT = ROUTE.format("attempt_id")
 
 
 def _balance() -> Money:
-    with services().database.read() as session:
+    with own_rows() as session:
         return ledger.balance(session, visit().account)
 
 
@@ -97,7 +97,7 @@ def _of_errors(form: OneTimeForm) -> Message:
 
 
 def _attempt_of(form: OneTimeForm) -> Attempt | None:
-    with services().database.read() as session:
+    with own_rows() as session:
         return attempt_of_form(session, visit().account.id, form.nonce)
 
 

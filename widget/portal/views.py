@@ -6,7 +6,7 @@ from widget import ledger, usage
 from widget.card_numbers import without_card_numbers
 from widget.invoices.listing import recent
 from widget.portal.search import find
-from widget.services import services, visit
+from widget.services import own_rows, visit
 from widget.visit_attempts import catch_up
 
 bp = Blueprint("portal", __name__)
@@ -17,7 +17,7 @@ bp.before_request(catch_up)
 def dashboard() -> str:
     """The account at a glance."""
     here = visit()
-    with services().database.read() as session:
+    with own_rows() as session:
         balance = ledger.balance(session, here.account)
         items = usage.this_month(session, here)
         rows = recent(session, here, limit=3)
@@ -38,7 +38,7 @@ def search() -> str:
 def billing() -> str:
     """The section in which the left menu stands."""
     here = visit()
-    with services().database.read() as session:
+    with own_rows() as session:
         balance = ledger.balance(session, here.account)
     return render_template("billing.html", visit=here, balance=balance, section="billing")
 
@@ -47,7 +47,7 @@ def billing() -> str:
 def billing_usage() -> str:
     """Balance and billing items: what was used so far this month, by service."""
     here = visit()
-    with services().database.read() as session:
+    with own_rows() as session:
         balance = ledger.balance(session, here.account)
         items = usage.this_month(session, here)
     return render_template(

@@ -31,6 +31,7 @@ from widget.forms import GuardedForm
 from widget.methods.validation import validate_pending
 from widget.models import Account, Person, PracticeVisit
 from widget.monthly import Month, bill
+from widget.ownership import ForeignRowError
 from widget.practice.scenarios import SCENARIOS
 from widget.roles import Role
 from widget.services import VISITORS, Visit, services, visit
@@ -76,9 +77,12 @@ class PracticeDoor:
     def open(self) -> Visit:
         """Return the visit that the address's token stands for; 410 when it is over."""
         database = services().database
+        hashed = _hashed(g.get("token", ""))
         with database.read() as session:
-            found = session.execute(_BY_TOKEN, {"hash": _hashed(g.get("token", ""))}).one_or_none()
+            found = session.execute(_BY_TOKEN, {"hash": hashed}).one_or_none()
         # The account's own clock stands still; how long it is kept is real time.
+        if found is not None:
+            require_visit(found.PracticeVisit, hashed)
         if found is None or found.PracticeVisit.expires_at < services().clock():
             abort(410)
         account, person, is_paying, g.practice = found
@@ -87,6 +91,12 @@ class PracticeDoor:
 
 class NextDayForm(GuardedForm):
     """Move the practice account's clock on; it is good for the account's present moment only."""
+
+
+def require_visit(found: PracticeVisit, asked: str) -> None:
+    """Raise ForeignRowError unless a visit's row is the one that was asked for."""
+    if found.token_hash != asked:
+        raise ForeignRowError("another visit's row came back")
 
 
 def _hashed(token: str) -> str:

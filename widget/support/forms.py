@@ -8,16 +8,16 @@ from widget.attempts import find_invoice
 from widget.forms import GuardedForm, lines, one_line
 from widget.languages import gettext as _
 from widget.models import Attempt
-from widget.services import services, visit
+from widget.services import own_rows, visit
 
 
 def _is_known(reference: str) -> bool:
     """Whether the account has a payment of this reference, or an invoice of this number."""
     account_id = visit().account.id
-    payment = select(Attempt.id).where(
+    payment = select(Attempt.id, Attempt.account_id).where(
         Attempt.account_id == account_id, Attempt.reference == reference.upper()
     )
-    with services().database.read() as session:
+    with own_rows() as session:
         is_payment = session.scalar(payment) is not None
         return is_payment or find_invoice(session, account_id, reference) is not None
 

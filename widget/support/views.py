@@ -12,7 +12,7 @@ from widget.messages import Message, of_form
 from widget.models import Case
 from widget.own_cases import case_number
 from widget.row_ids import row_id
-from widget.services import services, visit
+from widget.services import own_rows, services, visit
 from widget.support.forms import CaseForm
 from widget.support.own_words import said_in
 
@@ -25,7 +25,7 @@ MOST = 100
 def cases() -> str:
     """The account's cases, the newest first; `created` says which was just created."""
     here = visit()
-    with services().database.read() as session:
+    with own_rows() as session:
         found = session.scalars(
             select(Case)
             .where(Case.account_id == here.account.id)

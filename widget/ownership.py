@@ -1,0 +1,93 @@
+"""Whose rows a session reads: each row that comes back must say that it is its owner's.
+
+A connection that answers another process's question returns rows that no condition of our own
+statement has let through, so what comes back is looked at, and not what was asked for.
+"""
+
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Executable, Result, Select, Table, event, select
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
+
+_OWNER = "owner"
+_EVERYBODYS = "everybodys"
+#: Execution options of a statement that looks at everybody's rows, though a session has an owner.
+EVERYBODYS = {_EVERYBODYS: True}
+
+
+class ForeignRowError(Exception):
+    """A row of another account came back: neither it nor its connection may be used."""
+
+
+class UnownedStatementError(Exception):
+    """A statement doesn't select whose rows it returns (`account_id`): nobody could check them."""
+
+
+class OwnedSession(Session):
+    """A session for one account's rows, or (no owner) for everybody's, as workers need it."""
+
+    def __init__(self, *args: Any, owner: int | None = None, **options: Any):
+        super().__init__(*args, **options)
+        self.info[_OWNER] = owner
+
+    @property
+    def owner(self) -> int | None:
+        """The account whose rows are read."""
+        return cast(int | None, self.info[_OWNER])
+
+
+_Row = TypeVar("_Row", bound=DeclarativeBase)
+
+
+def find_own(session: Session, table: type[_Row], row_id: int | None) -> _Row | None:
+    """Return a row by its number from outside, if it is the session's owner's."""
+    owner = session.info[_OWNER]
+    if row_id is None or owner is None:
+        return None
+    columns = cast(Table, table.__table__).c
+    return session.scalar(select(table).where(columns.id == row_id, columns.account_id == owner))
+
+
+def require_owner(found: int | None, owner: int) -> None:
+    """Raise ForeignRowError unless a row is its owner's."""
+    if found != owner:
+        raise ForeignRowError(f"a row of account {found} came back to account {owner}")
+
+
+@event.listens_for(OwnedSession, "loaded_as_persistent")
+def check_object(session: OwnedSession, row: DeclarativeBase) -> None:
+    """Look at each object as it is loaded."""
+    if session.owner is not None:
+        name = "id" if row.__tablename__ == "account" else "account_id"
+        require_owner(getattr(row, name), session.owner)
+
+
+@event.listens_for(OwnedSession, "do_orm_execute")
+def check_columns(state: ORMExecuteState) -> Result[Any] | None:
+    """Look at each row of columns and sums: objects are looked at when they are loaded."""
+    owner = cast(OwnedSession, state.session).owner
+    if owner is None or not state.is_select or state.is_column_load:
+        return None
+    if state.execution_options.get(_EVERYBODYS):
+        return None
+    place = _owner_column(state.statement)
+    if place is None:
+        return None
+    frozen = state.invoke_statement().freeze()
+    for row in frozen().all():
+        require_owner(row[place], owner)
+    return frozen()
+
+
+def _owner_column(statement: Executable) -> int | None:
+    """Where in a row its owner stands; None where objects are loaded."""
+    assert isinstance(statement, Select)  # noqa: S101 - nothing else is executed for its rows
+    described = statement.column_descriptions
+    if any(column.get("entity") is column["expr"] for column in described):
+        return None
+    for place, column in enumerate(described):
+        expression = column["expr"]
+        table = getattr(getattr(expression, "table", None), "name", "")
+        if (table == "account" and column["name"] == "id") or column["name"] == "account_id":
+            return place
+    raise UnownedStatementError(str(statement))
