@@ -61,7 +61,8 @@ _FOREIGN = (
     (
         re.compile(r"[ >]*#+[ ]+(\[[^\]]*\]\(#tab/)"),
         "no tab",
-        'write === "Title", then indent what the tab holds by four spaces',
+        'write === "Title", then indent what the tab holds by four spaces'
+        "; in mkdocs.yml add pymdownx.tabbed: {alternate_style: true}",
     ),
 )
 _TAB = re.compile(r'([ ]*)(===[!+]*[ ]+"[^"\n]*")[ ]*$')
@@ -103,7 +104,7 @@ def check_tabs(path: str, source: Source, root: Element) -> Iterator[Problem]:
             hint = "indent what the tab holds by four spaces more than its ==="
             yield Problem(path, number, indent + 1, f"{tab[2]} holds nothing", hint)
         elif not has_tabs:
-            hint = "add the extension pymdownx.tabbed: {alternate_style: true}"
+            hint = "in mkdocs.yml, add pymdownx.tabbed: {alternate_style: true} to the extensions"
             yield Problem(path, number, indent + 1, f"{tab[2]} makes no tab here", hint)
 
 

@@ -122,15 +122,17 @@ def read_page(
     printed = checks.check_html(path, as_written, root, raw, product)
     problems += printed
     problems += check_links(path, found, as_written)
-    problems += check_marks(path, found, steps)
     if declared and steps:
         lines = Source(text if body is None else body, first_line, raw)
         misread = check_items(path, lines, root, steps)
         problems += misread or check_unread(path, steps, marks, product)
+        problems += () if misread else check_marks(path, found, steps)
         if steps.has_steps or not misread:
             problems += check_procedure(
                 path, declared, steps, marks, product, problems, misread=misread, printed=printed
             )
+    else:
+        problems += check_marks(path, found, steps)
     if is_undeclared:
         problems += check_undeclared(path, root, found, product)
     return page

@@ -16,14 +16,19 @@ _I = re.IGNORECASE
 _CLAUSE = r"[^{}.;:!?—]*$"
 _NOT = re.compile(
     r"\b(?:do not|don['’]t|never|(?<!if )not|without|avoid|instead of|rather than|skip|ignore"
-    r"|leave|cannot|can['’]t|mustn['’]t|refrain|under no circumstances|neither"
+    r"|cannot|can['’]t|mustn['’]t|refrain|under no circumstances|neither"
     rf"|other than|except|anything but)\b{_CLAUSE}",
     _I,
 )
+_LEAVE = re.compile(r"\bleave(?: the)?\s*\W*$", _I)
 _OTHER = re.compile(rf"\b(?:isn['’]t|is not|aren['’]t|other than|except)\b{_CLAUSE}", _I)
 _OFF = re.compile(
-    rf"\b(?:clear|uncheck|deselect|unselect|untick|(?:turn|switch) off|disable)\b{_CLAUSE}", _I
+    r"\b(?:clear|uncheck|deselect|unselect|untick|(?:turn|switch|toggle) off|disable)\b"
+    rf"{_CLAUSE}",
+    _I,
 )
+_TURN = re.compile(rf"\b(?:turn|switch|toggle|set)\b{_CLAUSE}", _I)
+_THEN_OFF = re.compile(r"\W*(?:\w+\s+){0,2}?(?:to\s+)?off\b", _I)
 _ON = re.compile(rf"\b(?:select|check|tick|(?:turn|switch) on|enable)\b{_CLAUSE}", _I)
 _OTHERWISE_DONE = re.compile(
     rf"\b(double-click|right-click|hover|drag|long-press|swipe|hold|long-tap)\b{_CLAUSE}", _I
@@ -32,6 +37,11 @@ _REPEATED = re.compile(
     r"[^.;:!?]*?\b(twice|(?:two|three|four|five|several) times|until|again)\b", _I
 )
 _EACH = re.compile(r"\b(for each|every|each)\b[^.;:!?—]*$", _I)
+_SOMEBODY = re.compile(
+    r"\b(?:ask|have|let)\s+(?:\w+\s+){0,3}?(?:admin\w*|owner|colleague|manager|team|somebody"
+    rf"|someone)\b{_CLAUSE}",
+    _I,
+)
 _LOOK = re.compile(
     r"\b(verify|make sure|ensure|check that|confirm that|notice|note|locate|find|look for|review"
     rf"|see|(?<!a )(?<!the )copy|point to)\b{_CLAUSE}",
@@ -55,8 +65,10 @@ _STATE = re.compile(
 )
 #: A verb whose object comes next.
 _DO = re.compile(r"\b(?:select|click|choose|press|tap|check|clear)(?: on)?(?: the)?\s*\W*$", _I)
+_GIVE = re.compile(r"\b(?:enter|type|paste|write|choose|select)\s*\W*$", _I)
 _USE = re.compile(
-    r"\b(?:select|click|choose|press|tap|expand|open)(?: on)?(?: the)?\s*[*_“\"]*$", _I
+    r"\b(?:select|click|choose|press|tap|expand|open|close|dismiss)(?: on)?(?: the)?\s*[*_“\"]*$",
+    _I,
 )
 #: Between a field of choices and what is chosen of it, no word says where.
 _CHOOSE = re.compile(
@@ -91,7 +103,7 @@ def wrong_with_references(
             sentence = text[: starts[n]]
             found = found or _otherwise_done(sentence, before, after, mark, acted, product)
         if mark.use in (Use.PLACE, Use.CONDITION) or mark.mention.part == "value":
-            found = found or _denied(before, after, mark)
+            found = found or _denied(before, after, mark, data)
         if found is None and former and former.use is Use.ACT:
             found = _wrong_between(before, former, mark, product)
         if mark.use is Use.PLACE and not mark.mention.part and _USE.search(before):
@@ -121,9 +133,12 @@ def _only_seen(mark: Mark, product: Product) -> Wrong | None:
     return f"{mark.mention.written} is a {kind}: it is looked for, and nothing is done", hint
 
 
-def _denied(before: str, after: str, mark: Mark) -> Wrong | None:
+def _denied(before: str, after: str, mark: Mark, data: Mapping[str, Datum]) -> Wrong | None:
     """What the sentence says isn't there, or isn't what is given."""
-    written = mark.mention.written
+    name, written = mark.mention.name, mark.mention.written
+    is_value = mark.use is Use.PLACE and mark.mention.part == "value" and name in data
+    if is_value and _GIVE.search(before):
+        return f"{written} is given to no field here", f"write: in {{{name}}}, enter {written}"
     is_absent = mark.use is Use.CONDITION and _STATE.match(after) and not _THERE.match(after)
     if not (_NOT.search(before) or _OTHER.search(before) or is_absent):
         return None
@@ -137,28 +152,39 @@ def _undone(
     """What the sentence says not to do, or only tells the state of."""
     name, written = mark.mention.name, mark.mention.written
     prints = f"write {{{name}.label}}, which only prints the label"
-    if _NOT.search(before):
+    if _NOT.search(before) or _LEAVE.search(before):
         return f"{written} would be done, though the sentence says not to", prints
     if _STATE.match(after):
+        if _kind(mark, product) in SWITCHED:
+            hint = f"to switch it off, say so in the front matter, data: {{{name}: off}}"
+            hint += f", and write: clear {written}; {{{name}.label}} only prints the label"
+            return f"{written} would be used, and the sentence only says how it is", hint
         hint = f"{{{name}.shown}}, in a paragraph of its own, says that it appears"
         hint += f"; {{{name}.label}} only prints the label"
         return f"{written} would be used, and the sentence only says how it is", hint
     is_clicked = _kind(mark, product) in ("button", "link", "icon")
     if is_clicked and _IN.search(before) and _WINDOW.match(after):
         return f"{written} would be clicked, and the sentence only says where", prints
+    if _SOMEBODY.search(before):
+        return f"{written} would be used by the reader, and the sentence asks somebody else", prints
     is_switched_on = _kind(mark, product) in SWITCHED and _ON_NOW.match(after)
     is_plain = is_switched_on or _DO.search(before)
     if not is_plain and (look := _LOOK.search(before)):
         hint = f"say what is done with it; {{{name}.label}} only prints the label"
         return f"{written} would be used, and the sentence says “{look[1]}”", hint
     is_off = name in data and data[name].content == "off"
-    if _kind(mark, product) in SWITCHED and not is_off and _OFF.search(before):
+    if _kind(mark, product) in SWITCHED and not is_off and _is_off(before, after):
         hint = f"say so in the front matter: data: {{{name}: off}}"
         return f"{written} would be switched on, though the sentence says off", hint
     if _kind(mark, product) in SWITCHED and is_off and _ON.search(before):
         hint = f"leave {name} out of data, or say “clear {written}”"
         return f"{written} would be switched off, as data says, and the sentence says on", hint
     return None
+
+
+def _is_off(before: str, after: str) -> bool:
+    """Whether words around a box say that it is switched off."""
+    return bool(_OFF.search(before) or (_TURN.search(before) and _THEN_OFF.match(after)))
 
 
 def _otherwise_done(

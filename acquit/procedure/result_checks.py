@@ -24,6 +24,7 @@ _GONE = re.compile(
     r"|no longer|disappears?|vanish(?:es)?|goes away|is (?:gone|hidden|removed|absent|missing))\b",
     _I,
 )
+_FROM = re.compile(r"\bchanges?\b[^.;:!?—{}]*\bfrom\W*$", _I)
 _STATE = re.compile(
     rf"{_NEAR}(?:is|are)\s+(?:now\s+|still\s+)?(available|enabled|disabled|dimmed|greyed|grayed"
     r"|selected|checked|ticked|cleared|active|inactive|empty)\b",
@@ -55,6 +56,9 @@ def wrong_with_result(block: Block, marks: list[Mark]) -> Iterator[Wrong]:
             hint = f"{{{mention.name}.gone}} says that it was there and isn’t any longer"
             hint += f"; what never comes no walk can see: write {{{mention.name}.label}}"
             yield f"{mention.written} must appear, though the sentence says it doesn’t", hint
+        elif mark.use is Use.RESULT and _FROM.search(before):
+            hint = f"write {{{mention.name}.gone}}, or {{{mention.name}.label}} to mention it"
+            yield f"{mention.written} must appear, though the sentence says it was before", hint
         elif mark.use is Use.RESULT and (state := _STATE.match(after)):
             hint = f"say what is seen; {{{mention.name}.label}} only prints the label"
             yield f"that {mention.written} is {state[1]} isn’t checked, only that it is there", hint

@@ -131,6 +131,11 @@ def without_code(text: str, code: str = "") -> str:
         lines = [line.strip(" >") for line in match[0].split("\n")[1:-1]]
         first = next(filter(None, lines), "")
         is_code = len(match[1]) not in (1, 2, 3) or first in code
+        above = match.string[: max(0, match.start() - 1)].rpartition("\n")[2]
+        # Right below a paragraph an indented line goes on with it.
+        is_lazy = len(match[1]) > 3 and above.strip() and not above.startswith("    ")
+        if is_lazy and not _ITEM.match(above) and first not in code:
+            return match[0]
         return blank(match) if is_code else match[0]
 
     return _COMMENT.sub(blank, _FENCED.sub(blank_fence, text))

@@ -201,8 +201,10 @@ def _check_command(
     if is_conditional and not _acts(step, marks):
         hint = "say what is there, then what to do: if {notice} appears, select {control}"
         hint += "; where nothing is done, leave out the condition, or write a note"
-        message = "a conditional step without an action, beside what its condition names"
-        yield Problem(*where, message, hint)
+        first = next(mark for mark in marks[id(command)] if mark.use is Use.CONDITION)
+        written = first.mention.written
+        message = f"a conditional step in which {written} is the condition, and nothing is done"
+        yield Problem(*where, message, f"{hint}; here: if {written} appears, select {written}")
     own = marks[id(command)]
     for wrong in (
         *wrong_with_sentence(step, command, product, labels_of(product)),
@@ -261,7 +263,8 @@ def _named_instead(text: str, labels: Mapping[str, list[str]]) -> str:
         return f"write {found.written} alone: a label is set in bold by itself"
     parts = [part.strip().casefold() for part in re.split(r"[>→»]", text)]
     if len(parts) > 1 and all(part in labels for part in parts):
-        return "write " + " > ".join(f"{{{labels[part][0]}}}" for part in parts)
+        *places, control = (f"{{{labels[part][0]}}}" for part in parts)
+        return f"write: under {', '.join(places)}, select {control}; or select each in its turn"
     near = get_close_matches(text.casefold(), labels, n=1) if len(parts) == 1 else []
     hint = f"name a control{f', like {{{labels[near[0]][0]}}}' if near else ''}"
     hint += ", each part by itself" if len(parts) > 1 else ""

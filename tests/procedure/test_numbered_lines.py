@@ -206,3 +206,9 @@ def test_in_a_tab_what_is_done_is_numbered():
 def test_a_step_above_lines_that_were_misread_is_not_called_empty():
     found = problems(HEAD + "1. To pay:\n   1. Select {pay}.\n   2. Select {cancel}.\n")
     assert all("neither acts" not in p.message for p in found), found
+
+
+def test_a_fence_that_goes_on_with_a_paragraph_is_no_code():
+    body = "It is:\n    ```\n1. Select {cancel}.\n\n    ```\n1. Select {pay}.\n"
+    found = problems(HEAD + body, extensions=(*OTHER, "fenced_code"))
+    assert (found[0].line, found[0].message) == (12, "this step is part of the text above it")

@@ -16,7 +16,7 @@ from tests.pages import HEAD, STEPS, problems, render, uses
         (
             "1. If {pay} is there, select it.\n    {: .conditional }\n2. Select {cancel}.\n",
             10,
-            "a conditional step without an action",
+            "in which {pay} is the condition, and nothing is done",
             "if {notice} appears, select {control}",
         ),
         (

@@ -58,8 +58,16 @@ from tests.pages import HEAD, TABS, only_problem, problems, render, uses, with_d
         ("As needed, select {pay}.", 4, "it is optional, and isn’t marked", "{: .optional }"),
         ("Look: the {pay} button should be available.", 4, "only says how it is", "{pay.shown}"),
         ("Next to {due}, expand {section}, then {pay}.", 4, "{section} is a heading", "is used"),
-        ("Select **Invoices > Pay now**.", 4, "no control is called", "{invoices} > {pay}"),
+        (
+            "Select **Invoices > Pay now**.",
+            4,
+            "no control is called",
+            "under {invoices}, select {pay}",
+        ),
         ("Select **+ {pay}**.", 4, "no control is called '+ {pay}'", "write {pay} alone"),
+        ("Turn the {remember} toggle off.", 4, "switched on, though the sentence says off", "off"),
+        ("Ask your billing admin to select {pay}.", 4, "asks somebody else", "{pay.label}"),
+        ("Select {pay}, then dismiss {due}.", 4, "{due} is a status: it is looked", "is used"),
         ("Select pay_later, then {pay}.", 4, "pay_later is printed as it is", "{pay_later}"),
     ],
 )
@@ -84,6 +92,7 @@ def test_words_that_the_references_do_not_keep(sentence, column, message, hint, 
         "Don’t select {cancel.label}; select {pay}.",
         "After you select {pay}, select {cancel}.",
         "To keep a copy, select {invoices}.",
+        "Leave the rest as it is, and select {pay}.",
         "Make sure that {remember} is selected.",
         "Wait until {due} is there, then select {pay}.",
     ],
@@ -165,6 +174,22 @@ def test_a_result_that_is_denied_is_none(result):
     assert found.message == "{paid} must appear, though the sentence says it doesn’t"
     assert "{paid.gone}" in found.hint
     assert uses(render(HEAD + f"1. Select {{pay}}.\n\n{result.replace('paid}', 'paid.gone}')}\n"))
+
+
+def test_what_was_before_is_gone():
+    body = "1. Select {pay}.\n\nThe status changes from {due} to {paid}.\n"
+    assert "the sentence says it was before" in only_problem(HEAD + body).message
+    assert uses(render(HEAD + body.replace("due}", "due.gone}")))[1:] == [
+        ("due", "gone"),
+        ("paid", "result"),
+    ]
+
+
+def test_a_value_is_given_to_a_field():
+    body = "1. In the {section}:\n    1. Enter {amount.value}.\n    2. Fill in {amount}.\n"
+    found = problems(with_data("amount: 30") + body)
+    assert found[0].message == "{amount.value} is given to no field here"
+    assert found[0].hint == "write: in {amount}, enter {amount.value}"
 
 
 @pytest.mark.parametrize("state", ["available", "now dimmed", "selected"])
