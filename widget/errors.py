@@ -29,6 +29,11 @@ def _message(code: int) -> Message:
             _("No money moves in practice: nothing was charged."),
             _("Practice accounts are kept for a few hours. Start again with a new one."),
         ),
+        413: (
+            _("This form holds more than can be taken"),
+            nothing,
+            _("Go back, enter less text, then try again."),
+        ),
         429: (
             _("Too many practice accounts were opened"),
             nothing,

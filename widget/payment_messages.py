@@ -116,7 +116,7 @@ def of_declined(attempt: Attempt) -> Message:
 
 
 def of_refusal(refusal: Refusal, number: str) -> Message:
-    """Say why the payment of an invoice was not begun."""
+    """Say why the payment of an invoice (or, without a number, of any amount) was not begun."""
     title, said, advice = {
         Refusal.PAID_ALREADY: (
             _("This invoice is already paid"),
@@ -137,6 +137,11 @@ def of_refusal(refusal: Refusal, number: str) -> Message:
             _("The amount to pay has changed since you opened this page"),
             nothing_charged(),
             _("Check the amount, then confirm the payment again."),
+        ),
+        Refusal.TOO_MANY: (
+            _("Too many of your payments are not finished"),
+            nothing_charged(),
+            _("Continue or cancel them on this screen, then start a new one."),
         ),
     }[refusal]
     return Message("warning", title, said, advice, invoice=number)

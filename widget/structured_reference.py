@@ -27,6 +27,12 @@ def is_iban(text: str) -> bool:
     return is_shaped and _remainder(text[4:] + text[:4]) == 1
 
 
+def is_reference(text: str) -> bool:
+    """Whether a text without spaces is a creditor reference whose check digits are right."""
+    is_shaped = re.fullmatch(rf"RF[0-9]{{2}}[0-9A-Z]{{1,{LONGEST}}}", text) is not None
+    return is_shaped and _remainder(text[4:] + text[:4]) == 1
+
+
 def printed(reference: str) -> str:
     """Return a reference, or an IBAN, in groups of four."""
     return " ".join(re.findall(".{1,4}", reference))

@@ -219,3 +219,14 @@ def test_a_form_that_holds_a_nul_is_no_fault_of_ours(sign_in, field):
     page = customer.get_in("support/new")
     typed = {"subject_line": "a", "description": "c", field: "a\0"}
     assert customer.send(page, "subject_line", "", **typed).status_code in (303, 422)
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_a_body_that_is_too_large_charges_nothing(sign_in, charges, locale):
+    customer = sign_in(locale)
+    page = customer.get_in("support/new")
+    sent = customer.send(page, "subject_line", "", subject_line="a", description="x" * 70_000)
+    assert sent.status_code == 413
+    said = "Nothing was charged" if locale == "en" else "Rien n’a été débité"
+    assert said in sent.text
+    assert charges() == []

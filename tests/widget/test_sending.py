@@ -2,6 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.policy import SMTP
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +12,8 @@ from tests.smtp import Inbox, smtp_server
 from tests.widget.books import rows
 from widget import outbox
 from widget.mailbox import sending
-from widget.mailbox.sending import send_due
+from widget.mailbox.letters import Letter
+from widget.mailbox.sending import compose, send_due
 from widget.models import Account, Mail
 from widget.settings import MailServer
 
@@ -186,3 +189,32 @@ def test_the_command_says_when_no_server_is_set(widget):
     said = widget.test_cli_runner().invoke(args=["send-mail"])
     assert said.exit_code == 1
     assert "ACQUIT_MAIL_SERVER" in said.output
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "=?utf-8?q?=0D=0AReply-To:_eve@example.net=0D=0A=0D=0APay_here?=",
+        "=?utf-8?b?DQpCY2M6IGV2ZUBleGFtcGxlLm5ldA==?=",
+        "Zoé =?iso-8859-1?q?=0AX-Evil:_1?= Roy",
+        "Eve\r\nBcc: eve@example.net",
+        "Eve\u2028Bcc: eve@example.net",
+        '"Eve" <eve@example.net>, x',
+    ],
+)
+def test_a_name_is_text_and_writes_no_header(name):
+    mail = Mail(
+        id=1, name=name, address="zoe@example.com", locale="en", written_at=datetime.now(UTC)
+    )
+    letter = Letter(mail, "en", f"About {name}", ("Hello.",))
+    sent = message_from_bytes(bytes(compose(letter, "billing@pay.example.com")), policy=SMTP)
+    assert sorted(sent.keys()) == sorted(HEADERS)
+    assert [address.addr_spec for address in sent["To"].addresses] == ["zoe@example.com"]
+    assert sent.get_content() == "Hello.\r\n"
+    assert b"eve@example.net\r\n\r\n" not in bytes(sent)
+
+
+HEADERS = (
+    *("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version"),
+    *("Content-Type", "Content-Transfer-Encoding", "Content-Language"),
+)

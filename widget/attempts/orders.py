@@ -14,6 +14,7 @@ class Refusal(StrEnum):
     IN_PROGRESS = "in_progress"
     NO_METHOD = "no_method"
     OTHER_AMOUNT = "other_amount"
+    TOO_MANY = "too_many"
 
 
 class RefusedError(Exception):

@@ -33,6 +33,9 @@ _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 #: client waits for an answer. Should it hear all the same, it knows the attempt as cancelled.
 ON_ITS_WAY = timedelta(minutes=1)
 
+#: So many payments without an invoice may be unfinished at once.
+MOST_UNFINISHED = 5
+
 ReturnUrl = Callable[[int], str]
 #: Returns what can pay an invoice at this moment; it is asked where nothing changes meanwhile.
 Offered = Callable[[Session, Invoice], Sequence[Method]]
@@ -95,6 +98,8 @@ class Attempts:
     def pay_once(self, order: OneTimeOrder, return_url: ReturnUrl) -> Attempt:
         """Open the gateway's page for any amount; the same form returns its first attempt.
 
+        Raises RefusedError where MOST_UNFINISHED are: each is asked about on each page.
+
         No details are kept. When the page can't be opened the attempt is cancelled at the gateway:
         should somebody have come to the page all the same, it charges nothing.
         """
@@ -102,6 +107,9 @@ class Attempts:
             earlier = attempt_of_form(session, order.account_id, order.form_token)
             if earlier:
                 return earlier
+            unfinished = live_attempts(session, order.account_id)
+            if sum(attempt.invoice_id is None for attempt in unfinished) >= MOST_UNFINISHED:
+                raise RefusedError(Refusal.TOO_MANY)
             attempt = self._new(session, order, order.amount, State.CREATED)
             attempt.person_id = order.person_id
             attempt.form_token = order.form_token

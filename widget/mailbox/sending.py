@@ -9,6 +9,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from unicodedata import category
 
 from sqlalchemy import select
 
@@ -84,8 +85,8 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
     mail = letter.mail
     message = EmailMessage(policy=SMTP)
     message["From"] = sender
-    message["To"] = Address(display_name=mail.name, addr_spec=mail.address)
-    message["Subject"] = letter.subject
+    message["To"] = Address(display_name=_as_text(mail.name), addr_spec=mail.address)
+    message["Subject"] = _as_text(letter.subject)
     message["Date"] = format_datetime(mail.written_at)
     message["Message-ID"] = (
         f"<acquit-{mail.id}-{int(mail.written_at.timestamp())}@{_domain(sender)}>"
@@ -94,6 +95,16 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
     message.set_content("\n\n".join(letter.paragraphs) + "\n")
     message["Content-Language"] = letter.tag  # after the content, which brings its own
     return message
+
+
+def _as_text(text: str) -> str:
+    """A header's text in which nothing is decoded, or begins another header.
+
+    The standard library, and mail programs, read `=?…?=` as an encoded word (RFC 2047), in which
+    anything may be encoded, line ends too.
+    """
+    bare = "".join(c for c in text if category(c) not in ("Cc", "Zl", "Zp"))
+    return bare.replace("=?", "= ?")
 
 
 def _domain(sender: str) -> str:

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from widget import ledger, payment_messages
-from widget.attempts import OneTimeOrder, attempt_of_form
+from widget.attempts import OneTimeOrder, RefusedError, attempt_of_form
 from widget.forms import CancelForm
 from widget.gateway import PageKind
 from widget.languages import gettext as _
@@ -127,7 +127,11 @@ def pay() -> Screen | Response:
         form_token=form.nonce,
         locale=tag(),
     )
-    return _outcome(attempts().pay_once(order, _return_url), form.amount.data or "")
+    try:
+        attempt = attempts().pay_once(order, _return_url)
+    except RefusedError as error:
+        return _show(payment_messages.of_refusal(error.refusal, ""), form, 409)
+    return _outcome(attempt, form.amount.data or "")
 
 
 def _changed() -> Message:
