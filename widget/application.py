@@ -1,6 +1,7 @@
 """The application factory."""
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from widget import (
     commands,
@@ -34,6 +35,10 @@ def create_app(
     app.jinja_env.globals.update(
         help_origins=settings.help_origins, door_note=door.note, is_practice=door.is_practice
     )
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0, x_port=0, x_prefix=0
+        )
     languages.init_app(app)
     database = _opened(settings.database)
     tokens = FormTokens(settings.secret)

@@ -40,6 +40,7 @@ VARIABLES = (
     Variable("ACQUIT_BANK_SECRET", "what widget and bank know each other by", read.read_secret),
     Variable("ACQUIT_BANK_INSIDE", "the bank's origin, from here", read.read_origin, False),
     Variable("ACQUIT_SIGN_INS", "practice accounts for one address", read.read_rate, False),
+    Variable("ACQUIT_PROXIES", "how many proxies stand before it", read.read_count, False),
     Variable("ACQUIT_LIMITS", "the most that one payment may be", read.read_limits, False),
     Variable("ACQUIT_PAYEE_NAME", "who is paid by transfer and cheque", read.read_text, False),
     Variable("ACQUIT_PAYEE_ADDRESS", "where cheques go, with | for lines", read.read_lines, False),
@@ -83,6 +84,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Flask:
         limits=values.get("ACQUIT_LIMITS", {}),
         sign_ins=values.get("ACQUIT_SIGN_INS", Settings.sign_ins),
         mail=mail_server(values),
+        proxies=values.get("ACQUIT_PROXIES", 0),
     )
     inside = values.get("ACQUIT_BANK_INSIDE", settings.bank_public)
     gateway = SandboxGateway(inside, values["ACQUIT_BANK_SECRET"])

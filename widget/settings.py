@@ -61,7 +61,8 @@ class Settings:
     `origin` is the widget's own, as browsers reach it; `help_origins` may embed it; `bank_public`
     is the bank's. `limits` are the most that one payment may be, by currency. `sign_ins` is how
     many practice accounts one address may open, as the `limits` library writes it. Without a mail
-    server nothing is sent.
+    server nothing is sent. `proxies` is how many stand before the widget: so many of the last
+    addresses in X-Forwarded-For are believed.
     """
 
     origin: str
@@ -73,6 +74,7 @@ class Settings:
     limits: Mapping[str, Money] = field(default_factory=dict)
     sign_ins: str = "60/minute"
     mail: MailServer | None = None
+    proxies: int = 0
 
 
 def limit_in(limits: Mapping[str, Money], currency: str) -> Money:

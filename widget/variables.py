@@ -110,6 +110,13 @@ def read_rate(text: str) -> str:
     return text
 
 
+def read_count(text: str) -> int:
+    """A small number."""
+    if not (text.isascii() and text.isdecimal() and int(text) <= 9):
+        raise ValueError("is no number from 0 to 9: write 1 for one proxy, 0 for none")
+    return int(text)
+
+
 def read_mail_server(text: str) -> tuple[str, int]:
     """A host and a port: by its number or its name, 25 if there is none."""
     advice = "write it as mail.example.com:587, or [2001:db8::1]:587"

@@ -1,7 +1,7 @@
 """What must hold of a page's source, whether it is a procedure or not."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from acquit.keys import KEYS
@@ -248,42 +248,3 @@ def _wrong_in_plain(mention: Mention, product: Product) -> Wrong | None:
         label = product.controls[mention.name].label
         return f"nothing fills {mention.written}, whose label is {label!r}", "write the words"
     return None
-
-
-def check_spelling(
-    path: str, page_blocks: Iterable[Block], unread: Iterable[Block], product: Product
-) -> list[Problem]:
-    """A page never spells a label: what is bold and is one must name the control.
-
-    In the cells of `unread` tables a control can only be mentioned.
-    """
-    labels = labels_of(product)
-    mentioned = {id(block) for block in unread if block.element.tag in ("td", "th")}
-    return [
-        Problem(
-            path, block.line, block.column, *spelt_out(text, labels, id(block) not in mentioned)
-        )
-        for block in page_blocks
-        for text in inline.bold(block.text)
-        if text.casefold() in labels
-    ]
-
-
-def labels_of(product: Product) -> dict[str, list[str]]:
-    """Return the controls that have a label, by the label in small letters."""
-    found: dict[str, list[str]] = {}
-    for name, control in product.controls.items():
-        if control.kind != KEY:
-            found.setdefault(control.label.casefold(), []).append(name)
-    return found
-
-
-def spelt_out(text: str, labels: Mapping[str, list[str]], can_act: bool = True) -> Wrong:
-    """Say that a label is spelt out, where a step or result can name the control or not."""
-    names = labels[text.casefold()]
-    if can_act:
-        written = " or ".join(f"{{{name}}}" for name in names)
-        hint = f"write {written}, or {{{names[0]}.label}} where it is only mentioned"
-    else:
-        hint = "write " + " or ".join(f"{{{name}.label}}" for name in names)
-    return f"{text!r} spells the label of a control out", hint

@@ -22,6 +22,7 @@ from acquit.procedure.frontmatter import (
 )
 from acquit.procedure.inline import FOOTNOTE
 from acquit.procedure.items import check_items, check_undeclared
+from acquit.procedure.label_checks import check_spelling
 from acquit.procedure.links import check_links, wrong_with_translation
 from acquit.procedure.lookalikes import check_foreign, check_tabs
 from acquit.procedure.marks import Mark, Marks, are_spoken, in_order_of_source, mark
@@ -30,7 +31,7 @@ from acquit.procedure.model import Task, task
 from acquit.procedure.references import mentions
 from acquit.procedure.rendering import arrange, mark_steps, notice, reference, replaced
 from acquit.procedure.source import Source
-from acquit.procedure.step_checks import check_marks, check_procedure, check_unread
+from acquit.procedure.step_checks import check_marks, check_procedure
 from acquit.procedure.structure import (
     Definitions,
     as_text,
@@ -38,6 +39,7 @@ from acquit.procedure.structure import (
     reference_differences,
     shown,
 )
+from acquit.procedure.unread_checks import check_unread
 from acquit.procedure.values import Datum
 from acquit.product import Product
 
@@ -116,7 +118,7 @@ def read_page(
         return page
     problems += checks.check_page(path, found)
     problems += checks.check_plain(path, page.plain_messages(), product)
-    problems += checks.check_spelling(path, found, steps.unread if steps else (), product)
+    problems += check_spelling(path, found, steps.unread if steps else (), product)
     problems += checks.check_strays(path, as_written)
     problems += check_foreign(path, as_written, root)
     printed = checks.check_html(path, as_written, root, raw, product)

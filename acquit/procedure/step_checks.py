@@ -1,22 +1,18 @@
 """What must hold of a procedure's steps: each acts or checks, and nothing is passed over."""
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Collection, Iterable, Iterator
 
 from acquit.kinds import ACTIONS, DIALOG
-from acquit.problems import Problem, did_you_mean, shortened
-from acquit.procedure import inline
+from acquit.problems import Problem, did_you_mean
 from acquit.procedure.blocks import Block
-from acquit.procedure.checks import labels_of, spelt_out
 from acquit.procedure.data_checks import check_data, own_marks
 from acquit.procedure.frontmatter import Declaration, Named
+from acquit.procedure.label_checks import check_bold, labels_of
 from acquit.procedure.marks import Mark, Marks
 from acquit.procedure.model import STEP_CLASSES, Step, Task, Use
 from acquit.procedure.reference_checks import is_place_told, wrong_with_references
-from acquit.procedure.references import mentions
 from acquit.procedure.result_checks import wrong_with_result
-from acquit.procedure.sentence_checks import OPTIONAL, wrong_with_sentence
+from acquit.procedure.sentence_checks import wrong_with_sentence
 from acquit.product import Product
 
 _INSTEAD = {
@@ -24,11 +20,6 @@ _INSTEAD = {
     "after the steps": "as a step",
 }
 _LATER, _AFTER = _INSTEAD
-_WHERE = {
-    **dict.fromkeys(("td", "th"), "in a table"),
-    **dict.fromkeys(("dt", "dd"), "in a list of definitions"),
-    "li": "in a list after the steps",
-}
 
 
 def check_procedure(
@@ -58,7 +49,7 @@ def check_procedure(
         hint = "write the steps as a numbered list"
         problems.append(Problem(path, declared.line, 1, "the procedure has no steps", hint))
         return problems
-    bold = list(_check_bold(path, task, product))
+    bold = list(check_bold(path, task, product))
     broken |= {(problem.line, problem.column) for problem in bold}
     problems += bold
     for step in task.all_steps():
@@ -236,68 +227,3 @@ def _check_dialogs(path: str, step: Step, marks: Marks, product: Product) -> Ite
             message = f"the dialog {mark.mention.written} follows no action"
             yield Problem(path, mark.line, mark.column, message, hint)
         before = mark
-
-
-def _check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
-    """In a step or a result, bold is what readers take for a label: it must name a control."""
-    labels = labels_of(product)
-    live = task.live_blocks()
-    steps = [b for s in task.all_steps() for b in (s.command, *s.results) if b]
-    read = [block for block in [*steps, *task.results] if id(block) in live]
-    unread = {id(block) for block in task.unread if block.element.tag in ("td", "th")}
-    for block in [*read, *task.unread]:
-        where = (path, block.line, block.column)
-        for text in inline.bold(block.text):
-            known = text.casefold() in labels or text.startswith("{") or OPTIONAL.match(text)
-            if not known:
-                message = f"no control is called {shortened(text)!r}: it is printed, and not done"
-                yield Problem(*where, message, _named_instead(text, labels))
-        for text in inline.spelt(block.text):
-            if text.casefold() in labels:
-                yield Problem(*where, *spelt_out(text, labels, id(block) not in unread))
-
-
-def _named_instead(text: str, labels: Mapping[str, list[str]]) -> str:
-    """What to write for bold words that are no label."""
-    if found := next(mentions(text), None):
-        return f"write {found.written} alone: a label is set in bold by itself"
-    parts = [part.strip().casefold() for part in re.split(r"[>→»]", text)]
-    if len(parts) > 1 and all(part in labels for part in parts):
-        *places, control = (f"{{{labels[part][0]}}}" for part in parts)
-        return f"write: under {', '.join(places)}, select {control}; or select each in its turn"
-    near = get_close_matches(text.casefold(), labels, n=1) if len(parts) == 1 else []
-    hint = f"name a control{f', like {{{labels[near[0]][0]}}}' if near else ''}"
-    hint += ", each part by itself" if len(parts) > 1 else ""
-    return f"{hint}; stress other words with *italics*"
-
-
-def check_unread(path: str, task: Task, marks: Marks, product: Product) -> Iterator[Problem]:
-    """Report references in what is neither a step nor a result."""
-    in_footnote = _inside(task, "footnote")
-    in_tab = _inside(task, "tabbed-set")
-    for block in task.unread:
-        hint = "write it into a step’s sentence, or into a paragraph right after the steps"
-        where = _WHERE.get(block.element.tag, "where it stands")
-        if id(block.element) in in_footnote:
-            where = "in a footnote"
-        if id(block.element) in in_tab:
-            where, hint = "in a tab", "in a tab, what is done is a numbered list: 1. …"
-        yield from _unread(path, marks[id(block)], where, hint)
-    for block in task.before:
-        acting = [mark for mark in marks[id(block)] if mark.mention.name in product.controls]
-        acting = [m for m in acting if product.controls[m.mention.name].kind in ACTIONS]
-        yield from _unread(path, acting, "in a list before the steps", "number what is done: 1. …")
-
-
-def _unread(path: str, marks: Iterable[Mark], where: str, hint: str) -> Iterator[Problem]:
-    for mark in marks:
-        if mark.mention.part not in ("label", "value") and not mark.is_spoken:
-            message = f"{mark.mention.written} is neither done nor checked {where}"
-            prints = f"{hint}; {{{mark.mention.name}.label}} only prints it"
-            yield Problem(path, mark.line, mark.column, message, prints)
-
-
-def _inside(task: Task, name: str) -> set[int]:
-    """The elements, by identity, within those of a class."""
-    found = [e for e in task.top.element.iter("div") if name in e.get("class", "").split()]
-    return {id(element) for outer in found for element in outer.iter()}

@@ -8,6 +8,7 @@ import pytest
 from tests.widget.books import rows
 from tests.widget.customer import message
 from widget.models import Attempt, Case
+from widget.support import views
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 
@@ -142,3 +143,21 @@ def test_a_reference_that_no_payment_has_is_refused(sign_in, widget, locale):
         assert words[locale] in response.text
         assert f'value="{reference}"' in response.text
     assert rows(widget, Case) == []
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_cases_have_an_end(sign_in, widget, monkeypatch, locale):
+    monkeypatch.setattr(views, "MOST_OF_CUSTOMERS", 2)
+    customer = sign_in(locale)
+    typed = {"subject_line": "a", "description": "b"}
+
+    def create():
+        return customer.send(customer.get_in("support/new"), "subject_line", "", **typed)
+
+    assert [create().status_code for _ in range(3)] == [303, 303, 409]
+    title = {
+        "en": "This account has too many support cases",
+        "fr": "Ce compte a trop de demandes d’assistance",
+    }
+    assert title[locale] in create().text
+    assert len(rows(widget, Case)) == 2

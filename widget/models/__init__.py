@@ -1,6 +1,6 @@
-"""The tables: one module for each part of the business. Every table carries the account's id."""
+"""The tables, a module for each part of the business; all but one carry the account's id."""
 
-from widget.models.accounts import Account, PaysBy, Person, PracticeVisit, Profile
+from widget.models.accounts import Account, PaysBy, Person, PracticeVisit, Profile, SignInCount
 from widget.models.attempts import DEBIT, LIVE, Attempt, AttemptState, is_live
 from widget.models.base import Base, Scheduled, UtcDateTime
 from widget.models.billing import Invoice, LedgerEntry, Usage
@@ -29,6 +29,7 @@ __all__ = [
     "PracticeVisit",
     "Profile",
     "Scheduled",
+    "SignInCount",
     "Usage",
     "UtcDateTime",
     "is_live",

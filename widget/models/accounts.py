@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, false
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from widget.models.base import Base
@@ -56,9 +56,19 @@ class PracticeVisit(Base):
     """
 
     __tablename__ = "practice_visit"
+    __table_args__ = (Index("practice_visit_expiry", "expires_at"),)
     token_hash: Mapped[str] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     scenario: Mapped[str]
     present: Mapped[datetime]
     expires_at: Mapped[datetime]
+
+
+class SignInCount(Base):
+    """How often somebody (`client`, not spelt out) opened an account since a moment."""
+
+    __tablename__ = "sign_in_count"
+    client: Mapped[str] = mapped_column(primary_key=True)
+    began_at: Mapped[datetime] = mapped_column(primary_key=True)
+    count: Mapped[int]

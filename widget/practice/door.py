@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
+import click
 from flask import (
     Blueprint,
     Flask,
@@ -18,9 +19,6 @@ from flask import (
     request,
     url_for,
 )
-from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy import bindparam
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -32,7 +30,9 @@ from widget.methods.validation import validate_pending
 from widget.models import Account, Person, PracticeVisit
 from widget.monthly import Month, bill
 from widget.ownership import ForeignRowError
+from widget.practice.purging import purge
 from widget.practice.scenarios import SCENARIOS
+from widget.practice.sign_ins import SignIns
 from widget.roles import Role
 from widget.services import VISITORS, Visit, services, visit
 
@@ -57,12 +57,12 @@ class PracticeDoor:
     note = "practice/note.html"
 
     def __init__(self, sign_ins: str):
-        self._limit: RateLimitItem = parse(sign_ins)
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._sign_ins = SignIns(sign_ins)
 
     def init_app(self, app: Flask) -> None:
         """Add the sign-in screen, and take tokens from addresses."""
         app.register_blueprint(bp)
+        app.cli.command("purge")(run_purge)
         app.url_value_preprocessor(_take_token)
         app.url_defaults(_put_token(app))
         app.jinja_env.globals.update(
@@ -72,7 +72,8 @@ class PracticeDoor:
 
     def admit(self, client: str) -> bool:
         """Count a sign-in of a client's address; False when it has had too many."""
-        return self._limiter.hit(self._limit, "sign-in", client)
+        shared = services()
+        return self._sign_ins.admit(shared.database, client, shared.clock())
 
     def open(self) -> Visit:
         """Return the visit that the address's token stands for; 410 when it is over."""
@@ -87,6 +88,13 @@ class PracticeDoor:
             abort(410)
         account, person, is_paying, g.practice = found
         return Visit(account, person, is_paying, g.practice.present)
+
+
+def run_purge() -> None:
+    """Remove the practice accounts that have expired, with all that belongs to them."""
+    shared = services()
+    removed = purge(shared.database, shared.clock())
+    click.echo(f"practice accounts removed: {removed}")
 
 
 class NextDayForm(GuardedForm):

@@ -1,7 +1,7 @@
 """The screens of the support cases."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -19,6 +19,8 @@ from widget.support.own_words import said_in
 bp = Blueprint("support", __name__, url_prefix="/support")
 
 MOST = 100
+#: So many cases of its people an account may have.
+MOST_OF_CUSTOMERS = 50
 
 
 @bp.get("/")
@@ -71,8 +73,28 @@ def create() -> tuple[str, int] | Response:
     if not form.validate():
         return _form(form, of_form(form, _("The case was not created"), "", case=False)), 422
     with changing(services().database, visit().account.id) as session:
-        case = _case_of_form(session, form.nonce) or _create(session, form)
+        case = _case_of_form(session, form.nonce)
+        if case is None and _of_customers(session) >= MOST_OF_CUSTOMERS:
+            return _form(form, _too_many()), 409
+        case = case or _create(session, form)
     return redirect(url_for("support.cases", created=case.id), 303)
+
+
+def _of_customers(session: Session) -> int:
+    """How many cases the account's people have created."""
+    mine = (Case.account_id == visit().account.id, Case.person_id.is_not(None))
+    counted = select(func.count(), Case.account_id).where(*mine).group_by(Case.account_id)
+    return session.scalar(counted) or 0
+
+
+def _too_many() -> Message:
+    return Message(
+        "warning",
+        _("This account has too many support cases"),
+        _("The case was not created."),
+        _("Wait for the answers of the Support team: they come by e-mail."),
+        case=False,
+    )
 
 
 def _case_of_form(session: Session, token: str) -> Case | None:

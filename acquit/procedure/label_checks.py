@@ -1,0 +1,88 @@
+"""A page never spells a label: what is bold, or set off, names its control by reference."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+
+from acquit.kinds import KEY
+from acquit.problems import Problem, shortened
+from acquit.procedure import inline
+from acquit.procedure.blocks import Block
+from acquit.procedure.model import Task
+from acquit.procedure.references import mentions
+from acquit.procedure.sentence_checks import OPTIONAL
+from acquit.product import Product
+
+Wrong = tuple[str, str]
+
+
+def check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
+    """In a step or a result, bold is what readers take for a label: it must name a control."""
+    labels = labels_of(product)
+    live = task.live_blocks()
+    steps = [b for s in task.all_steps() for b in (s.command, *s.results) if b]
+    read = [block for block in [*steps, *task.results] if id(block) in live]
+    unread = {id(block) for block in task.unread if block.element.tag in ("td", "th")}
+    for block in [*read, *task.unread]:
+        where = (path, block.line, block.column)
+        for text in inline.bold(block.text):
+            known = text.casefold() in labels or text.startswith("{") or OPTIONAL.match(text)
+            if not known:
+                message = f"no control is called {shortened(text)!r}: it is printed, and not done"
+                yield Problem(*where, message, _named_instead(text, labels))
+        for text in inline.spelt(block.text):
+            if text.casefold() in labels:
+                yield Problem(*where, *spelt_out(text, labels, id(block) not in unread))
+
+
+def _named_instead(text: str, labels: Mapping[str, list[str]]) -> str:
+    """What to write for bold words that are no label."""
+    if found := next(mentions(text), None):
+        return f"write {found.written} alone: a label is set in bold by itself"
+    parts = [part.strip().casefold() for part in re.split(r"[>→»]", text)]
+    if len(parts) > 1 and all(part in labels for part in parts):
+        *places, control = (f"{{{labels[part][0]}}}" for part in parts)
+        return f"write: under {', '.join(places)}, select {control}; or select each in its turn"
+    near = get_close_matches(text.casefold(), labels, n=1) if len(parts) == 1 else []
+    hint = f"name a control{f', like {{{labels[near[0]][0]}}}' if near else ''}"
+    hint += ", each part by itself" if len(parts) > 1 else ""
+    return f"{hint}; stress other words with *italics*"
+
+
+def check_spelling(
+    path: str, page_blocks: Iterable[Block], unread: Iterable[Block], product: Product
+) -> list[Problem]:
+    """A page never spells a label: what is bold and is one must name the control.
+
+    In the cells of `unread` tables a control can only be mentioned.
+    """
+    labels = labels_of(product)
+    mentioned = {id(block) for block in unread if block.element.tag in ("td", "th")}
+    return [
+        Problem(
+            path, block.line, block.column, *spelt_out(text, labels, id(block) not in mentioned)
+        )
+        for block in page_blocks
+        for text in inline.bold(block.text)
+        if text.casefold() in labels
+    ]
+
+
+def labels_of(product: Product) -> dict[str, list[str]]:
+    """Return the controls that have a label, by the label in small letters."""
+    found: dict[str, list[str]] = {}
+    for name, control in product.controls.items():
+        if control.kind != KEY:
+            found.setdefault(control.label.casefold(), []).append(name)
+    return found
+
+
+def spelt_out(text: str, labels: Mapping[str, list[str]], can_act: bool = True) -> Wrong:
+    """Say that a label is spelt out, where a step or result can name the control or not."""
+    names = labels[text.casefold()]
+    if can_act:
+        written = " or ".join(f"{{{name}}}" for name in names)
+        hint = f"write {written}, or {{{names[0]}.label}} where it is only mentioned"
+    else:
+        hint = "write " + " or ".join(f"{{{name}.label}}" for name in names)
+    return f"{text!r} spells the label of a control out", hint
