@@ -20,6 +20,7 @@ from widget import (
 from widget.clock import Clock, system_clock
 from widget.database import Database
 from widget.gateway import Gateway
+from widget.invoices.addresses import NumberConverter, in_address
 from widget.security import FormTokens
 from widget.services import Door, Services
 from widget.settings import Settings
@@ -39,6 +40,8 @@ def create_app(
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0, x_port=0, x_prefix=0
         )
+    app.url_map.converters["number"] = NumberConverter
+    app.jinja_env.filters["in_address"] = in_address
     languages.init_app(app)
     database = _opened(settings.database)
     tokens = FormTokens(settings.secret)

@@ -21,6 +21,11 @@ def structured_reference(number: str) -> str:
     return f"RF{98 - _remainder(kept + 'RF00'):02}{kept}"
 
 
+def own_reference(row: int) -> str:
+    """Return the reference of an invoice whose number makes none: by its row's number."""
+    return structured_reference(f"INV{row:09}")
+
+
 def is_iban(text: str) -> bool:
     """Whether a text without spaces is an IBAN whose check digits are right (ISO 13616)."""
     is_shaped = re.fullmatch(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}", text) is not None

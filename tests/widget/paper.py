@@ -27,6 +27,7 @@ def invoice(lines: int = 3, currency: str = "EUR", **changes) -> Document:
     """An invoice for 1,234.56 in each of its lines."""
     sample = Document(
         number="AUR-2089",
+        reference="RF97AUR2089",
         issued_on=date(2026, 9, 1),
         due_on=date(2026, 10, 1),
         account_name="Aurora Studio",

@@ -9,6 +9,7 @@ from tests.widget.paper import PAYEE, invoice, printed
 from tests.widget.test_pdf import IBAN, LANGUAGES, REFERENCE, TITLE
 from widget.invoices.sheet import BODY, HEIGHT, MARGIN, RIGHT
 from widget.money import Money
+from widget.structured_reference import structured_reference
 
 LONG = invoice(
     lines=40,
@@ -84,7 +85,7 @@ def test_pages_are_numbered(locale, footer):
 
 
 def test_what_must_not_be_broken_is_set_smaller():
-    page = printed(replace(LONG, number="W" * 21))[0]
+    page = printed(replace(LONG, reference=structured_reference("W" * 21)))[0]
     wire, cheque = page.run("Wire transfer").x, page.run("Cheque").x
     code = min(square.x0 for square in page.squares)
     iban = page.run("MT84 MALT 0110 0001 2345 MTLC AST0 01S1 23")

@@ -5,7 +5,7 @@ from datetime import date
 
 from widget.money import Money
 from widget.settings import Payee
-from widget.structured_reference import printed, structured_reference
+from widget.structured_reference import printed
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class Document:
     """An invoice on paper; a `specimen` is marked as one, since nobody owes what it says."""
 
     number: str
+    #: What a transfer quotes, without spaces.
+    reference: str
     issued_on: date
     due_on: date
     account_name: str
@@ -42,13 +44,8 @@ class Document:
         return self.to_pay.minor <= 0
 
     @property
-    def reference(self) -> str:
-        """The reference to quote, without spaces. Raises ValueError for a number that has none."""
-        return structured_reference(self.number)
-
-    @property
     def reference_printed(self) -> str:
-        """The reference to quote, in groups of four. Raises ValueError as `reference` does."""
+        """The reference to quote, in groups of four."""
         return printed(self.reference)
 
     @property
@@ -61,7 +58,7 @@ class Document:
         """What the “SEPA credit transfer” QR code says; None for what SEPA can't carry.
 
         The lines are those of EPC069-12, version 002, in UTF-8. SEPA knows euros only, up to
-        999,999,999.99, and names of at most 70 characters. Raises ValueError as `reference` does.
+        999,999,999.99, and names of at most 70 characters.
         """
         left = self.to_pay
         if left.currency != "EUR" or not 0 < left.minor <= 999_999_999_99:

@@ -1,19 +1,23 @@
 """An invoice as a page, and as a PDF."""
 
-from flask import Response, abort, render_template
+from io import BytesIO
+
+from flask import Response, abort, render_template, send_file
 from sqlalchemy.orm import Session
 
 from widget import usage
 from widget.attempts import find_invoice
+from widget.invoices.addresses import file_name
 from widget.invoices.document import Document, Line
 from widget.invoices.listing import Row, row_of
 from widget.invoices.pdf import render
 from widget.invoices.screen import bp
 from widget.models import Account, Invoice, Profile
 from widget.services import own_rows, services, visit
+from widget.structured_reference import own_reference
 
 
-@bp.get("/<number>")
+@bp.get("/<number:number>")
 def invoice(number: str) -> str:
     """The invoice, with how to pay it by cheque or wire transfer at the bottom."""
     here = visit()
@@ -24,14 +28,16 @@ def invoice(number: str) -> str:
     )
 
 
-@bp.get("/<number>.pdf")
+@bp.get("/<number:number>.pdf")
 def download(number: str) -> Response:
     """The same as a PDF, to be kept."""
     with own_rows() as session:
         _row, document = _read(session, number)
-    name = f"attachment; filename={document.number}.pdf"
-    return Response(
-        render(document), mimetype="application/pdf", headers={"Content-Disposition": name}
+    return send_file(
+        BytesIO(render(document)),
+        mimetype="application/pdf",
+        as_attachment=True,
+        download_name=file_name(document.number),
     )
 
 
@@ -46,6 +52,7 @@ def _document(session: Session, account: Account, found: Invoice) -> Document:
     items = usage.invoiced(session, account, found)
     return Document(
         number=found.number,
+        reference=found.payment_reference or own_reference(found.id),
         issued_on=found.issued_on,
         due_on=found.due_on,
         account_name=account.name,

@@ -41,7 +41,7 @@ def _given(session: Session, invoice: Invoice, card: int | None) -> Method | Non
     return session.get_one(Method, card)
 
 
-@bp.get("/<number>/pay")
+@bp.get("/<number:number>/pay")
 def panel(number: str) -> Screen:
     """The panel: first the invoice, then (`choose`) the cards."""
     card = row_id(request.args.get("card"))
@@ -107,7 +107,7 @@ def _not_payable(row: Row, status: int = 200) -> Screen:
     return show(payment_messages.of_attempt(row.attempt, row.invoice, method), status=status)
 
 
-@bp.post("/<number>/pay")
+@bp.post("/<number:number>/pay")
 def pay(number: str) -> Screen | Response:
     """Pay the invoice with the card chosen."""
     here = visit()
@@ -145,7 +145,7 @@ def _return_url(attempt_id: int) -> str:
     return services().origin + url_for("invoices.come_back", attempt_id=attempt_id)
 
 
-@bp.post("/<number>/card")
+@bp.post("/<number:number>/card")
 def add_card(number: str) -> Screen | Response:
     """Send the customer to the gateway's card page."""
     here, shared = visit(), services()

@@ -41,8 +41,7 @@ TITLE = Style(22, INK, SEMIBOLD)
 def render(document: Document) -> bytes:
     """Return the PDF: the same bytes for the same invoice and language.
 
-    Raises ValueError when something is left to pay and the number gives no structured reference, or
-    when the currencies differ.
+    Raises ValueError when the currencies differ.
     """
     file = BytesIO()
     canvas = Canvas(file, pagesize=A4, invariant=1, lang=tag(), initialFontName=REGULAR)

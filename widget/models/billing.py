@@ -30,7 +30,7 @@ class Invoice(Base):
     """An invoice; whether it is past due follows from the date.
 
     `settled_minor` is how much of it payments have settled; `paid_at` when that became all.
-    `payment_reference` is what a transfer quotes; None for a number of which none can be made.
+    `payment_reference` is what a transfer quotes; None until the row has its own number.
     """
 
     __tablename__ = "invoice"
