@@ -1,7 +1,8 @@
 """The application factory."""
 
-from flask import Flask
+from flask import Flask, redirect, request, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response
 
 from widget import (
     commands,
@@ -60,6 +61,8 @@ def create_app(
         app.register_blueprint(blueprint, url_prefix=prefix)
     app.register_blueprint(gateway_events.bp)
     door.init_app(app)
+    app.add_url_rule("/", "start", lambda: _enter(door), methods=["GET"])
+    app.add_url_rule("/<locale>/", "start_in", lambda: _enter(door), methods=["GET"])
     commands.init_app(app, settings)
     return app
 
@@ -71,3 +74,9 @@ def _opened(url: str) -> Database:
     finally:
         database.close()  # no connection is left open for workers that are forked from here
     return database
+
+
+def _enter(door: Door) -> Response:
+    """Lead to the door, in the address's language or the reader's own."""
+    languages.guess_locale(request.path)
+    return redirect(url_for(door.entrance, locale=languages.tag()), 302)

@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_date
 from babel.dates import format_time as babel_time
-from flask import Flask, abort, g
+from flask import Flask, abort, g, redirect, request
 from markupsafe import Markup
 
 from widget.catalogues import chain, compiled, is_known
 from widget.controls import CONTROLS
+from widget.language_lookup import look_up, nearest
 from widget.money import Money
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,14 @@ def available() -> tuple[str, ...]:
     for unknown in [locale for locale in found if not is_known(locale)]:
         log.error("%s: CLDR knows no such language: name the folder as in fr_CA", FOLDER / unknown)
         found.remove(unknown)
+    found = [locale for locale in found if locale == SOURCE or _says_anything(locale)]
     return (SOURCE, *(locale for locale in found if locale != SOURCE))
+
+
+def _says_anything(locale: str) -> bool:
+    """Whether a catalogue translates anything: one that was only begun isn't offered."""
+    path = FOLDER / locale / "LC_MESSAGES" / f"{DOMAIN}.po"
+    return bool(compiled(path, locale, DOMAIN)._catalog.keys() - {""})
 
 
 @cache
@@ -157,21 +165,32 @@ def month(value: str) -> str:
 
 
 def take_locale(values: dict[str, Any] | None) -> None:
-    """Move the address's language from its values to `g`; 404 for one we don't have."""
+    """Move the address's language from its values to `g`.
+
+    One that we don't have leads to the nearest that we have; 404 where there is none.
+    """
     if not values or "locale" not in values:
         return
     asked = str(values.pop("locale"))
-    name = asked.replace("-", "_")
-    if name not in available() or "_" in asked:
+    found = look_up(asked, tags())
+    if found is None:
         abort(404)
-    g.locale = name
+    if found != asked:
+        rest = request.full_path.removeprefix(f"/{asked}").removesuffix("?")
+        abort(redirect(f"/{found}{rest}", 307 if request.method == "POST" else 302))
+    g.locale = found.replace("-", "_")
+
+
+def tags() -> list[str]:
+    """Our languages as addresses write them."""
+    return [name.replace("_", "-") for name in available()]
 
 
 def guess_locale(path: str) -> None:
-    """Speak the language that an address begins with, also where it leads nowhere."""
-    name = path.lstrip("/").split("/")[0].replace("-", "_")
-    if "locale" not in g and name in available():
-        g.locale = name
+    """Speak the language nearest to an address that leads nowhere, else to the reader's own."""
+    if "locale" not in g:
+        asked = [path.lstrip("/").split("/")[0], *request.accept_languages.values()]
+        g.locale = (nearest(asked, tags()) or SOURCE).replace("-", "_")
 
 
 def init_app(app: Flask) -> None:

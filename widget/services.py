@@ -57,6 +57,8 @@ class Door(Protocol):
     is_practice: bool
     #: The template that stands above every screen.
     note: str
+    #: The endpoint of the screen through which customers come in.
+    entrance: str
 
     def open(self) -> Visit:
         """Return the visit of this request, read by VISITORS, or abort it."""

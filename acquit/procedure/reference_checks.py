@@ -34,9 +34,9 @@ _OTHERWISE_DONE = re.compile(
     rf"\b(double-click|right-click|hover|drag|long-press|swipe|hold|long-tap)\b{_CLAUSE}", _I
 )
 _REPEATED = re.compile(
-    r"[^.;:!?]*?\b(twice|(?:two|three|four|five|several) times|until|again)\b", _I
+    r"[^.;:!?]*?\b(twice|(?:two|three|four|five|several) times|until|again|for each)\b", _I
 )
-_EACH = re.compile(r"\b(for each|every|each)\b[^.;:!?—]*$", _I)
+_EACH = re.compile(r"\b(for each|every|each|all (?:of )?the)\b[^.;:!?—]*$", _I)
 _SOMEBODY = re.compile(
     r"\b(?:ask|have|let)\s+(?:\w+\s+){0,3}?(?:admin\w*|owner|colleague|manager|team|somebody"
     rf"|someone)\b{_CLAUSE}",
@@ -78,6 +78,9 @@ _NEAR = re.compile(
     r"\b(?:next to|beside|in|under|below|above|on|at|from|of|for|where|with|whose)\b" + _CLAUSE, _I
 )
 _ON_NOW = re.compile(r"\W*(?:\w+ ){0,2}is (?:selected|checked|ticked|on|enabled)\b", _I)
+_ABSENT = re.compile(r"\W*(?:\w+\s+)?(?:isn['’]t|is not|is hidden|must not|cannot|can['’]t)\b", _I)
+_CLOSE = re.compile(r"\b(?:close|collapse|hide|minimi[sz]e)(?: the)?\s*[*_“\"]*$", _I)
+_INSTEAD = re.compile(r"\W*(?:\w+\s+)?instead\b", _I)
 _THERE = re.compile(
     r"\W*(?:\w+\s+)?(?:appears?|opens|is (?:displayed|shown|visible|there|listed|available))\b", _I
 )
@@ -105,7 +108,7 @@ def wrong_with_references(
         if mark.use in (Use.PLACE, Use.CONDITION) or mark.mention.part == "value":
             found = found or _denied(before, after, mark, data)
         if found is None and former and former.use is Use.ACT:
-            found = _wrong_between(before, former, mark, product)
+            found = _wrong_between(before, after, former, mark, product)
         if mark.use is Use.PLACE and not mark.mention.part and _USE.search(before):
             found = found or _only_seen(mark, product)
         if found:
@@ -124,7 +127,8 @@ def _wrong_with_label(before: str, former: Mark | None, mark: Mark) -> Wrong | N
     if not is_chained and (not _DO.search(before) or _NOT.search(before)):
         return None
     message = f"{mark.mention.written} only prints the label, and nothing is done"
-    return message, f"write {{{mark.mention.name}}}"
+    hint = f"write {{{mark.mention.name}}} where the reader does it here"
+    return message, f"{hint}; another way to do it is a bullet, and what isn’t done a note"
 
 
 def _only_seen(mark: Mark, product: Product) -> Wrong | None:
@@ -142,6 +146,9 @@ def _denied(before: str, after: str, mark: Mark, data: Mapping[str, Datum]) -> W
     is_absent = mark.use is Use.CONDITION and _STATE.match(after) and not _THERE.match(after)
     if not (_NOT.search(before) or _OTHER.search(before) or is_absent):
         return None
+    if mark.use is Use.CONDITION:
+        hint = f"say what is there: if {written} appears, …"
+        return f"the step is done where {written} is there, and the sentence says where not", hint
     hint = "say what is there, and what is given"
     return f"{written} is looked for, or given, though the sentence says another", hint
 
@@ -159,12 +166,15 @@ def _undone(
             hint = f"to switch it off, say so in the front matter, data: {{{name}: off}}"
             hint += f", and write: clear {written}; {{{name}.label}} only prints the label"
             return f"{written} would be used, and the sentence only says how it is", hint
-        hint = f"{{{name}.shown}}, in a paragraph of its own, says that it appears"
+        part, says = ("gone", "has left") if _ABSENT.match(after) else ("shown", "appears")
+        hint = f"{{{name}.{part}}}, in a paragraph of its own, says that it {says}"
         hint += f"; {{{name}.label}} only prints the label"
         return f"{written} would be used, and the sentence only says how it is", hint
     is_clicked = _kind(mark, product) in ("button", "link", "icon")
     if is_clicked and _IN.search(before) and _WINDOW.match(after):
         return f"{written} would be clicked, and the sentence only says where", prints
+    if _kind(mark, product) in ("button", "menuitem") and _CLOSE.search(before):
+        return f"{written} would be clicked, and the sentence closes it", prints
     if _SOMEBODY.search(before):
         return f"{written} would be used by the reader, and the sentence asks somebody else", prints
     is_switched_on = _kind(mark, product) in SWITCHED and _ON_NOW.match(after)
@@ -210,9 +220,11 @@ def _otherwise_done(
     return None
 
 
-def _wrong_between(before: str, former: Mark, mark: Mark, product: Product) -> Wrong | None:
+def _wrong_between(
+    before: str, after: str, former: Mark, mark: Mark, product: Product
+) -> Wrong | None:
     name, written = former.mention.name, mark.mention.written
-    if mark.use is Use.ACT and _OR.fullmatch(before):
+    if mark.use is Use.ACT and (_OR.fullmatch(before) or _INSTEAD.match(after)):
         hint = "write each as a bullet of the step: bullets are alternatives"
         return f"{former.mention.written} or {written}: both would be done", hint
     is_choice = not mark.mention.part and _kind(mark, product) in PLACES

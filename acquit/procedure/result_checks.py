@@ -24,6 +24,9 @@ _GONE = re.compile(
     r"|no longer|disappears?|vanish(?:es)?|goes away|is (?:gone|hidden|removed|absent|missing))\b",
     _I,
 )
+_HOLDS = re.compile(
+    rf"{_NEAR}(?:contains|holds|is (?:now )?(?:filled in|required|pre-?filled))\b", _I
+)
 _FROM = re.compile(r"\bchanges?\b[^.;:!?—{}]*\bfrom\W*$", _I)
 _STATE = re.compile(
     rf"{_NEAR}(?:is|are)\s+(?:now\s+|still\s+)?(available|enabled|disabled|dimmed|greyed|grayed"
@@ -56,6 +59,9 @@ def wrong_with_result(block: Block, marks: list[Mark]) -> Iterator[Wrong]:
             hint = f"{{{mention.name}.gone}} says that it was there and isn’t any longer"
             hint += f"; what never comes no walk can see: write {{{mention.name}.label}}"
             yield f"{mention.written} must appear, though the sentence says it doesn’t", hint
+        elif mention.part == "shown" and _HOLDS.match(after):
+            hint = f"say what is seen; {{{mention.name}.label}} only prints the label"
+            yield f"what {mention.written} holds isn’t checked, only that it is there", hint
         elif mark.use is Use.RESULT and _FROM.search(before):
             hint = f"write {{{mention.name}.gone}}, or {{{mention.name}.label}} to mention it"
             yield f"{mention.written} must appear, though the sentence says it was before", hint

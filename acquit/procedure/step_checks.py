@@ -126,7 +126,8 @@ def _check_places(path: str, step: Step, marks: Marks) -> list[Problem]:
     for mark in marks[id(step.command)] if step.command else ():
         if mark.mention.part in ("shown", "gone") and mark.use is not Use.LABEL:
             message = f"{mark.mention.written} stands in a step"
-            hint = "it is a result: write it as a paragraph of its own, indented by four spaces"
+            hint = "a result is a paragraph of its own: after an empty line, indented by four"
+            hint += " spaces"
             problems.append(Problem(path, mark.line, mark.column, message, hint))
     if step.command is None or any(_acts(child, marks) for child in step.children):
         return problems

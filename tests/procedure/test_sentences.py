@@ -68,6 +68,10 @@ from tests.pages import HEAD, TABS, only_problem, problems, render, uses, with_d
         ("Turn the {remember} toggle off.", 4, "switched on, though the sentence says off", "off"),
         ("Ask your billing admin to select {pay}.", 4, "asks somebody else", "{pay.label}"),
         ("Select {pay}, then dismiss {due}.", 4, "{due} is a status: it is looked", "is used"),
+        ("Select {pay}. To leave, select {cancel} instead.", 4, "both would be done", "bullets"),
+        ("Look: {pay} isn’t shown.", 4, "only says how it is", "{pay.gone}"),
+        ("Collapse the {pay} menu.", 4, "and the sentence closes it", "{pay.label}"),
+        ("Next to {due}, select {pay} for each.", 4, "not “for each”", "each time as a step"),
         ("Select pay_later, then {pay}.", 4, "pay_later is printed as it is", "{pay_later}"),
     ],
 )
@@ -192,6 +196,11 @@ def test_a_value_is_given_to_a_field():
     assert found[0].hint == "write: in {amount}, enter {amount.value}"
 
 
+def test_what_a_field_holds_is_not_checked():
+    body = "1. Select {pay}.\n\nThe {amount.shown} field contains the balance.\n"
+    assert "isn’t checked, only that it is there" in only_problem(HEAD + body).message
+
+
 @pytest.mark.parametrize("state", ["available", "now dimmed", "selected"])
 def test_a_state_of_a_result_is_not_checked(state):
     found = only_problem(HEAD + f"1. Select {{pay}}.\n\nNow {{cancel.shown}} is {state}.\n")
@@ -201,7 +210,7 @@ def test_a_state_of_a_result_is_not_checked(state):
 
 def test_a_condition_holds_where_what_it_names_is_there():
     body = "1. If {due} isn’t there, select {cancel}.\n    {: .conditional }\n2. Select {pay}.\n"
-    assert "the sentence says another" in only_problem(HEAD + body).message
+    assert "and the sentence says where not" in only_problem(HEAD + body).message
 
 
 def test_a_value_alone_in_a_paragraph_is_a_result():

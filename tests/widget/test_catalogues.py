@@ -125,7 +125,7 @@ def test_a_file_that_says_two_things_is_refused_where_the_widget_starts(
 
 def test_a_language_that_cldr_does_not_know_is_left_out_and_told(folder, caplog):
     written(folder, "", "xx")
-    written(folder, "", "zh_TW")
+    written(folder, 'msgid "Pay"\nmsgstr "付款"\n', "zh_TW")
     assert languages.available() == ("en", "zh_TW")
     (record,) = caplog.records
     assert record.getMessage().startswith(f"{folder}/xx: CLDR knows no such language")

@@ -55,6 +55,7 @@ class PracticeDoor:
     prefix = "/practice/<token>"
     is_practice = True
     note = "practice/note.html"
+    entrance = "practice.sign_in"
 
     def __init__(self, sign_ins: str):
         self._sign_ins = SignIns(sign_ins)

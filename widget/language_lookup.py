@@ -1,0 +1,21 @@
+"""Which of our languages is nearest to one that was asked for (RFC 4647, section 3.4)."""
+
+from collections.abc import Collection, Iterable
+
+
+def look_up(asked: str, known: Collection[str]) -> str | None:
+    """Return the known tag that a language tag leads to: `fr-CA-x-y` to `fr-CA`, else to `fr`."""
+    by_name = {tag.casefold(): tag for tag in known}
+    subtags = asked.casefold().split("-")
+    while subtags:
+        if found := by_name.get("-".join(subtags)):
+            return found
+        subtags.pop()
+        if subtags and len(subtags[-1]) == 1:
+            subtags.pop()  # it begins an extension, which is gone
+    return None
+
+
+def nearest(asked: Iterable[str], known: Collection[str]) -> str | None:
+    """Return the known tag for the first of several that leads to one, the likest first."""
+    return next((found for tag in asked if (found := look_up(tag, known))), None)
