@@ -74,11 +74,14 @@ class _Catalogue(Catalog):
         return f"Content-Type: text/plain; charset=utf-8\nPlural-Forms: {plurals}\n"
 
 
-def compiled(path: Path, locale: str, domain: str) -> Translations:
-    """Read a catalogue, and leave out what can't be shown: that is logged.
+def says_anything(path: Path, locale: str) -> bool:
+    """Whether a catalogue translates any message, rightly or not. Raises CatalogueError."""
+    catalogue = _read(path, locale)
+    texts = (text for message in catalogue if message.id for text in _tuple(message.string))
+    return any(map(_has_text, texts))
 
-    Raises CatalogueError.
-    """
+
+def _read(path: Path, locale: str) -> _Catalogue:
     catalogue = _Catalogue(path, locale)
     try:
         # By lines, and not by what else ends a line in Python: messages may hold that.
@@ -89,6 +92,15 @@ def compiled(path: Path, locale: str, domain: str) -> Translations:
         raise CatalogueError(f"{path}:{error.lineno + 1}: {error}: {hint}") from error
     except ValueError as error:
         raise CatalogueError(f"{path}: not a catalogue: {error}") from error
+    return catalogue
+
+
+def compiled(path: Path, locale: str, domain: str) -> Translations:
+    """Read a catalogue, and leave out what can't be shown: that is logged.
+
+    Raises CatalogueError.
+    """
+    catalogue = _read(path, locale)
     for message in [message for message in catalogue if message.id and not message.fuzzy]:
         wrong = next(_wrong(message, catalogue), None)
         if wrong:

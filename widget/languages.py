@@ -15,7 +15,7 @@ from babel.dates import format_time as babel_time
 from flask import Flask, abort, g, redirect, request
 from markupsafe import Markup
 
-from widget.catalogues import chain, compiled, is_known
+from widget.catalogues import chain, compiled, is_known, says_anything
 from widget.controls import CONTROLS
 from widget.language_lookup import look_up, nearest
 from widget.money import Money
@@ -34,14 +34,13 @@ def available() -> tuple[str, ...]:
     for unknown in [locale for locale in found if not is_known(locale)]:
         log.error("%s: CLDR knows no such language: name the folder as in fr_CA", FOLDER / unknown)
         found.remove(unknown)
-    found = [locale for locale in found if locale == SOURCE or _says_anything(locale)]
-    return (SOURCE, *(locale for locale in found if locale != SOURCE))
+    # A catalogue that was only begun isn't offered.
+    others = [locale for locale in found if locale != SOURCE]
+    return (SOURCE, *(each for each in others if says_anything(_path(each), each)))
 
 
-def _says_anything(locale: str) -> bool:
-    """Whether a catalogue translates anything: one that was only begun isn't offered."""
-    path = FOLDER / locale / "LC_MESSAGES" / f"{DOMAIN}.po"
-    return bool(compiled(path, locale, DOMAIN)._catalog.keys() - {""})
+def _path(locale: str) -> Path:
+    return FOLDER / locale / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
 @cache
@@ -53,7 +52,7 @@ def translations(locale: str) -> NullTranslations:
     """
     found: NullTranslations = NullTranslations()
     for name in reversed(chain(locale)):
-        path = FOLDER / name / "LC_MESSAGES" / f"{DOMAIN}.po"
+        path = _path(name)
         if path.exists():
             nearer = compiled(path, name, DOMAIN)
             nearer.add_fallback(found)

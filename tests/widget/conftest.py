@@ -56,9 +56,9 @@ def database_url(all_databases, database_kind):
     all_databases.give_back(url)
 
 
-def make_widget(database: str, gateway: Gateway) -> Flask:
+def make_widget(database: str, gateway: Gateway, sign_ins: str = "20/minute") -> Flask:
     """A widget for practice, on a database that has its tables."""
-    settings = settings_for(database, sign_ins="20/minute")
+    settings = settings_for(database, sign_ins=sign_ins)
     return create_app(settings, gateway, PracticeDoor(settings.sign_ins))
 
 

@@ -85,7 +85,8 @@ def translated(folder, spoil: list[tuple[str, str]], plurals: str):
     """Let the widget read a catalogue in which each message is spoiled, by turns."""
     catalogue = polib.pofile(str(FRENCH))
     catalogue.metadata["Plural-Forms"] = plurals
-    for index, entry in enumerate(catalogue):
+    # One is left as it is: a catalogue that says nothing at all is no language.
+    for index, entry in enumerate(list(catalogue)[1:]):
         entry.msgstr = spoiled(entry.msgstr, *spoil[index % len(spoil)])
     path = folder / "fr/LC_MESSAGES/widget.po"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -132,7 +133,7 @@ def screens(customer: Customer):
 @given(spoil=st.lists(changes, min_size=1, max_size=7), plurals=headers)
 def test_every_screen_is_shown(tmp_path, database_url, gateway, bank, spoil, plurals):
     with translated(tmp_path, spoil, plurals):
-        app = make_widget(database_url, gateway)
+        app = make_widget(database_url, gateway, sign_ins="1000/minute")
         try:
             customer = Customer(app, bank, "fr")
             for screen in screens(customer):
