@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 FRAME = "iframe[data-acquit-frame]"
 
@@ -57,13 +58,26 @@ def test_other_messages_are_ignored(page, message):
     assert height(page) == before
 
 
+def is_as_high(page, wanted: int) -> bool:
+    """Whether the frame gets a height within a second."""
+    script = "(h) => document.querySelector('iframe').offsetHeight === h"
+    try:
+        page.wait_for_function(script, arg=wanted, timeout=1000)
+    except PlaywrightTimeoutError:
+        return False
+    return True
+
+
 def test_heights_have_bounds(page):
     page.set_viewport_size({"width": 400, "height": 800})
     for asked, given in ((10**9, 4000), (1, 240)):
-        post(page, page.frames[1], {"acquit": 1, "type": "height", "height": asked})
-        page.wait_for_function(
-            "(h) => document.querySelector('iframe').offsetHeight === h", arg=given
-        )
+        # The widget, too, says its height now that the window is narrower: so it is said again.
+        frame = page.frames[1]
+        for _ in range(30):
+            post(page, frame, {"acquit": 1, "type": "height", "height": asked})
+            if is_as_high(page, given):
+                break
+        assert is_as_high(page, given)
 
 
 def test_messages_of_another_origin_are_ignored(page, stack):
