@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from acquit.kinds import CHOSEN, KEY, PLACES, SWITCHED
 from acquit.procedure.marks import Mark
 from acquit.procedure.model import Use
+from acquit.procedure.sentence_checks import OUTSIDE
 from acquit.procedure.values import Datum
 from acquit.product import Product
 
@@ -84,7 +85,6 @@ _INSTEAD = re.compile(r"\W*(?:\w+\s+)?instead\b", _I)
 _THERE = re.compile(
     r"\W*(?:\w+\s+)?(?:appears?|opens|is (?:displayed|shown|visible|there|listed|available))\b", _I
 )
-_OUTSIDE = "; mark a step that can’t be walked {: .outside }"
 
 Wrong = tuple[str, str]
 
@@ -203,10 +203,10 @@ def _otherwise_done(
     """What the sentence says to do in a way, or in an order, that a walk doesn't."""
     written = mark.mention.written
     if found := _OTHERWISE_DONE.search(before):
-        hint = f"say what is clicked{_OUTSIDE}"
+        hint = f"say what is clicked{OUTSIDE}"
         return f"“{found[1]}”: a walk only clicks {written}, once", hint
     if found := _EACH.search(sentence) or _REPEATED.match(after):
-        hint = f"write each time as a step{_OUTSIDE}"
+        hint = f"write each time as a step{OUTSIDE}"
         return f"{written} would be done once, and not “{found[1]}”", hint
     if found := _WHICH.search(before):
         hint = f"name a place: next to {{place}}, select {written}"
@@ -215,7 +215,7 @@ def _otherwise_done(
         hint = "say what is done in the order in which it is done"
         return f"{written} would be done in the order of the references, not of the words", hint
     if _kind(mark, product) == KEY and re.search(r"\+\s*$", before):
-        hint = f"a walk presses keys one by one{_OUTSIDE}"
+        hint = f"a walk presses keys one by one{OUTSIDE}"
         return f"{written} would be pressed alone", hint
     return None
 

@@ -41,7 +41,8 @@ _NUMBER = re.compile(
 )
 _QUOTED = re.compile(r"`([^`]+)`|“([^”]+)”|\"([^\"]+)\"")
 _INDENTED = "indented by four spaces"
-_OUTSIDE = "; mark a step that can’t be walked {: .outside }"
+#: How every hint ends where no walk can do what is asked.
+OUTSIDE = "; mark a step that can’t be walked {: .outside }"
 _ALONE = "write what is done as steps of its own, each once; or mark the step {: .outside }"
 
 Wrong = tuple[str, str]
@@ -93,9 +94,7 @@ def _keys(text: str) -> Iterator[Wrong]:
         name = names.get(key.casefold().replace("-", ""))
         known = ", ".join(f"{{{name}}}" for name in KEYS)
         hint = (
-            f"write {{{name}}}"
-            if name
-            else f"a walk presses {known}, and no combinations{_OUTSIDE}"
+            f"write {{{name}}}" if name else f"a walk presses {known}, and no combinations{OUTSIDE}"
         )
         written = found[0] if found["tag"] or found["plus"] else key
         yield f"the key {written} is printed, and never pressed", hint
@@ -113,7 +112,7 @@ def _unnamed(text: str) -> Iterator[Wrong]:
     for found in _SELECT_WORDS.finditer(text):
         words = next(filter(None, found.groups()))
         if "{" not in words:
-            hint = f"name the control, as {{control}}{_OUTSIDE}"
+            hint = f"name the control, as {{control}}{OUTSIDE}"
             yield f"nobody selects {words!r}: no control is named", hint
 
 

@@ -1,6 +1,6 @@
 """What must hold of a procedure's steps: each acts or checks, and nothing is passed over."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from acquit.kinds import ACTIONS, DIALOG
 from acquit.problems import Problem, did_you_mean
@@ -52,8 +52,9 @@ def check_procedure(
     bold = list(check_bold(path, task, product))
     broken |= {(problem.line, problem.column) for problem in bold}
     problems += bold
+    labels = labels_of(product)
     for step in task.all_steps():
-        wrong = list(_check_command(path, declared, step, marks, product))
+        wrong = list(_check_command(path, declared, step, marks, product, labels))
         problems += wrong
         if (
             not wrong
@@ -183,7 +184,12 @@ def _check_results(
 
 
 def _check_command(
-    path: str, declared: Declaration, step: Step, marks: Marks, product: Product
+    path: str,
+    declared: Declaration,
+    step: Step,
+    marks: Marks,
+    product: Product,
+    labels: Mapping[str, list[str]],
 ) -> Iterator[Problem]:
     command = step.command
     if command is None or step.is_outside:
@@ -199,7 +205,7 @@ def _check_command(
         yield Problem(*where, message, f"{hint}; here: if {written} appears, select {written}")
     own = marks[id(command)]
     for wrong in (
-        *wrong_with_sentence(step, command, product, labels_of(product)),
+        *wrong_with_sentence(step, command, product, labels),
         *wrong_with_references(command.text, own, declared.data, product),
     ):
         yield Problem(*where, *wrong)

@@ -1,6 +1,6 @@
 """How many practice accounts an address may open: counted for all processes together."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
 from typing import Any
@@ -22,25 +22,21 @@ class SignIns:
     def __init__(self, rate: str):
         limit: RateLimitItem = parse(rate)
         self._most = limit.amount
-        self._window = timedelta(seconds=limit.get_expiry())
+        self._seconds = limit.get_expiry()
 
     def admit(self, database: Database, client: str, now: datetime) -> bool:
         """Count a sign-in from a client's address; False when it has had too many."""
         began = datetime.fromtimestamp(now.timestamp() // self._seconds * self._seconds, UTC)
         with database.write() as session:
             session.execute(delete(SignInCount).where(SignInCount.began_at < began))
-            insert: Any = sqlite.insert if session.get_bind().dialect.name == "sqlite" else None
-            insert = insert or postgresql.insert
+            is_sqlite = session.get_bind().dialect.name == "sqlite"
+            insert: Any = sqlite.insert if is_sqlite else postgresql.insert
             counted = insert(SignInCount).values(client=_name(client), began_at=began, count=1)
             counted = counted.on_conflict_do_update(
                 index_elements=["client", "began_at"], set_={"count": SignInCount.count + 1}
             )
             count: int = session.scalar(counted.returning(SignInCount.count))
         return count <= self._most
-
-    @property
-    def _seconds(self) -> float:
-        return self._window.total_seconds()
 
 
 def _name(client: str) -> str:
