@@ -1,8 +1,33 @@
 """What writers of other houses bring: it is told apart, and how it is said here."""
 
+import re
+
 import pytest
 
-from tests.pages import HEAD, STEPS, problems, render, uses
+from tests.pages import HEAD, STEPS, TABS, problems, render, uses, with_data
+from tests.project import ROOT, read
+
+_ROW = re.compile(r"\| [^|]+ \| `(?P<there>.+?)` \| `(?P<here>.+?)`(?P<data> .*`data: .+)? \|")
+
+
+def habits() -> list[tuple[str, str, str]]:
+    """The rows of docs/other-style-guides.md: there, here, and the data that it takes."""
+    lines = read(ROOT / "docs/other-style-guides.md").split("\n")
+    rows = [line for line in lines if line.startswith("| ") and "`" in line]
+    found = [_ROW.fullmatch(row) for row in rows]
+    assert all(found), [row for row, match in zip(rows, found, strict=True) if not match]
+    return [
+        (match["there"], match["here"], re.sub(r"^.*`data: \{|\}`.*$", "", match["data"] or ""))
+        for match in found
+        if match
+    ]
+
+
+@pytest.mark.parametrize(("there", "here", "data"), habits())
+def test_habits_are_refused_and_their_ways_of_saying_it_here_are_walked(there, here, data):
+    there, here = there.replace("⏎", "\n"), here.replace("⏎", "\n")
+    assert problems(HEAD + there + "\n", extensions=TABS)
+    assert uses(render((with_data(data) if data else HEAD) + here + "\n", extensions=TABS))
 
 
 @pytest.mark.parametrize(
