@@ -86,12 +86,11 @@ def make_engine(url: str, **options: Any) -> Engine:
         address = address.set(drivername=_DRIVER)
     is_sqlite = address.get_backend_name() == "sqlite"
     if not is_sqlite:
-        # A connection that a restart of the server has closed is found out before it is used.
-        options = {"connect_args": dict(postgresql.CONNECT), "pool_pre_ping": True, **options}
+        options = {"connect_args": dict(postgresql.CONNECT), **options}
     # Values belong into tables, never into logs or the text of errors.
     engine = create_engine(address, hide_parameters=True, **options)
+    keep_to_one_process(engine)  # before anything is asked of a connection
     (sqlite if is_sqlite else postgresql).configure(engine)
-    keep_to_one_process(engine)
     return engine
 
 

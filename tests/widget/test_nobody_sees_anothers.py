@@ -6,14 +6,13 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import event, func, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from tests.databases import HAS_PGBOUNCER, HAS_POSTGRES
 from tests.widget.deployed import environment, gunicorn
 from tests.widget.two_customers import TwoCustomers
-from widget import postgresql, processes
+from widget import processes
 from widget.database import Database
 from widget.models import Account, Case, Invoice, Profile
 from widget.ownership import ForeignRowError, UnownedStatementError, find_own, require_owner
@@ -213,27 +212,4 @@ def test_where_connections_run_out_nobody_gets_anothers(database_url):
         seen = set(pool.map(read, range(400)))
     assert "own" in seen
     assert "another" not in seen
-    database.close()
-
-
-@needs_postgres
-@pytest.mark.parametrize("database_kind", ["postgresql"])
-def test_a_connection_that_was_cut_is_replaced(database, all_databases):
-    """As by a restart of the server: the next request is answered."""
-    with database.read() as session:
-        process = session.scalar(text("SELECT pg_backend_pid()"))
-    all_databases.server.run(f"SELECT pg_terminate_backend({process})")
-    assert names_of(database) == ["P1", "P2"]
-
-
-@needs_postgres
-@pytest.mark.parametrize("database_kind", ["postgresql"])
-def test_a_statement_takes_no_longer_than_it_may(database_url, monkeypatch):
-    monkeypatch.setattr(
-        postgresql, "CONNECT", {**postgresql.CONNECT, "options": "-c statement_timeout=50"}
-    )
-    database = Database(database_url)
-    with pytest.raises(OperationalError, match="statement timeout"), database.read() as session:
-        session.execute(text("SELECT pg_sleep(20)"))
-    assert names_of(database) == []
     database.close()
