@@ -39,7 +39,7 @@ CONTROLS: dict[str, Control] = dict(
         control("account_balance", "heading", "Account balance"),
         control("billing_items", "heading", "Billing items"),
         control("usage_by_service", "heading", "Usage by service"),
-        control("usage_total", "text", "Total so far this month"),
+        control("usage_total", "text", "Total not invoiced yet"),
         # Billing roles
         control("role_owner", "text", "Billing account owner"),
         control("role_profile_owner", "text", "Billing profile owner"),
@@ -52,6 +52,7 @@ CONTROLS: dict[str, Control] = dict(
         control("invoice_past_due", "status", "Past due"),
         control("invoice_paid", "status", "Paid"),
         control("invoice_in_progress", "status", "Payment in progress"),
+        control("credit_note", "status", "Credit note"),
         control("open_invoice", "link", "View the invoice"),
         control("pay_now", "button", "Pay now"),
         control("cancel_payment", "button", "Cancel the payment"),

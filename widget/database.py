@@ -5,7 +5,16 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Engine, Table, bindparam, create_engine, insert, update
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Engine,
+    Table,
+    bindparam,
+    create_engine,
+    insert,
+    update,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.attributes import instance_dict, set_committed_value
@@ -63,6 +72,18 @@ class Database:
             _trusting(session),
         ):
             yield session
+
+    @contextmanager
+    def changing_tables(self) -> Iterator[Connection]:
+        """Yield a connection in a transaction in which tables may be made anew."""
+        with self.writing.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                with sqlite.without_foreign_keys(connection), connection.begin():
+                    yield connection
+                    sqlite.check_foreign_keys(connection)
+            else:
+                with connection.begin():
+                    yield connection
 
     def close(self) -> None:
         """Close every connection."""

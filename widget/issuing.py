@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from widget import ledger
+from widget import ledger, settlement
 from widget.models import Invoice, Profile
 from widget.money import Money
 from widget.structured_reference import own_reference, structured_reference
@@ -18,10 +18,10 @@ def issue(
 ) -> Invoice:
     """Add an invoice that nothing is settled of yet; one of nothing is paid at once.
 
-    Raises IntegrityError for a number twice, ValueError for an amount below zero.
+    An amount below zero makes a credit note: open invoices are settled with it, the rest is credit.
+    Raises IntegrityError for a number twice, and for an amount in another currency than the
+    account's.
     """
-    if amount.minor < 0:
-        raise ValueError("an invoice below zero is a credit note")
     invoice = Invoice(
         account_id=profile.account_id,
         profile_id=profile.id,
@@ -29,13 +29,16 @@ def issue(
         issued_on=issued_on,
         due_on=issued_on + DUE_AFTER,
         minor=amount.minor,
+        settled_minor=min(amount.minor, 0),
         currency=amount.currency,
-        paid_at=at if amount.minor == 0 else None,
+        paid_at=at if amount.minor <= 0 else None,
     )
     session.add(invoice)
     session.flush()
     invoice.payment_reference = _reference(invoice)
     ledger.record_invoice(session, invoice, at)
+    if invoice.is_credit_note:
+        settlement.distribute(session, invoice.account_id, invoice.currency, at)
     return invoice
 
 

@@ -54,6 +54,7 @@ class Billed(StrEnum):
     NOT_OVER = "the month is not over there yet"
     NOTHING_USED = "nothing to invoice"
     SETTLED = "paid, or settled by credit"
+    CREDITED = "credited: corrections were more than what was used"
     TO_TRANSFER = "invoiced, to be paid by transfer"
     CHARGED = "charged"
     DECLINED = "charge declined"
@@ -105,7 +106,9 @@ def _bill(
         methods = [m for m in kept(session, account.id) if m.profile_id == profile.id]
     if invoice is None:
         return Billed.NOTHING_USED
-    if invoice.paid_at:
+    if invoice.is_credit_note:
+        return Billed.CREDITED
+    if invoice.is_settled:
         return Billed.SETTLED
     if account.pays_by == PaysBy.TRANSFER:
         return Billed.TO_TRANSFER
@@ -125,6 +128,7 @@ def _bill(
 #: What a refusal to begin comes to: the customer was faster, or pays just now.
 _REFUSED = {
     Refusal.PAID_ALREADY: Billed.SETTLED,
+    Refusal.CREDIT_NOTE: Billed.CREDITED,
     Refusal.IN_PROGRESS: Billed.UNDER_WAY,
     Refusal.NO_METHOD: Billed.NO_METHOD,
 }
@@ -135,7 +139,8 @@ def _close(
 ) -> Invoice | None:
     """Return the month's invoice: what was used by its end, and isn't invoiced yet.
 
-    What comes in later stands on the next month's.
+    What comes in later stands on the next month's. Where corrections are more than what was used
+    it is a credit note.
     """
     number = month.number_for(profile)
     invoice = find_invoice(session, account.id, number)
@@ -145,14 +150,13 @@ def _close(
         Usage.account_id == account.id,
         Usage.invoice_id.is_(None),
         Usage.profile_id == profile.id,
-        Usage.currency == account.currency,
         Usage.used_on < month.next,
     )
     # What is added up is what is invoiced, also if more comes in just now.
     used = session.execute(select(Usage.id, Usage.minor, Usage.account_id).where(*is_open)).all()
-    amount = Money(sum(row.minor for row in used), account.currency)
-    if amount.minor <= 0:
+    if not used:
         return None
+    amount = Money(sum(row.minor for row in used), account.currency)
     invoice = issue(session, profile, number, day_in(account.time_zone, now), amount, now)
     rows = [{"id": row.id, "invoice_id": invoice.id} for row in used]
     session.execute(update(Usage), rows)

@@ -123,6 +123,11 @@ def of_refusal(refusal: Refusal, number: str) -> Message:
             _("You were not charged a second time."),
             _("There is nothing left to do."),
         ),
+        Refusal.CREDIT_NOTE: (
+            _("This is a credit note: there is nothing to pay"),
+            nothing_charged(),
+            _("Its amount lowers your balance, or settles your next invoices."),
+        ),
         Refusal.IN_PROGRESS: (
             _("A payment for this invoice is under way"),
             _("No second payment was started."),

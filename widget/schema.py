@@ -29,9 +29,12 @@ class OutdatedSchemaError(Exception):
 
 
 def upgrade(database: Database) -> None:
-    """Bring the tables up to date, all or nothing; several processes may try at once."""
+    """Bring the tables up to date, all or nothing; several processes may try at once.
+
+    Raises ValueError for rows that the tables of this version can't hold.
+    """
     config = _config()
-    with database.writing.begin() as connection:
+    with database.changing_tables() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         config.attributes["connection"] = connection

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from widget import ledger
 from widget.database import change_at_once
-from widget.models import Attempt, Invoice, is_live
+from widget.models import Attempt, Invoice, is_live, is_unpaid
 from widget.money import Money
 
 
@@ -44,7 +44,7 @@ def is_being_paid(session: Session, invoice: Invoice) -> bool:
 
 def settle_invoice(session: Session, invoice: Invoice, amount: Money, now: datetime) -> int:
     """Settle as much of an invoice as an amount can; return that, in minor units."""
-    if invoice.paid_at:
+    if invoice.is_settled:
         return 0
     left = invoice.to_pay.minor
     part = min(amount.minor, left)
@@ -67,7 +67,7 @@ def distribute(session: Session, account_id: int, currency: str, now: datetime) 
         .where(
             Invoice.account_id == account_id,
             Invoice.currency == currency,
-            Invoice.paid_at.is_(None),
+            is_unpaid(),
             Invoice.id.not_in(under_way(account_id)),
         )
         .order_by(Invoice.due_on, Invoice.id)

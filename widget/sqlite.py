@@ -2,10 +2,11 @@
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 #: How long a writer waits for another, and from when to when it tries again.
 BUSY_SECONDS = 10
@@ -57,3 +58,24 @@ def patiently(attempt: Callable[[], object]) -> None:
                 raise
         time.sleep(wait)
         wait = min(2 * wait, LONGEST_WAIT)
+
+
+@contextmanager
+def without_foreign_keys(connection: Connection) -> Iterator[None]:
+    """Let a table that others refer to be dropped, to be made anew.
+
+    SQLite changes no constraint of a table; it says how it's done instead (ALTER TABLE, 7).
+    """
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("PRAGMA foreign_keys=OFF")  # in a transaction that would be too late
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def check_foreign_keys(connection: Connection) -> None:
+    """Raise ValueError where a row refers to none."""
+    wrong = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if wrong:
+        raise ValueError(f"rows refer to rows that aren't there: {wrong[:20]}")

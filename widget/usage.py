@@ -1,6 +1,10 @@
-"""Usage by service: the month's billing items, and the lines of invoices."""
+"""Usage by service: billing items that aren't invoiced yet, and the lines of invoices."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from itertools import chain
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -29,17 +33,42 @@ class Item:
         return names.get(self.service, self.service)
 
 
-def this_month(session: Session, here: Visit) -> list[Item]:
-    """Return the billing items: what was used so far this month, and isn't invoiced yet."""
+class Period(StrEnum):
+    """When something was used that isn't invoiced yet: it is invoiced with its month, or later."""
+
+    EARLIER = "earlier"
+    THIS_MONTH = "this month"
+    LATER = "later"
+
+
+def not_invoiced(session: Session, here: Visit) -> dict[Period, list[Item]]:
+    """Return the billing items, by when they were used; periods without any are left out.
+
+    Each that isn't invoiced is among them: what came in late, a correction (below zero), what was
+    used after midnight where the month before isn't closed yet.
+    """
     first = here.today.replace(day=1)
-    return _items(
-        session,
-        here.account,
-        Usage.account_id == here.account.id,
-        Usage.invoice_id.is_(None),
-        Usage.used_on >= first,
-        Usage.used_on <= here.today,
-    )
+    next_month = (first + timedelta(days=31)).replace(day=1)
+    when = {
+        Period.EARLIER: (Usage.used_on < first,),
+        Period.THIS_MONTH: (Usage.used_on >= first, Usage.used_on < next_month),
+        Period.LATER: (Usage.used_on >= next_month,),
+    }
+    is_open = (Usage.account_id == here.account.id, Usage.invoice_id.is_(None))
+    found = {
+        period: _items(session, here.account, *is_open, *days) for period, days in when.items()
+    }
+    return {period: items for period, items in found.items() if items}
+
+
+def by_service(periods: Mapping[Period, list[Item]]) -> list[Item]:
+    """Return the items of all periods, added up for each service."""
+    sums: dict[str, Money] = {}
+    for item in chain.from_iterable(periods.values()):
+        sums[item.service] = (
+            sums[item.service] + item.amount if item.service in sums else item.amount
+        )
+    return [Item(service, sums[service]) for service in sorted(sums)]
 
 
 def invoiced(session: Session, account: Account, invoice: Invoice) -> list[Item]:
@@ -55,7 +84,7 @@ def total(items: list[Item], currency: str) -> Money:
 def _items(session: Session, account: Account, *which: ColumnElement[bool]) -> list[Item]:
     rows = session.execute(
         select(Usage.service, func.sum(Usage.minor), Usage.account_id)
-        .where(*which, Usage.currency == account.currency)
+        .where(*which)
         .group_by(Usage.service, Usage.account_id)
         .order_by(Usage.service)
     )

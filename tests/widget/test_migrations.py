@@ -17,7 +17,7 @@ from widget.database import Database
 from widget.models import Account, Attempt, Base, Case, Invoice, Mail
 from widget.schema import OutdatedSchemaError
 
-HEAD = "0005"
+HEAD = "0006"
 #: An SQLite database of a practice account that has paid, made before there were migrations.
 BEFORE = (Path(__file__).parent / "before_migrations.sql").read_text(encoding="utf-8")
 

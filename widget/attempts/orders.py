@@ -11,6 +11,7 @@ class Refusal(StrEnum):
     """Why no attempt was begun."""
 
     PAID_ALREADY = "paid_already"
+    CREDIT_NOTE = "credit_note"
     IN_PROGRESS = "in_progress"
     NO_METHOD = "no_method"
     OTHER_AMOUNT = "other_amount"

@@ -141,7 +141,9 @@ class Attempts:
         invoice = find_invoice(session, order.account_id, order.invoice_number)
         if invoice is None:
             raise LookupError(f"account {order.account_id} has no {order.invoice_number}")
-        if invoice.paid_at:
+        if invoice.is_credit_note:
+            raise RefusedError(Refusal.CREDIT_NOTE)
+        if invoice.is_settled:
             raise RefusedError(Refusal.PAID_ALREADY)
         method = next((m for m in offered(session, invoice) if m.id == order.method_id), None)
         if method is None:  # never offered, or not any more: removed while the panel was open, say

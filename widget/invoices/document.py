@@ -39,6 +39,16 @@ class Document:
         return self.total - self.paid
 
     @property
+    def is_credit_note(self) -> bool:
+        """Whether it gives money, and asks for none."""
+        return self.total.minor < 0
+
+    @property
+    def credit(self) -> Money:
+        """What a credit note gives."""
+        return Money(max(-self.total.minor, 0), self.total.currency)
+
+    @property
     def is_settled(self) -> bool:
         """Whether nothing is left to pay."""
         return self.to_pay.minor <= 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import segno
 from reportlab.lib.colors import HexColor  # type: ignore[import-untyped]
 
+from widget.invoices import wording
 from widget.invoices.document import Document
 from widget.invoices.facts import Fact, draw_column, height_of
 from widget.invoices.sheet import ACCENT, BODY, LABEL, MARGIN, RIGHT, SEMIBOLD, STRONG, Sheet, Style
@@ -36,10 +37,12 @@ class HowToPay:
     """The box for an invoice, in the language of this request; `top` is where it begins."""
 
     def __init__(self, document: Document):
-        self.columns = () if document.is_settled else _columns(document)
+        nothing = wording.nothing_to_pay(document)
+        self.columns = () if nothing else _columns(document)
+        self.title = nothing.title if nothing else label("how_to_pay")
         self.qr = document.sepa_qr
         self.caption = _("Scan with your banking app to fill in the transfer.")
-        self.settled = BODY.wrapped(_("This invoice is paid. There is nothing to pay."), INSIDE)
+        self.settled = BODY.wrapped(nothing.text, INSIDE) if nothing else []
         self.top = BOTTOM + 2 * PADDING + TITLE.leading + self._content()
 
     def _content(self) -> float:
@@ -59,8 +62,7 @@ class HowToPay:
         sheet.canvas.setLineWidth(0.8)
         sheet.canvas.roundRect(MARGIN, BOTTOM, RIGHT - MARGIN, self.top - BOTTOM, 4)
         y = self.top - PADDING - TITLE.leading
-        title = label("how_to_pay")
-        sheet.text(LEFT, y + 0.3 * TITLE.size, title, TITLE.fitting(title, INSIDE))
+        sheet.text(LEFT, y + 0.3 * TITLE.size, self.title, TITLE.fitting(self.title, INSIDE))
         if not self.columns:
             for number, line in enumerate(self.settled, start=1):
                 sheet.text(LEFT, y - 4 - number * BODY.leading + 3, line)

@@ -7,12 +7,14 @@ from sqlalchemy.orm import Session
 
 from widget import usage
 from widget.attempts import find_invoice
+from widget.invoices import wording
 from widget.invoices.addresses import file_name
 from widget.invoices.document import Document, Line
 from widget.invoices.listing import Row, row_of
 from widget.invoices.pdf import render
 from widget.invoices.screen import bp
 from widget.models import Account, Invoice, Profile
+from widget.money import Money
 from widget.services import own_rows, services, visit
 from widget.structured_reference import own_reference
 
@@ -24,7 +26,14 @@ def invoice(number: str) -> str:
     with own_rows() as session:
         row, document = _read(session, number)
     return render_template(
-        "invoices/invoice.html", visit=here, row=row, document=document, section="invoices"
+        "invoices/invoice.html",
+        visit=here,
+        row=row,
+        document=document,
+        title=wording.title(document),
+        total_title=wording.total(document),
+        nothing_to_pay=wording.nothing_to_pay(document),
+        section="invoices",
     )
 
 
@@ -59,7 +68,7 @@ def _document(session: Session, account: Account, found: Invoice) -> Document:
         profile_name=profile.name,
         lines=tuple(Line(item.name, item.amount) for item in items),
         total=found.amount,
-        paid=found.settled,
+        paid=Money(max(found.settled_minor, 0), found.currency),
         payee=services().payee,
         specimen=services().door.is_practice,
     )

@@ -6,13 +6,19 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, select, tuple_
 from sqlalchemy.orm import Session
 
 from widget.attempts import live_attempt
-from widget.models import Attempt, Invoice, is_live
+from widget.models import Attempt, Invoice, is_live, is_unpaid
 from widget.ownership import find_own
 from widget.services import Visit
 from widget.settlement import under_way
 
 #: The statuses, by the names of their controls.
-STATUSES = ("invoice_due", "invoice_past_due", "invoice_in_progress", "invoice_paid")
+STATUSES = (
+    "invoice_due",
+    "invoice_past_due",
+    "invoice_in_progress",
+    "invoice_paid",
+    "credit_note",
+)
 PAGE_SIZE = 10
 
 _NEWEST_FIRST = (Invoice.issued_on.desc(), Invoice.id.desc())
@@ -40,7 +46,9 @@ class Row:
 
 
 def _row(here: Visit, invoice: Invoice, attempt: Attempt | None) -> Row:
-    if invoice.paid_at:
+    if invoice.is_credit_note:
+        status = "credit_note"
+    elif invoice.is_settled:
         status = "invoice_paid"
     elif attempt:
         status = "invoice_in_progress"
@@ -83,14 +91,16 @@ def page(session: Session, here: Visit, status: str, before: int | None) -> Page
 
 
 def _conditions(here: Visit, status: str) -> list[ColumnElement[bool]]:
+    if status == "credit_note":
+        return [Invoice.minor < 0]
     if status == "invoice_paid":
-        return [Invoice.paid_at.is_not(None)]
+        return [Invoice.minor >= 0, ~is_unpaid()]
     live = under_way(here.account.id)
-    unpaid = Invoice.paid_at.is_(None)
     if status == "invoice_in_progress":
-        return [unpaid, Invoice.id.in_(live)]
+        return [is_unpaid(), Invoice.id.in_(live)]
     is_late = Invoice.due_on < here.today
-    return [unpaid, Invoice.id.not_in(live), is_late if status == "invoice_past_due" else ~is_late]
+    late = is_late if status == "invoice_past_due" else ~is_late
+    return [is_unpaid(), Invoice.id.not_in(live), late]
 
 
 def _rows(session: Session, here: Visit, query: Select[Invoice, Attempt]) -> list[Row]:

@@ -100,7 +100,9 @@ def _panel(
 
 def _not_payable(row: Row, status: int = 200) -> Screen:
     if row.attempt is None:
-        said = payment_messages.of_refusal(Refusal.PAID_ALREADY, row.invoice.number)
+        is_credit = row.invoice.is_credit_note
+        refusal = Refusal.CREDIT_NOTE if is_credit else Refusal.PAID_ALREADY
+        said = payment_messages.of_refusal(refusal, row.invoice.number)
         return show(said, status=status)
     with own_rows() as session:
         method = session.get(Method, row.attempt.method_id)

@@ -5,6 +5,7 @@ from io import BytesIO
 from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
+from widget.invoices import wording
 from widget.invoices.document import Document, Line
 from widget.invoices.facts import Fact
 from widget.invoices.how_to_pay import BOTTOM, HowToPay
@@ -45,7 +46,7 @@ def render(document: Document) -> bytes:
     """
     file = BytesIO()
     canvas = Canvas(file, pagesize=A4, invariant=1, lang=tag(), initialFontName=REGULAR)
-    canvas.setTitle(_title(document))
+    canvas.setTitle(wording.title(document))
     canvas.setAuthor(document.payee.name)
     canvas.setSubject(document.account_name)
     canvas.setCreator("Acquit")
@@ -54,10 +55,6 @@ def render(document: Document) -> bytes:
     _draw(Sheet(canvas), document)
     canvas.save()
     return file.getvalue()
-
-
-def _title(document: Document) -> str:
-    return _("Invoice %(number)s", number=document.number)
 
 
 def _draw(sheet: Sheet, document: Document) -> None:
@@ -75,7 +72,7 @@ def _draw(sheet: Sheet, document: Document) -> None:
         if number > 1:
             sheet.canvas.showPage()
             _begin_page(sheet, document)
-            sheet.text(MARGIN, TOP, _title(document), STRONG)
+            sheet.text(MARGIN, TOP, wording.title(document), STRONG)
             y = TOP - 18
         if shown:
             y = _table_head(sheet, y)
@@ -98,7 +95,7 @@ def _letterhead(sheet: Sheet, document: Document) -> float:
     """Draw who asks whom for what; return where the table may begin."""
     middle = (MARGIN + RIGHT) / 2
     y = TOP - 6
-    sheet.text(RIGHT, y, _("Invoice"), TITLE, "right")
+    sheet.text(RIGHT, y, wording.kind(document), TITLE, "right")
     sheet.text(RIGHT, y - 20, document.number, STRONG, "right")
     for line in NAME.wrapped(document.payee.name, middle - MARGIN):
         sheet.text(MARGIN, y, line, NAME)
@@ -109,15 +106,15 @@ def _letterhead(sheet: Sheet, document: Document) -> float:
             y -= BODY.leading
     y = min(y, TOP - 44) - 14
     names = tuple(dict.fromkeys((document.account_name, document.profile_name)))
+    due = Fact(_("Due date"), (day(document.due_on),), STRONG, whole=True)
+    left = Fact(_("Balance due"), (money(document.to_pay),), STRONG, whole=True)
+    if document.is_credit_note:
+        left = Fact(wording.total(document), (money(document.total),), STRONG, whole=True)
     facts = (
         (MARGIN, 190.0, Fact(_("Billed to"), names)),
         (MARGIN + 205, 90.0, Fact(_("Issue date"), (day(document.issued_on),), whole=True)),
-        (MARGIN + 305, 90.0, Fact(_("Due date"), (day(document.due_on),), STRONG, whole=True)),
-        (
-            MARGIN + 405,
-            RIGHT - MARGIN - 405,
-            Fact(_("Balance due"), (money(document.to_pay),), STRONG, whole=True),
-        ),
+        *([] if document.is_credit_note else [(MARGIN + 305, 90.0, due)]),
+        (MARGIN + 405, RIGHT - MARGIN - 405, left),
     )
     sheet.rule(y, ACCENT, 1)
     y = min(fact.draw(sheet, x, y - 10, width) for x, width, fact in facts) - 10
@@ -148,15 +145,18 @@ def _row(sheet: Sheet, y: float, lines: list[str], amount: Money) -> float:
 
 
 def _sums(sheet: Sheet, y: float, document: Document) -> None:
-    """Draw total, what is paid, and what is left."""
-    paid = Money(-document.paid.minor, document.paid.currency)
+    """Draw total, what is paid, and what is left; of a credit note the total alone."""
     start = (MARGIN + RIGHT) / 2
     y -= 8
-    for label, amount in ((_("Invoice total"), document.total), (_("Already paid"), paid)):
-        sheet.text(start, y - BODY.size, label)
-        sheet.text(RIGHT, y - BODY.size, money(amount), align="right")
-        y -= SUM_HEIGHT
+    last = (wording.total(document), document.total)
+    if not document.is_credit_note:
+        paid = Money(-document.paid.minor, document.paid.currency)
+        for label, amount in (last, (_("Already paid"), paid)):
+            sheet.text(start, y - BODY.size, label)
+            sheet.text(RIGHT, y - BODY.size, money(amount), align="right")
+            y -= SUM_HEIGHT
+        last = (_("Balance due"), document.to_pay)
     sheet.rule(y + 3, ACCENT, 1, start)
     strong = Style(11, ACCENT, SEMIBOLD)
-    sheet.text(start, y - 12, _("Balance due"), strong)
-    sheet.text(RIGHT, y - 12, money(document.to_pay), strong, "right")
+    sheet.text(start, y - 12, last[0], strong)
+    sheet.text(RIGHT, y - 12, money(last[1]), strong, "right")

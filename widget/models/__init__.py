@@ -3,7 +3,7 @@
 from widget.models.accounts import Account, PaysBy, Person, PracticeVisit, Profile, SignInCount
 from widget.models.attempts import DEBIT, LIVE, Attempt, AttemptState, is_live
 from widget.models.base import Base, Scheduled, UtcDateTime
-from widget.models.billing import Invoice, LedgerEntry, Usage
+from widget.models.billing import Invoice, LedgerEntry, Usage, is_unpaid
 from widget.models.contacts import Case, Mail
 from widget.models.events import GatewayEvent
 from widget.models.methods import BillingContact, Method, MethodState, PageVisit
@@ -33,4 +33,5 @@ __all__ = [
     "Usage",
     "UtcDateTime",
     "is_live",
+    "is_unpaid",
 ]

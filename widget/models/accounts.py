@@ -17,9 +17,13 @@ class PaysBy(StrEnum):
 
 
 class Account(Base):
-    """A billing account; to one of practice's nothing is ever sent."""
+    """A billing account; to one of practice's nothing is ever sent.
+
+    Its currency is that of all its usage, invoices, payments and entries (`in_its_currency`).
+    """
 
     __tablename__ = "account"
+    __table_args__ = (Index("account_currency", "id", "currency", unique=True),)
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     currency: Mapped[str] = mapped_column(String(3))

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, String, literal_column,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from widget.gateway import Reason
-from widget.models.base import Base, Scheduled, due_index
+from widget.models.base import Base, Scheduled, due_index, in_its_currency
 from widget.money import Money
 
 
@@ -61,6 +61,7 @@ class Attempt(Scheduled, Base):
         Index("attempt_form_token", "account_id", "form_token", unique=True),
         Index("attempt_live", "account_id", sqlite_where=_LIVE_SQL, postgresql_where=_LIVE_SQL),
         due_index("attempt"),
+        in_its_currency("attempt"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))

@@ -2,7 +2,15 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Index, Integer, text
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -53,3 +61,12 @@ def due_index(table: str) -> Index:
     """Index the rows of a table that are due at some time."""
     due = text("due_at IS NOT NULL")
     return Index(f"{table}_due", "due_at", sqlite_where=due, postgresql_where=due)
+
+
+def in_its_currency(table: str) -> ForeignKeyConstraint:
+    """Let the rows of a table be in their account's currency only, which then can't change."""
+    return ForeignKeyConstraint(
+        ["account_id", "currency"],
+        ["account.id", "account.currency"],
+        name=f"{table}_in_the_account_s_currency",
+    )

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from widget.models.base import Base
+from widget.models.base import Base, in_its_currency
 from widget.money import Money
 
 _UNPAID = text("paid_at IS NULL")
@@ -15,7 +15,7 @@ class Usage(Base):
     """What was used of a service on a day: a billing item, and then a line of an invoice."""
 
     __tablename__ = "usage"
-    __table_args__ = (Index("usage_open", "account_id", "invoice_id"),)
+    __table_args__ = (Index("usage_open", "account_id", "invoice_id"), in_its_currency("usage"))
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     profile_id: Mapped[int] = mapped_column(ForeignKey("profile.id"))
@@ -27,9 +27,10 @@ class Usage(Base):
 
 
 class Invoice(Base):
-    """An invoice; whether it is past due follows from the date.
+    """An invoice, or (below zero) a credit note; whether it is past due follows from the date.
 
-    `settled_minor` is how much of it payments have settled; `paid_at` when that became all.
+    `settled_minor` is how much of it payments have settled; `paid_at` when that became all. A
+    credit note is settled as soon as it is issued: what it gives is credit then.
     `payment_reference` is what a transfer quotes; None until the row has its own number.
     """
 
@@ -46,6 +47,7 @@ class Invoice(Base):
             sqlite_where=_UNPAID,
             postgresql_where=_UNPAID,
         ),
+        in_its_currency("invoice"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
@@ -65,6 +67,16 @@ class Invoice(Base):
         return Money(self.minor, self.currency)
 
     @property
+    def is_credit_note(self) -> bool:
+        """Whether it gives money, and asks for none."""
+        return self.minor < 0
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to pay."""
+        return self.paid_at is not None or self.minor <= self.settled_minor
+
+    @property
     def settled(self) -> Money:
         """What payments have settled of it."""
         return Money(self.settled_minor, self.currency)
@@ -75,6 +87,11 @@ class Invoice(Base):
         return Money(self.minor - self.settled_minor, self.currency)
 
 
+def is_unpaid() -> ColumnElement[bool]:
+    """Say that something is left to pay of an invoice, in the words of the index on such."""
+    return and_(Invoice.paid_at.is_(None), Invoice.minor > Invoice.settled_minor)
+
+
 class LedgerEntry(Base):
     """One movement: what is owed is positive, what is paid negative. Never changed or removed.
 
@@ -82,7 +99,10 @@ class LedgerEntry(Base):
     """
 
     __tablename__ = "ledger_entry"
-    __table_args__ = (Index("ledger_entry_transfer", "transfer", unique=True),)
+    __table_args__ = (
+        Index("ledger_entry_transfer", "transfer", unique=True),
+        in_its_currency("ledger_entry"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     kind: Mapped[str]

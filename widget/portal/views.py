@@ -19,7 +19,7 @@ def dashboard() -> str:
     here = visit()
     with own_rows() as session:
         balance = ledger.balance(session, here.account)
-        items = usage.this_month(session, here)
+        items = usage.by_service(usage.not_invoiced(session, here))
         rows = recent(session, here, limit=3)
     total = usage.total(items, here.account.currency)
     return render_template(
@@ -45,16 +45,16 @@ def billing() -> str:
 
 @bp.get("/billing/usage")
 def billing_usage() -> str:
-    """Balance and billing items: what was used so far this month, by service."""
+    """Balance and billing items: what was used and isn't invoiced yet, by service."""
     here = visit()
     with own_rows() as session:
         balance = ledger.balance(session, here.account)
-        items = usage.this_month(session, here)
+        periods = usage.not_invoiced(session, here)
     return render_template(
         "usage.html",
         visit=here,
         balance=balance,
-        items=items,
-        total=usage.total(items, here.account.currency),
+        periods=periods,
+        total=usage.total(usage.by_service(periods), here.account.currency),
         section="usage",
     )
