@@ -21,6 +21,7 @@ class Control(Protocol):
 
 
 #: Completes a foreign page: called with the Playwright frame that shows it and the page's `data`.
+#: An attribute `values`, if it has one, lists what it can be given.
 Driver = Callable[[Any, str], None]
 
 
@@ -35,6 +36,10 @@ class Product:
     scenarios: Collection[str]
     roles: Collection[str]
     drivers: Mapping[str, Driver]
+
+    def values_of(self, page: str) -> Collection[str]:
+        """What a foreign page's driver can be given; nothing where it doesn't say."""
+        return tuple(getattr(self.drivers.get(page), "values", ()))
 
 
 class ProductError(Exception):

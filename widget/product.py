@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from widget.bank.methods import TEST_METHODS
 from widget.controls import CONTROLS
+from widget.gateway import PageKind
 from widget.practice.scenarios import SCENARIOS
 from widget.roles import Role
 
@@ -11,14 +13,20 @@ __all__ = ["CONTROLS", "DRIVERS", "ROLES", "SCENARIOS"]
 ROLES = tuple(role.value for role in Role)
 
 
-def give(frame: Any, card: str) -> None:
-    """Complete a page of the sandbox bank with the test card or wallet `card`.
+class Give:
+    """Completes a page of the sandbox bank with one of the test cards or wallets it offers."""
 
-    `frame` is a Playwright frame. It is of another site than the help page around it: while that
-    scrolls, a click that goes by its place can miss. Nothing is proven of the bank's own page.
-    """
-    for part in (f'input[name="card"][value="{card}"]', 'button[name="give"]'):
-        frame.dispatch_event(part, "click")
+    def __init__(self, kind: PageKind):
+        self.values = tuple(method.name for method in TEST_METHODS if method.page is kind)
+
+    def __call__(self, frame: Any, card: str) -> None:
+        """Choose the `card` on the page in a Playwright frame, and give it.
+
+        The frame is of another site than the help page around it: while that scrolls, a click that
+        goes by its place can miss. Nothing is proven of the bank's own page.
+        """
+        for part in (f'input[name="card"][value="{card}"]', 'button[name="give"]'):
+            frame.dispatch_event(part, "click")
 
 
-DRIVERS = {"card_page": give, "paypal_page": give}
+DRIVERS = {"card_page": Give(PageKind.CARD), "paypal_page": Give(PageKind.PAYPAL)}

@@ -83,9 +83,18 @@ def _check_datum(
     elif kind in TYPED | CHOSEN and datum and name not in shown:
         hint = f"add {{{name}.value}}: what must be given, the page shows"
         yield Problem(*where, f"the value of {{{name}}} is never shown", hint)
+    elif kind == PAGE and datum and _is_unknown(str(datum.content), product.values_of(name)):
+        message = f"unknown value {str(datum.content)!r} for the page {{{name}}}"
+        near = did_you_mean(str(datum.content), product.values_of(name))
+        yield Problem(path, datum.line, datum.column, message, near)
     elif kind in SWITCHED and datum and datum.content not in ("on", "off"):
         hint = f"write data: {{{name}: off}} where the reader clears it"
         yield Problem(path, datum.line, datum.column, f"the {kind} {{{name}}} is on or off", hint)
     elif kind in ACTIONS - GIVEN - CHOSEN - SWITCHED - {DIALOG, PAGE} and datum:
         hint = "remove it: nothing is given to it"
         yield Problem(path, datum.line, datum.column, f"data for the {kind} {{{name}}}", hint)
+
+
+def _is_unknown(text: str, known: Collection[str]) -> bool:
+    """Whether a page's driver says what it can be given, and this isn't among it."""
+    return bool(known) and text not in known

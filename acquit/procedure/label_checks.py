@@ -10,7 +10,7 @@ from acquit.procedure import inline
 from acquit.procedure.blocks import Block
 from acquit.procedure.model import Task
 from acquit.procedure.references import mentions
-from acquit.procedure.sentence_checks import OPTIONAL
+from acquit.procedure.sentence_checks import OPTIONAL, OUTSIDE, VERB
 from acquit.product import Product
 
 Wrong = tuple[str, str]
@@ -29,14 +29,14 @@ def check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
             known = text.casefold() in labels or text.startswith("{") or OPTIONAL.match(text)
             if not known:
                 message = f"no control is called {shortened(text)!r}: it is printed, and not done"
-                yield Problem(*where, message, _named_instead(text, labels))
+                yield Problem(*where, message, _named_instead(text, block.text, labels))
         for text in inline.spelt(block.text):
             if text.casefold() in labels:
                 yield Problem(*where, *spelt_out(text, labels, id(block) not in unread))
 
 
-def _named_instead(text: str, labels: Mapping[str, list[str]]) -> str:
-    """What to write for bold words that are no label."""
+def _named_instead(text: str, sentence: str, labels: Mapping[str, list[str]]) -> str:
+    """What to write for bold words of a sentence that are no label."""
     if found := next(mentions(text), None):
         return f"write {found.written} alone: a label is set in bold by itself"
     parts = [part.strip().casefold() for part in re.split(r"[>→»]", text)]
@@ -46,6 +46,8 @@ def _named_instead(text: str, labels: Mapping[str, list[str]]) -> str:
     near = get_close_matches(text.casefold(), labels, n=1) if len(parts) == 1 else []
     hint = f"name a control{f', like {{{labels[near[0]][0]}}}' if near else ''}"
     hint += ", each part by itself" if len(parts) > 1 else ""
+    if re.search(rf"{VERB}\W*{re.escape(text)}", sentence, re.IGNORECASE):
+        return f"{hint}{OUTSIDE}"
     return f"{hint}; stress other words with *italics*"
 
 

@@ -17,6 +17,11 @@ def why_it_ended(source: Source, item: Item, last: int) -> tuple[str, str]:
 
     `item` is the line that begins a second list.
     """
+    above = [n for n in range(1, last + 1) if _NUMBERED.match(source.written_line(n))]
+    if above and not any("{" in source.written_line(n) for n in range(above[0], last + 1)):
+        lines = f"lines {above[0]} to {last}" if above[0] < last else f"line {last}"
+        hint = f"{lines} name no control: if they are no steps, write them as bullets: - …"
+        return "a second numbered list: the steps of a page stand in one", hint
     between = [n for n in range(last + 1, item.line) if source.written_line(n).strip()]
     outside = [number for number in between if _indent(source, number) < DEEP]
     if not outside:

@@ -41,6 +41,13 @@ _FOREIGN = (
         "write a link, a picture or a note as Markdown, or leave it out",
     ),
     (
+        re.compile(
+            r"[ >]*((?:NOTE|TIP|FLAG|WARNING|CAUTION|IMPORTANT|INFO|DETAILS|DISCLAIMER):)[ ]*$"
+        ),
+        "no note",
+        _NOTE_HINT,
+    ),
+    (
         re.compile(rf"{_START}(:::[ ]?image)\b"),
         "no picture",
         "write ![What it shows](file.png)",

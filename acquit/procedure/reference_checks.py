@@ -4,7 +4,7 @@ The words are English ones; in sources of another language nothing is found.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from acquit.kinds import CHOSEN, KEY, PLACES, SWITCHED
 from acquit.procedure.marks import Mark
@@ -37,6 +37,7 @@ _OTHERWISE_DONE = re.compile(
 _REPEATED = re.compile(
     r"[^.;:!?]*?\b(twice|(?:two|three|four|five|several) times|until|again|for each)\b", _I
 )
+_AGAIN = re.compile(r"\bagain\b", _I)
 _EACH = re.compile(r"\b(for each|every|each|all (?:of )?the)\b[^.;:!?—]*$", _I)
 _SOMEBODY = re.compile(
     r"\b(?:ask|have|let)\s+(?:\w+\s+){0,3}?(?:admin\w*|owner|colleague|manager|team|somebody"
@@ -90,9 +91,16 @@ Wrong = tuple[str, str]
 
 
 def wrong_with_references(
-    text: str, marks: list[Mark], data: Mapping[str, Datum], product: Product
+    text: str,
+    marks: list[Mark],
+    data: Mapping[str, Datum],
+    product: Product,
+    done_before: Collection[str] = (),
 ) -> Iterator[Wrong]:
-    """Say where the words around a step's references tell something else than their use."""
+    """Say where the words around a step's references tell something else than their use.
+
+    `done_before` are the controls that a step before uses: they can be used *again*.
+    """
     used = [mark for mark in marks if not mark.is_spoken]
     starts = [mark.mention.start for mark in used]
     ends = [mark.mention.start + len(mark.mention.written) for mark in used]
@@ -104,7 +112,8 @@ def wrong_with_references(
             acted = any(other.use is Use.ACT for other in used[:n])
             found = found or _undone(before, after, mark, data, product)
             sentence = text[: starts[n]]
-            found = found or _otherwise_done(sentence, before, after, mark, acted, product)
+            words = _AGAIN.sub("", after) if mark.mention.name in done_before else after
+            found = found or _otherwise_done(sentence, before, words, mark, acted, product)
         if mark.use in (Use.PLACE, Use.CONDITION) or mark.mention.part == "value":
             found = found or _denied(before, after, mark, data)
         if found is None and former and former.use is Use.ACT:

@@ -11,13 +11,17 @@ from acquit.procedure.marks import Mark
 from acquit.procedure.model import Use
 
 _I = re.IGNORECASE
-_IF = re.compile(r"\W*(?:if|unless)\b", _I)
+#: A sentence that holds at times only.
+_IF = re.compile(r"(?:^|[.;:!?]\s)\W*(?:if|unless)\b[^.;:!?]*$", _I)
+#: Between two that a word before the first is about.
+_JOINED = re.compile(r"[\s,*_]*(?:or|nor|and)?(?: (?:the|a|an))?[\s*_]*", _I)
 #: Right before what is named, or a few words.
 _NO = re.compile(
     r"\b(?:no|not|never|nor|neither|no longer|without|before|until"
     r"|(?:do|does|is|are|ca|wo|should|must|can)n['’]t|cannot)\b(?:\W+\w+){0,3}\W*$",
     _I,
 )
+_CLAUSES = re.compile(r"[,;:—]|\b(?:and|but|while)\b", _I)
 _NEAR = r"(?:\W+\w+){0,2}?\W+"
 _GONE = re.compile(
     rf"{_NEAR}(?:(?:is|are|does|do|will|can|must)(?:n['’]t| not)|cannot|can['’]t|won['’]t|never"
@@ -40,12 +44,13 @@ Wrong = tuple[str, str]
 def wrong_with_result(block: Block, marks: list[Mark]) -> Iterator[Wrong]:
     """Say that a result comes only at times, is said not to come, or in a state."""
     checked = [mark for mark in marks if mark.use in (Use.RESULT, Use.GONE)]
-    if checked and _IF.match(block.text):
-        name = checked[0].mention.name
-        hint = f"write it as a note: !!! note; or write {{{name}.label}}, which isn’t checked"
-        yield "a result with a condition: each walk checks it", hint
-        return
     text = block.text
+    for mark in checked:
+        if _IF.search(text[: mark.mention.start]):
+            label = f"{{{mark.mention.name}.label}}"
+            hint = f"write it as a note: !!! note; or write {label}, which isn’t checked"
+            yield "a result with a condition: each walk checks it", hint
+            return
     value = re.fullmatch(r"\W*\{\w+\.value\}\W*", text)
     if value:
         hint = "what is given stands in the first paragraph of its step"
@@ -53,7 +58,7 @@ def wrong_with_result(block: Block, marks: list[Mark]) -> Iterator[Wrong]:
     for mark in checked:
         mention = mark.mention
         end = mention.start + len(mention.written)
-        before, after = text[: mention.start], text[end:]
+        before, after = _said_before(text[: mention.start]), text[end:].partition("{")[0]
         is_denied = _NO.search(before) or _GONE.match(after)
         if mark.use is Use.RESULT and is_denied:
             hint = f"{{{mention.name}.gone}} says that it was there and isn’t any longer"
@@ -68,3 +73,9 @@ def wrong_with_result(block: Block, marks: list[Mark]) -> Iterator[Wrong]:
         elif mark.use is Use.RESULT and (state := _STATE.match(after)):
             hint = f"say what is seen; {{{mention.name}.label}} only prints the label"
             yield f"that {mention.written} is {state[1]} isn’t checked, only that it is there", hint
+
+
+def _said_before(text: str) -> str:
+    """The words before a reference that are about it, and not about the one before."""
+    _former, end, own = text.rpartition("}")
+    return text if not end or _JOINED.fullmatch(own) else _CLAUSES.split(own)[-1]

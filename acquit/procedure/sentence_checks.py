@@ -29,7 +29,8 @@ _KEYS = re.compile(
     r"|f\d\d?|ctrl|alt|shift|cmd)\b(?!\s*\+)|\b(?P<combined>(?:ctrl|alt|shift|cmd)\s*\+\s*\w+)",
     _I,
 )
-_VERB = r"\b(?:select|click|choose|press|tap|open)(?: on)?(?: the)? "
+#: What comes before the name of something that is clicked.
+VERB = r"\b(?:select|click|choose|press|tap|open)(?: on)?(?: the)? "
 _SELECT_WORDS = re.compile(
     r"\b(?:select|click|choose|tap)(?: on)?(?: the)? (?:\*([^*]+)\*(?!\*)|_([^_]+)_|“([^”]+)”"
     r"|\"([^\"]+)\")",
@@ -130,7 +131,7 @@ def _names(text: str, product: Product, labels: Mapping[str, list[str]]) -> Iter
     linked = [(link["text"] or "").strip() for link in inline.LINK.finditer(plain)]
     for label, names in labels.items():
         spelt = next((each for each in linked if each.casefold() == label), None)
-        pattern = rf"{_VERB}({re.escape(label)})(?!\w)"
+        pattern = rf"{VERB}({re.escape(label)})(?!\w)"
         after_verb = re.search(pattern, plain, _I) if label[0].isalnum() else None
         if after_verb and after_verb[1][0].isupper():
             spelt = after_verb[1]

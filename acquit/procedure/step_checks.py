@@ -1,8 +1,9 @@
 """What must hold of a procedure's steps: each acts or checks, and nothing is passed over."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from acquit.kinds import ACTIONS, DIALOG
+from acquit.kinds import ACTIONS, CHOSEN, DIALOG, SWITCHED, TYPED
 from acquit.problems import Problem, did_you_mean
 from acquit.procedure.blocks import Block
 from acquit.procedure.data_checks import check_data, own_marks
@@ -20,6 +21,12 @@ _INSTEAD = {
     "after the steps": "as a step",
 }
 _LATER, _AFTER = _INSTEAD
+#: What comes before a list of fields all of which are filled in.
+_FORM = re.compile(
+    r"\b(?:fill|complete|enter|provide|specify|set|configure|give|fields|details|information|values"
+    r"|options)\b",
+    re.IGNORECASE,
+)
 
 
 def check_procedure(
@@ -53,15 +60,17 @@ def check_procedure(
     broken |= {(problem.line, problem.column) for problem in bold}
     problems += bold
     labels = labels_of(product)
+    done: set[str] = set()
     for step in task.all_steps():
-        wrong = list(_check_command(path, declared, step, marks, product, labels))
+        wrong = list(_check_command(path, declared, step, marks, product, labels, done))
+        done |= {mark.mention.name for mark in own_marks(step, marks) if mark.use is Use.ACT}
         problems += wrong
         if (
             not wrong
             and _place_of(step) not in broken
             and not _is_cut(step, task, [*misread, *printed])
         ):
-            problems += _check_step(path, step, marks)
+            problems += _check_step(path, step, marks, product)
         problems += _check_classes(path, step)
         problems += _check_dialogs(path, step, marks, product)
         if not is_misread and not step.is_outside:
@@ -101,10 +110,28 @@ def _place_of(step: Step) -> tuple[int, int]:
     return (step.first.line, step.first.column) if step.first else (1, 1)
 
 
-def _check_step(path: str, step: Step, marks: Marks) -> list[Problem]:
+def _fields_as_alternatives(step: Step, marks: Marks, product: Product) -> str:
+    """The fields of a form that a step lists in bullets, each of which only fills one in."""
+    if step.command is None or not _FORM.search(step.command.text):
+        return ""
+    bullets = [child for child in step.children if child.is_alternative]
+    acts = [[m for m in own_marks(b, marks) if m.use is Use.ACT] for b in bullets]
+    names = [act.mention.name for own in acts for act in own]
+    controls = [product.controls[name] for name in names if name in product.controls]
+    is_form = len(set(names)) > 1 and all(len(own) <= 1 for own in acts)
+    if not is_form or not all(c.kind in TYPED | CHOSEN | SWITCHED for c in controls):
+        return ""
+    return ", ".join(f"{{{name}}}" for name in names)
+
+
+def _check_step(path: str, step: Step, marks: Marks, product: Product) -> list[Problem]:
     if step.is_outside:
         return []
     where = (path, *_place_of(step))
+    if fields := _fields_as_alternatives(step, marks, product):
+        hint = "bullets of a step are alternatives, of which one is done: number what is all done,"
+        hint += " 1. …, indented by four spaces"
+        return [Problem(*where, f"only one of the fields {fields} would be filled in", hint)]
     if step.is_alternative:
         if _acts(step, marks):
             return _check_places(path, step, marks)
@@ -117,6 +144,8 @@ def _check_step(path: str, step: Step, marks: Marks) -> list[Problem]:
             hint = "join it to another step, or write it as a note: !!! note"
             return [Problem(*where, "a step that only prints labels: nothing is done", hint)]
         hint = "name a control, or mark it {: .outside } if the product can't show it"
+        if marked := sorted(step.classes & set(STEP_CLASSES)):
+            hint = f"name a control, or mark it {{: .outside }}, in the place of .{marked[0]}"
         return [Problem(*where, "a step that neither acts nor checks", hint)]
     return _check_places(path, step, marks)
 
@@ -190,6 +219,7 @@ def _check_command(
     marks: Marks,
     product: Product,
     labels: Mapping[str, list[str]],
+    done: Collection[str],
 ) -> Iterator[Problem]:
     command = step.command
     if command is None or step.is_outside:
@@ -206,7 +236,7 @@ def _check_command(
     own = marks[id(command)]
     for wrong in (
         *wrong_with_sentence(step, command, product, labels),
-        *wrong_with_references(command.text, own, declared.data, product),
+        *wrong_with_references(command.text, own, declared.data, product, done),
     ):
         yield Problem(*where, *wrong)
 

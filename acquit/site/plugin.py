@@ -23,6 +23,7 @@ from acquit.procedure.metadata import Metadata
 from acquit.procedure.page import check_string
 from acquit.product import ProductError
 from acquit.site.about import about, front_matter, keywords
+from acquit.site.excluded import warn_of_excluded
 from acquit.site.findings import Findings
 from acquit.site.languages import folder_name, read_languages, theme_language
 from acquit.site.settings import (
@@ -62,6 +63,7 @@ class AcquitPlugin(BasePlugin[Options]):
         if self.locale not in options.languages:
             known = ", ".join(options.languages)
             raise PluginError(f"no language {self.locale!r} in mkdocs.yml; there are: {known}")
+        warn_of_excluded()
         self.found = Findings(config.strict)
         self.sources: dict[str, str] = {}
         self.metadata: dict[str, Metadata] = {}

@@ -1,6 +1,7 @@
 """A walk's way through the references of its page."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from playwright.sync_api import ElementHandle, Frame
 from playwright.sync_api import Error as PlaywrightError
@@ -9,7 +10,7 @@ from acquit.product import Driver
 from acquit.walk import traffic
 from acquit.walk.acting import Hands, is_key, is_page
 from acquit.walk.dialogs import DIALOG, Dialogs
-from acquit.walk.failure import Kind, WalkError, fail
+from acquit.walk.failure import Failure, Kind, WalkError, fail
 from acquit.walk.finding import Finder, is_there
 from acquit.walk.journey import Journey
 from acquit.walk.news import News
@@ -193,4 +194,19 @@ class Course:
             where = "" if self._at else " while the product opened"
             message = f"the browser gave up{where}: {str(error).splitlines()[0]}"
             found = fail(Kind.STUCK, message, self._at)
-        return self._tabs.explained(found)
+        failure = self._tabs.explained(found).failure
+        return WalkError(replace(failure, message=failure.message + self._not_done(failure)))
+
+    def _not_done(self, failure: Failure) -> str:
+        """What of the page wasn't done, and may be why something isn't there."""
+        if failure.kind not in (Kind.MISSING, Kind.NO_PLACE, Kind.NO_NEWS, Kind.FOREIGN_PAGE):
+            return ""
+        numbers = list(self._steps)
+        before = numbers[: numbers.index(failure.step)] if failure.step in numbers else numbers
+        said = ""
+        if outside := [number for number in before if self._steps[number].outside]:
+            said = f"; step {outside[-1]} is .outside and wasn’t done: what depends on it can’t be"
+            said += " walked either"
+        if any(number[-1:].isalpha() for number in before):
+            said += "; of bullets one is done in each walk: number what is all done"
+        return said

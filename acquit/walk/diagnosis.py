@@ -48,7 +48,7 @@ def missing(
     troubled = trouble(frame)
     if troubled:
         return fail(troubled[0], f"{message}: {troubled[1]}", reference, there)
-    message += unsent(ask)
+    message += unsent(ask) + said(ask)
     found = _look(ask, reference)
     if not found or "why" not in found:
         return fail(kind, message, reference, there)
@@ -67,6 +67,15 @@ def unsent(ask: Ask) -> str:
         return ""
     wrong = "is required" if field["isEmpty"] else f"isn’t valid ({field['said']})"
     return f"; the form wasn’t sent, its field “{field['label']}” {wrong}"
+
+
+def said(ask: Ask) -> str:
+    """What the product itself says is wrong; nothing where it says nothing."""
+    try:
+        text: str = ask("__acquit.said()")
+    except PlaywrightError:
+        return ""
+    return f"; the product says: “{text}”" if text else ""
 
 
 def _look(ask: Ask, reference: Reference) -> Mapping[str, Any] | None:

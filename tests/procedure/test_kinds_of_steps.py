@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests import sample
 from tests.pages import HEAD, STEPS, catalogue, only_problem, problems, render, uses, with_data
 
 
@@ -127,3 +128,22 @@ def test_a_page_can_be_walked_with_several_scenarios():
     html = render(source.replace("private", "company"), frame="/{locale}?s={scenario}&r={role}")
     assert 'src="/en?s=company&amp;r=owner"' in html
     assert "&quot;address&quot;: &quot;/en?s=company&amp;r=owner&quot;" in html
+
+
+def test_a_marked_step_that_does_nothing_can_be_outside_instead():
+    found = only_problem(HEAD + "1. Select {pay}.\n2. Go back.\n    {: .optional }\n")
+    assert found.hint == "name a control, or mark it {: .outside }, in the place of .optional"
+
+
+def test_a_page_s_value_is_one_that_its_driver_knows(monkeypatch):
+    body = with_data("gateway: aproved") + "1. Select {pay}, then complete {gateway}.\n"
+    assert uses(render(body))  # this driver doesn't say what it knows
+
+    def give(frame, value):
+        raise AssertionError("no walk is done here")
+
+    give.values = ("approved", "declined")
+    monkeypatch.setitem(sample.DRIVERS, "gateway", give)
+    found = only_problem(body)
+    assert found.message == "unknown value 'aproved' for the page {gateway}"
+    assert found.hint == "did you mean approved?"

@@ -78,3 +78,8 @@ def test_a_fence_in_a_step_is_code_or_refused():
     html = render(HEAD + body, extensions=(*OTHER, "pymdownx.superfences"))
     assert "RF18 5390\n" in html
     assert uses(html) == [("pay", "act")]
+
+
+def test_bold_words_after_a_verb_may_be_done_elsewhere():
+    found = only_problem(HEAD + "1. Select {pay}.\n2. Select **Back**.\n")
+    assert found.hint == "name a control; mark a step that can’t be walked {: .outside }"

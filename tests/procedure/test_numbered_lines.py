@@ -212,3 +212,11 @@ def test_a_fence_that_goes_on_with_a_paragraph_is_no_code():
     body = "It is:\n    ```\n1. Select {cancel}.\n\n    ```\n1. Select {pay}.\n"
     found = problems(HEAD + body, extensions=(*OTHER, "fenced_code"))
     assert (found[0].line, found[0].message) == (12, "this step is part of the text above it")
+
+
+def test_a_first_list_that_is_none_of_steps_is_told():
+    body = "Why it fails:\n\n1. No money.\n2. Fraud.\n\nThen:\n\n1. Select {pay}.\n"
+    found = [p for p in problems(HEAD + body) if "second numbered list" in p.message]
+    assert found[0].hint == (
+        "lines 12 to 13 name no control: if they are no steps, write them as bullets: - …"
+    )

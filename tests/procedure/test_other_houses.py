@@ -26,8 +26,9 @@ def habits() -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(("there", "here", "data"), habits())
 def test_habits_are_refused_and_their_ways_of_saying_it_here_are_walked(there, here, data):
     there, here = there.replace("⏎", "\n"), here.replace("⏎", "\n")
-    assert problems(HEAD + there + "\n", extensions=TABS)
-    assert uses(render((with_data(data) if data else HEAD) + here + "\n", extensions=TABS))
+    head = with_data(data) if data else HEAD
+    assert problems(head + there + "\n", extensions=TABS)
+    assert uses(render(head + here + "\n", extensions=TABS))
 
 
 @pytest.mark.parametrize(
@@ -73,6 +74,8 @@ def test_habits_are_refused_and_their_ways_of_saying_it_here_are_walked(there, h
         (STEPS + '\n--8<-- "fees.md"\n', 12, "--8<-- makes no include", "pymdownx.snippets"),
         (STEPS + "\nFee\n:   What it costs.\n", 12, "a definition makes no list", "def_list"),
         (STEPS + '\n{{< alert type="note" >}}\nWait.\n', 12, "{{< alert", "write !!! note"),
+        (STEPS + "\nNOTE:\nWait.\n", 12, "NOTE: makes no note here", "write !!! note"),
+        (STEPS + "\nDETAILS:\n**Tier:** Free\n", 12, "DETAILS: makes no note", "write !!! note"),
         (STEPS + '\n{{< tab title="Card" >}}\n', 12, "makes no tab here", '=== "Title"'),
         (STEPS + "\nIt is {{< yes >}} so.\n", 12, "{{< yes >}} makes nothing", "leave it out"),
         (STEPS + "\n{{% tip %}} Wait.\n", 12, "{{% tip %}} makes nothing here", "write !!! note"),

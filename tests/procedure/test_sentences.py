@@ -263,3 +263,47 @@ def test_a_list_of_labels_before_the_steps_is_no_step():
     assert uses(
         render(HEAD + "You need:\n\n- an invoice that is {due}.\n\nSo:\n\n1. Select {pay}.\n")
     )
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "The status is {paid}, {due.gone} disappears and {cancel.shown} appears.",
+        "{due.gone} is no longer there, and {paid} appears.",
+        "The status is {paid}, and {due.gone} vanishes.",
+    ],
+)
+def test_a_word_is_about_the_reference_beside_it(result):
+    assert uses(render(HEAD + f"1. Select {{pay}}.\n\n{result}\n"))
+
+
+@pytest.mark.parametrize(
+    "result", ["{due} and {paid} disappear.", "Neither {due} nor {paid} is left."]
+)
+def test_a_word_is_about_all_that_are_joined(result):
+    found = problems(HEAD + f"1. Select {{pay}}.\n\n{result}\n")
+    assert any(
+        "{paid} must appear, though the sentence says it doesn’t" in p.message for p in found
+    )
+
+
+def test_a_condition_in_any_sentence_of_a_result():
+    body = "1. Select {pay}.\n\nIt settles the oldest. If paid in full, its status is {paid}.\n"
+    assert "a result with a condition" in only_problem(HEAD + body).message
+    whole = "1. Select {pay}.\n\nIt is {paid}. If not, call us.\n"
+    assert uses(render(HEAD + whole))
+
+
+def test_again_is_said_of_what_was_done_before():
+    body = "1. Select {pay}.\n2. On the next screen, select {pay} again.\n"
+    assert [name for name, _ in uses(render(HEAD + body))] == ["pay", "pay"]
+    assert "not “again”" in only_problem(HEAD + "1. Select {pay} again.\n").message
+
+
+def test_fields_in_bullets_are_no_alternatives():
+    body = "1. Complete the fields:\n    - {amount}: {amount.value}\n    - {name}: {name.value}\n"
+    found = only_problem(with_data("amount: 30, name: Ada") + body)
+    assert found.message == "only one of the fields {amount}, {name} would be filled in"
+    assert "number what is all done" in found.hint
+    either = "1. Select one of the options:\n    - select {pay};\n    - select {cancel}.\n"
+    assert uses(render(HEAD + either))

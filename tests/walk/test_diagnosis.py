@@ -233,3 +233,31 @@ def test_a_form_that_the_browser_did_not_send(tiny, field, words, before):
     walk = tiny.walk("1. Select {pay}.\n\nThe status becomes {paid}.\n", screen)
     told = "was there before" if before and "Ada" in field else words
     assert fails(walk, Kind.NO_NEWS, told)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "<p role=alert>No payment has this reference. Copy it from the message.</p>",
+        "<div role=status>No payment has this reference. Copy it from the message.</div>",
+        "<input aria-invalid=true aria-describedby=e><p id=e>No payment has this reference. Copy it"
+        " from the message.</p>",
+    ],
+)
+def test_a_failure_quotes_what_the_product_says_is_wrong(tiny, told):
+    steps = "1. Select {pay}.\n\nThe status becomes {paid}.\n"
+    walk = tiny.walk(steps, f"<form action=/2>{PAY}</form>", f"{told}<p role=status>Due</p>")
+    words = "the product says: “No payment has this reference. Copy it from the message.”"
+    assert fails(walk, Kind.NO_NEWS, words)
+    assert "Due”" not in walk.failure.message.partition("says")[2]
+
+
+def test_a_failure_says_what_was_not_done_before_it(tiny):
+    outside = "1. Select {pay}.\n2. Post it.\n    {: .outside }\n3. Select {cancel}.\n"
+    walk = tiny.walk(outside, PAY)
+    words = "step 2 is .outside and wasn’t done: what depends on it can’t be walked either"
+    assert fails(walk, Kind.MISSING, words)
+    bullets = "1. Do:\n    - select {pay};\n    - select {invoices}.\n2. Select {cancel}.\n"
+    assert fails(tiny.walk(bullets, PAY), Kind.MISSING, "of bullets one is done in each walk")
+    plain = tiny.walk("1. Select {pay}.\n2. Select {cancel}.\n", PAY)
+    assert "walk" not in plain.failure.message

@@ -96,3 +96,17 @@ const unsent = () => {
   if (!field) return null;
   return { label: visibleLabel(field), isEmpty: field.validity.valueMissing, said: field.validationMessage };
 };
+
+// What the product says is wrong, of a field or altogether. A few words are a badge's.
+const LEAST_SAID = 20;
+const MOST_SAID = 240;
+const said = () => {
+  const wrong = everywhere("[aria-invalid=true]").flatMap((field) => (
+    `${field.getAttribute("aria-errormessage") || ""} ${field.getAttribute("aria-describedby") || ""}`
+      .split(/\s+/u).filter(Boolean).map((id) => field.getRootNode().getElementById(id))
+  ));
+  const told = [...wrong, ...everywhere("[role=alert], [role=status]")].filter((e) => e?.checkVisibility());
+  const texts = told.map((e) => e.innerText.replace(/\s+/gu, " ").trim()).filter((text) => text.length >= LEAST_SAID);
+  const text = [...new Set(texts)].join(" / ");
+  return text.length > MOST_SAID ? `${text.slice(0, MOST_SAID)}…` : text;
+};
