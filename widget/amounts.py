@@ -1,11 +1,14 @@
 """Amounts as people type them: read strictly, since a wrong guess is somebody's money.
 
-What is accepted is what the language prints (`1 234,50 €`, `€1,234.50`), and the same without its
-grouping or its currency sign. Anything that could mean two amounts is refused.
+What is accepted is what the language prints (`1 234,50 €`, `€1,234.50`), the same without its
+grouping or its currency sign, and groups parted by apostrophes, as Swiss write them: no language's
+decimals begin with one. What nobody can see is passed over. Anything that could mean two amounts is
+refused.
 """
 
 import re
 from enum import StrEnum
+from unicodedata import category
 
 from babel.numbers import (
     get_currency_symbol,
@@ -17,6 +20,8 @@ from widget.currencies import minor_digits
 from widget.money import Money
 
 _SPACES = re.compile(r"\s+")  # the no-break ones too
+_APOSTROPHES = re.compile("['\u2018\u02bc]")
+_APOSTROPHE = "’"
 _SIGN = re.compile(r"[-\u2212\u2013]")
 #: The longest text that is read at all.
 LONGEST = 40
@@ -48,12 +53,14 @@ def read_amount(text: str, currency: str, locale: str, limit: Money) -> Money:
     Raises AmountError: one separator at most for the decimals, at most the currency's decimals,
     more than zero, not more than `limit`.
     """
-    bare = _without_currency(_SPACES.sub(" ", text).strip(), currency, locale)
+    seen = "".join(c for c in text if category(c) not in ("Cc", "Cf") or c.isspace())
+    bare = _without_currency(_SPACES.sub(" ", seen).strip(), currency, locale)
+    bare = _APOSTROPHES.sub(_APOSTROPHE, bare)
     if not bare:
         raise AmountError(Fault.EMPTY)
-    if len(text) > LONGEST or not re.search("[0-9]", bare):
+    if len(bare) > LONGEST or not re.search("[0-9]", bare):
         raise AmountError(Fault.NONSENSE)
-    if _SIGN.match(bare) and re.fullmatch(r"[0-9., ’']+", bare[1:].strip()):
+    if _SIGN.match(bare) and re.fullmatch(r"[0-9., ’]+", bare[1:].strip()):
         raise AmountError(Fault.NEGATIVE)
     whole, decimals = _split(bare, minor_digits(currency), locale)
     digits = minor_digits(currency)
@@ -84,7 +91,7 @@ def _split(text: str, digits: int, locale: str) -> tuple[str, str]:
     point = get_decimal_symbol(locale)
     group = _SPACES.sub(" ", get_group_symbol(locale))
     marks = re.sub("[0-9]", "", text)
-    if not set(marks) <= {point, group, " ", ".", ","}:
+    if not set(marks) <= {point, group, " ", _APOSTROPHE, ".", ","}:
         raise AmountError(Fault.NONSENSE)
     if not text[0].isdigit() or not text[-1].isdigit():
         raise AmountError(Fault.NONSENSE)
@@ -101,7 +108,7 @@ def _split(text: str, digits: int, locale: str) -> tuple[str, str]:
     if re.search("[^0-9]", decimals):
         raise AmountError(Fault.AMBIGUOUS)
     groups = set(re.sub("[0-9]", "", whole))
-    if len(groups) > 1 or not groups <= {group, " "}:
+    if len(groups) > 1 or not groups <= {group, " ", _APOSTROPHE}:
         raise AmountError(Fault.AMBIGUOUS)
     if groups and not re.fullmatch(r"[0-9]{1,3}([^0-9][0-9]{3})+", whole):
         raise AmountError(Fault.AMBIGUOUS)

@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 #: Returns the present moment, in UTC.
 Clock = Callable[[], datetime]
 
+#: So much the clocks of two machines may differ.
+SKEW = timedelta(minutes=1)
+
 
 def system_clock() -> datetime:
     """The machine's time."""

@@ -95,8 +95,8 @@ def _send_mail(server: MailServer) -> None:
     shared = services()
     done = send_due(shared.database, server, shared.clock)
     click.echo(f"letters sent: {done.sent}, to be tried again: {done.failed}")
-    if done.stuck:
-        said = f"{done.stuck} letters have failed for more than a day: the log names them."
+    if done.given_up:
+        said = f"{done.given_up} letters can’t be delivered, and are cases now: the log names them."
         click.echo(f"{said} Look at their addresses, and at what the mail server says.", err=True)
 
 

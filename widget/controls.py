@@ -85,6 +85,7 @@ CONTROLS: dict[str, Control] = dict(
         control("details_pending", "status", "Pending validation"),
         control("details_validated", "status", "Validated"),
         control("details_refused", "status", "Declined"),
+        control("details_expired", "status", "Expired"),
         control("billing_contact", "heading", "Billing contact and address"),
         control("contact_email", "textbox", "E-mail address"),
         control("give_card", "button", "Enter card details"),

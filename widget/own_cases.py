@@ -1,4 +1,4 @@
-"""Support cases that we open ourselves, when something about a payment needs a person."""
+"""Support cases that we open ourselves, when something needs a person."""
 
 import secrets
 from datetime import datetime
@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from widget.models import Attempt, Case
+from widget.models import Attempt, Case, Mail
 
 
 class CaseKind(StrEnum):
@@ -22,6 +22,8 @@ class CaseKind(StrEnum):
     PAID_TWICE = "paid_twice"
     #: The gateway doesn't say what became of an attempt.
     UNSETTLED = "unsettled"
+    #: No server took a letter, or the address is none.
+    UNDELIVERED = "undelivered"
 
 
 def case_number() -> str:
@@ -31,18 +33,31 @@ def case_number() -> str:
 
 def open_case(session: Session, attempt: Attempt, kind: CaseKind, now: datetime) -> None:
     """Open a case about a payment, one of a kind for each."""
-    token = f"{kind} {attempt.reference}"
-    known = (Case.account_id == attempt.account_id, Case.form_token == token)
+    _open(session, attempt.account_id, kind, attempt.reference, attempt.reference, now)
+
+
+def open_case_about_mail(session: Session, mail: Mail, now: datetime) -> None:
+    """Open a case about a letter that couldn't be sent, one for each."""
+    attempt = session.get(Attempt, mail.attempt_id) if mail.attempt_id else None
+    reference = attempt.reference if attempt else ""
+    _open(session, mail.account_id, CaseKind.UNDELIVERED, f"{mail.id}", reference, now)
+
+
+def _open(
+    session: Session, account_id: int, kind: CaseKind, about: str, reference: str, now: datetime
+) -> None:
+    token = f"{kind} {about}"
+    known = (Case.account_id == account_id, Case.form_token == token)
     if session.scalar(select(Case.id, Case.account_id).where(*known)) is not None:
         return
     session.add(
         Case(
-            account_id=attempt.account_id,
+            account_id=account_id,
             kind=kind,
             number=case_number(),
             subject="",
             description="",
-            payment_reference=attempt.reference,
+            payment_reference=reference,
             form_token=token,
             created_at=now,
         )

@@ -173,3 +173,28 @@ def test_the_trap_that_babel_lays():
     """`1234,56` is 123456 to Babel's English; to people it isn't."""
     assert parse_decimal("1234,56", locale="en") == Decimal(123456)
     assert Decimal(read("1234,56", "en")) / 100 == Decimal("1234.56")
+
+
+@EACH
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u200e1234.50\u200f",
+        "\u206612\u200b34.50\u2069",
+        "\ufeff1234.50",
+        "1\u00ad234.50",
+        "12\u206034,5\u200d0",
+        "1'234.50",
+        "1’234,50",
+        "1‘234.50",
+        "1ʼ234.50 EUR",
+    ],
+)
+def test_what_nobody_sees_and_swiss_apostrophes_are_read(text, locale):
+    assert read(text, locale) == 123450
+
+
+@EACH
+@pytest.mark.parametrize("text", ["1'23.50", "12'34'567", "1'234 567", "'123", "1'2345"])
+def test_apostrophes_part_groups_of_three_and_nothing_else(text, locale):
+    assert fault(text, locale) in (Fault.AMBIGUOUS, Fault.NONSENSE)

@@ -13,8 +13,8 @@ from tests.widget.books import rows
 from widget import outbox
 from widget.mailbox import sending
 from widget.mailbox.letters import Letter
-from widget.mailbox.sending import compose, send_due
-from widget.models import Account, Mail
+from widget.mailbox.sending import Sent, compose, send_due
+from widget.models import Account, Attempt, Case, Mail
 from widget.settings import MailServer
 
 
@@ -109,11 +109,12 @@ def test_a_letter_that_is_refused_does_not_hold_up_the_others(customer, widget, 
     customer.pay("AUR-2073", "4242")
     with widget.extensions["widget"].database.write() as session:
         session.get_one(Mail, 1).address = "gone@example.com"
-    inbox.refuses["gone@example.com"] = "550 no such mailbox"
+    inbox.refuses["gone@example.com"] = "450 try again later"
     done = send()
-    assert (done.sent, done.failed) == (1, 1)
+    assert (done.sent, done.failed, done.given_up) == (1, 1, 0)
     inbox.refuses.clear()
     assert send(60).sent == 1
+    assert rows(widget, Case) == []
 
 
 @pytest.mark.parametrize(
@@ -127,8 +128,9 @@ def test_an_address_that_is_none_does_not_hold_up_the_others(
     with widget.extensions["widget"].database.write() as session:
         session.get_one(Mail, 1).address = address
     done = send()
-    assert (done.sent, done.failed) == (1, 1)
+    assert (done.sent, done.failed, done.given_up) == (1, 0, 1)
     assert "Bcc" not in inbox.letters[0]
+    assert [case.kind for case in rows(widget, Case)] == ["undelivered"]
 
 
 def test_killed_between_sending_and_noting_it_is_sent_again(
@@ -165,14 +167,40 @@ def test_many_workers_send_each_letter_once(customer, widget, inbox, send):
     assert len({letter["To"] for letter in inbox.letters}) == len(inbox.letters) == 40
 
 
-def test_a_letter_that_fails_for_more_than_a_day_is_said(customer, widget, inbox, send):
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_a_letter_that_no_server_takes_ends_as_a_case(customer, widget, inbox, send, locale):
     customer.pay("AUR-2089", "4242")
     inbox.refuses["camille@example.com"] = "550 no such mailbox"
+    assert (send().given_up, send(10_000).given_up) == (1, 0)
+    assert rows(widget, Mail)[0].due_at is None
+    (case,) = rows(widget, Case)
+    assert (case.kind, case.payment_reference) == (
+        "undelivered",
+        rows(widget, Attempt)[0].reference,
+    )
+    said = {"en": "could not be delivered", "fr": "n’a pas pu vous être remis"}
+    home = customer.home.replace("/fr/", f"/{locale}/")
+    assert said[locale] in customer.get(f"{home}support/").text
+
+
+def test_a_letter_that_fails_for_more_than_a_day_ends_as_a_case(customer, widget, inbox, send):
+    customer.pay("AUR-2089", "4242")
+    inbox.refuses["camille@example.com"] = "450 mailbox is full"
     for hours in range(0, 60):
         done = send(hours * 60)
-        if done.stuck:
+        if done.given_up:
             break
     assert 24 <= hours < 40
+    assert [case.kind for case in rows(widget, Case)] == ["undelivered"]
+    assert send(10_000) == Sent()
+
+
+def test_a_domain_in_another_script_goes_out_as_punycode(customer, widget, inbox, send):
+    customer.pay("AUR-2089", "4242")
+    with widget.extensions["widget"].database.write() as session:
+        session.get_one(Mail, 1).address = "zoe@bücher.example"
+    assert send().sent == 1
+    assert "zoe@xn--bcher-kva.example" in inbox.letters[0]["To"]
 
 
 def test_a_server_that_says_goodbye_badly_has_the_letter(customer, inbox, send, monkeypatch):

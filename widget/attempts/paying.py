@@ -13,6 +13,7 @@ from widget.attempts.finding import attempt_of_form, find_invoice, live_attempts
 from widget.attempts.orders import InvoiceOrder, MonthOrder, OneTimeOrder, Refusal, RefusedError
 from widget.attempts.results import settle
 from widget.attempts.states import STATES, State
+from widget.clock import SKEW
 from widget.database import Database, add_at_once
 from widget.gateway import (
     Gateway,
@@ -30,8 +31,9 @@ from widget.schedule import CUSTOMER_HAS, wait_after
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 #: After so long a gateway that never heard of an attempt won't any more: it is longer than the
-#: client waits for an answer. Should it hear all the same, it knows the attempt as cancelled.
-ON_ITS_WAY = timedelta(minutes=1)
+#: client waits for an answer, also where another machine's clock says when it began. Should it hear
+#: all the same, it knows the attempt as cancelled.
+ON_ITS_WAY = timedelta(minutes=1) + SKEW
 
 #: So many payments without an invoice may be unfinished at once.
 MOST_UNFINISHED = 5

@@ -14,7 +14,7 @@ from widget.languages import gettext as _
 from widget.languages import tag
 from widget.messages import Message, bank_down, of_form, of_role
 from widget.methods import page_visits
-from widget.methods.serving import kept, latest_contact_id, serving
+from widget.methods.serving import kept, latest_contact_id, offered, serving
 from widget.models import AttemptState, Invoice, Method
 from widget.row_ids import ROUTE, row_id
 from widget.services import own_rows, services, visit
@@ -27,11 +27,18 @@ def _invoice(session: Session, number: str) -> Invoice:
 
 def _cards(session: Session, invoice: Invoice, given: Method | None) -> list[Method]:
     """Return what can pay an invoice: the profile's methods that serve, and one given for it."""
-    methods = kept(session, invoice.account_id)
-    mine = [m for m in serving(methods, visit().now) if m.profile_id == invoice.profile_id]
+    methods = offered(kept(session, invoice.account_id), visit().now, visit().today)
+    mine = [method for method in methods if method.profile_id == invoice.profile_id]
     if given is None or given in mine or not given.is_in_force:
         return mine
     return [*mine, given]
+
+
+def _expired(session: Session, invoice: Invoice) -> list[Method]:
+    """Return the profile's methods that aren't offered any more."""
+    methods = serving(kept(session, invoice.account_id), visit().now)
+    mine = [method for method in methods if method.profile_id == invoice.profile_id]
+    return [method for method in mine if method.is_expired(visit().today)]
 
 
 def _given(session: Session, invoice: Invoice, card: int | None) -> Method | None:
@@ -77,6 +84,7 @@ def _panel(
         row = row_of(session, visit(), invoice)
         given = _given(session, invoice, card)
         methods = _cards(session, invoice, given)
+        expired = [method for method in _expired(session, invoice) if method not in methods]
     if not row.is_payable:
         return _not_payable(row, status)
     added = given.id if given else None
@@ -90,6 +98,7 @@ def _panel(
         "choose": choose,
         "form": form,
         "methods": methods,
+        "expired": expired,
         "added": added,
         "add_form": AddCardForm.shown(number),
         "message": message,

@@ -11,6 +11,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from unicodedata import category
 
+from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 
 from widget.clock import Clock
@@ -18,6 +19,7 @@ from widget.database import Database
 from widget.mailbox.contents import contents
 from widget.mailbox.letters import Letter, write
 from widget.models import Mail
+from widget.own_cases import open_case_about_mail
 from widget.schedule import ASK_A_PERSON_AFTER, take
 from widget.settings import Encryption, MailServer
 
@@ -28,18 +30,20 @@ TIMEOUT_SECONDS = 30.0
 
 @dataclass
 class Sent:
-    """How many letters were sent, and how many weren't and wait for another try.
+    """How many letters were sent, how many wait for another try, and how many are given up.
 
-    Of these, `stuck` have been tried for more than a day.
+    What is given up is a case for a person.
     """
 
     sent: int = 0
     failed: int = 0
-    stuck: int = 0
+    given_up: int = 0
 
 
 def send_due(database: Database, server: MailServer, clock: Clock) -> Sent:
-    """Send the letters that are due; what fails is tried again later.
+    """Send the letters that are due; what fails is tried again later, for a day or so.
+
+    A letter that no server takes, or that is refused for good, ends as a case.
 
     A worker that is killed after the server took a letter, and before that was committed, leaves it
     to be sent again; its Message-ID is the same, so that mail programs show it once.
@@ -55,11 +59,22 @@ def send_due(database: Database, server: MailServer, clock: Clock) -> Sent:
             continue
         # Never what a letter says: logs are read by others than its reader.
         log.warning("letter %s was not sent (try %s): %s", mail.id, mail.tries, type(error))
-        done.failed += 1
-        done.stuck += mail.tries >= ASK_A_PERSON_AFTER
         if _is_down(error):
+            done.failed += 1
             break  # the others would fail as well
+        if _is_final(error) or mail.tries >= ASK_A_PERSON_AFTER:
+            _give_up(database, mail, clock)
+            done.given_up += 1
+        else:
+            done.failed += 1
     return done
+
+
+def _give_up(database: Database, mail: Mail, clock: Clock) -> None:
+    """Try no more, and ask a person to reach the reader otherwise."""
+    with database.write() as session:
+        session.get_one(Mail, mail.id).due_at = None
+        open_case_about_mail(session, mail, clock())
 
 
 def _send(database: Database, mail: Mail, server: MailServer) -> Exception | None:
@@ -73,6 +88,13 @@ def _send(database: Database, mail: Mail, server: MailServer) -> Exception | Non
     return None
 
 
+def _is_final(error: Exception) -> bool:
+    """Whether a letter can't be sent to its address, now or later (RFC 5321, 4.2.1: 5xx)."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(500 <= code < 600 for code, _said in error.recipients.values())
+    return isinstance(error, EmailNotValidError)
+
+
 def _is_down(error: Exception) -> bool:
     """Whether there is no server to talk to; smtplib's own errors are OSErrors, too."""
     if isinstance(error, smtplib.SMTPException):
@@ -81,11 +103,13 @@ def _is_down(error: Exception) -> bool:
 
 
 def compose(letter: Letter, sender: str) -> EmailMessage:
-    """Return a letter as an e-mail. Raises ValueError for an address that can't be one."""
+    """Return a letter as an e-mail. Raises EmailNotValidError for an address that can't be one."""
     mail = letter.mail
+    # Domains in other scripts go out as punycode, which every server takes.
+    address = validate_email(mail.address, check_deliverability=False, allow_smtputf8=False)
     message = EmailMessage(policy=SMTP)
     message["From"] = sender
-    message["To"] = Address(display_name=_as_text(mail.name), addr_spec=mail.address)
+    message["To"] = Address(display_name=_as_text(mail.name), addr_spec=address.ascii_email)
     message["Subject"] = _as_text(letter.subject)
     message["Date"] = format_datetime(mail.written_at)
     message["Message-ID"] = (

@@ -35,7 +35,7 @@ def new() -> Screen:
 def _prefilled(last: BillingContact | None) -> dict[str, str]:
     """The address we know of; the e-mail address is asked for, since the proof goes there."""
     if last is None:
-        return {"language": locale(), "country": "FR"}
+        return {"language": locale(), "country": ""}
     return {
         "name": last.name,
         "language": locale(),

@@ -8,9 +8,7 @@ from wtforms.validators import ValidationError
 from widget.forms import GuardedForm, one_line
 from widget.languages import available, locale
 from widget.languages import gettext as _
-
-#: Countries that a billing address may lie in (ISO 3166-1).
-COUNTRIES = ("BE", "CA", "CH", "DE", "FR", "GB", "LU", "US")
+from widget.methods.countries import is_country, names
 
 
 def _text() -> StringField:
@@ -30,8 +28,10 @@ class ContactForm(GuardedForm):
 
     def offer(self) -> None:
         """Give the lists their choices, named in the language of this request."""
-        names = Locale.parse(locale()).territories
-        self.country.choices = sorted(((c, names[c]) for c in COUNTRIES), key=lambda pair: pair[1])
+        self.country.choices = list(names(locale()).items())
+        # One that isn't offered is chosen anew: it never becomes the first of the list.
+        if not is_country(self.country.data or ""):
+            self.country.choices.insert(0, ("", _("Choose a country")))
         self.language.choices = [
             (name, Locale.parse(name).get_display_name(name).capitalize())  # type: ignore[union-attr]
             for name in available()
@@ -45,7 +45,7 @@ class ContactForm(GuardedForm):
         """An address that mail can be sent to."""
         try:
             found = validate_email(field.data, check_deliverability=False, allow_smtputf8=False)
-            field.data = found.ascii_email  # what every mail server takes
+            field.data = found.normalized
         except EmailNotValidError as error:
             said = _("Enter an e-mail address, for example name@example.com.")
             raise ValidationError(said) from error
@@ -64,7 +64,7 @@ class ContactForm(GuardedForm):
 
     def validate_country(self, field: Field) -> None:
         """One of those offered."""
-        if field.data not in COUNTRIES:
+        if not is_country(field.data or ""):
             raise ValidationError(_("Choose a country."))
 
     def validate_language(self, field: Field) -> None:

@@ -34,6 +34,7 @@ def show(message: Message | None = None, status: int = 200) -> Screen:
         by_id={method.id: method for method in methods},
         contacts=contacts,
         serving=serving(methods, here.now),
+        today=here.today,
         charged=charged_monthly(methods, here.now),
         validated_within=VALIDATED_WITHIN,
         removable={m.id for m in methods if may_be_removed(m, methods, here.account, here.now)},

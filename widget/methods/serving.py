@@ -1,11 +1,12 @@
 """Which payment methods serve: kept, validated, usable by now, and not yet succeeded by another."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from widget.clock import day_in
 from widget.models import Account, Method, MethodState, PaysBy
 
 #: How long new details take to be validated, and validated ones to be usable: at the most.
@@ -53,10 +54,16 @@ def serving(methods: Sequence[Method], now: datetime) -> list[Method]:
     return [method for method in standing(methods, now) if has_served(method, now)]
 
 
+def offered(methods: Sequence[Method], now: datetime, today: date) -> list[Method]:
+    """Return the methods that a customer may pay with on a day: expired cards are none."""
+    return [method for method in serving(methods, now) if not method.is_expired(today)]
+
+
 def charged_monthly(methods: Sequence[Method], now: datetime) -> Method | None:
     """Return the method that is charged each month: the first that was given, or its successor.
 
-    So a card that is only added changes nothing.
+    So a card that is only added changes nothing, nor does one that has expired: the bank says so,
+    and the customer is told.
     """
     by_id = {method.id: method for method in methods}
 
@@ -72,6 +79,6 @@ def may_be_removed(
     method: Method, methods: Sequence[Method], account: Account, now: datetime
 ) -> bool:
     """Whether a method may go: an account that pays by card always keeps one that serves."""
-    serve = serving(methods, now)
+    serve = offered(methods, now, day_in(account.time_zone, now))
     others = [other for other in serve if other.id != method.id]
     return account.pays_by == PaysBy.TRANSFER or method not in serve or bool(others)

@@ -1,6 +1,6 @@
 """Payment methods, whom they are billed to, and visits to the gateway's pages."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index
@@ -64,6 +64,10 @@ class Method(Scheduled, Base):
     def is_in_force(self) -> bool:
         """Whether it was neither removed nor refused; it may still be pending."""
         return self.removed_at is None and self.state != MethodState.REFUSED
+
+    def is_expired(self, today: date) -> bool:
+        """Whether the month is over in which it expires (`expiry`, as `YYYY-MM`)."""
+        return self.expiry is not None and self.expiry < f"{today:%Y-%m}"
 
     @property
     def printed(self) -> str:

@@ -6,6 +6,7 @@ from wtforms import HiddenField, StringField
 from wtforms.validators import ValidationError
 
 from widget.amounts import AmountError, Fault, read_amount
+from widget.currencies import minor_digits
 from widget.forms import GuardedForm
 from widget.languages import gettext as _
 from widget.languages import locale
@@ -63,6 +64,9 @@ def advice(fault: Fault, limit: Money) -> str:
             " parts.",
             limit=printed(limit),
         )
+    has_decimals = minor_digits(limit.currency) > 0
+    if not has_decimals and fault in (Fault.AMBIGUOUS, Fault.DECIMALS):
+        return _("This currency has no decimals: enter for example %(example)s.", example=example)
     if fault is Fault.AMBIGUOUS:
         return _("Write the decimals as well, for example %(example)s.", example=example)
     if fault is Fault.NONSENSE:

@@ -28,15 +28,33 @@
     });
   }
 
-  // A second click while the first is under way sends nothing; the server guards itself as well.
+  // A second click while the first is under way sends nothing. The server guards itself as well:
+  // so forms may be sent again once it is not certain any more that an answer will come.
+  const PATIENCE = 15000;
+  let timer = 0;
+  let isForAnotherTab = false;
+  const revive = () => {
+    clearTimeout(timer);
+    for (const form of document.forms) delete form.dataset.sent;
+  };
+  document.addEventListener("click", (event) => {
+    isForAnotherTab = event.ctrlKey || event.metaKey || event.shiftKey || event.button === 1;
+  }, true);
   document.addEventListener("submit", (event) => {
     if (event.target.dataset.sent) event.preventDefault();
+    if (isForAnotherTab) return; // this page stays, and gets no answer
     event.target.dataset.sent = "yes";
+    clearTimeout(timer);
+    timer = setTimeout(revive, PATIENCE);
   });
-  // Back from the browser's cache: the forms may be sent again.
-  window.addEventListener("pageshow", () => {
-    for (const form of document.forms) delete form.dataset.sent;
+  // Escape stops what is being loaded. Chromium says so whoever stopped it, or what.
+  document.addEventListener("keydown", (event) => {
+    isForAnotherTab = false;
+    if (event.key === "Escape") revive();
   });
+  window.navigation?.addEventListener("navigateerror", revive);
+  // Back from the browser's cache.
+  window.addEventListener("pageshow", revive);
 
   if (window.parent === window) return;
   // Some browsers say who embeds us; in the others each allowed site is told.

@@ -29,6 +29,13 @@ def said_in(case: Case) -> tuple[str, str]:
             _("The bank does not say what became of a payment"),
             _("The Support team asks the bank. Don’t pay again: the payment may still go through."),
         ),
+        CaseKind.UNDELIVERED: (
+            _("An e-mail to you could not be delivered"),
+            _(
+                "It stands under Messages as well. Check the e-mail address of the billing contact,"
+                " under Payment method."
+            ),
+        ),
     }[CaseKind(case.kind)]
 
 
