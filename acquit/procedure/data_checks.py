@@ -9,6 +9,7 @@ from acquit.procedure.labels import placeholders
 from acquit.procedure.marks import Mark, Marks
 from acquit.procedure.model import Step, Task, Use
 from acquit.procedure.sentence_checks import written_out
+from acquit.procedure.values import Datum
 from acquit.product import Product
 
 
@@ -77,6 +78,10 @@ def _check_datum(
     elif kind in TYPED and literal:
         message = f"{literal} is written out: it may be another value than what {{{name}}} is given"
         yield Problem(*where, message, f"write {{{name}.value}}, which data gives")
+    elif kind in CHOSEN and datum and (names := _spelt(datum, product)):
+        message = f"the choice {datum.content!r} of {{{name}}} spells the label of a control out"
+        hint = " or ".join(f'data: {{{name}: "{{{each}}}"}}' for each in names)
+        yield Problem(path, datum.line, datum.column, message, f"write {hint}")
     elif kind in CHOSEN and datum and not is_shown:
         hint = f"write {{{name}.value}} in this sentence"
         yield Problem(*where, f"the sentence doesn’t say what is chosen of {{{name}}}", hint)
@@ -98,3 +103,13 @@ def _check_datum(
 def _is_unknown(text: str, known: Collection[str]) -> bool:
     """Whether a page's driver says what it can be given, and this isn't among it."""
     return bool(known) and text not in known
+
+
+def _spelt(datum: Datum, product: Product) -> list[str]:
+    """The controls whose label is given as a choice: in other languages there is none such."""
+    content = datum.content
+    return [
+        name
+        for name, control in product.controls.items()
+        if isinstance(content, str) and control.label == content
+    ]

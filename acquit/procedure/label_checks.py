@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
-from acquit.kinds import KEY
+from acquit.kinds import CHOSEN, KEY
 from acquit.problems import Problem, shortened
 from acquit.procedure import inline
 from acquit.procedure.blocks import Block
+from acquit.procedure.lookalikes import NOTE_HINT, NOTES
 from acquit.procedure.model import Task
 from acquit.procedure.references import mentions
 from acquit.procedure.sentence_checks import OPTIONAL, OUTSIDE, VERB
@@ -25,18 +26,30 @@ def check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
     unread = {id(block) for block in task.unread if block.element.tag in ("td", "th")}
     for block in [*read, *task.unread]:
         where = (path, block.line, block.column)
+        chosen = [m.name for m in mentions(block.text) if _kind(m.name, product) in CHOSEN]
         for text in inline.bold(block.text):
             known = text.casefold() in labels or text.startswith("{") or OPTIONAL.match(text)
             if not known:
                 message = f"no control is called {shortened(text)!r}: it is printed, and not done"
-                yield Problem(*where, message, _named_instead(text, block.text, labels))
+                hint = _named_instead(text, block.text, labels)
+                if chosen:
+                    hint = f"give the choice in the front matter, data: {{{chosen[-1]}: {text}}},"
+                    hint += f" and write {{{chosen[-1]}.value}} for it here"
+                yield Problem(*where, message, hint)
         for text in inline.spelt(block.text):
             if text.casefold() in labels:
                 yield Problem(*where, *spelt_out(text, labels, id(block) not in unread))
 
 
+def _kind(name: str, product: Product) -> str:
+    control = product.controls.get(name)
+    return control.kind if control else ""
+
+
 def _named_instead(text: str, sentence: str, labels: Mapping[str, list[str]]) -> str:
     """What to write for bold words of a sentence that are no label."""
+    if text.casefold().strip(":. ") in NOTES:
+        return NOTE_HINT
     if found := next(mentions(text), None):
         return f"write {found.written} alone: a label is set in bold by itself"
     parts = [part.strip().casefold() for part in re.split(r"[>→»]", text)]

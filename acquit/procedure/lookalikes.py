@@ -24,12 +24,13 @@ _SIGNS = (
     ),
     (re.compile(r"[ >]*[•·–—‣▪][ \u00a0]*\S"), "this sign", "write a bullet as a hyphen: - "),
 )
-_NOTES = "note|tip|important|warning|caution"
-_NOTE_HINT = 'write !!! note "Title", then indent what it holds by four spaces more'
+#: What notes of other houses are called.
+NOTES = ("note", "tip", "important", "warning", "caution")
+NOTE_HINT = 'write !!! note "Title", then indent what it holds by four spaces more'
 _START = r"[ >]*(?:(?:[-*+]|\d+[.)])[ ]+)?"
 #: What Microsoft Learn, GitLab, GitHub and Hugo write: what it is, and how it is said here.
 _FOREIGN = (
-    (re.compile(rf"{_START}(\[!(?:{_NOTES})\])", re.IGNORECASE), "no note", _NOTE_HINT),
+    (re.compile(rf"{_START}(\[!(?:{'|'.join(NOTES)})\])", re.IGNORECASE), "no note", NOTE_HINT),
     (
         re.compile(rf"{_START}(\[!include\b)", re.IGNORECASE),
         "no include",
@@ -45,7 +46,7 @@ _FOREIGN = (
             r"[ >]*((?:NOTE|TIP|FLAG|WARNING|CAUTION|IMPORTANT|INFO|DETAILS|DISCLAIMER):)[ ]*$"
         ),
         "no note",
-        _NOTE_HINT,
+        NOTE_HINT,
     ),
     (
         re.compile(rf"{_START}(:::[ ]?image)\b"),
@@ -55,16 +56,16 @@ _FOREIGN = (
     (
         re.compile(rf"{_START}(:::+)"),
         "nothing",
-        f'{_NOTE_HINT}; a tab is === "Title"; or leave it out',
+        f'{NOTE_HINT}; a tab is === "Title"; or leave it out',
     ),
     (
         re.compile(r"[ >]*(\{\{[<%][ ]*tabs?\b[^{}\n]*[%>]\}\})"),
         "no tab",
         'write === "Title", then indent what the tab holds by four spaces',
     ),
-    (re.compile(r"[ >]*(\{\{[<%][ ]*[^/ ][^{}\n]*[%>]\}\})"), "nothing", _NOTE_HINT),
+    (re.compile(r"[ >]*(\{\{[<%][ ]*[^/ ][^{}\n]*[%>]\}\})"), "nothing", NOTE_HINT),
     (re.compile(r".*?(\{\{[<%][^{}\n]*[%>]\}\})"), "nothing", "leave it out"),
-    (re.compile(r".*?(\{%[^{}\n]*%\})"), "nothing", f"{_NOTE_HINT}, or leave it out"),
+    (re.compile(r".*?(\{%[^{}\n]*%\})"), "nothing", f"{NOTE_HINT}, or leave it out"),
     (
         re.compile(r"[ >]*#+[ ]+(\[[^\]]*\]\(#tab/)"),
         "no tab",

@@ -15,6 +15,11 @@ from acquit.yamltree import pairs, place_of
 
 #: What a topic is for: DITA's types, and the page that leads to others.
 TOPICS = ("concept", "glossary", "overview", "reference", "task", "topic", "troubleshooting")
+#: What Microsoft Learn calls kinds of topics, and DITA does.
+_ELSEWHERE = {
+    **dict.fromkeys(("how-to", "how-to-guide", "quickstart", "tutorial"), "task"),
+    "conceptual": "concept",
+}
 #: What search engines are told; two of them stand for two others.
 ROBOTS = (
     *("all", "none", "index", "noindex", "follow", "nofollow"),
@@ -162,7 +167,8 @@ def _known(
             words.append(word)
             continue
         message = f"unknown {key} {shortened(item.text)!r}"
-        hint = did_you_mean(word, known)
+        meant = _ELSEWHERE.get(word) if known is TOPICS else None
+        hint = f"did you mean {meant}?" if meant else did_you_mean(word, known)
         problems.append(Problem(path, item.line, item.column, message, hint))
     return words
 

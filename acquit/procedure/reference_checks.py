@@ -67,7 +67,9 @@ _STATE = re.compile(
 )
 #: A verb whose object comes next.
 _DO = re.compile(r"\b(?:select|click|choose|press|tap|check|clear)(?: on)?(?: the)?\s*\W*$", _I)
-_GIVE = re.compile(r"\b(?:enter|type|paste|write|choose|select)\s*\W*$", _I)
+_GIVE = re.compile(
+    r"\b(?:enter|type|paste|write|choose|select|search(?: for)?|filter (?:by|for))\s*\W*$", _I
+)
 _USE = re.compile(
     r"\b(?:select|click|choose|press|tap|expand|open|close|dismiss)(?: on)?(?: the)?\s*[*_“\"]*$",
     _I,

@@ -75,6 +75,12 @@ def wrong_with_result(block: Block, marks: list[Mark]) -> Iterator[Wrong]:
             yield f"that {mention.written} is {state[1]} isn’t checked, only that it is there", hint
 
 
+def is_about_contents(text: str, mark: Mark) -> bool:
+    """Whether the words after a reference say what it holds."""
+    end = mark.mention.start + len(mark.mention.written)
+    return _HOLDS.match(text[end:].partition("{")[0]) is not None
+
+
 def _said_before(text: str) -> str:
     """The words before a reference that are about it, and not about the one before."""
     _former, end, own = text.rpartition("}")

@@ -16,7 +16,8 @@ from acquit.product import Product
 _I = re.IGNORECASE
 OPTIONAL = re.compile(r"[(*_\[]*optional(?:ly)?\b", _I)
 _FREE = re.compile(
-    r"(?:you (?:can|may|could)\b|(?:if|when) you (?:want|like|prefer|wish)\b|as needed\b)"
+    r"(?:alternatively\b|you (?:can|may|could)\b"
+    r"|(?:if|when) you (?:want|like|prefer|wish)\b|as needed\b)"
     r"|.*\(optional\)",
     _I,
 )

@@ -12,7 +12,7 @@ from acquit.procedure.label_checks import check_bold, labels_of
 from acquit.procedure.marks import Mark, Marks
 from acquit.procedure.model import STEP_CLASSES, Step, Task, Use
 from acquit.procedure.reference_checks import is_place_told, wrong_with_references
-from acquit.procedure.result_checks import wrong_with_result
+from acquit.procedure.result_checks import is_about_contents, wrong_with_result
 from acquit.procedure.sentence_checks import wrong_with_sentence
 from acquit.product import Product
 
@@ -125,7 +125,8 @@ def _fields_as_alternatives(step: Step, marks: Marks, product: Product) -> str:
 
 
 def _check_step(path: str, step: Step, marks: Marks, product: Product) -> list[Problem]:
-    if step.is_outside:
+    below = [child.is_outside for child in step.children]
+    if step.is_outside or (below and all(below)):
         return []
     where = (path, *_place_of(step))
     if fields := _fields_as_alternatives(step, marks, product):
@@ -208,7 +209,10 @@ def _check_results(
             if acts and not mark.mention.part and not mark.is_spoken:
                 message = f"{{{name}}} is only seen, not used: it stands {where}"
                 hint = f"write what the reader does {_INSTEAD[where]}"
-                hint += f"; {{{name}.shown}} says that it appears, {{{name}.gone}} that it goes"
+                if is_about_contents(block.text, mark):
+                    hint += f"; what it holds isn’t checked: {{{name}.label}} only prints the label"
+                else:
+                    hint += f"; {{{name}.shown}} says that it appears, {{{name}.gone}} that it goes"
                 yield Problem(path, mark.line, mark.column, message, hint)
 
 

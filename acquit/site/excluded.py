@@ -12,6 +12,7 @@ class ExcludedIsBroken(logging.Filter):
         """Let every message through."""
         if record.levelno == logging.INFO and _SAID in str(record.msg):
             record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.msg = f"{record.msg} Put it elsewhere, or change exclude_docs in mkdocs.yml."
         return True
 
 

@@ -24,6 +24,8 @@ from acquit.walk.wanted import Wanted
 
 #: What a reader checks after an action.
 CHECKS = ("result", "gone")
+#: Failures that may come of what wasn't done before.
+_MAY_DEPEND = (Kind.MISSING, Kind.NO_PLACE, Kind.NO_NEWS, Kind.NOT_GONE, Kind.FOREIGN_PAGE)
 
 
 class Course:
@@ -199,7 +201,7 @@ class Course:
 
     def _not_done(self, failure: Failure) -> str:
         """What of the page wasn't done, and may be why something isn't there."""
-        if failure.kind not in (Kind.MISSING, Kind.NO_PLACE, Kind.NO_NEWS, Kind.FOREIGN_PAGE):
+        if failure.kind not in _MAY_DEPEND:
             return ""
         numbers = list(self._steps)
         before = numbers[: numbers.index(failure.step)] if failure.step in numbers else numbers
@@ -207,6 +209,6 @@ class Course:
         if outside := [number for number in before if self._steps[number].outside]:
             said = f"; step {outside[-1]} is .outside and wasn’t done: what depends on it can’t be"
             said += " walked either"
-        if any(number[-1:].isalpha() for number in before):
+        if failure.kind is Kind.NO_NEWS and any(number[-1:].isalpha() for number in before):
             said += "; of bullets one is done in each walk: number what is all done"
         return said

@@ -25,7 +25,7 @@ _SAID = {
     "unspoken": "it is hidden from screen readers (aria-hidden)",
     "only-spoken": "only screen readers are told so",
     "named": "it is there, but screen readers call it “{name}”",
-    "elsewhere": "it is elsewhere on the screen{row}",
+    "elsewhere": "it is elsewhere on the screen{row}, and a place holds to the end of its step",
     "kind": "it is there as {role}, not as {kind}",
 }
 

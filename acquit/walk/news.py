@@ -81,7 +81,8 @@ class News:
         if present:
             message = f"nothing new says “{result.label}”: it was there before"
             message += "; write it below the step that makes it appear, or, where it is only"
-            message += f" mentioned, as {{{result.name}.label}}"
+            said = "in words" if result.kind == "value" else f"as {{{result.name}.label}}"
+            message += f" mentioned, {said}"
             raise fail(Kind.NO_NEWS, message + self._screen.unsent(), result)
         message = f"no {result.kind} “{result.label}”"
         raise self._screen.missing(Kind.NO_NEWS, message, result, self._screen.texts(result))

@@ -147,3 +147,8 @@ def test_a_page_s_value_is_one_that_its_driver_knows(monkeypatch):
     found = only_problem(body)
     assert found.message == "unknown value 'aproved' for the page {gateway}"
     assert found.hint == "did you mean approved?"
+
+
+def test_a_step_whose_substeps_are_all_outside_is_outside():
+    body = "1. Select {pay}.\n2. In your browser:\n    1. Go back.\n        {: .outside }\n"
+    assert [name for name, _ in uses(render(HEAD + body))] == ["pay"]

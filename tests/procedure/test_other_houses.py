@@ -35,6 +35,7 @@ def test_habits_are_refused_and_their_ways_of_saying_it_here_are_walked(there, h
     ("body", "line", "message", "hint"),
     [
         ("1. Optional. Select {pay}.\n", 10, "says it is optional", "{: .optional }"),
+        ("1. Alternatively, select {pay}.\n", 10, "says it is optional", "{: .optional }"),
         ("1. (Optional) Select {pay}.\n", 10, "says it is optional", "{: .optional }"),
         ("1. Select {pay}, <kbd>Esc</kbd>.\n", 10, "the key <kbd>Esc</kbd>", "{escape_key}"),
         ("1. Select {pay} and press ++ctrl+s++.\n", 10, "the key ++ctrl+s++", "no combinations"),

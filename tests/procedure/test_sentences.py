@@ -307,3 +307,37 @@ def test_fields_in_bullets_are_no_alternatives():
     assert "number what is all done" in found.hint
     either = "1. Select one of the options:\n    - select {pay};\n    - select {cancel}.\n"
     assert uses(render(HEAD + either))
+
+
+def test_a_choice_spells_no_label():
+    """In other languages the option is called otherwise."""
+    body = "1. From {tags}, select {tags.value}.\n"
+    found = only_problem(with_data("tags: Due") + body)
+    assert found.message == "the choice 'Due' of {tags} spells the label of a control out"
+    assert found.hint == 'write data: {tags: "{due}"}'
+    assert uses(render(with_data('tags: "{due}"') + body))
+    assert uses(render(with_data("tags: Urgent") + body))
+
+
+def test_a_bold_choice_is_a_value():
+    found = problems(with_data("tags: Urgent") + "1. From {tags}, select **Urgent**.\n")
+    hints = [p.hint for p in found if "no control is called 'Urgent'" in p.message]
+    assert hints == [
+        "give the choice in the front matter, data: {tags: Urgent}, and write {tags.value} for it"
+        " here"
+    ]
+
+
+def test_what_is_searched_for_is_entered():
+    found = problems(with_data("search: Ada") + "1. Search for {search.value}.\n")
+    assert found[0].hint == "write: in {search}, enter {search.value}"
+
+
+def test_what_a_field_holds_can_only_be_mentioned():
+    body = "1. Select {pay}.\n\n    {amount} is filled in for you.\n"
+    found = only_problem(HEAD + body)
+    assert found.hint.endswith("what it holds isn’t checked: {amount.label} only prints the label")
+    assert (
+        "{amount.shown} says that it appears"
+        in only_problem(HEAD + body.replace("is filled in for you", "opens")).hint
+    )
