@@ -87,7 +87,7 @@ class Page:
     def squares(self) -> list[LTRect]:
         """The dark modules of a QR code: nothing else on an invoice is a filled black rectangle."""
         rectangles = [item for item in self.items if isinstance(item, LTRect)]
-        return [r for r in rectangles if r.fill and set(r.non_stroking_color) == {0}]
+        return [r for r in rectangles if r.fill and is_black(r.non_stroking_color)]
 
     @property
     def box_top(self) -> float:
@@ -100,6 +100,11 @@ class Page:
 
     def boxed(self) -> list[str]:
         return [run.text for run in self.runs if 50 < run.y < self.box_top]
+
+
+def is_black(color: float | tuple[float, ...]) -> bool:
+    """A grey is one number."""
+    return (set(color) if isinstance(color, tuple) else {color}) == {0}
 
 
 def is_level(item: LTChar) -> bool:

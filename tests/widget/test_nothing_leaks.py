@@ -182,7 +182,7 @@ def send_letters(widget, database: Database, password: str) -> str:
         inbox.refuses["camille@example.com"] = "550 no"
         done = send_due(database, server, lambda: datetime.now(UTC) + timedelta(days=60))
         assert done.sent
-        assert done.failed
+        assert done.given_up
         assert ("acquit", password) in inbox.logins
         return "\n".join(letter.get_content() for letter in inbox.letters)
 

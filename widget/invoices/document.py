@@ -34,6 +34,13 @@ class Document:
     specimen: bool
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """What others have named, and may have written in any script."""
+        payee, lines = self.payee, (line.label for line in self.lines)
+        named = (self.number, self.account_name, self.profile_name, payee.name, *payee.address)
+        return tuple(dict.fromkeys((*named, *lines)))
+
+    @property
     def to_pay(self) -> Money:
         """What is left to pay. Raises ValueError when total and paid differ in currency."""
         return self.total - self.paid

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 import segno
-from reportlab.lib.colors import HexColor  # type: ignore[import-untyped]
 
 from widget.invoices import wording
 from widget.invoices.document import Document
 from widget.invoices.facts import Fact, draw_column, height_of
-from widget.invoices.sheet import ACCENT, BODY, LABEL, MARGIN, RIGHT, SEMIBOLD, STRONG, Sheet, Style
+from widget.invoices.fonts import SEMIBOLD
+from widget.invoices.sheet import ACCENT, BODY, LABEL, MARGIN, RIGHT, STRONG, Sheet, Style
 from widget.languages import gettext as _
 from widget.languages import label, money
 
@@ -58,9 +58,7 @@ class HowToPay:
 
     def draw(self, sheet: Sheet) -> None:
         """Draw the box."""
-        sheet.canvas.setStrokeColor(HexColor(ACCENT))
-        sheet.canvas.setLineWidth(0.8)
-        sheet.canvas.roundRect(MARGIN, BOTTOM, RIGHT - MARGIN, self.top - BOTTOM, 4)
+        sheet.box(MARGIN, BOTTOM, RIGHT - MARGIN, self.top - BOTTOM, ACCENT)
         y = self.top - PADDING - TITLE.leading
         sheet.text(LEFT, y + 0.3 * TITLE.size, self.title, TITLE.fitting(self.title, INSIDE))
         if not self.columns:
@@ -110,13 +108,9 @@ def _draw_qr(sheet: Sheet, payload: str, x: float, y: float) -> None:
     code = segno.make_qr(payload, error="m", boost_error=False, mode="byte", encoding="utf-8")
     rows = [bytes(row) for row in code.matrix]
     side = QR_SIZE / len(rows)
-    canvas, quiet = sheet.canvas, QUIET * side
-    canvas.setFillColor(HexColor("#ffffff"))
-    canvas.rect(x - quiet, y - quiet, QR_SIZE + 2 * quiet, QR_SIZE + 2 * quiet, stroke=0, fill=1)
-    path = canvas.beginPath()
+    quiet = QUIET * side
+    sheet.square(x - quiet, y - quiet, QR_SIZE + 2 * quiet, "#ffffff")
     for number, row in enumerate(rows, start=1):
         for column, dark in enumerate(row):
             if dark:
-                path.rect(x + column * side, y + QR_SIZE - number * side, side, side)
-    canvas.setFillColor(HexColor("#000000"))
-    canvas.drawPath(path, stroke=0, fill=1)
+                sheet.square(x + column * side, y + QR_SIZE - number * side, side, "#000000")

@@ -10,6 +10,7 @@ from widget.attempts import find_invoice
 from widget.invoices import wording
 from widget.invoices.addresses import file_name
 from widget.invoices.document import Document, Line
+from widget.invoices.fonts import is_printable
 from widget.invoices.listing import Row, row_of
 from widget.invoices.pdf import render
 from widget.invoices.screen import bp
@@ -33,6 +34,7 @@ def invoice(number: str) -> str:
         title=wording.title(document),
         total_title=wording.total(document),
         nothing_to_pay=wording.nothing_to_pay(document),
+        unprintable=[name for name in document.names if not is_printable(name)],
         section="invoices",
     )
 

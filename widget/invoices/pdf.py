@@ -1,13 +1,11 @@
 """An invoice as a PDF, in the language of this request."""
 
-from io import BytesIO
-
-from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]
-from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+from datetime import UTC, datetime, time
 
 from widget.invoices import wording
 from widget.invoices.document import Document, Line
 from widget.invoices.facts import Fact
+from widget.invoices.fonts import SEMIBOLD, is_printable
 from widget.invoices.how_to_pay import BOTTOM, HowToPay
 from widget.invoices.pagination import paginate
 from widget.invoices.sheet import (
@@ -17,10 +15,9 @@ from widget.invoices.sheet import (
     INK,
     LABEL,
     MARGIN,
-    REGULAR,
     RIGHT,
-    SEMIBOLD,
     STRONG,
+    Listener,
     Sheet,
     Style,
 )
@@ -44,17 +41,14 @@ def render(document: Document) -> bytes:
 
     Raises ValueError when the currencies differ.
     """
-    file = BytesIO()
-    canvas = Canvas(file, pagesize=A4, invariant=1, lang=tag(), initialFontName=REGULAR)
-    canvas.setTitle(wording.title(document))
-    canvas.setAuthor(document.payee.name)
-    canvas.setSubject(document.account_name)
-    canvas.setCreator("Acquit")
-    canvas.setDateFormatter(lambda *_now: f"D:{document.issued_on:%Y%m%d}000000Z")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    _draw(Sheet(canvas), document)
-    canvas.save()
-    return file.getvalue()
+    listener = Listener()
+    _draw(listener, document)
+    at = datetime.combine(document.issued_on, time(), UTC)
+    names = document.payee.name, document.account_name
+    with Sheet(listener.texts) as sheet:
+        _draw(sheet, document)
+        sheet.describe(wording.title(document), *names, tag(), at)
+        return sheet.bytes()
 
 
 def _draw(sheet: Sheet, document: Document) -> None:
@@ -70,7 +64,6 @@ def _draw(sheet: Sheet, document: Document) -> None:
     )
     for number, shown in enumerate(pages, start=1):
         if number > 1:
-            sheet.canvas.showPage()
             _begin_page(sheet, document)
             sheet.text(MARGIN, TOP, wording.title(document), STRONG)
             y = TOP - 18
@@ -82,11 +75,15 @@ def _draw(sheet: Sheet, document: Document) -> None:
             _sums(sheet, y, document)
         if number == 1:
             box.draw(sheet)
+        if number == 1 and not all(map(is_printable, document.names)):
+            said = _("Characters that can’t be printed here are shown as question marks.")
+            sheet.text(MARGIN, 36, said, LABEL)
         where = _("Page %(number)s of %(count)s", number=number, count=len(pages))
         sheet.text(RIGHT, 36, where, LABEL, "right")
 
 
 def _begin_page(sheet: Sheet, document: Document) -> None:
+    sheet.page()
     if document.specimen:
         sheet.ghost(_("SPECIMEN"))
 

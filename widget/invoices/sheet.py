@@ -1,20 +1,22 @@
-"""Sheets of paper to draw on: fonts, colors, and text that is measured before it is drawn.
+"""Sheets of paper to draw on: styles, colors, and text that is measured before it is drawn.
 
 Lengths are points, and stand from the bottom left corner.
 """
 
 import re
+import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, Self
 
-from font_source_sans_pro import font_files_ttf  # type: ignore[import-untyped]
-from reportlab.lib.colors import HexColor  # type: ignore[import-untyped]
-from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]
-from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
-from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
-from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+from fpdf import FPDF, ViewerPreferences
 
-WIDTH, HEIGHT = A4
+from widget.invoices import fonts
+from widget.invoices.fonts import REGULAR, SEMIBOLD
+
+WIDTH, HEIGHT = 595.28, 841.89  # A4
 MARGIN = 57.0
 RIGHT = WIDTH - MARGIN
 
@@ -24,11 +26,6 @@ RULE = "#d3dce0"
 ACCENT = "#0b5f6b"
 GHOST = "#ececec"
 
-REGULAR, SEMIBOLD = "SourceSansPro", "SourceSansProSemibold"
-# Here, and not when first needed: one import holds for all threads.
-for _font in (REGULAR, SEMIBOLD):
-    pdfmetrics.registerFont(TTFont(_font, font_files_ttf[_font]))
-
 
 @dataclass(frozen=True)
 class Style:
@@ -36,7 +33,7 @@ class Style:
 
     size: float = 9.5
     color: str = INK
-    font: str = REGULAR
+    font: Path = REGULAR
 
     @property
     def leading(self) -> float:
@@ -45,7 +42,7 @@ class Style:
 
     def width(self, text: str) -> float:
         """How wide a text is."""
-        return float(pdfmetrics.stringWidth(text, self.font, self.size))
+        return self.size * fonts.width(fonts.printable(text), self.font)
 
     def fitting(self, text: str, width: float) -> "Style":
         """Return a style in which a text that can't be broken is no wider than `width`."""
@@ -74,10 +71,49 @@ STRONG = Style(font=SEMIBOLD)
 
 
 class Sheet:
-    """The pages of one PDF."""
+    """The pages of one PDF, open in a block; the texts to be drawn say which fonts it takes."""
 
-    def __init__(self, canvas: Canvas):
-        self.canvas = canvas
+    def __init__(self, texts: Iterable[str] = ()):
+        self._pdf = FPDF(unit="pt", format="A4")
+        self._pdf.set_auto_page_break(False)
+        self._pdf.c_margin = 0
+        self._pdf.add_font(REGULAR.stem, fname=REGULAR)
+        self._pdf.add_font(SEMIBOLD.stem, fname=SEMIBOLD)
+        self._folder = tempfile.TemporaryDirectory(prefix="acquit-fonts-")
+        others = []
+        for path, part in fonts.parts(texts).items():
+            name = re.sub(r"\W", "", path.stem)
+            file = Path(self._folder.name, f"{name}.ttf")
+            file.write_bytes(part)
+            self._pdf.add_font(name, fname=file)
+            others.append(name)
+        self._pdf.set_fallback_fonts(others, exact_match=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for known in self._pdf.fonts.values():
+            known.close()  # type: ignore[union-attr]
+        self._folder.cleanup()
+
+    def describe(self, title: str, author: str, subject: str, language: str, at: datetime) -> None:
+        """Say what the file is, to readers and their programs."""
+        self._pdf.set_title(title)
+        self._pdf.set_author(author)
+        self._pdf.set_subject(subject)
+        self._pdf.set_creator("Acquit")
+        self._pdf.set_lang(language)
+        self._pdf.set_creation_date(at)
+        self._pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
+
+    def bytes(self) -> bytes:
+        """Return the file."""
+        return bytes(self._pdf.output())
+
+    def page(self) -> None:
+        """Begin a page."""
+        self._pdf.add_page()
 
     def text(
         self,
@@ -88,24 +124,84 @@ class Sheet:
         align: Literal["left", "right"] = "left",
     ) -> None:
         """Draw a line of text with its baseline at `y`, beginning or ending at `x`."""
-        self.canvas.setFont(style.font, style.size)
-        self.canvas.setFillColor(HexColor(style.color))
-        draw = self.canvas.drawString if align == "left" else self.canvas.drawRightString
-        draw(x, y, text)
+        drawn = fonts.printable(text)
+        pdf = self._pdf
+        pdf.set_font(style.font.stem, size=style.size)
+        pdf.set_text_color(*_rgb(style.color))
+        if fonts.is_ours(drawn):
+            start = x - style.width(drawn) if align == "right" else x
+            pdf.text(start, HEIGHT - y, drawn)
+            return
+        # Other scripts join their letters, and some run from right to left.
+        with pdf.local_context():
+            pdf.set_text_shaping(True)
+            wide = pdf.get_string_width(drawn)
+            pdf.set_xy(x - wide if align == "right" else x, HEIGHT - y - 0.3 * style.size)
+            pdf.cell(w=wide, h=0, text=drawn)
+            pdf.set_text_shaping(False)
 
     def rule(self, y: float, color: str = RULE, width: float = 0.5, start: float = MARGIN) -> None:
         """Draw a line across the page, from `start` to the right margin."""
-        self.canvas.setStrokeColor(HexColor(color))
-        self.canvas.setLineWidth(width)
-        self.canvas.line(start, y, RIGHT, y)
+        self._pdf.set_draw_color(*_rgb(color))
+        self._pdf.set_line_width(width)
+        self._pdf.line(start, HEIGHT - y, RIGHT, HEIGHT - y)
+
+    def box(self, x: float, y: float, width: float, height: float, color: str) -> None:
+        """Draw the outline of a box with round corners."""
+        self._pdf.set_draw_color(*_rgb(color))
+        self._pdf.set_line_width(0.8)
+        self._pdf.rect(x, HEIGHT - y - height, width, height, round_corners=True, corner_radius=4)
+
+    def square(self, x: float, y: float, side: float, color: str) -> None:
+        """Fill a square."""
+        self._pdf.set_fill_color(*_rgb(color))
+        self._pdf.rect(x, HEIGHT - y - side, side, side, style="F")
 
     def ghost(self, word: str) -> None:
         """Draw a word across the whole page; called first, it lies behind everything else."""
         style = Style(100, GHOST, SEMIBOLD)
         style = replace(style, size=style.size * 620 / style.width(word))
-        self.canvas.saveState()
-        self.canvas.translate(WIDTH / 2, HEIGHT / 2)
-        self.canvas.rotate(52)
-        # Capitals are 0.66 of the size high: half of it lies below the diagonal.
-        self.text(-style.width(word) / 2, -0.33 * style.size, word, style)
-        self.canvas.restoreState()
+        with self._pdf.rotation(52, WIDTH / 2, HEIGHT / 2):
+            # Capitals are 0.66 of the size high: half of it lies below the diagonal.
+            middle = HEIGHT / 2 - 0.33 * style.size
+            self.text(WIDTH / 2 - style.width(word) / 2, middle, word, style)
+
+
+class Listener(Sheet):
+    """A sheet on which nothing is drawn: it hears which texts would be."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        style: Style = BODY,
+        align: Literal["left", "right"] = "left",
+    ) -> None:
+        """Remember a text."""
+        self.texts.append(fonts.printable(text))
+
+    def page(self) -> None:
+        """Do nothing."""
+
+    def rule(self, y: float, color: str = RULE, width: float = 0.5, start: float = MARGIN) -> None:
+        """Do nothing."""
+
+    def box(self, x: float, y: float, width: float, height: float, color: str) -> None:
+        """Do nothing."""
+
+    def square(self, x: float, y: float, side: float, color: str) -> None:
+        """Do nothing."""
+
+    def ghost(self, word: str) -> None:
+        """Remember a word."""
+        self.text(0, 0, word)
+
+
+def _rgb(color: str) -> tuple[int, int, int]:
+    """Read `#rrggbb`."""
+    red, green, blue = bytes.fromhex(color.removeprefix("#"))
+    return red, green, blue
