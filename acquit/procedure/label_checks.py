@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
-from acquit.kinds import CHOSEN, KEY
+from acquit.kinds import CHOSEN, KEY, TYPED
 from acquit.problems import Problem, shortened
 from acquit.procedure import inline
 from acquit.procedure.blocks import Block
@@ -13,6 +13,8 @@ from acquit.procedure.model import Task
 from acquit.procedure.references import mentions
 from acquit.procedure.sentence_checks import OPTIONAL, OUTSIDE, VERB
 from acquit.product import Product
+
+_ENTER = r"\b(?:enter|type|search for|paste|write)\b"
 
 Wrong = tuple[str, str]
 
@@ -38,7 +40,19 @@ def check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
                 yield Problem(*where, message, hint)
         for text in inline.spelt(block.text):
             if text.casefold() in labels:
-                yield Problem(*where, *spelt_out(text, labels, id(block) not in unread))
+                wrong, hint = spelt_out(text, labels, id(block) not in unread)
+                yield Problem(*where, wrong, _typed(block.text, text, labels, product) or hint)
+
+
+def _typed(
+    sentence: str, text: str, labels: Mapping[str, list[str]], product: Product
+) -> str | None:
+    """What to write for a label that a sentence says to type into a field of its own."""
+    fields = [m.name for m in mentions(sentence) if _kind(m.name, product) in TYPED]
+    if not fields or not re.search(rf"{_ENTER}\W*{re.escape(text)}", sentence, re.IGNORECASE):
+        return None
+    given = f'data: {{{fields[0]}: "{{{labels[text.casefold()][0]}}}"}}'
+    return f"give it in the front matter, {given}, and write {{{fields[0]}.value}} for it here"
 
 
 def _kind(name: str, product: Product) -> str:

@@ -95,6 +95,8 @@ def _check_name(path: str, what: str, named: Named | None, known: Collection[str
     if named is None or named.text in known:
         return []
     hint = did_you_mean(named.text, known)
+    listed = f"known: {', '.join(sorted(known))}"
+    hint = f"{hint} {listed}" if hint.startswith("did you mean") and len(known) > 1 else hint
     return [Problem(path, named.line, named.column, f"unknown {what} {named.text!r}", hint)]
 
 
@@ -213,6 +215,8 @@ def _check_results(
                     hint += f"; what it holds isn’t checked: {{{name}.label}} only prints the label"
                 else:
                     hint += f"; {{{name}.shown}} says that it appears, {{{name}.gone}} that it goes"
+                if where == _AFTER:
+                    hint += "; what the reader may do later is a note: !!! tip"
                 yield Problem(path, mark.line, mark.column, message, hint)
 
 

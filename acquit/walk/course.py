@@ -43,6 +43,7 @@ class Course:
     ):
         steps, self._references = plan.path(index)
         self._steps = {step.number: step for step in steps}
+        self._without = plan.routes()[index].without
         self._walk = walk
         self._dialogs = dialogs
         self._screen = Screen(frame, patience)
@@ -207,8 +208,13 @@ class Course:
         before = numbers[: numbers.index(failure.step)] if failure.step in numbers else numbers
         said = ""
         if outside := [number for number in before if self._steps[number].outside]:
-            said = f"; step {outside[-1]} is .outside and wasn’t done: what depends on it can’t be"
+            said = f"; step {outside[0]} is .outside and wasn’t done: what depends on it can’t be"
             said += " walked either"
+        if self._without:
+            said += (
+                f"; step {self._without} is .optional and was left out: what needs it belongs to it"
+            )
+            said += ", as a substep"
         if failure.kind is Kind.NO_NEWS and any(number[-1:].isalpha() for number in before):
             said += "; of bullets one is done in each walk: number what is all done"
         return said

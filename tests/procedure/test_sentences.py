@@ -341,3 +341,11 @@ def test_what_a_field_holds_can_only_be_mentioned():
         "{amount.shown} says that it appears"
         in only_problem(HEAD + body.replace("is filled in for you", "opens")).hint
     )
+
+
+def test_a_label_that_is_typed_is_a_value():
+    found = problems(with_data('search: "{due}"') + "1. In {search}, enter *Due*.\n")
+    hints = [p.hint for p in found if "'Due' spells the label" in p.message]
+    assert hints == [
+        'give it in the front matter, data: {search: "{due}"}, and write {search.value} for it here'
+    ]

@@ -129,7 +129,7 @@ class World:
 
     def bank(self) -> Store:
         """The bank's own book."""
-        return Store(Database(f"sqlite:///{self.folder}/bank.sqlite3"))
+        return Store(Database(f"sqlite:///{self.folder}/bank.sqlite3"), BANK_SECRET)
 
     def note(self, error: str) -> None:
         """Note an error of ours: the comparison tells it."""

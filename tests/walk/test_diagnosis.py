@@ -117,7 +117,8 @@ def test_a_control_in_another_place(sheet):
     rows = "<table><tr><td>Visa<td>Due<td><tr><td>Amex<td>Paid<td><button>Pay now</button></table>"
     said = sheet.find(rows, reference("button", "Pay now"), due)
     assert said == (
-        "missing: no button “Pay now” next to “Due”: it is elsewhere on the screen, in “Amex”"
+        "missing: no button “Pay now” next to “Due”: it is elsewhere on the screen, in “Amex”,"
+        " and a place holds to the end of its step"
     )
 
 
@@ -257,7 +258,11 @@ def test_a_failure_says_what_was_not_done_before_it(tiny):
     walk = tiny.walk(outside, PAY)
     words = "step 2 is .outside and wasn’t done: what depends on it can’t be walked either"
     assert fails(walk, Kind.MISSING, words)
-    bullets = "1. Do:\n    - select {pay};\n    - select {invoices}.\n2. Select {cancel}.\n"
-    assert fails(tiny.walk(bullets, PAY), Kind.MISSING, "of bullets one is done in each walk")
+    bullets = "1. Do:\n    - select {pay};\n    - select {invoices}.\n\nIt is {paid}.\n"
+    assert fails(tiny.walk(bullets, PAY), Kind.NO_NEWS, "of bullets one is done in each walk")
+    optional = "1. Select {pay}.\n    {: .optional }\n2. Select {cancel}.\n"
+    screens = (f"<form action=/2>{PAY}</form>", "<button>Cancel</button>")
+    words = "step 1 is .optional and was left out: what needs it belongs to it, as a substep"
+    assert fails(tiny.walk(optional, *screens, index=1), Kind.MISSING, words)
     plain = tiny.walk("1. Select {pay}.\n2. Select {cancel}.\n", PAY)
     assert "walk" not in plain.failure.message

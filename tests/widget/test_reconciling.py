@@ -67,7 +67,7 @@ def test_what_never_arrived_is_ended_at_the_bank_too(
     customer = sign_in()
     with no_answer("charge"):
         customer.pay(DUE, "4242")
-    assert after(1).ended == 1
+    assert after(2).ended == 1
     attempt = rows(widget, Attempt)[0]
     assert attempt.state == "cancelled"
     assert bank.extensions["store"].find(attempt.key).outcome == "cancelled"
@@ -192,7 +192,7 @@ def test_a_gateway_that_charges_what_it_had_cancelled(
     before = balance(widget)
     with no_answer("charge"):
         customer.pay(DUE, "4242")
-    after(1)
+    after(2)
     assert state(widget) == "cancelled"
     monkeypatch.setattr(type(gateway), "lookup", lambda *_: Result(Outcome.SUCCEEDED))
     customer.get(f"{customer.invoices}attempts/1/return")

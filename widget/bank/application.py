@@ -37,7 +37,7 @@ def create_bank(
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["help_origins"] = help_origins
-    store = app.extensions["store"] = Store(Database(database))
+    store = app.extensions["store"] = Store(Database(database), client_secret)
     if events_to:
         teller = app.extensions["teller"] = Teller(
             store, events_to, client_secret, faults, transport

@@ -39,7 +39,7 @@ def page(page: str, public_id: str) -> str | Response:
     """Show the test cards or wallets."""
     visit = _visit(page, public_id)
     if visit.outcome != Outcome.OPEN:
-        return redirect(visit.return_url, 303)
+        return redirect(book().return_url(visit), 303)
     return _show(visit, missing=False)
 
 
@@ -65,7 +65,7 @@ def give(page: str, public_id: str) -> str | Response | tuple[str, int]:
         return _show(visit, missing=True), 422
     reference = None if leaves or chosen is None else chosen.reference
     ended = book().end_visit(public_id, reference, system_clock()) or abort(404)
-    return redirect(address(ended) or ended.return_url, 303)
+    return redirect(address(ended) or book().return_url(ended), 303)
 
 
 @bp.get("/challenge/<public_id>")
@@ -73,7 +73,7 @@ def challenge(public_id: str) -> str | Response:
     """Ask the customer to confirm a payment."""
     charge = book().challenged(public_id) or abort(404)
     if charge.outcome != Outcome.ACTION_REQUIRED:
-        return redirect(charge.return_url, 303)
+        return redirect(book().return_url(charge), 303)
     return render_template("bank/challenge.html", amount=Money(charge.minor, charge.currency))
 
 
@@ -81,4 +81,4 @@ def challenge(public_id: str) -> str | Response:
 def answer(public_id: str) -> Response:
     """Take the answer, and send the customer back by GET."""
     charge = book().answer_challenge(public_id, "confirm" in request.form) or abort(404)
-    return redirect(charge.return_url, 303)
+    return redirect(book().return_url(charge), 303)

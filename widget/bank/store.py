@@ -1,9 +1,13 @@
 """What the bank keeps: visits to its pages, and charges, each under its idempotency key."""
 
 import secrets
+from base64 import urlsafe_b64encode
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from hashlib import sha256
+from typing import Any
 
+from cryptography.fernet import Fernet
 from sqlalchemy import String, func, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -14,7 +18,11 @@ from widget.models import UtcDateTime
 
 
 class Base(DeclarativeBase):
-    """The bank's tables."""
+    """The bank's tables.
+
+    The address to send a customer back to lets whoever reads it into the client's account: it is
+    kept sealed, and only a store that knows the secret reads it.
+    """
 
     type_annotation_map = {datetime: UtcDateTime}  # noqa: RUF012
 
@@ -31,7 +39,7 @@ class PageVisit(Base):
     page: Mapped[str]
     minor: Mapped[int | None]
     currency: Mapped[str | None] = mapped_column(String(3))
-    return_url: Mapped[str]
+    sealed_return_url: Mapped[str]
     locale: Mapped[str]
     outcome: Mapped[str]
     card_reference: Mapped[str | None]
@@ -46,7 +54,7 @@ class Charge(Base):
     card_reference: Mapped[str]
     minor: Mapped[int]
     currency: Mapped[str] = mapped_column(String(3))
-    return_url: Mapped[str]
+    sealed_return_url: Mapped[str]
     locale: Mapped[str]
     outcome: Mapped[str]
     reason: Mapped[str | None]
@@ -88,11 +96,22 @@ class KeyReusedError(Exception):
 
 
 class Store:
-    """The bank's book-keeping."""
+    """The bank's book-keeping; addresses are sealed with a key made from the bank's secret."""
 
-    def __init__(self, database: Database):
+    def __init__(self, database: Database, secret: str):
         self._database = database
+        self._seal = Fernet(urlsafe_b64encode(sha256(f"addresses {secret}".encode()).digest()))
         database.create(Base)
+
+    def return_url(self, found: "PageVisit | Charge") -> str:
+        """The address to send a customer back to."""
+        return self._seal.decrypt(found.sealed_return_url).decode()
+
+    def _kept(self, asked: Asked) -> dict[str, Any]:
+        """What is kept of a request."""
+        values = asdict(asked)
+        sealed = self._seal.encrypt(values.pop("return_url").encode()).decode()
+        return {**values, "sealed_return_url": sealed}
 
     def open_visit(self, asked: Asked, page: str) -> PageVisit:
         """Begin a visit to a page; the same key returns the same visit. Raises KeyReusedError."""
@@ -102,10 +121,10 @@ class Store:
             visit = session.get(PageVisit, asked.key)
             if visit is None:
                 visit = PageVisit(
-                    **asdict(asked), page=page, public_id=_public_id(), outcome=Outcome.OPEN
+                    **self._kept(asked), page=page, public_id=_public_id(), outcome=Outcome.OPEN
                 )
                 session.add(visit)
-            elif (visit.page, visit.minor, visit.return_url) != (
+            elif (visit.page, visit.minor, self.return_url(visit)) != (
                 page,
                 asked.minor,
                 asked.return_url,
@@ -134,8 +153,9 @@ class Store:
             visit.card_reference = card_reference
             if card_reference is None or visit.minor is None:
                 return visit
-            asked = Asked(visit.key, visit.minor, visit.currency, visit.return_url, visit.locale)
-            return _charge(session, asked, card_reference, at)
+            url = self.return_url(visit)
+            asked = Asked(visit.key, visit.minor, visit.currency, url, visit.locale)
+            return self._charge(session, asked, card_reference, at)
 
     def charge(self, asked: Asked, card_reference: str, at: datetime) -> Charge | PageVisit:
         """Charge a card once per key, unless the key was cancelled before.
@@ -150,7 +170,7 @@ class Store:
                 return cancelled
             if charge is None:
                 _happened(session, asked.key)
-                return _charge(session, asked, card_reference, at)
+                return self._charge(session, asked, card_reference, at)
             if (charge.card_reference, charge.minor, charge.currency) != (
                 card_reference,
                 asked.minor,
@@ -158,6 +178,19 @@ class Store:
             ):
                 raise KeyReusedError(asked.key)
             return charge
+
+    def _charge(self, session: Session, asked: Asked, card_reference: str, at: datetime) -> Charge:
+        method = BY_REFERENCE[card_reference]
+        charge = Charge(
+            **self._kept(asked),
+            public_id=_public_id(),
+            card_reference=card_reference,
+            outcome=method.outcome,
+            reason=method.reason,
+            at=at,
+        )
+        session.add(charge)
+        return charge
 
     def challenged(self, public_id: str) -> Charge | None:
         """Return the charge that waits for its customer at this address."""
@@ -188,12 +221,11 @@ class Store:
         with self._database.write() as session:
             found = session.get(Charge, key) or session.get(PageVisit, key)
             if found is None:
+                nothing = Asked(key, None, None, return_url="", locale="")
                 found = PageVisit(
-                    key=key,
-                    public_id=_public_id(),
+                    **self._kept(nothing),
                     page="",
-                    return_url="",
-                    locale="",
+                    public_id=_public_id(),
                     outcome=Outcome.CANCELLED,
                 )
                 session.add(found)
@@ -233,20 +265,6 @@ def _happened(session: Session, key: str) -> None:
     """Note an event in the transaction of what happened."""
     last = session.scalar(select(func.coalesce(func.max(Event.number), 0))) or 0
     session.add(Event(id=secrets.token_urlsafe(12), number=last + 1, key=key))
-
-
-def _charge(session: Session, asked: Asked, card_reference: str, at: datetime) -> Charge:
-    method = BY_REFERENCE[card_reference]
-    charge = Charge(
-        **asdict(asked),
-        public_id=_public_id(),
-        card_reference=card_reference,
-        outcome=method.outcome,
-        reason=method.reason,
-        at=at,
-    )
-    session.add(charge)
-    return charge
 
 
 def _public_id() -> str:
