@@ -7,7 +7,7 @@ READY  := .venv/.ready
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve test torture bench build walk browser lint types format messages lock clean
+.PHONY: help serve test torture crowd bench build walk browser lint types format messages lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -23,6 +23,10 @@ build: $(READY) ## The pages in every language, into site/
 
 torture: $(READY) ## Kill the widget everywhere and compare the books; KILLS=500 (ten minutes)
 	@$(BIN)/python -m tests.torture --kills $(KILLS)
+
+crowd: $(READY) ## Two customers, 2000 requests each, with --preload, threads and PgBouncer
+	@REQUESTS=2000 $(BIN)/python -m pytest -q --timeout 600 -k "their_own or alone" \
+	  tests/widget/test_nobody_sees_anothers.py
 
 bench: $(READY) ## Ratios of what is measured side by side, up to a million invoices
 	@$(BIN)/python -m tests.benchmarks

@@ -19,6 +19,8 @@ from widget.models import Base
 HAS_POSTGRES = binaries() is not None
 KINDS = ("sqlite", "postgresql") if HAS_POSTGRES or os.environ.get("CI") else ("sqlite",)
 HAS_PGBOUNCER = binary() is not None
+#: PostgreSQL with a pooler before it, which few tests need.
+BEHIND_PGBOUNCER = "pgbouncer"
 POOLER_LEFT_OUT = None if HAS_PGBOUNCER else f"PgBouncer was not tested. {HOW_TO_GET_PGBOUNCER}"
 LEFT_OUT = None if "postgresql" in KINDS else f"PostgreSQL was not tested. {HOW_TO_GET}"
 
@@ -49,7 +51,13 @@ class Databases:
             url = self.empty(kind)
             shutil.copy(self._template, url.removeprefix("sqlite:///"))
             return url
+        if kind == BEHIND_PGBOUNCER:
+            return self.behind_pgbouncer(self.new("postgresql"))
         return self._ready.pop() if self._ready else _migrated(self.empty(kind))
+
+    def behind_pgbouncer(self, url: str) -> str:
+        """The address of the same PostgreSQL database, as clients of the pooler see it."""
+        return self.pooler.url(url.partition("?")[0].rpartition("/")[2])
 
     def give_back(self, url: str) -> None:
         """Empty the tables of a database that `new` gave out: to make another takes longer."""

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from babel import Locale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal, get_currency_precision
 
 # No sum has more digits than Decimal keeps.
 _MONEY = re.compile(r"(\d{1,15}(?:\.\d{1,6})?) ([A-Z]{3})")
@@ -98,9 +100,19 @@ def printed(datum: Datum, locale: str, message: Callable[[str], str]) -> str:
             content, locale=locale, decimal_quantization=False, group_separator=False
         )
     if isinstance(content, tuple):
-        amount, currency = content
-        return format_currency(amount, str(currency), locale=locale)  # type: ignore[arg-type]
+        return _printed_amount(*content, locale)  # type: ignore[call-arg]
     return message(content) if datum.is_message else content
+
+
+def _printed_amount(amount: Decimal, currency: str, locale: str) -> str:
+    """Return an amount as a text in `locale` writes it, with all the decimals that it was given.
+
+    CLDR has fewer of some currencies than their banks: a product may ask for them.
+    """
+    digits = max(-int(amount.as_tuple().exponent), get_currency_precision(currency))
+    pattern = copy(Locale.parse(locale).currency_formats["standard"])
+    pattern.frac_prec = (digits, digits)
+    return str(pattern.apply(amount, locale, currency=currency, currency_digits=False))
 
 
 def typed(datum: Datum) -> str | None:

@@ -10,7 +10,15 @@ from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 
-from tests.databases import KINDS, LEFT_OUT, Databases, databases
+from tests.databases import (
+    BEHIND_PGBOUNCER,
+    HAS_PGBOUNCER,
+    KINDS,
+    LEFT_OUT,
+    POOLER_LEFT_OUT,
+    Databases,
+    databases,
+)
 from tests.torture.at_points import kill_at_every_point, settle_everything
 from tests.torture.books import Compared, compare
 from tests.torture.flows import FLOWS, warm
@@ -52,21 +60,24 @@ class Report:
 @contextmanager
 def new_world(found: Databases, kind: str, folder: Path, *, events: bool = True) -> Iterator[World]:
     folder.mkdir()
-    with worlds(found.new(kind), folder, events=events) as world:
+    # Deployments differ in both: the torture is of each once.
+    preloaded = kind == BEHIND_PGBOUNCER
+    with worlds(found.new(kind), folder, events=events, preloaded=preloaded) as world:
         warm(world)
         yield world
 
 
 def torture(kills: int, report: Report, kinds: tuple[str, ...] = KINDS) -> None:
-    """Do all three parts on each kind of database."""
+    """Do all three parts on each kind of database, and two behind a pooler, preloaded."""
     numbers = count(1)
+    pooled = (*kinds, BEHIND_PGBOUNCER) if HAS_PGBOUNCER and "postgresql" in kinds else kinds
     with ExitStack() as stack:
         root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="acquit-torture-")))
         found = stack.enter_context(databases(root))
-        for kind in kinds:
+        for kind in pooled:
             at_points(found, kind, root / f"{next(numbers)}", report)
-        for kind in kinds:
-            at_random(found, kind, root / f"{next(numbers)}", -(-kills // len(kinds)), report)
+        for kind in pooled:
+            at_random(found, kind, root / f"{next(numbers)}", -(-kills // len(pooled)), report)
         for kind in kinds:
             faulty_bank(found, kind, root / f"{next(numbers)}", dict(combined()), report)
 
@@ -131,8 +142,8 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--kills", type=int, default=500, help="at random, in flight")
     report = Report()
-    if LEFT_OUT:
-        report.say(LEFT_OUT)
+    for left_out in filter(None, (LEFT_OUT, POOLER_LEFT_OUT)):
+        report.say(left_out)
     torture(asked.parse_args().kills, report)
     report.say(f"done: {len(report.failures)} failures")
     return 1 if report.failures else 0

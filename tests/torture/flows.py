@@ -116,4 +116,4 @@ def warm(world: World) -> None:
         flow(world, world.account("company-account"))
     month_s_debit(world, world.account("card-account"))
     world.send()
-    world.share_nothing()
+    world.be_forked()

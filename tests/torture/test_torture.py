@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import text
 
-from tests.databases import KINDS, databases
+from tests.databases import BEHIND_PGBOUNCER, HAS_PGBOUNCER, KINDS, databases
 from tests.torture.__main__ import Report, at_points, at_random, faulty_bank, new_world
 from tests.torture.at_points import kill_at_every_point, settle_everything
 from tests.torture.books import compare
@@ -38,6 +38,15 @@ def test_the_short_form(found, tmp_path, kind):
     at_random(found, kind, tmp_path / "random", 12, report)
     some = dict(list(combined())[3 if kind == "sqlite" else 5 :: 24])
     faulty_bank(found, kind, tmp_path / "faults", some, report)
+    assert report.failures == []
+
+
+@pytest.mark.skipif(not HAS_PGBOUNCER, reason="needs PgBouncer")
+def test_the_short_form_preloaded_and_behind_a_pooler(found, tmp_path):
+    report = Report()
+    names = ("pay now, saved card",)
+    at_points(found, BEHIND_PGBOUNCER, tmp_path / "points", report, names)
+    at_random(found, BEHIND_PGBOUNCER, tmp_path / "random", 6, report)
     assert report.failures == []
 
 

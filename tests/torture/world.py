@@ -50,17 +50,18 @@ class World:
 
     def __init__(
         self, url: str, folder: Path, bank_port: int, mail_port: int,
-        events_at: socket.socket, faults: Faults,
+        events_at: socket.socket, faults: Faults, preloaded: bool,
     ):  # fmt: skip
         self.url, self.folder, self.faults = url, folder, faults
         self._events_at = events_at
+        self._preloaded = preloaded
         self.points = Points()
         self.mail = MailServer("127.0.0.1", mail_port, "billing@pay.example.com")
         self._bank_address = f"http://127.0.0.1:{bank_port}"
         self.gateway = PointedGateway(self._new_gateway(), self.points)
         settings = settings_for(url)
         self.app = create_app(settings, self.gateway, OpenDoor())
-        self.share_nothing()
+        self.be_forked()
         self.points.watch(self.database)
         self.points.watch_letters()
 
@@ -68,9 +69,12 @@ class World:
         patience = TIMEOUT_SECONDS if self.faults == NO_FAULTS else PATIENCE
         return SandboxGateway(self._bank_address, BANK_SECRET, timeout=patience)
 
-    def share_nothing(self) -> None:
-        """Close what is open, before children are forked."""
+    def be_forked(self) -> None:
+        """Get ready for children: nothing is open, or (preloaded) what they must not use is."""
         self.database.close()
+        if self._preloaded:
+            with self.database.read() as session:
+                session.scalars(select(Account.id).limit(1)).all()
         self.gateway.real = self._new_gateway()
         self.points.names.clear()
 
@@ -221,13 +225,21 @@ class _KeptInbox(Inbox):
 
 @contextmanager
 def worlds(
-    url: str, folder: Path, faults: Faults = NO_FAULTS, *, events: bool = True
+    url: str,
+    folder: Path,
+    faults: Faults = NO_FAULTS,
+    *,
+    events: bool = True,
+    preloaded: bool = False,
 ) -> Iterator[World]:
-    """A world whose bank has faults. With `events` the bank tells the widget what happened."""
+    """A world whose bank has faults. With `events` the bank tells the widget what happened.
+
+    What is `preloaded` has a connection open when it forks, as by `gunicorn --preload`.
+    """
     with ExitStack() as stack:
         listening, events_at, mail_at = (stack.enter_context(_listen()) for _ in range(3))
         ports = (listening.getsockname()[1], mail_at.getsockname()[1])
-        world = World(url, folder, *ports, events_at, faults)
+        world = World(url, folder, *ports, events_at, faults, preloaded)
 
         def bank() -> None:
             logging.getLogger("widget.bank.faults").addHandler(

@@ -89,7 +89,6 @@ def test_statements_that_are_often_asked_are_prepared(database):
 
 @needs_pgbouncer
 def test_behind_a_pooler_nothing_is_prepared(database_url, all_databases):
-    name = database_url.partition("?")[0].rpartition("/")[2]
-    behind = Database(all_databases.pooler.url(name))
+    behind = Database(all_databases.behind_pgbouncer(database_url))
     assert prepared(behind) == 0
     behind.close()
