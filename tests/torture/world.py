@@ -262,6 +262,7 @@ def worlds(
         stack.enter_context(running(mail))
         if events:
             stack.enter_context(running(world.serve_events))
+        stack.callback(world.database.close)
         yield world
 
 
