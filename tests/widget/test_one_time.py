@@ -1,15 +1,16 @@
 """One-time payments: O1 to O7, with both ledgers compared."""
 
 import re
+from html import unescape
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from tests.widget.books import balance, rows
 from tests.widget.customer import message, method_of
 from widget.attempts.paying import MOST_UNFINISHED
 from widget.gateway import GatewayUnavailableError
-from widget.models import Attempt, Base, Invoice, Method
+from widget.models import Account, Attempt, Base, Invoice, LedgerEntry, Method, Usage
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 
@@ -358,3 +359,27 @@ def test_unfinished_payments_have_an_end(sign_in, locale, charges):
     sent = customer.send(customer.review("10"), 'data-control="pay_by_card"', page="card")
     assert sent.status_code == 303
     assert charges() == []
+
+
+@pytest.mark.parametrize(
+    ("currency", "mode", "wrong", "advice"),
+    [
+        ("EUR", "decimal", "1,234", "Write the decimals as well, for example €1,234.00."),
+        ("JPY", "numeric", "12.50", "This currency has no decimals: enter for example ¥120."),
+        ("KWD", "decimal", "1.2345", "Enter fewer decimals, for example KWD120.500."),
+    ],
+)
+def test_hints_fit_the_currency(sign_in, widget, currency, mode, wrong, advice):
+    customer = sign_in()
+    in_currency(widget, currency)
+    assert f'inputmode="{mode}"' in customer.get(customer.payments).text
+    said = customer.review(wrong)
+    assert advice in unescape(said.text).replace("\u00a0", "")
+
+
+def in_currency(widget, currency: str) -> None:
+    """Make the sample account one of another currency, in which nothing was used or owed yet."""
+    with widget.extensions["widget"].database.write() as session:
+        for table in (LedgerEntry, Usage, Invoice):
+            session.execute(delete(table))
+        session.execute(update(Account).values(currency=currency))

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from tests.widget.books import balance, rows
 from widget import settlement
+from widget.attempts.paying import JUST_BEGUN
 from widget.gateway import Outcome, Result
 from widget.models import LIVE, Account, Attempt, Case, Mail, Method, PageVisit
 from widget.reconciling import reconcile
@@ -261,3 +262,27 @@ def test_a_round_that_fails_is_not_the_last(widget, monkeypatch, caplog):
     widget.test_cli_runner().invoke(args=["reconcile", "--every", "1"])
     assert len(rounds) == 2
     assert "this round was given up" in caplog.text
+
+
+def test_a_page_asks_only_about_what_just_began_or_is_due(sign_in, widget, gateway, monkeypatch):
+    customer = sign_in()
+    with widget.extensions["widget"].database.write() as session:
+        session.scalars(select(Account)).one().is_practice = False
+    for _ in range(3):
+        customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
+    asked = []
+    look_up = gateway.lookup
+    monkeypatch.setattr(
+        type(gateway), "lookup", lambda _self, key: asked.append(key) or look_up(key)
+    )
+    customer.get(customer.payments)
+    assert len(set(asked)) == 3  # they just began
+    with widget.extensions["widget"].database.write() as session:
+        first, *others = session.scalars(select(Attempt).order_by(Attempt.id))
+        for attempt in (first, *others):
+            attempt.created_at -= JUST_BEGUN
+            attempt.due_at = attempt.created_at + 2 * JUST_BEGUN
+        first.due_at = first.created_at
+    asked.clear()
+    customer.get(customer.payments)
+    assert asked == [first.key]

@@ -35,6 +35,9 @@ _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 #: all the same, it knows the attempt as cancelled.
 ON_ITS_WAY = timedelta(minutes=1) + SKEW
 
+#: So long a customer is likely to come back from the gateway's pages.
+JUST_BEGUN = timedelta(minutes=5)
+
 #: So many payments without an invoice may be unfinished at once.
 MOST_UNFINISHED = 5
 
@@ -207,14 +210,22 @@ class Attempts:
             return attempt  # nothing was asked for that could be lost: what is known stays
 
     def look_up_all(self, account_id: int) -> None:
-        """Ask the gateway about an account's unfinished attempts, as long as it answers."""
+        """Ask the gateway about an account's unfinished attempts, as long as it answers.
+
+        Those that are older, and not due, are left to the reconciler: each question takes time.
+        """
         with self._database.read(account_id) as session:
             unfinished = live_attempts(session, account_id)
         try:
-            for attempt in unfinished:
+            for attempt in filter(self._is_worth_asking, unfinished):
                 self.catch_up(attempt)
         except GatewayUnavailableError:
             return  # the others would only make the customer wait
+
+    def _is_worth_asking(self, attempt: Attempt) -> bool:
+        """Whether its customer may just be back, or nobody else would ask: practice has no due."""
+        is_due = attempt.due_at is None or attempt.due_at <= self._now
+        return is_due or self._now - attempt.created_at < JUST_BEGUN
 
     def catch_up(self, attempt: Attempt) -> Attempt:
         """Bring an attempt to where it is at the gateway, and end it when its time is over.

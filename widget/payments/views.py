@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from widget import ledger, payment_messages
 from widget.attempts import OneTimeOrder, RefusedError, attempt_of_form
+from widget.currencies import minor_digits
 from widget.forms import CancelForm
 from widget.gateway import PageKind
 from widget.languages import gettext as _
@@ -43,6 +44,7 @@ def _show(
         "payments/one_time.html",
         visit=here,
         balance=balance,
+        has_decimals=minor_digits(here.account.currency) > 0,
         form=form,
         live=unfinished_once(),
         cancel_token=CancelForm.new_token,
