@@ -20,6 +20,8 @@ from widget.currencies import minor_digits
 from widget.money import Money
 
 _SPACES = re.compile(r"\s+")  # the no-break ones too
+#: Marks after which digits are shown the other way round.
+_TURNED = re.compile("[\u202d\u202e]")
 _APOSTROPHES = re.compile("['\u2018\u02bc]")
 _APOSTROPHE = "’"
 _SIGN = re.compile(r"[-\u2212\u2013]")
@@ -53,6 +55,8 @@ def read_amount(text: str, currency: str, locale: str, limit: Money) -> Money:
     Raises AmountError: one separator at most for the decimals, at most the currency's decimals,
     more than zero, not more than `limit`.
     """
+    if _TURNED.search(text):
+        raise AmountError(Fault.NONSENSE)
     seen = "".join(c for c in text if category(c) not in ("Cc", "Cf") or c.isspace())
     bare = _without_currency(_SPACES.sub(" ", seen).strip(), currency, locale)
     bare = _APOSTROPHES.sub(_APOSTROPHE, bare)

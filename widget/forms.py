@@ -1,10 +1,11 @@
 """Forms: WTForms, with the account's form token in place of a session's."""
 
+from itertools import pairwise
 from typing import Any, Self
 from unicodedata import category
 
 from flask import request
-from wtforms import Form, HiddenField
+from wtforms import Form, HiddenField, StringField
 from wtforms.validators import ValidationError
 
 from widget.card_numbers import without_card_numbers
@@ -39,7 +40,19 @@ class GuardedForm(Form):
                 said = _("Leave out the card number: it is never needed here.")
                 field.errors = [*field.errors, said]
                 is_valid = False
-        return is_valid
+        return self._is_without_parts() and is_valid
+
+    def _is_without_parts(self) -> bool:
+        """Refuse a card number that goes on from one field to the next."""
+        typed = [field for field in self if isinstance(field, StringField) and field.data]
+        for field, following in pairwise(typed):
+            both = f"{field.data} {following.data}"
+            if both != without_card_numbers(both):
+                following.data = ""
+                said = _("Leave out the card number: it is never needed here.")
+                following.errors = [*following.errors, said]
+                return False
+        return True
 
     @classmethod
     def shown(cls, subject: str = "", **values: Any) -> Self:

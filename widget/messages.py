@@ -60,3 +60,13 @@ def bank_down(reference: str = "") -> Message:
         _("Try again in a few minutes."),
         reference=reference,
     )
+
+
+def too_many_pages() -> Message:
+    """Say that too many of the gateway's pages were opened, and not used."""
+    return Message(
+        "warning",
+        _("Too many of the bank’s pages are open"),
+        nothing_charged(),
+        _("Give the details on one of them, or wait half an hour, then start again."),
+    )

@@ -36,6 +36,9 @@ def init_app(
 
     @app.after_request
     def add_headers(response: Response) -> Response:
+        # Werkzeug completes an address that lacks its last slash with the host that was asked for.
+        if response.location and response.location.startswith(request.host_url):
+            response.location = "/" + response.location.removeprefix(request.host_url)
         response.headers["Content-Security-Policy"] = policy
         # `no-referrer` would make browsers send `Origin: null` with our own forms.
         response.headers["Referrer-Policy"] = "same-origin"

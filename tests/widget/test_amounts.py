@@ -198,3 +198,8 @@ def test_what_nobody_sees_and_swiss_apostrophes_are_read(text, locale):
 @pytest.mark.parametrize("text", ["1'23.50", "12'34'567", "1'234 567", "'123", "1'2345"])
 def test_apostrophes_part_groups_of_three_and_nothing_else(text, locale):
     assert fault(text, locale) in (Fault.AMBIGUOUS, Fault.NONSENSE)
+
+
+@EACH
+def test_digits_that_are_shown_the_other_way_round_are_no_amount(locale):
+    assert fault("\u202e05.21", locale) is Fault.NONSENSE

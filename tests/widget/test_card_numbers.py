@@ -1,10 +1,13 @@
 """Card numbers are recognised where somebody types one, and nothing else is."""
 
+from time import process_time
+from unicodedata import digit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.widget.card_shapes import SHAPES, digits
+from tests.widget.card_shapes import SHAPES, digits, grouped
 from widget.card_numbers import without_card_numbers
 
 
@@ -82,3 +85,69 @@ def test_what_has_check_digits_of_its_own_stays(text):
 def test_covering_twice_is_covering_once(text):
     once = without_card_numbers(text)
     assert without_card_numbers(once) == once
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SIRET 632 012 100 00012, 662 042 449 00014",
+        "FR76 3000 6000 0112 3456 7890 189 BIC AGRIFRPP",
+        "FR76 3000 6000 0112 3456 7890 189 PLEASE PAY",
+        "fr76 3000 6000 0112 3456 7890 189",
+        "FR76-3000-6000-0112-3456-7890-189",
+        "01 44 71 22 33 / 06 12 34 56 78",
+        "01 44 71 22 33, 06 12 34 56 78, 07 98 76 54 32",
+        "2026-09-01, 2026-10-01, 2026-11-01",
+        "01/09/2026 02/10/2026 03/11/2026",
+        "2026-11-01: 120.50 ; 2026-11-02: 99.00",
+        "2026000123 2026000124",
+        "5901234123457",
+    ],
+)
+def test_what_is_written_otherwise_stays(text):
+    assert without_card_numbers(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            grouped("4111111111111111", sign)
+            for sign in ("\u3164", "\u115f", "\u30fc", "\u02bc", "º")
+        ),
+        grouped("4111111111111111", "\n" * 5),
+        grouped("4111111111111111", " --- "),
+        grouped("4111111111111111", "&nbsp;"),
+        grouped("4111111111111111", "<br>"),
+        grouped("4111111111111111", "%20"),
+        grouped("4111111111111111", "\u200b" * 6),
+        "④①①① ①①①① ①①①① ①①①①",
+        "⁴¹¹¹ ¹¹¹¹ ¹¹¹¹ ¹¹¹¹",
+        "order 6000000 5555555555554444",
+        "2200 0000 0000 0004",
+    ],
+)
+def test_what_hides_a_number_hides_nothing(text):
+    covered = without_card_numbers(f"My card {text}.")
+    assert "••••" in covered
+    seen = [c for c in covered.replace("order 6000000", "") if digit(c, None) is not None]
+    assert len(seen) <= 4
+
+
+def test_every_number_of_a_row_of_digits_is_covered():
+    covered = without_card_numbers("63170669074111111111111111")
+    assert "4111111" not in covered
+    assert without_card_numbers(covered) == covered
+
+
+def test_no_text_takes_long():
+    """Twice the text takes about twice as long: a cube would take eight times that."""
+
+    def seconds(text: str) -> float:
+        began = process_time()
+        without_card_numbers(text)
+        return process_time() - began
+
+    for piece in ("AB12" + "A" * 36 + "a ", "4 ", "4111111111111111 ", "AB12 ", "4"):
+        few, many = piece * (4000 // len(piece)), piece * (32000 // len(piece))
+        assert seconds(many) < 40 * max(seconds(few), 0.001), piece

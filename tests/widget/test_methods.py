@@ -9,6 +9,7 @@ from babel.dates import format_date, format_time
 
 from tests.widget.books import rows
 from tests.widget.customer import ORIGIN, message
+from widget.methods.page_visits import MOST_OPEN
 from widget.models import Mail, Method, PracticeVisit
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
@@ -354,3 +355,32 @@ def test_the_next_day_leads_back_to_a_screen_that_can_be_shown(enter):
             headers={"Origin": ORIGIN, "Referer": ORIGIN + referrer},
         )
         assert (response.status_code, response.location) == (303, place)
+
+
+def test_another_account_s_method_is_not_told_of(sign_in):
+    other = sign_in("en", "owner", "card-account")
+    customer = sign_in()
+    for name in ("added", "removed"):
+        for number in (1, 2, 3, 999):
+            answer = customer.get(f"{customer.methods}?{name}={number}")
+            assert answer.status_code == 200
+            own = number in (2, 3)
+            assert ("message-title" in answer.text) is own, (name, number)
+    assert other.get(f"{other.methods}?added=1").status_code == 200
+
+
+@BOTH
+def test_so_many_pages_of_the_bank_s_may_be_open(sign_in, locale):
+    customer = sign_in(locale)
+    for _ in range(MOST_OPEN):
+        customer.start_method("card")
+    form = customer.get(f"{customer.methods}new")
+    filled = {**customer.contact(), "email": "zoe@example.com"}
+    refused = customer.send(form, 'data-control="give_card"', page="card", **filled)
+    assert refused.status_code == 409
+    said = {"en": "Too many of the bank’s pages", "fr": "Trop de pages de la banque"}[locale]
+    assert said in refused.text
+    panel = customer.panel("AUR-2073")
+    assert said in customer.send(panel, 'data-control="add_card"').text
+    customer.next_day()
+    assert customer.start_method("card").status_code == 303

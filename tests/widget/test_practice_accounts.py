@@ -11,6 +11,7 @@ from tests.widget.customer import ORIGIN, Customer
 from widget.application import create_app
 from widget.database import Database
 from widget.models import Account, Base, PracticeVisit, SignInCount
+from widget.practice import sign_ins
 from widget.practice.door import LIFETIME, PracticeDoor
 from widget.practice.purging import AFTER, purge
 from widget.practice.sign_ins import SignIns
@@ -126,3 +127,19 @@ def test_accounts_that_are_not_practice_s_stay(widget, sign_in):
         session.scalars(select(PracticeVisit)).one().expires_at -= LIFETIME + 2 * AFTER
     assert purge(database, datetime.now(UTC)) == 0
     assert rows_left(database)["account"] == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+        ("64:ff9b::192.0.2.1", "192.0.2.1", True),
+        ("192.0.2.1:5000", "192.0.2.1", True),
+        ("[2001:db8::1]:5000", "2001:db8::2", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("nobody", "nobody else", False),
+    ],
+)
+def test_whom_an_address_stands_for(one, other, is_same):
+    assert (sign_ins._name(one) == sign_ins._name(other)) is is_same

@@ -230,3 +230,10 @@ def test_a_body_that_is_too_large_charges_nothing(sign_in, charges, locale):
     said = "Nothing was charged" if locale == "en" else "Rien n’a été débité"
     assert said in sent.text
     assert charges() == []
+
+
+def test_no_redirect_goes_where_a_request_says_it_came_to(widget, sign_in):
+    home = sign_in().home.rstrip("/")
+    answer = widget.test_client().get(home, base_url="http://evil.example.org")
+    assert answer.status_code == 308
+    assert answer.location == f"{home}/"

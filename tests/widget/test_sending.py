@@ -118,7 +118,8 @@ def test_a_letter_that_is_refused_does_not_hold_up_the_others(customer, widget, 
 
 
 @pytest.mark.parametrize(
-    "address", ["no address\r\nBcc: all@example.com", "", "abc@@", "jérôme@exemple.fr"]
+    "address",
+    ["no address\r\nBcc: all@example.com", "", "abc@@", "jérôme@exemple.fr", "=?utf-8?q?a?=@a.org"],
 )
 def test_an_address_that_is_none_does_not_hold_up_the_others(
     customer, widget, inbox, send, address

@@ -161,3 +161,15 @@ def test_cases_have_an_end(sign_in, widget, monkeypatch, locale):
     }
     assert title[locale] in create().text
     assert len(rows(widget, Case)) == 2
+
+
+@BOTH
+def test_a_card_number_that_goes_on_in_the_next_field_is_refused(sign_in, widget, locale):
+    customer = sign_in(locale)
+    case = customer.get_in("support/new")
+    fields = {"subject_line": "Why 4111 1111", "description": "1111 1111 was declined"}
+    sent = customer.send(case, 'name="description"', **fields)
+    assert sent.status_code == 422
+    said = {"en": "Leave out the card number", "fr": "Retirez le numéro de carte"}
+    assert said[locale] in sent.text
+    assert rows(widget, Case) == []

@@ -12,7 +12,7 @@ from widget.invoices.listing import Row, row_of
 from widget.invoices.screen import Screen, after, bp, show
 from widget.languages import gettext as _
 from widget.languages import tag
-from widget.messages import Message, bank_down, of_form, of_role
+from widget.messages import Message, bank_down, of_form, of_role, too_many_pages
 from widget.methods import page_visits
 from widget.methods.serving import kept, latest_contact_id, offered, serving
 from widget.models import AttemptState, Invoice, Method
@@ -181,6 +181,8 @@ def add_card(number: str) -> Screen | Response:
             tag(),
             here.now,
         )
+    except page_visits.TooManyError:
+        return _panel(number, message=too_many_pages(), status=409)
     except GatewayUnavailableError:
         return _panel(number, message=bank_down(), status=503)
     return redirect(url, 303)

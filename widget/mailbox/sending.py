@@ -5,6 +5,7 @@ import smtplib
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass
+from email.errors import MessageDefect
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -92,7 +93,7 @@ def _is_final(error: Exception) -> bool:
     """Whether a letter can't be sent to its address, now or later (RFC 5321, 4.2.1: 5xx)."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(500 <= code < 600 for code, _said in error.recipients.values())
-    return isinstance(error, EmailNotValidError)
+    return isinstance(error, EmailNotValidError | MessageDefect | UnicodeError)
 
 
 def _is_down(error: Exception) -> bool:

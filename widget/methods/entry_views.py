@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from widget.gateway import GatewayUnavailableError, PageKind
 from widget.languages import gettext as _
 from widget.languages import locale, tag
-from widget.messages import Message, bank_down, of_form
+from widget.messages import Message, bank_down, of_form, too_many_pages
 from widget.methods import page_visits
 from widget.methods.forms import ContactForm
 from widget.methods.screen import Screen, asked_method, bp, refused, show
@@ -88,6 +88,8 @@ def give() -> Screen | Response:
             tag(),
             here.now,
         )
+    except page_visits.TooManyError:
+        return _form(form, replaces, too_many_pages(), 409)
     except GatewayUnavailableError:
         return _form(form, replaces, bank_down(), 503)
     return redirect(url, 303)

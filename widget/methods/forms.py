@@ -44,6 +44,8 @@ class ContactForm(GuardedForm):
     def validate_email(self, field: Field) -> None:
         """An address that mail can be sent to."""
         try:
+            if "=?" in (field.data or ""):  # which mail programs would decode
+                raise EmailNotValidError("an encoded word")
             found = validate_email(field.data, check_deliverability=False, allow_smtputf8=False)
             field.data = found.normalized
         except EmailNotValidError as error:

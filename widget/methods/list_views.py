@@ -10,6 +10,7 @@ from widget.methods.forms import RemoveForm
 from widget.methods.screen import Screen, asked_method, bp, refused, show
 from widget.methods.serving import kept, may_be_removed, standing
 from widget.models import Method
+from widget.ownership import find_own
 from widget.row_ids import ROUTE, row_id
 from widget.services import own_rows, services, visit
 
@@ -45,12 +46,8 @@ def listing() -> Screen:
 
 def _told_of(name: str) -> Method | None:
     """The method that the address tells of, if it is this account's."""
-    method_id = row_id(request.args.get(name))
-    if method_id is None:
-        return None
     with own_rows() as session:
-        method = session.get(Method, method_id)
-    return method if method and method.account_id == visit().account.id else None
+        return find_own(session, Method, row_id(request.args.get(name)))
 
 
 @bp.get(f"/{ROUTE.format('method_id')}/remove")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from widget.account_changes import changing, due
@@ -15,6 +15,13 @@ from widget.methods.serving import has_served
 from widget.models import Invoice, Method, MethodState, PageVisit
 from widget.ownership import find_own
 from widget.schedule import CUSTOMER_HAS, wait_after
+
+#: So many pages may be open at once, each for as long as a customer has.
+MOST_OPEN = 20
+
+
+class TooManyError(Exception):
+    """Too many pages of the gateway's are open: none was opened."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +51,27 @@ def open_page(
     """Return the address at which a customer gives a card or wallet.
 
     The visit is committed before the gateway is asked. The same form goes to one page, however
-    often it is sent: `make_wish` is called for its first. Raises GatewayUnavailableError.
+    often it is sent: `make_wish` is called for its first. Raises GatewayUnavailableError, and
+    TooManyError where MOST_OPEN are open already.
     """
     with changing(database, account_id) as session:
         visit = _visit_of_form(session, account_id, form_token)
         if visit is None:
+            _require_room(session, account_id, now)
             visit = _begin(session, make_wish(session), now)
     back = return_url(visit.id)
     result = gateway.begin(PageKind(visit.kind), None, visit.keep, visit.key, back, locale)
     return result.url or back
+
+
+def _require_room(session: Session, account_id: int, now: datetime) -> None:
+    is_open = (PageVisit.method_id.is_(None), PageVisit.created_at > now - CUSTOMER_HAS)
+    mine = select(func.count(), PageVisit.account_id).where(
+        PageVisit.account_id == account_id, *is_open
+    )
+    count = session.scalar(mine.group_by(PageVisit.account_id)) or 0
+    if count >= MOST_OPEN:
+        raise TooManyError(f"account {account_id} has {count} pages open")
 
 
 def _visit_of_form(session: Session, account_id: int, form_token: str) -> PageVisit | None:

@@ -1,8 +1,9 @@
 """How many practice accounts an address may open: counted for all processes together."""
 
+import re
 from datetime import UTC, datetime
 from hashlib import sha256
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Network, ip_address, ip_network
 from typing import Any
 
 from limits import RateLimitItem, parse
@@ -14,6 +15,10 @@ from widget.models import SignInCount
 
 #: Of an IPv6 address a household has all that share its first half (RFC 6177).
 _PREFIXES = {4: 32, 6: 64}
+#: What stands for IPv4 in IPv6 (RFC 6052).
+_TRANSLATED = IPv6Network("64:ff9b::/96")
+#: Some proxies tell the port as well.
+_PORT = re.compile(r"^(\[[^\]]*\]|[\d.]+):\d+$")
 
 
 class SignIns:
@@ -42,8 +47,12 @@ class SignIns:
 def _name(client: str) -> str:
     """Whom an address stands for; what is kept for a window doesn't spell it out."""
     try:
-        address = ip_address(client)
+        address = ip_address(_PORT.sub(r"\1", client).strip("[]"))
     except ValueError:
         return sha256(client.encode()).hexdigest()
+    if address.version == 6:  # one of the old addresses, as a socket for both has it, or NAT64
+        is_translated = address in _TRANSLATED
+        old = IPv4Address(int(address) & 0xFFFFFFFF) if is_translated else address.ipv4_mapped
+        address = old or address
     network = ip_network(f"{address}/{_PREFIXES[address.version]}", strict=False)
     return sha256(str(network).encode()).hexdigest()
