@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from acquit.kinds import CHOSEN, KEY, PLACES, SWITCHED
+from acquit.procedure.kind_words import wrong_with_noun
 from acquit.procedure.marks import Mark
 from acquit.procedure.model import Use
 from acquit.procedure.sentence_checks import OUTSIDE
@@ -111,6 +112,7 @@ def wrong_with_references(
         after = text[ends[n] : starts[n + 1] if n + 1 < len(used) else len(text)]
         found = _wrong_with_label(before, former, mark)
         if mark.use is Use.ACT:
+            found = found or wrong_with_noun(after, mark.mention.written, _kind(mark, product))
             acted = any(other.use is Use.ACT for other in used[:n])
             found = found or _undone(before, after, mark, data, product)
             sentence = text[: starts[n]]

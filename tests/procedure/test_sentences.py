@@ -349,3 +349,34 @@ def test_a_label_that_is_typed_is_a_value():
     assert hints == [
         'give it in the front matter, data: {search: "{due}"}, and write {search.value} for it here'
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "message"),
+    [
+        ("Select the {pay} link.", "{pay} is a button, and the sentence calls it a link"),
+        (
+            "Select the {invoices} button.",
+            "{invoices} is a link, and the sentence calls it a button",
+        ),
+        ("Select the {pay} check box.", "{pay} is a button, and the sentence calls it a check box"),
+        ("Tick the {remember} list.", "{remember} is a checkbox, and the sentence calls it a list"),
+    ],
+)
+def test_a_control_is_called_what_it_is(sentence, message):
+    assert only_problem(HEAD + f"1. {sentence}\n").message == message
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Select the {pay} button.",
+        "Open the {pay} menu.",
+        "Select the {invoices} tab.",
+        "Select the {invoices} link buttons are for others.",
+        "Tick the {remember} box.",
+        "Select {pay}, listed first.",
+    ],
+)
+def test_words_for_controls_are_those_of_readers(sentence):
+    assert uses(render(HEAD + f"1. {sentence}\n"))

@@ -1,0 +1,56 @@
+"""The noun after a reference says what its control is: a button, a link, a field. It must be one.
+
+The words are English ones; in sources of another language nothing is found.
+"""
+
+import re
+
+_FIELDS = ("combobox", "file", "listbox", "searchbox", "spinbutton", "textbox")
+_LISTS = ("combobox", "listbox", "radiogroup")
+#: What kinds a noun may stand for, as writers and readers use it.
+_NOUNS: dict[str, tuple[str, ...]] = {
+    "button": ("button", "icon", "switch", "tab"),
+    "link": ("icon", "link", "tab"),
+    "check box": ("checkbox", "switch"),
+    "checkbox": ("checkbox", "switch"),
+    "radio button": ("radiogroup",),
+    "text box": _FIELDS,
+    "field": _FIELDS,
+    "box": (*_FIELDS, "checkbox", "switch"),
+    "list": _LISTS,
+    "dropdown": (*_LISTS, "button"),
+    "drop-down": (*_LISTS, "button"),
+    "menu": (*_LISTS, "button", "icon", "link", "menuitem", "tab"),
+    "tab": ("button", "link", "tab"),
+    "switch": ("checkbox", "switch"),
+    "toggle": ("button", "checkbox", "switch"),
+    "icon": ("button", "icon", "link"),
+    "command": ("button", "link", "menuitem"),
+    "menu item": ("button", "link", "menuitem"),
+}
+_NOUN = re.compile(
+    rf"[\s*_”\"]*({'|'.join(sorted(map(re.escape, _NOUNS), key=len, reverse=True))})\b(?![-\w])",
+    re.IGNORECASE,
+)
+
+Wrong = tuple[str, str]
+
+
+def wrong_with_noun(after: str, written: str, kind: str) -> Wrong | None:
+    """Say that the words `after` a reference call its control something else than its kind."""
+    found = _NOUN.match(after)
+    if found is None or kind in _NOUNS[found[1].lower()]:
+        return None
+    noun = found[1].lower()
+    message = f"{written} is {_one(kind)}, and the sentence calls it {_one(noun)}"
+    return message, f"write {_called(kind)}, or name the control that is {_one(noun)}"
+
+
+def _one(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _called(kind: str) -> str:
+    """The noun for a kind: the first that comes to mind."""
+    usual = (noun for noun, kinds in _NOUNS.items() if kind in kinds)
+    return next(usual, f"what it is, {_one(kind)}")
