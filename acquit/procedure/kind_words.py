@@ -37,9 +37,12 @@ Wrong = tuple[str, str]
 
 
 def wrong_with_noun(after: str, written: str, kind: str) -> Wrong | None:
-    """Say that the words `after` a reference call its control something else than its kind."""
+    """Say that the words `after` a reference call its control something else than its kind.
+
+    Of a control that isn't known (no `kind`) that can't be said.
+    """
     found = _NOUN.match(after)
-    if found is None or kind in _NOUNS[found[1].lower()]:
+    if not kind or found is None or kind in _NOUNS[found[1].lower()]:
         return None
     noun = found[1].lower()
     message = f"{written} is {_one(kind)}, and the sentence calls it {_one(noun)}"

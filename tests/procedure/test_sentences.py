@@ -380,3 +380,9 @@ def test_a_control_is_called_what_it_is(sentence, message):
 )
 def test_words_for_controls_are_those_of_readers(sentence):
     assert uses(render(HEAD + f"1. {sentence}\n"))
+
+
+def test_nobody_knows_what_an_unknown_control_is():
+    assert (
+        only_problem(HEAD + "1. Select the {pay_nw} link.\n").message == "unknown control {pay_nw}"
+    )

@@ -19,7 +19,6 @@ from widget.account_changes import changing
 from widget.attempts import Attempts
 from widget.database import Database
 
-pytestmark = pytest.mark.timeout(300)
 #: So many pay one invoice at once.
 PAYING = 6
 

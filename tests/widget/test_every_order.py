@@ -282,7 +282,6 @@ class Payments(RuleBasedStateMachine):
             self.give_back(self.url)
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_order(all_databases, tmp_path, kind):
     class Here(Payments):
