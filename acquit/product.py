@@ -37,6 +37,11 @@ class Product:
     roles: Collection[str]
     drivers: Mapping[str, Driver]
 
+    def kind_of(self, name: str) -> str:
+        """A control's kind; nothing for a name that no control has."""
+        control = self.controls.get(name)
+        return control.kind if control else ""
+
     def values_of(self, page: str) -> Collection[str]:
         """What a foreign page's driver can be given; nothing where it doesn't say."""
         return tuple(getattr(self.drivers.get(page), "values", ()))

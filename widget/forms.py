@@ -5,7 +5,7 @@ from typing import Any, Self
 from unicodedata import category
 
 from flask import request
-from wtforms import Form, HiddenField, StringField
+from wtforms import Field, Form, HiddenField, StringField
 from wtforms.validators import ValidationError
 
 from widget.card_numbers import without_card_numbers
@@ -35,10 +35,8 @@ class GuardedForm(Form):
         is_valid = super().validate(extra_validators)
         for field in self:
             typed = field.data
-            if isinstance(typed, str) and typed != without_card_numbers(typed):
-                field.data = without_card_numbers(typed)
-                said = _("Leave out the card number: it is never needed here.")
-                field.errors = [*field.errors, said]
+            if isinstance(typed, str) and (covered := without_card_numbers(typed)) != typed:
+                _refuse_card_number(field, covered)
                 is_valid = False
         return self._is_without_parts() and is_valid
 
@@ -48,9 +46,7 @@ class GuardedForm(Form):
         for field, following in pairwise(typed):
             both = f"{field.data} {following.data}"
             if both != without_card_numbers(both):
-                following.data = ""
-                said = _("Leave out the card number: it is never needed here.")
-                following.errors = [*following.errors, said]
+                _refuse_card_number(following, "")
                 return False
         return True
 
@@ -82,6 +78,12 @@ class GuardedForm(Form):
     def owner(self) -> str:
         """Whom and what the form's token is good for."""
         return f"{visit().account.id} {type(self).__name__} {self.subject}"
+
+
+def _refuse_card_number(field: Field, left: str) -> None:
+    """Say that a field holds one, and show what is `left` of what was typed."""
+    field.data = left
+    field.errors = [*field.errors, _("Leave out the card number: it is never needed here.")]
 
 
 def _shown(value: Any) -> Any:

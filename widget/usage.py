@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 from itertools import chain
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from widget.languages import gettext as _
@@ -49,16 +49,22 @@ def not_invoiced(session: Session, here: Visit) -> dict[Period, list[Item]]:
     """
     first = here.today.replace(day=1)
     next_month = (first + timedelta(days=31)).replace(day=1)
-    when = {
-        Period.EARLIER: (Usage.used_on < first,),
-        Period.THIS_MONTH: (Usage.used_on >= first, Usage.used_on < next_month),
-        Period.LATER: (Usage.used_on >= next_month,),
-    }
-    is_open = (Usage.account_id == here.account.id, Usage.invoice_id.is_(None))
-    found = {
-        period: _items(session, here.account, *is_open, *days) for period, days in when.items()
-    }
-    return {period: items for period, items in found.items() if items}
+    period = case(
+        (Usage.used_on < first, Period.EARLIER.value),
+        (Usage.used_on < next_month, Period.THIS_MONTH.value),
+        else_=Period.LATER.value,
+    ).label("period")
+    rows = session.execute(
+        select(period, Usage.service, func.sum(Usage.minor), Usage.account_id)
+        .where(Usage.account_id == here.account.id, Usage.invoice_id.is_(None))
+        .group_by("period", Usage.service, Usage.account_id)
+        .order_by(Usage.service)
+    )
+    found: dict[Period, list[Item]] = {}
+    for when, service, minor, _owner in rows:
+        item = Item(service, Money(int(minor), here.account.currency))
+        found.setdefault(Period(when), []).append(item)
+    return {each: found[each] for each in Period if each in found}
 
 
 def by_service(periods: Mapping[Period, list[Item]]) -> list[Item]:
@@ -73,19 +79,15 @@ def by_service(periods: Mapping[Period, list[Item]]) -> list[Item]:
 
 def invoiced(session: Session, account: Account, invoice: Invoice) -> list[Item]:
     """Return what an invoice asks to be paid for."""
-    return _items(session, account, Usage.account_id == account.id, Usage.invoice_id == invoice.id)
+    rows = session.execute(
+        select(Usage.service, func.sum(Usage.minor), Usage.account_id)
+        .where(Usage.account_id == account.id, Usage.invoice_id == invoice.id)
+        .group_by(Usage.service, Usage.account_id)
+        .order_by(Usage.service)
+    )
+    return [Item(service, Money(int(minor), account.currency)) for service, minor, _owner in rows]
 
 
 def total(items: list[Item], currency: str) -> Money:
     """Return the sum of items."""
     return Money(sum(item.amount.minor for item in items), currency)
-
-
-def _items(session: Session, account: Account, *which: ColumnElement[bool]) -> list[Item]:
-    rows = session.execute(
-        select(Usage.service, func.sum(Usage.minor), Usage.account_id)
-        .where(*which)
-        .group_by(Usage.service, Usage.account_id)
-        .order_by(Usage.service)
-    )
-    return [Item(service, Money(int(minor), account.currency)) for service, minor, _owner in rows]

@@ -28,7 +28,7 @@ def check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
     unread = {id(block) for block in task.unread if block.element.tag in ("td", "th")}
     for block in [*read, *task.unread]:
         where = (path, block.line, block.column)
-        chosen = [m.name for m in mentions(block.text) if _kind(m.name, product) in CHOSEN]
+        chosen = [m.name for m in mentions(block.text) if product.kind_of(m.name) in CHOSEN]
         for text in inline.bold(block.text):
             known = text.casefold() in labels or text.startswith("{") or OPTIONAL.match(text)
             if not known:
@@ -48,16 +48,11 @@ def _typed(
     sentence: str, text: str, labels: Mapping[str, list[str]], product: Product
 ) -> str | None:
     """What to write for a label that a sentence says to type into a field of its own."""
-    fields = [m.name for m in mentions(sentence) if _kind(m.name, product) in TYPED]
+    fields = [m.name for m in mentions(sentence) if product.kind_of(m.name) in TYPED]
     if not fields or not re.search(rf"{_ENTER}\W*{re.escape(text)}", sentence, re.IGNORECASE):
         return None
     given = f'data: {{{fields[0]}: "{{{labels[text.casefold()][0]}}}"}}'
     return f"give it in the front matter, {given}, and write {{{fields[0]}.value}} for it here"
-
-
-def _kind(name: str, product: Product) -> str:
-    control = product.controls.get(name)
-    return control.kind if control else ""
 
 
 def _named_instead(text: str, sentence: str, labels: Mapping[str, list[str]]) -> str:

@@ -112,7 +112,9 @@ def wrong_with_references(
         after = text[ends[n] : starts[n + 1] if n + 1 < len(used) else len(text)]
         found = _wrong_with_label(before, former, mark)
         if mark.use is Use.ACT:
-            found = found or wrong_with_noun(after, mark.mention.written, _kind(mark, product))
+            found = found or wrong_with_noun(
+                after, mark.mention.written, product.kind_of(mark.mention.name)
+            )
             acted = any(other.use is Use.ACT for other in used[:n])
             found = found or _undone(before, after, mark, data, product)
             sentence = text[: starts[n]]
@@ -145,7 +147,7 @@ def _wrong_with_label(before: str, former: Mark | None, mark: Mark) -> Wrong | N
 
 
 def _only_seen(mark: Mark, product: Product) -> Wrong | None:
-    kind = _kind(mark, product)
+    kind = product.kind_of(mark.mention.name)
     hint = "name the control that is used; a place is named by a word like under, or next to"
     return f"{mark.mention.written} is a {kind}: it is looked for, and nothing is done", hint
 
@@ -175,7 +177,7 @@ def _undone(
     if _NOT.search(before) or _LEAVE.search(before):
         return f"{written} would be done, though the sentence says not to", prints
     if _STATE.match(after):
-        if _kind(mark, product) in SWITCHED:
+        if product.kind_of(mark.mention.name) in SWITCHED:
             hint = f"to switch it off, say so in the front matter, data: {{{name}: off}}"
             hint += f", and write: clear {written}; {{{name}.label}} only prints the label"
             return f"{written} would be used, and the sentence only says how it is", hint
@@ -183,23 +185,23 @@ def _undone(
         hint = f"{{{name}.{part}}}, in a paragraph of its own, says that it {says}"
         hint += f"; {{{name}.label}} only prints the label"
         return f"{written} would be used, and the sentence only says how it is", hint
-    is_clicked = _kind(mark, product) in ("button", "link", "icon")
+    is_clicked = product.kind_of(mark.mention.name) in ("button", "link", "icon")
     if is_clicked and _IN.search(before) and _WINDOW.match(after):
         return f"{written} would be clicked, and the sentence only says where", prints
-    if _kind(mark, product) in ("button", "menuitem") and _CLOSE.search(before):
+    if product.kind_of(mark.mention.name) in ("button", "menuitem") and _CLOSE.search(before):
         return f"{written} would be clicked, and the sentence closes it", prints
     if _SOMEBODY.search(before):
         return f"{written} would be used by the reader, and the sentence asks somebody else", prints
-    is_switched_on = _kind(mark, product) in SWITCHED and _ON_NOW.match(after)
+    is_switched_on = product.kind_of(mark.mention.name) in SWITCHED and _ON_NOW.match(after)
     is_plain = is_switched_on or _DO.search(before)
     if not is_plain and (look := _LOOK.search(before)):
         hint = f"say what is done with it; {{{name}.label}} only prints the label"
         return f"{written} would be used, and the sentence says “{look[1]}”", hint
     is_off = name in data and data[name].content == "off"
-    if _kind(mark, product) in SWITCHED and not is_off and _is_off(before, after):
+    if product.kind_of(mark.mention.name) in SWITCHED and not is_off and _is_off(before, after):
         hint = f"say so in the front matter: data: {{{name}: off}}"
         return f"{written} would be switched on, though the sentence says off", hint
-    if _kind(mark, product) in SWITCHED and is_off and _ON.search(before):
+    if product.kind_of(mark.mention.name) in SWITCHED and is_off and _ON.search(before):
         hint = f"leave {name} out of data, or say “clear {written}”"
         return f"{written} would be switched off, as data says, and the sentence says on", hint
     return None
@@ -227,7 +229,7 @@ def _otherwise_done(
     if (acted and _AFTER.search(before)) or (not acted and _BEFORE.search(before)):
         hint = "say what is done in the order in which it is done"
         return f"{written} would be done in the order of the references, not of the words", hint
-    if _kind(mark, product) == KEY and re.search(r"\+\s*$", before):
+    if product.kind_of(mark.mention.name) == KEY and re.search(r"\+\s*$", before):
         hint = f"a walk presses keys one by one{OUTSIDE}"
         return f"{written} would be pressed alone", hint
     return None
@@ -240,14 +242,9 @@ def _wrong_between(
     if mark.use is Use.ACT and (_OR.fullmatch(before) or _INSTEAD.match(after)):
         hint = "write each as a bullet of the step: bullets are alternatives"
         return f"{former.mention.written} or {written}: both would be done", hint
-    is_choice = not mark.mention.part and _kind(mark, product) in PLACES
-    if is_choice and _kind(former, product) in CHOSEN and _CHOOSE.fullmatch(before):
+    is_choice = not mark.mention.part and product.kind_of(mark.mention.name) in PLACES
+    if is_choice and product.kind_of(former.mention.name) in CHOSEN and _CHOOSE.fullmatch(before):
         hint = f'give the choice in the front matter, data: {{{name}: "{written}"}},'
         hint += f" and write {{{name}.value}} for it here"
         return f"{written} is no place, and nothing of {{{name}}} is chosen", hint
     return None
-
-
-def _kind(mark: Mark, product: Product) -> str:
-    control = product.controls.get(mark.mention.name)
-    return control.kind if control else ""

@@ -14,7 +14,7 @@ from widget.languages import gettext as _
 from widget.languages import tag
 from widget.messages import Message, bank_down, of_form, of_role, too_many_pages
 from widget.methods import page_visits
-from widget.methods.serving import kept, latest_contact_id, offered, serving
+from widget.methods.serving import kept, latest_contact_id, serving, unexpired
 from widget.models import AttemptState, Invoice, Method
 from widget.row_ids import ROUTE, row_id
 from widget.services import own_rows, services, visit
@@ -25,20 +25,18 @@ def _invoice(session: Session, number: str) -> Invoice:
     return find_invoice(session, visit().account.id, number) or abort(404)
 
 
-def _cards(session: Session, invoice: Invoice, given: Method | None) -> list[Method]:
-    """Return what can pay an invoice: the profile's methods that serve, and one given for it."""
-    methods = offered(kept(session, invoice.account_id), visit().now, visit().today)
-    mine = [method for method in methods if method.profile_id == invoice.profile_id]
-    if given is None or given in mine or not given.is_in_force:
-        return mine
-    return [*mine, given]
-
-
-def _expired(session: Session, invoice: Invoice) -> list[Method]:
-    """Return the profile's methods that aren't offered any more."""
+def _serving(session: Session, invoice: Invoice) -> list[Method]:
+    """Return the methods of the invoice's profile that serve, expired ones too."""
     methods = serving(kept(session, invoice.account_id), visit().now)
-    mine = [method for method in methods if method.profile_id == invoice.profile_id]
-    return [method for method in mine if method.is_expired(visit().today)]
+    return [method for method in methods if method.profile_id == invoice.profile_id]
+
+
+def _cards(mine: list[Method], given: Method | None) -> list[Method]:
+    """Return what can pay an invoice: what serves and hasn't expired, and one given for it."""
+    good = unexpired(mine, visit().today)
+    if given is None or given in good or not given.is_in_force:
+        return good
+    return [*good, given]
 
 
 def _given(session: Session, invoice: Invoice, card: int | None) -> Method | None:
@@ -83,8 +81,8 @@ def _panel(
         invoice = _invoice(session, number)
         row = row_of(session, visit(), invoice)
         given = _given(session, invoice, card)
-        methods = _cards(session, invoice, given)
-        expired = [method for method in _expired(session, invoice) if method not in methods]
+        mine = _serving(session, invoice)
+        methods = _cards(mine, given)
     if not row.is_payable:
         return _not_payable(row, status)
     added = given.id if given else None
@@ -98,7 +96,7 @@ def _panel(
         "choose": choose,
         "form": form,
         "methods": methods,
-        "expired": expired,
+        "expired": [method for method in mine if method not in methods],
         "added": added,
         "add_form": AddCardForm.shown(number),
         "message": message,
@@ -131,7 +129,7 @@ def pay(number: str) -> Screen | Response:
         return _panel(number, card=card, message=message, form=form, status=422)
 
     def offered(session: Session, invoice: Invoice) -> list[Method]:
-        return _cards(session, invoice, _given(session, invoice, card))
+        return _cards(_serving(session, invoice), _given(session, invoice, card))
 
     order = InvoiceOrder(
         account_id=here.account.id,

@@ -54,9 +54,9 @@ def serving(methods: Sequence[Method], now: datetime) -> list[Method]:
     return [method for method in standing(methods, now) if has_served(method, now)]
 
 
-def offered(methods: Sequence[Method], now: datetime, today: date) -> list[Method]:
+def unexpired(methods: Sequence[Method], today: date) -> list[Method]:
     """Return the methods that a customer may pay with on a day: expired cards are none."""
-    return [method for method in serving(methods, now) if not method.is_expired(today)]
+    return [method for method in methods if not method.is_expired(today)]
 
 
 def charged_monthly(methods: Sequence[Method], now: datetime) -> Method | None:
@@ -79,6 +79,6 @@ def may_be_removed(
     method: Method, methods: Sequence[Method], account: Account, now: datetime
 ) -> bool:
     """Whether a method may go: an account that pays by card always keeps one that serves."""
-    serve = offered(methods, now, day_in(account.time_zone, now))
+    serve = unexpired(serving(methods, now), day_in(account.time_zone, now))
     others = [other for other in serve if other.id != method.id]
     return account.pays_by == PaysBy.TRANSFER or method not in serve or bool(others)

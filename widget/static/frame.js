@@ -41,7 +41,10 @@
     isForAnotherTab = event.ctrlKey || event.metaKey || event.shiftKey || event.button === 1;
   }, true);
   document.addEventListener("submit", (event) => {
-    if (event.target.dataset.sent) event.preventDefault();
+    if (event.target.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
     if (isForAnotherTab) return; // this page stays, and gets no answer
     event.target.dataset.sent = "yes";
     clearTimeout(timer);
