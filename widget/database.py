@@ -22,7 +22,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.sql.dml import ReturningInsert, Update
 
 from widget import postgresql, sqlite
-from widget.ownership import ForeignRowError, OwnedSession
+from widget.ownership import ForeignRowError, OwnedSession, look_at_columns
 from widget.processes import keep_to_one_process
 
 #: Addresses as hosts of databases write them, and the driver that we use.
@@ -111,6 +111,7 @@ def make_engine(url: str, **options: Any) -> Engine:
     # Values belong into tables, never into logs or the text of errors.
     engine = create_engine(address, hide_parameters=True, **options)
     keep_to_one_process(engine)  # before anything is asked of a connection
+    look_at_columns(engine)
     (sqlite if is_sqlite else postgresql).configure(engine)
     return engine
 

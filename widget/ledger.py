@@ -12,18 +12,20 @@ from widget.money import Money
 
 def balance(session: Session, account: Account) -> Money:
     """Return what the account owes (minor units; negative is a credit)."""
-    return _total(session, account.id, account.currency)
+    return _total(session, "balance", account.id, account.currency)
 
 
 def received(session: Session, account_id: int, currency: str) -> Money:
     """Return all that came in and wasn't given back: the ledger without its invoices."""
-    total = _total(session, account_id, currency, LedgerEntry.kind != "invoice")
+    total = _total(session, "received", account_id, currency, LedgerEntry.kind != "invoice")
     return Money(-total.minor, currency)
 
 
-def _total(session: Session, account_id: int, currency: str, *which: ColumnElement[bool]) -> Money:
+def _total(
+    session: Session, name: str, account_id: int, currency: str, *which: ColumnElement[bool]
+) -> Money:
     mine = (LedgerEntry.account_id == account_id, LedgerEntry.currency == currency, *which)
-    total = select(func.sum(LedgerEntry.minor), LedgerEntry.account_id).where(*mine)
+    total = select(func.sum(LedgerEntry.minor).label(name), LedgerEntry.account_id).where(*mine)
     return Money(int(session.scalar(total.group_by(LedgerEntry.account_id)) or 0), currency)
 
 

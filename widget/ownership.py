@@ -1,12 +1,13 @@
 """Whose rows a session reads: each row that comes back must say that it is its owner's.
 
 A connection that answers another process's question returns rows that no condition of our own
-statement has let through, so what comes back is looked at, and not what was asked for.
+statement has let through, so what comes back is looked at, and not what was asked for: the names of
+its columns, and in each row the account.
 """
 
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Executable, Result, Select, Table, event, select
+from sqlalchemy import Engine, Executable, Result, Select, Table, event, select
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 
 _OWNER = "owner"
@@ -17,6 +18,10 @@ EVERYBODYS = {_EVERYBODYS: True}
 
 class ForeignRowError(Exception):
     """A row of another account came back: neither it nor its connection may be used."""
+
+
+class OtherAnswerError(ForeignRowError):
+    """What came back answers another statement."""
 
 
 class UnownedStatementError(Exception):
@@ -52,6 +57,27 @@ def require_owner(found: int | None, owner: int) -> None:
     """Raise ForeignRowError unless a row is its owner's."""
     if found != owner:
         raise ForeignRowError(f"a row of account {found} came back to account {owner}")
+
+
+def require_columns(found: list[str], wanted: list[str]) -> None:
+    """Raise OtherAnswerError unless an answer has the columns of its statement, in their order."""
+    if found != wanted:
+        raise OtherAnswerError(f"columns {found} came back where {wanted} were asked for")
+
+
+def look_at_columns(engine: Engine) -> None:
+    """Look at the columns of each answer.
+
+    SQLAlchemy takes one with as many columns by their order and any other by their names, so a
+    number may stand where the account should. Sums and counts have names of their own (`label`).
+    """
+
+    @event.listens_for(engine, "after_cursor_execute")
+    def executed(_: Any, cursor: Any, __: str, ___: Any, context: Any, ____: bool) -> None:
+        compiled = context.compiled
+        if compiled is not None and compiled._result_columns:
+            found = [column[0] for column in cursor.description or ()]
+            require_columns(found, [column.keyname for column in compiled._result_columns])
 
 
 @event.listens_for(OwnedSession, "loaded_as_persistent")

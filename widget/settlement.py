@@ -90,7 +90,7 @@ def under_way(account_id: int) -> Select[int | None]:
 def credit_of(session: Session, account_id: int, currency: str) -> Money:
     """Return the money received that has settled nothing yet."""
     settled = session.scalar(
-        select(func.sum(Invoice.settled_minor), Invoice.account_id)
+        select(func.sum(Invoice.settled_minor).label("settled"), Invoice.account_id)
         .where(Invoice.account_id == account_id, Invoice.currency == currency)
         .group_by(Invoice.account_id)
     )

@@ -55,7 +55,7 @@ def not_invoiced(session: Session, here: Visit) -> dict[Period, list[Item]]:
         else_=Period.LATER.value,
     ).label("period")
     rows = session.execute(
-        select(period, Usage.service, func.sum(Usage.minor), Usage.account_id)
+        select(period, Usage.service, func.sum(Usage.minor).label("used"), Usage.account_id)
         .where(Usage.account_id == here.account.id, Usage.invoice_id.is_(None))
         .group_by("period", Usage.service, Usage.account_id)
         .order_by(Usage.service)
@@ -80,7 +80,7 @@ def by_service(periods: Mapping[Period, list[Item]]) -> list[Item]:
 def invoiced(session: Session, account: Account, invoice: Invoice) -> list[Item]:
     """Return what an invoice asks to be paid for."""
     rows = session.execute(
-        select(Usage.service, func.sum(Usage.minor), Usage.account_id)
+        select(Usage.service, func.sum(Usage.minor).label("invoiced"), Usage.account_id)
         .where(Usage.account_id == account.id, Usage.invoice_id == invoice.id)
         .group_by(Usage.service, Usage.account_id)
         .order_by(Usage.service)

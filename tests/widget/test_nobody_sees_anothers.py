@@ -14,8 +14,14 @@ from tests.widget.deployed import environment, gunicorn
 from tests.widget.two_customers import TwoCustomers
 from widget import processes
 from widget.database import Database
-from widget.models import Account, Case, Invoice, Profile
-from widget.ownership import ForeignRowError, UnownedStatementError, find_own, require_owner
+from widget.models import Account, Case, Invoice, LedgerEntry, Profile
+from widget.ownership import (
+    ForeignRowError,
+    OtherAnswerError,
+    UnownedStatementError,
+    find_own,
+    require_owner,
+)
 
 #: By each customer: `make crowd` asks more often.
 REQUESTS = int(os.environ.get("REQUESTS", "300"))
@@ -186,6 +192,27 @@ def test_the_owner_is_looked_at():
     for found in (2, None):
         with pytest.raises(ForeignRowError):
             require_owner(found, 1)
+
+
+@pytest.mark.parametrize(
+    "answering",
+    [
+        "SELECT 1126 AS sum, 2 AS number",
+        "SELECT 'storage' AS service, 1126 AS balance, 2 AS account_id",
+        "SELECT 2 AS account_id, 1126 AS balance",
+        "SELECT 1126 AS used, 2 AS account_id",
+    ],
+)
+def test_an_answer_to_another_statement_is_refused(database, answering):
+    """A number equal to the account's, where its own would stand, proves nothing."""
+
+    @event.listens_for(database.engine, "before_cursor_execute", retval=True)
+    def mix_up(_, __, statement, parameters, ___, ____):
+        return (answering, ()) if "sum" in statement else (statement, parameters)
+
+    total = select(func.sum(LedgerEntry.minor).label("balance"), LedgerEntry.account_id)
+    with pytest.raises(OtherAnswerError, match="balance"), database.read(2) as session:
+        session.execute(total.group_by(LedgerEntry.account_id)).all()
 
 
 # Trouble ----------------------------------------------------------------------------------------

@@ -39,4 +39,5 @@ def trusting() -> Flask:
 
 def _trust() -> None:
     widget.ownership.require_owner = lambda found, owner: None
+    widget.ownership.require_columns = lambda found, wanted: None
     widget.practice.door.require_visit = lambda found, asked: None

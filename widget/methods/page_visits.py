@@ -66,7 +66,7 @@ def open_page(
 
 def _require_room(session: Session, account_id: int, now: datetime) -> None:
     is_open = (PageVisit.method_id.is_(None), PageVisit.created_at > now - CUSTOMER_HAS)
-    mine = select(func.count(), PageVisit.account_id).where(
+    mine = select(func.count().label("pages"), PageVisit.account_id).where(
         PageVisit.account_id == account_id, *is_open
     )
     count = session.scalar(mine.group_by(PageVisit.account_id)) or 0

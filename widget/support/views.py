@@ -83,8 +83,8 @@ def create() -> tuple[str, int] | Response:
 def _of_customers(session: Session) -> int:
     """How many cases the account's people have created."""
     mine = (Case.account_id == visit().account.id, Case.person_id.is_not(None))
-    counted = select(func.count(), Case.account_id).where(*mine).group_by(Case.account_id)
-    return session.scalar(counted) or 0
+    counted = select(func.count().label("cases"), Case.account_id).where(*mine)
+    return session.scalar(counted.group_by(Case.account_id)) or 0
 
 
 def _too_many() -> Message:
