@@ -11,9 +11,9 @@ from pathlib import Path
 from tests.pgbouncer import HOW_TO_GET as HOW_TO_GET_PGBOUNCER
 from tests.pgbouncer import binary, pgbouncer
 from tests.postgres import HOW_TO_GET, Server, binaries, postgres
-from widget import schema
-from widget.database import Database
-from widget.models import Base
+from widget.storage import schema
+from widget.storage.database import Database
+from widget.storage.models import Base
 
 #: Without its server's binaries PostgreSQL is left out, but never where CI runs.
 HAS_POSTGRES = binaries() is not None

@@ -36,17 +36,16 @@ def test_the_packages_do_not_know_each_other(package, strangers):
 
 
 def test_the_registry_needs_the_standard_library_only():
-    assert imported(ROOT / "widget/controls.py") == {"dataclasses"}
+    assert imported(ROOT / "widget/core/controls.py") == {"dataclasses"}
 
 
 def test_the_core_of_the_widget_does_not_import_the_sandbox():
     """What a live process loads: everything but practice, the bank, and what wires them."""
-    sandbox = {"widget.practice", "widget.bank"}
-    wiring = {"serving.py", "deployment.py", "product.py"}
+    wiring = {"environment.py", "product.py"}
     for path in modules("widget"):
-        if path.name in wiring or {"practice", "bank"} & set(path.parts):
+        if path.name in wiring or "sandbox" in path.parts:
             continue
-        assert not any(name.startswith(tuple(sandbox)) for name in imported(path)), path
+        assert not any(name.startswith("widget.sandbox") for name in imported(path)), path
 
 
 def test_files_stay_small():

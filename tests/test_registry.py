@@ -4,7 +4,7 @@ import pytest
 
 from acquit.procedure.references import mentions
 from tests.project import ROOT
-from widget.controls import CONTROLS
+from widget.core.controls import CONTROLS
 
 #: None that a behaviour of the table is about.
 EXEMPT = {

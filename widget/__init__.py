@@ -12,7 +12,8 @@ def create_app() -> "Flask":
 
     Raises SettingsError, OutdatedSchemaError.
     """
-    from widget.deployment import from_environment  # whoever imports a part needn't load it all
+    # Whoever imports a part needn't load it all.
+    from widget.deployment.environment import from_environment
 
     app = from_environment()
     gc.collect()

@@ -4,27 +4,18 @@ from flask import Flask, redirect, request, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
-from widget import (
-    commands,
-    errors,
-    gateway_events,
-    invoices,
-    languages,
-    mailbox,
-    methods,
-    payments,
-    portal,
-    schema,
-    security,
-    support,
-)
-from widget.clock import Clock, system_clock
-from widget.database import Database
-from widget.gateway import Gateway
-from widget.invoices.addresses import NumberConverter, in_address
-from widget.security import FormTokens
-from widget.services import Door, Services
-from widget.settings import Settings
+from widget import commands
+from widget.core import languages
+from widget.core.clock import Clock, system_clock
+from widget.core.gateway import Gateway
+from widget.core.settings import Settings
+from widget.screens import invoices, messages, one_time, payment_methods, portal, support
+from widget.screens.invoices.addresses import NumberConverter, in_address
+from widget.storage import schema
+from widget.storage.database import Database
+from widget.web import errors, gateway_events, security
+from widget.web.security import FormTokens
+from widget.web.services import Door, Services
 
 
 def create_app(
@@ -56,7 +47,14 @@ def create_app(
         form_targets=(settings.bank_public,),
     )
     errors.init_app(app)
-    for blueprint in (portal.bp, invoices.bp, payments.bp, methods.bp, mailbox.bp, support.bp):
+    for blueprint in (
+        portal.bp,
+        invoices.bp,
+        one_time.bp,
+        payment_methods.bp,
+        messages.bp,
+        support.bp,
+    ):
         prefix = f"/<locale>{door.prefix}{blueprint.url_prefix or ''}"
         app.register_blueprint(blueprint, url_prefix=prefix)
     app.register_blueprint(gateway_events.bp)

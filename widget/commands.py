@@ -9,16 +9,16 @@ import click
 from flask import Flask
 from sqlalchemy import func, select
 
-from widget import monthly, transfers
-from widget.amounts import AmountError, read_amount
-from widget.card_numbers import without_card_numbers
-from widget.deployment_check import lacking
-from widget.mailbox.sending import send_due
-from widget.models import Account
-from widget.money import Money
-from widget.reconciling import reconcile
-from widget.services import services
-from widget.settings import MailServer, Settings
+from widget.billing.amounts import AmountError, read_amount
+from widget.core.card_numbers import without_card_numbers
+from widget.core.money import Money
+from widget.core.settings import MailServer, Settings
+from widget.deployment.check import lacking
+from widget.notifications.sending import send_due
+from widget.payments import monthly, transfers
+from widget.payments.reconciling import reconcile
+from widget.storage.models import Account
+from widget.web.services import services
 
 log = logging.getLogger(__name__)
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from widget.bank.methods import TEST_METHODS
-from widget.controls import CONTROLS
-from widget.gateway import PageKind
-from widget.practice.scenarios import SCENARIOS
-from widget.roles import Role
+from widget.core.controls import CONTROLS
+from widget.core.gateway import PageKind
+from widget.core.roles import Role
+from widget.sandbox.bank.methods import TEST_METHODS
+from widget.sandbox.practice.scenarios import SCENARIOS
 
 __all__ = ["CONTROLS", "DRIVERS", "ROLES", "SCENARIOS"]
 

@@ -19,8 +19,8 @@ from tests.benchmarks.filling import INVOICES_EACH, OPEN_EACH, fill
 from tests.benchmarks.load import CLIENTS, Asked, gunicorn, per_second, rate
 from tests.databases import KINDS, LEFT_OUT, Databases
 from tests.postgres import binaries
-from widget.database import Database
-from widget.security import FormTokens
+from widget.storage.database import Database
+from widget.web.security import FormTokens
 
 ROUNDS, PAYMENTS, PAGES = 7, 100, 150
 #: Payments that come first, and aren't counted: statements are put together when first needed.

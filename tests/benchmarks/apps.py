@@ -13,8 +13,8 @@ from sqlalchemy.engine import make_url
 from tests.torture.door import OpenDoor
 from tests.widget.applications import settings_for
 from widget.application import create_app
-from widget.gateway import Gateway, Outcome, Result
-from widget.sqlite import patiently
+from widget.core.gateway import Gateway, Outcome, Result
+from widget.storage.sqlite import patiently
 
 SECRET = "a secret that forms are signed with"
 DATABASE = "ACQUIT_BENCH_DATABASE"

@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from widget.database import Database
+from widget.storage.database import Database
 
 INVOICES_EACH = 50
 #: The first of an account's invoices are open.

@@ -7,7 +7,7 @@ from acquit.catalogue.reading import read_catalogue
 from acquit.procedure.context import Context
 from acquit.product import load
 from tests.pages import catalogue
-from widget import catalogues
+from widget.core import catalogues
 
 CHAINS = [
     ("fr", ["fr"]),

@@ -9,7 +9,7 @@ from acquit.site.running import running
 from acquit.walk.walker import Walker
 from tests.databases import KINDS, databases
 from tests.e2e.stack import HOSTS, serving
-from widget.serving import widget
+from widget.sandbox.servers import widget
 
 PAGE = "how-to/make-an-immediate-payment"
 

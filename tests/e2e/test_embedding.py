@@ -157,7 +157,7 @@ def pay_by_hand(page, labels: dict[str, str]) -> None:
 @pytest.mark.parametrize("locale", ["en", "fr"])
 @pytest.mark.parametrize("java_script", [True, False])
 def test_it_all_works_without_javascript(browser, stack, charges, locale, java_script):
-    from widget.languages import label_in
+    from widget.core.languages import label_in
 
     names = ("sign_in", "pay_now", "choose_method", "add_card", "confirm_payment")
     labels = {name: label_in(locale, name) for name in names}
@@ -177,7 +177,7 @@ def test_it_all_works_without_javascript(browser, stack, charges, locale, java_s
 
 
 def test_focus_goes_to_what_happened(context, stack):
-    from widget.languages import label_in
+    from widget.core.languages import label_in
 
     page = context.new_page()
     page.goto(f"{stack.public['widget']}/en/practice/")

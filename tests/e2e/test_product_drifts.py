@@ -9,9 +9,10 @@ import pytest
 
 from acquit.walk.failure import Kind
 from tests.e2e.stack import replace, rewritten
-from widget import languages, settlement
-from widget.invoices import listing
-from widget.models import Invoice
+from widget.billing import allocation
+from widget.core import languages
+from widget.screens.invoices import listing
+from widget.storage.models import Invoice
 
 PAGE = "docs/how-to/make-an-immediate-payment.md"
 Plant = Callable[[object, pytest.MonkeyPatch], AbstractContextManager[None]]
@@ -81,7 +82,7 @@ def unpaid(stack, monkeypatch):
 @contextmanager
 def wrong_invoice(stack, monkeypatch):
     """The payment is entered for another invoice."""
-    original = settlement.receive
+    original = allocation.receive
 
     def receive_another(session, attempt, invoice, now, *, is_late):
         other = (
@@ -93,7 +94,7 @@ def wrong_invoice(stack, monkeypatch):
         attempt.invoice_id, attempt.minor = other.id, other.minor
         return original(session, attempt, other, now, is_late=is_late)
 
-    monkeypatch.setattr(settlement, "receive", receive_another)
+    monkeypatch.setattr(allocation, "receive", receive_another)
     yield
 
 

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.e2e.portal import Portal
-from widget.bank.client import SandboxGateway
-from widget.controls import CONTROLS
-from widget.gateway import GatewayUnavailableError
-from widget.languages import label_in, translations
-from widget.models import LedgerEntry, PracticeVisit
+from widget.core.controls import CONTROLS
+from widget.core.gateway import GatewayUnavailableError
+from widget.core.languages import label_in, translations
+from widget.sandbox.bank.client import SandboxGateway
+from widget.storage.models import LedgerEntry, PracticeVisit
 
 pytestmark = pytest.mark.usefixtures("another_database")
 

@@ -25,7 +25,7 @@ from tests.torture.flows import FLOWS, warm
 from tests.torture.under_load import kill_at_random
 from tests.torture.with_faults import combined, with_faults
 from tests.torture.world import World, worlds
-from widget.bank.faults import Faults
+from widget.sandbox.bank.faults import Faults
 
 #: Every flow has at least two effects, each with a point before and one after it.
 POINTS_AT_LEAST = 4

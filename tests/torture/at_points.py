@@ -8,8 +8,8 @@ from sqlalchemy import select
 from tests.torture.flows import FLOWS, again
 from tests.torture.processes import run, said_by
 from tests.torture.world import World
-from widget.database import Database
-from widget.models import Attempt, Mail, Method, PageVisit
+from widget.storage.database import Database
+from widget.storage.models import Attempt, Mail, Method, PageVisit
 
 
 def points_of(world: World, name: str) -> list[str]:

@@ -8,11 +8,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.torture.world import World
-from widget.bank.store import Charge, PageVisit, Request
-from widget.database import Database
-from widget.gateway import Outcome
-from widget.models import LIVE, Attempt, Invoice, LedgerEntry, Mail, Method
-from widget.models import PageVisit as OurVisit
+from widget.core.gateway import Outcome
+from widget.sandbox.bank.store import Charge, PageVisit, Request
+from widget.storage.database import Database
+from widget.storage.models import LIVE, Attempt, Invoice, LedgerEntry, Mail, Method
+from widget.storage.models import PageVisit as OurVisit
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from flask import Flask, abort, g
 from jinja2 import ChoiceLoader, DictLoader
 from sqlalchemy import bindparam
 
-from widget.models import Account
-from widget.services import VISITORS, Visit, services
+from widget.storage.models import Account
+from widget.web.services import VISITORS, Visit, services
 
 _FIRST = VISITORS.where(Account.id == bindparam("account")).limit(1)
 

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from tests.torture.world import World
 from tests.widget.applications import tell
 from tests.widget.customer import BANK, Customer, checked
-from widget.gateway import GatewayUnavailableError
-from widget.models import Attempt, Method
+from widget.core.gateway import GatewayUnavailableError
+from widget.storage.models import Attempt, Method
 
 INVOICE = "AUR-2089"
 #: What a flow meets when somebody else was faster, or the bank gave no answer: it ends there.

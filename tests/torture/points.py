@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from widget.database import Database
-from widget.mailbox import sending
+from widget.notifications import sending
+from widget.storage.database import Database
 
 _WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE)\s+\"?(\w+)")
 

@@ -15,9 +15,9 @@ from tests.torture.flows import INVOICE
 from tests.torture.processes import ended, fork
 from tests.torture.with_faults import combined
 from tests.widget.customer import method_of
-from widget.account_changes import changing
-from widget.attempts import Attempts
-from widget.database import Database
+from widget.payments.attempts import Attempts
+from widget.storage.account_transactions import changing
+from widget.storage.database import Database
 
 #: So many pay one invoice at once.
 PAYING = 6

@@ -12,7 +12,7 @@ from tests.torture.books import Compared, compare
 from tests.torture.flows import GIVEN_UP, again
 from tests.torture.processes import run
 from tests.torture.world import SLOW, World, worlds
-from widget.bank.faults import Faults
+from widget.sandbox.bank.faults import Faults
 
 ALONE: dict[str, dict[str, int | float | bool]] = {
     "no answer": {"no_answer": 3},

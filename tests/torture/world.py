@@ -25,16 +25,16 @@ from tests.torture.processes import running
 from tests.widget.applications import BANK_SECRET, make_bank, settings_for
 from tests.widget.customer import ORIGIN, Customer, OverTcp
 from widget.application import create_app
-from widget.bank.client import TIMEOUT_SECONDS, SandboxGateway
-from widget.bank.faults import Faults
-from widget.bank.store import Store
-from widget.database import Database
-from widget.mailbox.sending import send_due
-from widget.models import Account, Person
-from widget.monthly import Month, bill
-from widget.practice.scenarios import SCENARIOS
-from widget.reconciling import reconcile
-from widget.settings import MailServer
+from widget.core.settings import MailServer
+from widget.notifications.sending import send_due
+from widget.payments.monthly import Month, bill
+from widget.payments.reconciling import reconcile
+from widget.sandbox.bank.client import TIMEOUT_SECONDS, SandboxGateway
+from widget.sandbox.bank.faults import Faults
+from widget.sandbox.bank.store import Store
+from widget.sandbox.practice.scenarios import SCENARIOS
+from widget.storage.database import Database
+from widget.storage.models import Account, Person
 
 #: How long the widget waits for a bank that has faults, and how long its slow answers take.
 PATIENCE, SLOW = 1.0, 1.6
@@ -242,7 +242,7 @@ def worlds(
         world = World(url, folder, *ports, events_at, faults, preloaded)
 
         def bank() -> None:
-            logging.getLogger("widget.bank.faults").addHandler(
+            logging.getLogger("widget.sandbox.bank.faults").addHandler(
                 logging.FileHandler(folder / "faults")
             )
             app = make_bank(

@@ -7,9 +7,9 @@ from typing import Any
 from flask import Flask
 
 from tests.widget.customer import BANK, HELP, ORIGIN
-from widget.bank.application import create_bank
-from widget.bank.events import signature
-from widget.settings import SAMPLE_PAYEE, Settings
+from widget.core.settings import SAMPLE_PAYEE, Settings
+from widget.sandbox.bank.application import create_bank
+from widget.sandbox.bank.events import signature
 
 #: What the widget and the bank know each other by.
 BANK_SECRET = "9hJ4-sample-of-no-use-Rk8NpYs2dVe6"

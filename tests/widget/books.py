@@ -3,8 +3,8 @@
 from flask import Flask
 from sqlalchemy import select
 
-from widget import ledger
-from widget.models import Account, Base
+from widget.billing import ledger
+from widget.storage.models import Account, Base
 
 
 def balance(widget: Flask) -> int:

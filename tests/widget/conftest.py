@@ -13,9 +13,9 @@ from tests.databases import KINDS, databases
 from tests.widget.applications import BANK_SECRET, make_bank, settings_for
 from tests.widget.customer import Customer
 from widget.application import create_app
-from widget.bank.client import SandboxGateway
-from widget.gateway import Gateway, GatewayUnavailableError
-from widget.practice.door import PracticeDoor
+from widget.core.gateway import Gateway, GatewayUnavailableError
+from widget.sandbox.bank.client import SandboxGateway
+from widget.sandbox.practice.door import PracticeDoor
 
 
 @pytest.fixture(scope="session")

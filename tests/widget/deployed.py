@@ -33,7 +33,7 @@ def environment(database: str, bank_address: str, **more: str) -> dict[str, str]
 
 def migrate(settings: dict[str, str]) -> str:
     """Make the tables, as the README says; return what it prints."""
-    command = [sys.executable, "-m", "widget.schema"]
+    command = [sys.executable, "-m", "widget.storage.schema"]
     done = subprocess.run(
         command, cwd=ROOT, env=settings, check=True, capture_output=True, text=True
     )

@@ -10,10 +10,10 @@ from pdfminer.layout import LTChar, LTCurve, LTRect
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
-from widget.invoices.document import Document, Line
-from widget.invoices.pdf import render
-from widget.money import Money
-from widget.settings import Payee
+from widget.core.money import Money
+from widget.core.settings import Payee
+from widget.screens.invoices.pdf.document import Document, Line
+from widget.screens.invoices.pdf.drawing import render
 
 PAYEE = Payee(
     name="Nimbus Services SAS",

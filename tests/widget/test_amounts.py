@@ -8,8 +8,8 @@ from babel.numbers import NumberFormatError, parse_decimal
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from widget.amounts import AmountError, Fault, read_amount
-from widget.money import Money
+from widget.billing.amounts import AmountError, Fault, read_amount
+from widget.core.money import Money
 
 LOCALES = ("en", "fr", "fr_CA", "de")
 CURRENCIES = ("EUR", "USD", "CAD", "JPY", "KWD")

@@ -4,8 +4,8 @@ from sqlalchemy import select
 
 from tests.widget.books import balance, rows
 from tests.widget.customer import checked, message, method_of
-from widget.gateway import Outcome, Result
-from widget.models import Attempt
+from widget.core.gateway import Outcome, Result
+from widget.storage.models import Attempt
 
 DUE = "AUR-2089"
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.widget.card_shapes import SHAPES, digits, grouped
-from widget.card_numbers import without_card_numbers
+from widget.core.card_numbers import without_card_numbers
 
 
 @pytest.mark.parametrize(

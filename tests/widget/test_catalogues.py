@@ -7,9 +7,9 @@ from flask import Flask
 
 from tests.project import ROOT, read
 from tests.widget.conftest import make_widget
-from widget import languages
-from widget.catalogues import CatalogueError, compiled
-from widget.languages import gettext, ngettext
+from widget.core import languages
+from widget.core.catalogues import CatalogueError, compiled
+from widget.core.languages import gettext, ngettext
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 CREDIT = 'msgid "Credit: %(amount)s"\nmsgstr "'

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from widget.clock import day_in, days_later
+from widget.core.clock import day_in, days_later
 
 ZONE = "Europe/Paris"
 

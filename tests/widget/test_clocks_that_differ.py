@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from tests.widget.books import rows
-from widget import security
-from widget.attempts.paying import ON_ITS_WAY
-from widget.clock import SKEW, system_clock
-from widget.models import Attempt
-from widget.reconciling import reconcile
-from widget.security import FORM_LIFETIME, FormTokens
+from widget.core.clock import SKEW, system_clock
+from widget.payments.attempts.paying import ON_ITS_WAY
+from widget.payments.reconciling import reconcile
+from widget.storage.models import Attempt
+from widget.web import security
+from widget.web.security import FORM_LIFETIME, FormTokens
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.widget.books import rows
-from widget.methods.countries import FIRST, is_country, names
-from widget.models import BillingContact
+from widget.screens.payment_methods.countries import FIRST, is_country, names
+from widget.storage.models import BillingContact
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 

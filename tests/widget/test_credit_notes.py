@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from tests.widget.books import balance, rows
 from tests.widget.paper import read
-from widget.issuing import issue
-from widget.models import Invoice, Mail, Profile
-from widget.money import Money
-from widget.transfers import find_by_reference, record_transfer
+from widget.billing.issuing import issue
+from widget.core.money import Money
+from widget.payments.transfers import find_by_reference, record_transfer
+from widget.storage.models import Invoice, Mail, Profile
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 OWED = 24000 + 18050

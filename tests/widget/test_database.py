@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import delete, text
 from sqlalchemy.orm.exc import StaleDataError
 
-from widget.account_changes import changing
-from widget.database import Database, change_at_once, make_engine
-from widget.models import Account
+from widget.storage.account_transactions import changing
+from widget.storage.database import Database, change_at_once, make_engine
+from widget.storage.models import Account
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_who_changes_an_account_waits_for_who_does_already(database):
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])
 def test_a_writer_gives_up_in_the_end(database, monkeypatch):
-    monkeypatch.setattr("widget.sqlite.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("widget.storage.sqlite.BUSY_SECONDS", 0.05)
     with (
         changing(database, 1),
         pytest.raises(sqlite3.OperationalError, match="locked"),

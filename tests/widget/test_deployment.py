@@ -9,11 +9,16 @@ from sqlalchemy.exc import OperationalError
 
 from tests.widget.applications import settings_for
 from tests.widget.deployed import environment
-from widget import variables
-from widget.deployment import SettingsError, from_environment, mail_server, read_all
-from widget.deployment_check import lacking
-from widget.money import Money
-from widget.settings import Encryption, MailServer, limit_in
+from widget.core.money import Money
+from widget.core.settings import Encryption, MailServer, limit_in
+from widget.deployment import variables
+from widget.deployment.check import lacking
+from widget.deployment.environment import (
+    SettingsError,
+    from_environment,
+    mail_server,
+    read_all,
+)
 
 MAIL = {"ACQUIT_MAIL_SERVER": "mail.example.com:587", "ACQUIT_MAIL_SENDER": "billing@example.com"}
 

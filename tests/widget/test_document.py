@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.widget.paper import PAYEE, invoice
-from widget.money import Money
+from widget.core.money import Money
 
 
 def test_what_is_left_to_pay():

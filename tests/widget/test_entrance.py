@@ -3,8 +3,8 @@
 import pytest
 
 from tests.widget.customer import ORIGIN
-from widget import languages
-from widget.language_lookup import look_up, nearest
+from widget.core import languages
+from widget.core.language_lookup import look_up, nearest
 
 KNOWN = ("en", "fr", "fr-CA", "zh-Hant")
 

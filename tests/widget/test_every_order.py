@@ -17,15 +17,20 @@ from tests.databases import KINDS
 from tests.torture.door import OpenDoor
 from tests.widget.applications import BANK_SECRET, make_bank, settings_for, tell
 from tests.widget.customer import ORIGIN
-from widget import ledger, settlement
 from widget.application import create_app
-from widget.attempts import Attempts, InvoiceOrder, OneTimeOrder, RefusedError
-from widget.bank.client import SandboxGateway
-from widget.bank.store import Charge
-from widget.clock import day_in
-from widget.database import Database
-from widget.gateway import GatewayUnavailableError, PageKind
-from widget.models import (
+from widget.billing import allocation, ledger
+from widget.core.clock import day_in
+from widget.core.gateway import GatewayUnavailableError, PageKind
+from widget.core.money import Money
+from widget.payments.attempts import Attempts, InvoiceOrder, OneTimeOrder, RefusedError
+from widget.payments.monthly import Month, bill
+from widget.payments.reconciling import reconcile
+from widget.payments.transfers import record_transfer
+from widget.sandbox.bank.client import SandboxGateway
+from widget.sandbox.bank.store import Charge
+from widget.sandbox.practice.scenarios import company_account
+from widget.storage.database import Database
+from widget.storage.models import (
     LIVE,
     Account,
     Attempt,
@@ -37,11 +42,6 @@ from widget.models import (
     PaysBy,
     Person,
 )
-from widget.money import Money
-from widget.monthly import Month, bill
-from widget.practice.scenarios import company_account
-from widget.reconciling import reconcile
-from widget.transfers import record_transfer
 
 INVOICES = ("AUR-2073", "AUR-2089")
 CARDS = ("approved", "declined", "challenge")
@@ -237,7 +237,7 @@ class Payments(RuleBasedStateMachine):
             entries = session.scalars(select(LedgerEntry)).all()
             told = Counter(map(tuple, session.execute(select(Mail.kind, Mail.attempt_id))))
             cases = session.scalar(select(func.count()).select_from(Case))
-            credit = settlement.credit_of(session, self.account_id, "EUR").minor
+            credit = allocation.credit_of(session, self.account_id, "EUR").minor
             owed = ledger.balance(session, account).minor
         booked = Counter(e.attempt_id for e in entries if e.attempt_id)
         succeeded = {a.id for a in attempts.values() if a.state == "succeeded"}

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from widget.models import Method
+from widget.storage.models import Method
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 

@@ -12,8 +12,8 @@ from tests.widget import applications
 from tests.widget.applications import make_bank
 from tests.widget.books import balance, rows
 from tests.widget.customer import ORIGIN
-from widget.bank.faults import Faults
-from widget.models import Attempt, GatewayEvent
+from widget.sandbox.bank.faults import Faults
+from widget.storage.models import Attempt, GatewayEvent
 
 DUE = "AUR-2089"
 

@@ -13,12 +13,12 @@ from werkzeug.routing import Map, Rule
 
 from tests.widget.books import balance, rows
 from tests.widget.customer import ORIGIN, method_of
-from widget.invoices.addresses import NumberConverter, file_name, in_address
-from widget.issuing import issue
-from widget.models import Invoice, Profile
-from widget.money import Money
-from widget.structured_reference import is_reference
-from widget.transfers import find_by_reference, record_transfer
+from widget.billing.issuing import issue
+from widget.core.money import Money
+from widget.core.structured_reference import is_reference
+from widget.payments.transfers import find_by_reference, record_transfer
+from widget.screens.invoices.addresses import NumberConverter, file_name, in_address
+from widget.storage.models import Invoice, Profile
 
 NUMBERS = (
     "2026/000123",

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.widget.paper import read
-from widget import usage
-from widget.models import Account, Invoice, LedgerEntry
+from widget.billing import usage
+from widget.storage.models import Account, Invoice, LedgerEntry
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 FROM_CARD_ACCOUNT = "card-account"

@@ -12,8 +12,8 @@ import pytest
 from tests.project import ROOT
 from tests.widget.customer import Customer, OverTcp, message, method_of
 from tests.widget.deployed import environment, gunicorn, migrate
-from widget.database import Database
-from widget.models import Attempt, LedgerEntry
+from widget.storage.database import Database
+from widget.storage.models import Attempt, LedgerEntry
 
 INVOICE = "AUR-2089"
 SIMULTANEOUS = 100

@@ -9,8 +9,8 @@ from babel.dates import format_date, format_time
 
 from tests.widget.books import rows
 from tests.widget.customer import ORIGIN, message
-from widget.methods.page_visits import MOST_OPEN
-from widget.models import Mail, Method, PracticeVisit
+from widget.payments.methods.setup import MOST_OPEN
+from widget.storage.models import Mail, Method, PracticeVisit
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 PENDING = {"en": "Pending since", "fr": "En attente depuis le"}

@@ -12,10 +12,10 @@ from alembic.operations import Operations
 from sqlalchemy import Date, DateTime, inspect, select, text
 
 from tests.widget.conftest import make_widget
-from widget import schema
-from widget.database import Database
-from widget.models import Account, Attempt, Base, Case, Invoice, Mail
-from widget.schema import OutdatedSchemaError
+from widget.storage import schema
+from widget.storage.database import Database
+from widget.storage.models import Account, Attempt, Base, Case, Invoice, Mail
+from widget.storage.schema import OutdatedSchemaError
 
 HEAD = "0006"
 #: An SQLite database of a practice account that has paid, made before there were migrations.

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from iso4217 import Currency
 
-from widget.amounts import read_amount
-from widget.currencies import is_currency, minor_digits
-from widget.languages import available
-from widget.money import Money
+from widget.billing.amounts import read_amount
+from widget.core.currencies import is_currency, minor_digits
+from widget.core.languages import available
+from widget.core.money import Money
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from tests.widget.books import rows
-from widget import ledger
-from widget.attempts import Attempts
-from widget.gateway import Outcome, Result
-from widget.models import (
+from widget.billing import ledger
+from widget.core.gateway import Outcome, Result
+from widget.core.money import Money
+from widget.payments.attempts import Attempts
+from widget.payments.monthly import Billed, Month, accounts, bill
+from widget.payments.reconciling import reconcile
+from widget.storage.models import (
     Account,
     Attempt,
     Case,
@@ -22,9 +25,6 @@ from widget.models import (
     Person,
     Usage,
 )
-from widget.money import Money
-from widget.monthly import Billed, Month, accounts, bill
-from widget.reconciling import reconcile
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 

@@ -15,11 +15,11 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from tests.widget.paper import invoice, printed, read, rendered
-from widget.invoices import fonts
-from widget.invoices.fonts import UNKNOWN, is_printable, printable
-from widget.mailbox.letters import Letter
-from widget.mailbox.sending import compose
-from widget.models import Account, Mail, Profile
+from widget.notifications.letters import Letter
+from widget.notifications.sending import compose
+from widget.screens.invoices.pdf import fonts
+from widget.screens.invoices.pdf.fonts import UNKNOWN, is_printable, printable
+from widget.storage.models import Account, Mail, Profile
 
 NAMES = {
     "chinese": "北京云计算有限公司",

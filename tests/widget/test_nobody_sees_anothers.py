@@ -12,10 +12,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from tests.databases import HAS_PGBOUNCER, HAS_POSTGRES
 from tests.widget.deployed import environment, gunicorn
 from tests.widget.two_customers import TwoCustomers
-from widget import processes
-from widget.database import Database
-from widget.models import Account, Case, Invoice, LedgerEntry, Profile
-from widget.ownership import (
+from widget.storage import processes
+from widget.storage.database import Database
+from widget.storage.models import Account, Case, Invoice, LedgerEntry, Profile
+from widget.storage.ownership import (
     ForeignRowError,
     OtherAnswerError,
     UnownedStatementError,
@@ -120,8 +120,8 @@ def test_a_connection_of_another_process_is_refused(database_url, monkeypatch):
 def test_two_processes_that_read_at_once(database_url, monkeypatch, is_defended):
     """Without the defences they get each other's rows, or none: so the tests above could be red."""
     if not is_defended:
-        monkeypatch.setattr("widget.database.keep_to_one_process", lambda engine: None)
-        monkeypatch.setattr("widget.ownership.require_owner", lambda found, owner: None)
+        monkeypatch.setattr("widget.storage.database.keep_to_one_process", lambda engine: None)
+        monkeypatch.setattr("widget.storage.ownership.require_owner", lambda found, owner: None)
     database = Database(database_url)
     with database.write() as session:
         for number in (1, 2):

@@ -17,14 +17,14 @@ from tests.widget.applications import make_bank, settings_for, tell
 from tests.widget.card_shapes import SHAPES, digits
 from tests.widget.customer import Customer, checked
 from widget.application import create_app
-from widget.bank.client import SandboxGateway
-from widget.clock import day_in
-from widget.database import Database
-from widget.mailbox.sending import send_due
-from widget.models import Account, Attempt, Invoice
-from widget.practice.door import PracticeDoor
-from widget.reconciling import reconcile
-from widget.settings import MailServer
+from widget.core.clock import day_in
+from widget.core.settings import MailServer
+from widget.notifications.sending import send_due
+from widget.payments.reconciling import reconcile
+from widget.sandbox.bank.client import SandboxGateway
+from widget.sandbox.practice.door import PracticeDoor
+from widget.storage.database import Database
+from widget.storage.models import Account, Attempt, Invoice
 
 CARD = "4000 0566 5566 5556"
 #: Each stands for one thing that must not be written down.
@@ -209,12 +209,12 @@ def broken_pages(widget, bank, monkeypatch) -> list[str]:
         raise RuntimeError("broken")
 
     with monkeypatch.context() as patch:
-        patch.setattr("widget.support.views._create", fail)
+        patch.setattr("widget.screens.support.views._create", fail)
         fields = {"subject_line": "Why?", "description": "Broken"}
         broken = customer.send(form, 'name="description"', **fields)
     assert broken.status_code == 500
     with monkeypatch.context() as patch:
-        patch.setattr("widget.support.views.case_number", lambda: "C-1")
+        patch.setattr("widget.screens.support.views.case_number", lambda: "C-1")
         twice = [
             customer.send(customer.get_in("support/new"), 'name="description"', **fields)
             for _ in range(2)

@@ -7,9 +7,9 @@ from alembic import command
 from sqlalchemy import text, update
 from sqlalchemy.exc import IntegrityError
 
-from widget import schema
-from widget.database import Database
-from widget.models import Account, Invoice, LedgerEntry, Profile, Usage
+from widget.storage import schema
+from widget.storage.database import Database
+from widget.storage.models import Account, Invoice, LedgerEntry, Profile, Usage
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 

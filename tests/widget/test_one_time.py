@@ -8,9 +8,9 @@ from sqlalchemy import delete, select, update
 
 from tests.widget.books import balance, rows
 from tests.widget.customer import message, method_of
-from widget.attempts.paying import MOST_UNFINISHED
-from widget.gateway import GatewayUnavailableError
-from widget.models import Account, Attempt, Base, Invoice, LedgerEntry, Method, Usage
+from widget.core.gateway import GatewayUnavailableError
+from widget.payments.attempts.paying import MOST_UNFINISHED
+from widget.storage.models import Account, Attempt, Base, Invoice, LedgerEntry, Method, Usage
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 

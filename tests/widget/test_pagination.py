@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widget.invoices.pagination import paginate
+from widget.screens.invoices.pdf.pagination import paginate
 
 
 @pytest.mark.parametrize(

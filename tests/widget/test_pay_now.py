@@ -6,7 +6,7 @@ import pytest
 
 from tests.widget.books import balance, rows
 from tests.widget.customer import checked, message, method_of
-from widget.models import Attempt, LedgerEntry, Method
+from widget.storage.models import Attempt, LedgerEntry, Method
 
 DUE, PAST_DUE = "AUR-2089", "AUR-2073"
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])

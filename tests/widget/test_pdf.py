@@ -10,8 +10,8 @@ from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 from tests.widget.paper import PAYEE, invoice, is_level, printed, rendered
-from widget.languages import SOURCE, available
-from widget.money import Money
+from widget.core.languages import SOURCE, available
+from widget.core.money import Money
 
 LANGUAGES = pytest.mark.parametrize("locale", ["en", "fr"])
 IBAN = "FR76 3000 6000 0112 3456 7890 189"

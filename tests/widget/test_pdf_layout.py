@@ -7,9 +7,9 @@ import pytest
 
 from tests.widget.paper import PAYEE, invoice, printed
 from tests.widget.test_pdf import IBAN, LANGUAGES, REFERENCE, TITLE
-from widget.invoices.sheet import BODY, HEIGHT, MARGIN, RIGHT
-from widget.money import Money
-from widget.structured_reference import structured_reference
+from widget.core.money import Money
+from widget.core.structured_reference import structured_reference
+from widget.screens.invoices.pdf.sheet import BODY, HEIGHT, MARGIN, RIGHT
 
 LONG = invoice(
     lines=40,

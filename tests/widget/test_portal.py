@@ -7,10 +7,10 @@ from babel import Locale
 
 from tests.language import blocks, message_patterns
 from tests.widget.customer import BANK, ORIGIN
-from widget import languages
-from widget.controls import CONTROLS
-from widget.models import Base
-from widget.portal.search import SCREENS
+from widget.core import languages
+from widget.core.controls import CONTROLS
+from widget.screens.portal.search import SCREENS
+from widget.storage.models import Base
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 

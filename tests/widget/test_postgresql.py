@@ -8,9 +8,9 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
 from tests.databases import HAS_PGBOUNCER, HAS_POSTGRES
-from widget import postgresql
-from widget.database import Database
-from widget.models import Account
+from widget.storage import postgresql
+from widget.storage.database import Database
+from widget.storage.models import Account
 
 needs_pgbouncer = pytest.mark.skipif(not HAS_PGBOUNCER, reason="needs PgBouncer")
 pytestmark = [

@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 from tests.widget.applications import settings_for
 from tests.widget.customer import ORIGIN, Customer
 from widget.application import create_app
-from widget.database import Database
-from widget.models import Account, Base, PracticeVisit, SignInCount
-from widget.practice import sign_ins
-from widget.practice.door import LIFETIME, PracticeDoor
-from widget.practice.purging import AFTER, purge
-from widget.practice.sign_ins import SignIns
+from widget.sandbox.practice import sign_ins
+from widget.sandbox.practice.door import LIFETIME, PracticeDoor
+from widget.sandbox.practice.purging import AFTER, purge
+from widget.sandbox.practice.sign_ins import SignIns
+from widget.storage.database import Database
+from widget.storage.models import Account, Base, PracticeVisit, SignInCount
 
 NOON = datetime(2026, 11, 28, 12, 0, 30, tzinfo=UTC)
 

@@ -11,11 +11,11 @@ from tests.torture.door import OpenDoor
 from tests.widget.applications import settings_for, tell
 from tests.widget.customer import ORIGIN, Customer, method_of
 from widget.application import create_app
-from widget.mailbox.sending import send_due
-from widget.models import Account, Attempt, PaysBy, Usage, is_live
-from widget.monthly import Billed, Month, bill
-from widget.reconciling import reconcile
-from widget.settings import MailServer
+from widget.core.settings import MailServer
+from widget.notifications.sending import send_due
+from widget.payments.monthly import Billed, Month, bill
+from widget.payments.reconciling import reconcile
+from widget.storage.models import Account, Attempt, PaysBy, Usage, is_live
 
 INVOICES = 20_000
 

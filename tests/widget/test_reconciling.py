@@ -10,12 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from tests.widget.books import balance, rows
-from widget import settlement
-from widget.attempts.paying import JUST_BEGUN
-from widget.gateway import Outcome, Result
-from widget.models import LIVE, Account, Attempt, Case, Mail, Method, PageVisit
-from widget.reconciling import reconcile
-from widget.schedule import ASK_A_PERSON_AFTER, LONGEST, wait_after
+from widget.billing import allocation
+from widget.core.gateway import Outcome, Result
+from widget.payments.attempts.paying import JUST_BEGUN
+from widget.payments.reconciling import reconcile
+from widget.storage.models import LIVE, Account, Attempt, Case, Mail, Method, PageVisit
+from widget.storage.schedule import ASK_A_PERSON_AFTER, LONGEST, wait_after
 
 DUE = "AUR-2089"
 
@@ -227,14 +227,14 @@ def test_what_can_not_be_settled_holds_up_nothing_and_is_put_to_a_person(
         customer.pay(DUE, "4242")
         customer.pay("AUR-2073", "4242")
     broken, _ = rows(widget, Attempt)
-    receive = settlement.receive
+    receive = allocation.receive
 
     def fail_for_one(session, attempt, *rest, **named):
         if attempt.id == broken.id:
             raise RuntimeError("a bug")
         return receive(session, attempt, *rest, **named)
 
-    monkeypatch.setattr(settlement, "receive", fail_for_one)
+    monkeypatch.setattr(allocation, "receive", fail_for_one)
     now = datetime.now(UTC)
     for _ in range(ASK_A_PERSON_AFTER):
         now += LONGEST

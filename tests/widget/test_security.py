@@ -8,8 +8,8 @@ import pytest
 from tests.widget.applications import BANK_SECRET
 from tests.widget.books import rows
 from tests.widget.customer import BANK, HELP, ORIGIN, Customer
-from widget.models import BillingContact, PracticeVisit
-from widget.practice import door
+from widget.sandbox.practice import door
+from widget.storage.models import BillingContact, PracticeVisit
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://help.example.com"])
@@ -159,7 +159,7 @@ def test_markup_in_a_search_is_text(sign_in):
 
 def test_an_unforeseen_error_says_nothing_of_its_cause(sign_in, widget, monkeypatch):
     customer = sign_in()
-    monkeypatch.setattr("widget.portal.views.find", lambda query: 1 / 0)
+    monkeypatch.setattr("widget.screens.portal.views.find", lambda query: 1 / 0)
     widget.config["PROPAGATE_EXCEPTIONS"] = False
     response = customer.get(f"{customer.home}search?q=x")
     assert response.status_code == 500

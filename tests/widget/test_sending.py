@@ -10,12 +10,11 @@ from sqlalchemy import select
 
 from tests.smtp import Inbox, smtp_server
 from tests.widget.books import rows
-from widget import outbox
-from widget.mailbox import sending
-from widget.mailbox.letters import Letter
-from widget.mailbox.sending import Sent, compose, send_due
-from widget.models import Account, Attempt, Case, Mail
-from widget.settings import MailServer
+from widget.core.settings import MailServer
+from widget.notifications import outbox, sending
+from widget.notifications.letters import Letter
+from widget.notifications.sending import Sent, compose, send_due
+from widget.storage.models import Account, Attempt, Case, Mail
 
 
 @pytest.fixture

@@ -10,12 +10,22 @@ from sqlalchemy import select
 from tests.databases import KINDS
 from tests.project import ROOT, read
 from tests.widget.books import balance, rows
-from widget.attempts.finding import with_invoice_and_person
-from widget.attempts.results import settle
-from widget.attempts.states import TRANSITIONS
-from widget.gateway import Outcome, Result
-from widget.models import LIVE, Account, Attempt, AttemptState, Case, Invoice, Mail, Method, Person
-from widget.schedule import take, wait_after
+from widget.core.gateway import Outcome, Result
+from widget.payments.attempts.finding import with_invoice_and_person
+from widget.payments.attempts.results import settle
+from widget.payments.attempts.states import TRANSITIONS
+from widget.storage.models import (
+    LIVE,
+    Account,
+    Attempt,
+    AttemptState,
+    Case,
+    Invoice,
+    Mail,
+    Method,
+    Person,
+)
+from widget.storage.schedule import take, wait_after
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 State = AttemptState
@@ -129,7 +139,7 @@ def test_what_a_worker_puts_off_meanwhile_stays_put_off(begin, to, widget, monke
         assert take(database, Attempt, NOW).id == attempt_id
         return found
 
-    monkeypatch.setattr("widget.attempts.results.with_invoice_and_person", read_then_taken)
+    monkeypatch.setattr("widget.payments.attempts.results.with_invoice_and_person", read_then_taken)
     to(attempt, State.UNKNOWN)
     (kept,) = rows(widget, Attempt)
     assert (kept.state, kept.tries, kept.due_at) == (State.UNKNOWN, 1, NOW + wait_after(1))
@@ -171,7 +181,7 @@ def test_half_of_what_follows_is_never_committed(begin, to, widget, monkeypatch)
     def fail(*_):
         raise RuntimeError("the outbox is full")
 
-    monkeypatch.setattr("widget.outbox.tell_of_payment", fail)
+    monkeypatch.setattr("widget.notifications.outbox.tell_of_payment", fail)
     with pytest.raises(RuntimeError):
         to(attempt, State.SUCCEEDED)
     assert effects(widget) == before

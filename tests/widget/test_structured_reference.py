@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from widget.structured_reference import printed, structured_reference
+from widget.core.structured_reference import printed, structured_reference
 
 
 @pytest.mark.parametrize(

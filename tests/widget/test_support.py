@@ -7,8 +7,8 @@ import pytest
 
 from tests.widget.books import rows
 from tests.widget.customer import message
-from widget.models import Attempt, Case
-from widget.support import views
+from widget.screens.support import views
+from widget.storage.models import Attempt, Case
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 

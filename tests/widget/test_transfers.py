@@ -3,7 +3,7 @@
 import pytest
 
 from tests.widget.books import balance, rows
-from widget.models import Invoice, LedgerEntry
+from widget.storage.models import Invoice, LedgerEntry
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.project import ROOT
 from tests.widget.conftest import make_widget
 from tests.widget.customer import Customer
-from widget import languages
+from widget.core import languages
 
 FRENCH = ROOT / "locales/fr/LC_MESSAGES/widget.po"
 

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.widget.books import balance, rows
-from widget import ledger, usage
-from widget.database import Database
-from widget.models import Account, Invoice, PaysBy, Person, Profile, Usage
-from widget.money import Money
-from widget.monthly import Billed, Month, bill
-from widget.roles import Role
-from widget.services import Visit
-from widget.usage import Period
+from widget.billing import ledger, usage
+from widget.billing.usage import Period
+from widget.core.money import Money
+from widget.core.roles import Role
+from widget.payments.monthly import Billed, Month, bill
+from widget.storage.database import Database
+from widget.storage.models import Account, Invoice, PaysBy, Person, Profile, Usage
+from widget.web.services import Visit
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 ZONE = "Pacific/Auckland"  # where it is tomorrow already

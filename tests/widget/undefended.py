@@ -6,11 +6,11 @@ Each leaves a connection in the pool when the server forks its workers.
 from flask import Flask
 from sqlalchemy import select
 
-import widget.database
-import widget.ownership
-import widget.practice.door
+import widget.sandbox.practice.door
+import widget.storage.database
+import widget.storage.ownership
 from widget import create_app
-from widget.models import Account
+from widget.storage.models import Account
 
 
 def _connected() -> Flask:
@@ -27,7 +27,7 @@ def defended() -> Flask:
 
 def sharing() -> Flask:
     """Connections survive a fork."""
-    widget.database.keep_to_one_process = lambda engine: None
+    widget.storage.database.keep_to_one_process = lambda engine: None
     return _connected()
 
 
@@ -38,6 +38,6 @@ def trusting() -> Flask:
 
 
 def _trust() -> None:
-    widget.ownership.require_owner = lambda found, owner: None
-    widget.ownership.require_columns = lambda found, wanted: None
-    widget.practice.door.require_visit = lambda found, asked: None
+    widget.storage.ownership.require_owner = lambda found, owner: None
+    widget.storage.ownership.require_columns = lambda found, wanted: None
+    widget.sandbox.practice.door.require_visit = lambda found, asked: None

@@ -1,5 +1,1 @@
-"""One-time payments: any amount, at any time, with details that aren't kept."""
-
-from widget.payments.views import bp
-
-__all__ = ["bp"]
+"""Moving money: attempts to pay, methods, the month's debit, transfers, and catching up."""

@@ -1,0 +1,1 @@
+"""What is owed: invoices, usage, the ledger, and which money pays for which invoice."""

@@ -1,0 +1,64 @@
+"""Support cases that we open ourselves, when something needs a person."""
+
+import secrets
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from widget.storage.models import Attempt, Case, Mail
+
+
+class CaseKind(StrEnum):
+    """What happened; what it says to customers is written when it is read."""
+
+    CUSTOMER = "customer"
+    #: Money came under an attempt that was confirmed as cancelled.
+    CHARGED_AFTER_CANCEL = "charged_after_cancel"
+    #: Money came under an attempt that was refused, say on a page where it could be tried again.
+    CHARGED_AFTER_REFUSAL = "charged_after_refusal"
+    #: Money came for an invoice that something else had paid.
+    PAID_TWICE = "paid_twice"
+    #: The gateway doesn't say what became of an attempt.
+    UNSETTLED = "unsettled"
+    #: No server took a letter, or the address is none.
+    UNDELIVERED = "undelivered"
+
+
+def case_number() -> str:
+    """A number for a new case."""
+    return f"C-{secrets.randbelow(10**8):08}"
+
+
+def open_case(session: Session, attempt: Attempt, kind: CaseKind, now: datetime) -> None:
+    """Open a case about a payment, one of a kind for each."""
+    _open(session, attempt.account_id, kind, attempt.reference, attempt.reference, now)
+
+
+def open_case_about_mail(session: Session, mail: Mail, now: datetime) -> None:
+    """Open a case about a letter that couldn't be sent, one for each."""
+    attempt = session.get(Attempt, mail.attempt_id) if mail.attempt_id else None
+    reference = attempt.reference if attempt else ""
+    _open(session, mail.account_id, CaseKind.UNDELIVERED, f"{mail.id}", reference, now)
+
+
+def _open(
+    session: Session, account_id: int, kind: CaseKind, about: str, reference: str, now: datetime
+) -> None:
+    token = f"{kind} {about}"
+    known = (Case.account_id == account_id, Case.form_token == token)
+    if session.scalar(select(Case.id, Case.account_id).where(*known)) is not None:
+        return
+    session.add(
+        Case(
+            account_id=account_id,
+            kind=kind,
+            number=case_number(),
+            subject="",
+            description="",
+            payment_reference=reference,
+            form_token=token,
+            created_at=now,
+        )
+    )

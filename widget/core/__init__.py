@@ -1,0 +1,1 @@
+"""What knows nothing of the widget's other parts: money, clock, gateway, languages, settings."""

@@ -1,0 +1,118 @@
+"""What a payment gateway does for us. Card data never comes here: its own pages take it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from widget.core.money import Money
+
+
+class PageKind(StrEnum):
+    """The gateway's pages: what a customer pays with."""
+
+    CARD = "card"
+    PAYPAL = "paypal"
+
+
+class Outcome(StrEnum):
+    """What became of a request to the gateway."""
+
+    OPEN = "open"
+    SUCCEEDED = "succeeded"
+    DECLINED = "declined"
+    ACTION_REQUIRED = "action_required"
+    CANCELLED = "cancelled"
+
+
+class Reason(StrEnum):
+    """Why a payment was refused."""
+
+    DECLINED = "declined"
+    INSUFFICIENT_FUNDS = "insufficient_funds"
+    EXPIRED_CARD = "expired_card"
+    AUTHENTICATION_FAILED = "authentication_failed"
+    #: No refusal of a bank's: its page could not be opened.
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a gateway tells of a card or wallet it keeps; `expiry` is `YYYY-MM`.
+
+    `identifier` is a card's last four digits, or a wallet's masked address.
+    """
+
+    reference: str
+    brand: str
+    identifier: str
+    expiry: str | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """The gateway's answer; `url` is where the customer must go for `open`, `action_required`."""
+
+    outcome: Outcome
+    reason: Reason | None = None
+    url: str | None = None
+    details: Details | None = None
+
+
+#: The header in which the signature of an event stands.
+SIGNATURE = "Gateway-Signature"
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something happened to what the gateway knows as `key`; `id` is the event's own."""
+
+    id: str
+    key: str
+
+
+class BadSignatureError(Exception):
+    """An event that the gateway didn't sign, or that can't be read."""
+
+
+class GatewayUnavailableError(Exception):
+    """No answer that can be relied on: what was asked may have been done or not."""
+
+
+class Gateway(Protocol):
+    """A gateway. `key` makes a call idempotent: repeated with the same key, it is one call.
+
+    Each method raises GatewayUnavailableError when no answer came. `return_url` is where the
+    gateway's page sends the customer back to, by GET; `locale` is the language of that page.
+    """
+
+    def begin(
+        self,
+        page: PageKind,
+        amount: Money | None,
+        save: bool,
+        key: str,
+        return_url: str,
+        locale: str,
+    ) -> Result:
+        """Open a page: it charges `amount`, or only takes a card or wallet if that is None."""
+        ...
+
+    def charge(self, method: str, amount: Money, key: str, return_url: str, locale: str) -> Result:
+        """Charge the card or wallet that the gateway knows as `method`."""
+        ...
+
+    def validate(self, method: str) -> Result:
+        """Say whether `method` could be charged; nothing is."""
+        ...
+
+    def lookup(self, key: str) -> Result | None:
+        """Return what became of `key`, or None if the gateway never saw it."""
+        ...
+
+    def cancel(self, key: str) -> Result:
+        """Cancel what isn't finished; the result says whether it was in time."""
+        ...
+
+    def parse_event(self, body: bytes, signature: str) -> Event:
+        """Return the event that the gateway sent. Raises BadSignatureError."""
+        ...

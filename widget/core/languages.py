@@ -1,0 +1,212 @@
+"""Languages: the address says which; missing messages come from the wider one, then English."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cache, lru_cache
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date as babel_date
+from babel.dates import format_time as babel_time
+from flask import Flask, abort, g, redirect, request
+from markupsafe import Markup
+
+from widget.core.catalogues import chain, compiled, is_known, says_anything
+from widget.core.controls import CONTROLS
+from widget.core.language_lookup import look_up, nearest
+from widget.core.money import Money
+
+log = logging.getLogger(__name__)
+
+SOURCE = "en"
+FOLDER = Path(__file__).parents[2] / "locales"
+DOMAIN = "widget"
+
+
+@cache
+def available() -> tuple[str, ...]:
+    """Return the locales there is a catalogue for, English first."""
+    found = sorted(path.parent.parent.name for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+    for unknown in [locale for locale in found if not is_known(locale)]:
+        log.error("%s: CLDR knows no such language: name the folder as in fr_CA", FOLDER / unknown)
+        found.remove(unknown)
+    # A catalogue that was only begun isn't offered.
+    others = [locale for locale in found if locale != SOURCE]
+    return (SOURCE, *(each for each in others if says_anything(_path(each), each)))
+
+
+def _path(locale: str) -> Path:
+    return FOLDER / locale / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+@cache
+def translations(locale: str) -> NullTranslations:
+    """Return the messages of a locale, with its chain of fallbacks (`fr_CA` → `fr` → English).
+
+    Catalogues are compiled here, when a process first needs them: no compiled file can be stale.
+    Raises CatalogueError.
+    """
+    found: NullTranslations = NullTranslations()
+    for name in reversed(chain(locale)):
+        path = _path(name)
+        if path.exists():
+            nearer = compiled(path, name, DOMAIN)
+            nearer.add_fallback(found)
+            found = nearer
+    return found
+
+
+def locale() -> str:
+    """The locale of this request, as CLDR names it (`fr_CA`)."""
+    return str(g.get("locale", SOURCE))
+
+
+def tag() -> str:
+    """The language of this request, as HTML and addresses write it (`fr-CA`)."""
+    return locale().replace("_", "-")
+
+
+@contextmanager
+def speaking(where: str) -> Iterator[None]:
+    """Speak another language than the request's for a while: a letter's, say."""
+    before = locale()
+    g.locale = where
+    try:
+        yield
+    finally:
+        g.locale = before
+
+
+def gettext(message: str, **values: object) -> str:
+    """Translate a message; `values` fill its `%(name)s`."""
+    text = translations(locale()).gettext(message)
+    return _filled(text, message, values) if values else text
+
+
+def ngettext(singular: str, plural: str, number: int, **values: object) -> str:
+    """Translate a message that depends on a number."""
+    source = singular if number == 1 else plural
+    try:
+        text = translations(locale()).ngettext(singular, plural, number)
+    except ArithmeticError:  # by a header that counts up to here, and not from here
+        text = source
+    return _filled(text, source, {"num": number, **values})
+
+
+def _filled(text: str, source: str, values: Mapping[str, object]) -> str:
+    """Fill in a translation; the source, where a translation can't be filled in."""
+    try:
+        return text % values
+    except (KeyError, TypeError, ValueError):
+        return source % values
+
+
+def label(name: str) -> str:
+    """Return a control's label in the language of this request."""
+    return label_in(locale(), name)
+
+
+@cache
+def label_in(where: str, name: str) -> str:
+    """Return a control's label in a locale."""
+    return str(translations(where).pgettext(name, CONTROLS[name].label))
+
+
+@cache
+def control(name: str) -> Markup:
+    """Return the attribute by which a walk knows a control, whatever its label."""
+    if name not in CONTROLS:
+        raise KeyError(name)
+    return Markup('data-control="{}"').format(name)
+
+
+def money(amount: Money) -> str:
+    """Print an amount in the language of this request."""
+    return amount.printed(locale())
+
+
+def balance(amount: Money) -> str:
+    """Print what is owed; a negative amount is a credit, and is called one."""
+    if amount.minor >= 0:
+        return money(amount)
+    return gettext("Credit: %(amount)s", amount=money(Money(-amount.minor, amount.currency)))
+
+
+def day(value: date, width: str = "long") -> str:
+    """Print a date in the language of this request; French writes the first of a month 1er."""
+    return _day(value, width, locale())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, width: str, where: str) -> str:
+    text = babel_date(value, format=width, locale=where)
+    first = where.startswith("fr") and text.startswith("1 ")
+    return "1er" + text[1:] if first else text
+
+
+def moment(value: datetime, zone: str) -> str:
+    """Print a day and time of day where an account is."""
+    there = value.astimezone(ZoneInfo(zone))
+    time = babel_time(there, "short", locale=locale())
+    if locale().startswith("fr"):  # CLDR prints a clock; French writes hours
+        time = f"{there.hour}\u00a0h\u00a0{there.minute:02}"
+    return gettext("%(day)s at %(time)s", day=day(there.date(), "medium"), time=time)
+
+
+def month(value: str) -> str:
+    """Print a card's expiry (`2031-04`) as cards do: `04/31`."""
+    year, number = value.split("-")
+    return f"{number}/{year[2:]}"
+
+
+def take_locale(values: dict[str, Any] | None) -> None:
+    """Move the address's language from its values to `g`.
+
+    One that we don't have leads to the nearest that we have; 404 where there is none.
+    """
+    if not values or "locale" not in values:
+        return
+    asked = str(values.pop("locale"))
+    found = look_up(asked, tags())
+    if found is None:
+        abort(404)
+    if found != asked:
+        rest = request.full_path.removeprefix(f"/{asked}").removesuffix("?")
+        abort(redirect(f"/{found}{rest}", 307 if request.method == "POST" else 302))
+    g.locale = found.replace("-", "_")
+
+
+def tags() -> list[str]:
+    """Our languages as addresses write them."""
+    return [name.replace("_", "-") for name in available()]
+
+
+def guess_locale(path: str) -> None:
+    """Speak the language nearest to an address that leads nowhere, else to the reader's own."""
+    if "locale" not in g:
+        asked = [path.lstrip("/").split("/")[0], *request.accept_languages.values()]
+        g.locale = (nearest(asked, tags()) or SOURCE).replace("-", "_")
+
+
+def init_app(app: Flask) -> None:
+    """Read every catalogue, and give templates their translations and formats.
+
+    Raises CatalogueError.
+    """
+    for name in available():
+        translations(name)
+    environment = app.jinja_env
+    environment.filters["money"] = money
+    environment.filters["balance"] = balance
+    environment.filters["day"] = day
+    environment.filters["short_day"] = lambda value: day(value, "medium")
+    environment.filters["moment"] = moment
+    environment.filters["month"] = month
+    # Not by Jinja's own extension: its way to gettext takes five times as long.
+    environment.globals.update(_=gettext, ngettext=ngettext)
+    environment.globals.update(label=label, control=control, language_tag=tag)
+    app.url_value_preprocessor(lambda _, values: take_locale(values))

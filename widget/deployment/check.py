@@ -1,0 +1,51 @@
+"""What a deployment lacks, though its settings are right: `flask --app widget check`."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import OperationalError
+
+from widget.core.clock import Clock
+from widget.core.settings import SAMPLE_PAYEE, Encryption, Settings
+from widget.storage.database import Database
+from widget.storage.models import Attempt, Mail
+from widget.storage.schedule import LONGEST
+
+
+def lacking(settings: Settings, database: Database, clock: Clock) -> Iterator[str]:
+    """Yield what a deployment lacks, each with what to do."""
+    yield from _of_settings(settings)
+    try:
+        yield from _of_database(database, clock)
+    except OperationalError:
+        yield "The database gives no answer: check ACQUIT_DATABASE, and that the server runs."
+
+
+def _of_settings(settings: Settings) -> Iterator[str]:
+    origins = (settings.origin, settings.bank_public, *settings.help_origins)
+    for origin in [origin for origin in origins if origin.startswith("http://")]:
+        yield f"{origin} is not encrypted: serve it by https."
+    if settings.payee == SAMPLE_PAYEE:
+        yield "Invoices name the sample payee: set ACQUIT_PAYEE_NAME, _ADDRESS, _IBAN and _BIC."
+    if settings.mail is None:
+        yield "No mail server is set: letters wait. Name one in ACQUIT_MAIL_SERVER."
+    elif settings.mail.encryption is Encryption.NONE:
+        yield "Letters go to the mail server in clear: set ACQUIT_MAIL_STARTTLS, or port 465."
+    if not settings.limits:
+        yield "Each payment may be 10,000 of any currency: set ACQUIT_LIMITS to your own."
+
+
+def _of_database(database: Database, clock: Clock) -> Iterator[str]:
+    long_ago = clock() - LONGEST
+    with database.read() as session:
+        if database.engine.dialect.name == "sqlite":
+            yield "SQLite serves one machine only: name a PostgreSQL in ACQUIT_DATABASE."
+        elif session.scalar(text("SHOW statement_timeout")) == "0":
+            yield "Statements may take for ever: set query_timeout in PgBouncer's configuration."
+        for table, command in ((Attempt, "reconcile"), (Mail, "send-mail")):
+            late = select(func.count()).select_from(table).where(table.due_at < long_ago)
+            if waiting := session.scalar(late):
+                yield (
+                    f"{waiting} rows have waited for {command} for hours:"
+                    f" run it, with --every {60 if command == 'reconcile' else 10}."
+                )

@@ -1,6 +1,0 @@
-"""Invoices: the list, and the panel in which one is paid."""
-
-from widget.invoices import invoice_views, list_views, panel_views
-from widget.invoices.screen import bp
-
-__all__ = ["bp", "invoice_views", "list_views", "panel_views"]

@@ -1,6 +1,0 @@
-"""Payment methods: which serve, how they are given and validated, and the screen for them."""
-
-from widget.methods import entry_views, list_views
-from widget.methods.screen import bp
-
-__all__ = ["bp", "entry_views", "list_views"]

@@ -1,0 +1,1 @@
+"""Letters: written down with what they tell, and sent by a worker."""

@@ -1,0 +1,90 @@
+"""The outbox: letters committed together with what they tell, and sent by a worker later."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from widget.core.roles import Role
+from widget.storage.account_transactions import due
+from widget.storage.database import add_at_once
+from widget.storage.models import Attempt, BillingContact, Mail, Method, Person
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whom a letter goes to, and in which language."""
+
+    name: str
+    address: str
+    locale: str
+
+
+def tell_of_method(session: Session, method: Method, now: datetime) -> None:
+    """Write to a method's billing contact what was decided on it, if there is a contact."""
+    reader = _contact(session, method)
+    kind = f"details_{method.state}"
+    _post(session, reader, now, account_id=method.account_id, kind=kind, method_id=method.id)
+
+
+def tell_of_payment(
+    session: Session, attempt: Attempt, person: Person | None, now: datetime
+) -> None:
+    """Write to who paid that a payment went through, or that the month's debit didn't.
+
+    The month's debit is nobody's: it is told to the billing contact of its method, or where a card
+    was kept without one, to the account's first owner.
+    """
+    reader = _reader(session, attempt, person)
+    kind = "payment_received" if attempt.state == "succeeded" else "debit_refused"
+    _post(session, reader, now, account_id=attempt.account_id, kind=kind, attempt_id=attempt.id)
+
+
+def _reader(session: Session, attempt: Attempt, person: Person | None) -> Reader | None:
+    if person is None:
+        method = session.get_one(Method, attempt.method_id) if attempt.method_id else None
+        contact = _contact(session, method) if method else None
+        if contact is not None:
+            return contact
+        person = _owner(session, attempt.account_id)
+    return Reader(person.name, person.email, attempt.locale.replace("-", "_")) if person else None
+
+
+def _owner(session: Session, account_id: int) -> Person | None:
+    mine = (Person.account_id == account_id, Person.role == Role.OWNER)
+    return session.scalar(select(Person).where(*mine).order_by(Person.id).limit(1))
+
+
+def _contact(session: Session, method: Method) -> Reader | None:
+    if method.contact_id is None:
+        return None
+    contact = session.get_one(BillingContact, method.contact_id)
+    return Reader(contact.name, contact.email, contact.locale)
+
+
+def _post(
+    session: Session,
+    reader: Reader | None,
+    now: datetime,
+    *,
+    account_id: int,
+    kind: str,
+    method_id: int | None = None,
+    attempt_id: int | None = None,
+) -> None:
+    """Put a letter in, if there is somebody to read it; practice's are only shown."""
+    if reader is None:
+        return
+    add_at_once(
+        session,
+        Mail(
+            **asdict(reader),
+            account_id=account_id,
+            kind=kind,
+            method_id=method_id,
+            attempt_id=attempt_id,
+            written_at=now,
+            due_at=due(session, now),
+        ),
+    )

@@ -1,0 +1,73 @@
+"""What follows from what the gateway says of an attempt: committed together, or not at all."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from widget.billing import allocation
+from widget.billing.system_cases import CaseKind, open_case
+from widget.core.gateway import Reason, Result
+from widget.notifications import outbox
+from widget.payments.attempts.finding import with_invoice_and_person
+from widget.payments.attempts.states import TRANSITIONS, State
+from widget.storage.account_transactions import changing
+from widget.storage.database import Database, change_at_once
+from widget.storage.models import LIVE, Attempt, Invoice, Person
+
+#: The case that is opened when money comes under an attempt that had ended in such a state.
+LATE = {
+    State.CANCELLED: CaseKind.CHARGED_AFTER_CANCEL,
+    State.DECLINED: CaseKind.CHARGED_AFTER_REFUSAL,
+}
+
+
+def settle(
+    database: Database, attempt: Attempt, state: State, result: Result | None, now: datetime
+) -> Attempt:
+    """Bring an attempt into a state that may follow its own; any other is left out.
+
+    The ledger, the invoices, the letters and the cases are committed with it.
+    """
+    if attempt.state == state:
+        return attempt
+    with changing(database, attempt.account_id) as session:
+        attempt, invoice, person = with_invoice_and_person(session, attempt.id)
+        before = State(attempt.state)
+        if state not in TRANSITIONS[before]:
+            return attempt
+        reason = result.reason if result else None
+        if attempt.is_debit and state == State.CANCELLED and attempt.action_url:
+            # It asked for its customer: that is a refusal, whoever was first to cancel it.
+            reason = Reason.AUTHENTICATION_FAILED
+        url = result.url if result else attempt.action_url
+        is_over = state not in LIVE
+        done = {"due_at": None} if is_over else {}  # else it stays as a worker has put it off
+        change_at_once(
+            session, attempt, state=state, changed_at=now, reason=reason, action_url=url, **done
+        )
+        if is_over:
+            _end(session, attempt, invoice, person, before, now)
+        return attempt
+
+
+def _end(
+    session: Session,
+    attempt: Attempt,
+    invoice: Invoice | None,
+    person: Person | None,
+    before: State,
+    now: datetime,
+) -> None:
+    if attempt.state == State.SUCCEEDED:
+        late = LATE.get(before)
+        is_surplus = allocation.receive(session, attempt, invoice, now, is_late=bool(late))
+        outbox.tell_of_payment(session, attempt, person, now)
+        if late:
+            open_case(session, attempt, late, now)
+        elif is_surplus:
+            open_case(session, attempt, CaseKind.PAID_TWICE, now)
+        return
+    allocation.distribute(session, attempt.account_id, attempt.currency, now)
+    if attempt.is_debit and attempt.was_refused:
+        # Nobody is there to read it on a screen.
+        outbox.tell_of_payment(session, attempt, person, now)

@@ -1,0 +1,1 @@
+"""Payment methods: which of them may be used, how they are added, and their validation."""

@@ -1,0 +1,87 @@
+"""The reconciler: settles what no customer came back to finish, on a schedule that backs off."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from widget.billing.system_cases import CaseKind, open_case
+from widget.core.clock import Clock
+from widget.core.gateway import Gateway, GatewayUnavailableError
+from widget.payments.attempts import Attempts
+from widget.payments.methods.setup import look_again
+from widget.payments.methods.validation import validate
+from widget.storage.account_transactions import changing
+from widget.storage.database import Database
+from widget.storage.models import LIVE, Attempt, Method, PageVisit, Scheduled
+from widget.storage.schedule import ASK_A_PERSON_AFTER, Work, take
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Reconciled:
+    """What a round came to: attempts that ended, and those that wait; cards looked at.
+
+    `failed` are those of any kind that we could not deal with: the log says why.
+    """
+
+    ended: int = 0
+    waiting: int = 0
+    methods: int = 0
+    failed: int = 0
+    #: Whether the gateway gave no answer, which ends a round.
+    is_down: bool = False
+
+
+def reconcile(database: Database, gateway: Gateway, clock: Clock) -> Reconciled:
+    """Look once at everything that is due: attempts, cards given, cards to be validated."""
+    done = Reconciled()
+
+    def settle(attempt: Attempt) -> None:
+        after = Attempts(database, gateway, clock()).catch_up(attempt)
+        if after.state in LIVE:
+            done.waiting += 1
+        else:
+            done.ended += 1
+
+    def fetch(visit: PageVisit) -> None:
+        look_again(database, gateway, visit, clock())
+        done.methods += 1
+
+    def put_to_gateway(method: Method) -> None:
+        validate(database, gateway, method, clock())
+        done.methods += 1
+
+    _each(database, Attempt, settle, clock, done)
+    _each(database, PageVisit, fetch, clock, done)
+    _each(database, Method, put_to_gateway, clock, done)
+    return done
+
+
+def _each(
+    database: Database,
+    table: type[Work],
+    deal_with: Callable[[Work], None],
+    clock: Clock,
+    done: Reconciled,
+) -> None:
+    while not done.is_down and (work := take(database, table, clock())):
+        try:
+            deal_with(work)
+        except GatewayUnavailableError:
+            done.is_down = True
+        except Exception:  # whatever it is, it must not hold up the others
+            log.exception("%s could not be dealt with", work)
+            done.failed += 1
+        _ask_a_person(database, work, clock())
+
+
+def _ask_a_person(database: Database, work: Scheduled, now: datetime) -> None:
+    """Open a case about an attempt that is live after so many tries; trying goes on."""
+    if not isinstance(work, Attempt) or work.tries < ASK_A_PERSON_AFTER:
+        return
+    with changing(database, work.account_id) as session:
+        attempt = session.get_one(Attempt, work.id)
+        if attempt.state in LIVE:
+            open_case(session, attempt, CaseKind.UNSETTLED, now)

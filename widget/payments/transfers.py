@@ -1,0 +1,85 @@
+"""Transfers that came in: booked once, by the payment reference that they quote."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from widget.billing import allocation, ledger
+from widget.core.money import Money
+from widget.storage.account_transactions import changing
+from widget.storage.database import Database
+from widget.storage.models import Invoice, LedgerEntry
+from widget.storage.ownership import EVERYBODYS
+
+
+class TransferError(Exception):
+    """A transfer that wasn't booked; the message says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Booked:
+    """What a transfer settled: of its own invoice, of others; the rest is credit now."""
+
+    invoice: Invoice
+    settled: Money
+    credit: Money
+
+
+def find_by_reference(database: Database, reference: str, invoice_id: int | None = None) -> Invoice:
+    """Return the invoice that a payment reference stands for, spaces or not.
+
+    `invoice_id` says which it is where several have such a one: of several accounts, or with
+    numbers that differ in punctuation only. Raises TransferError.
+    """
+    quoted = "".join(reference.split()).upper()
+    asked = select(Invoice).where(Invoice.payment_reference == quoted)
+    if invoice_id is not None:
+        asked = asked.where(Invoice.id == invoice_id)
+    with database.read() as session:
+        found = session.scalars(asked.order_by(Invoice.id)).all()
+    if not found and invoice_id is not None:
+        raise TransferError(
+            f"Invoice {invoice_id} doesn’t have the payment reference {quoted}. Leave out --invoice"
+            " to see which ones do."
+        )
+    if not found:
+        raise TransferError(
+            f"No invoice has the payment reference {quoted}. Check it against the transfer, or"
+            " look for the invoice by its number and quote the reference that it prints."
+        )
+    if len(found) > 1:
+        which = "".join(
+            f"\n  --invoice {invoice.id}: {invoice.number} of account {invoice.account_id}"
+            for invoice in found
+        )
+        raise TransferError(f"Several invoices have the reference {quoted}. Say which:{which}")
+    return found[0]
+
+
+def record_transfer(
+    database: Database, invoice: Invoice, amount: Money, now: datetime, transfer: str
+) -> Booked:
+    """Book a transfer for an invoice, and settle that, then others with it.
+
+    `transfer` is a name of its own, the bank's: one that was booked is refused. Raises
+    TransferError.
+    """
+    with changing(database, invoice.account_id) as session:
+        known = select(LedgerEntry.id).where(LedgerEntry.transfer == transfer)
+        # Also one that was booked for another account.
+        if session.scalar(known, execution_options=EVERYBODYS) is not None:
+            raise TransferError(
+                f"Transfer “{transfer}” was booked before: nothing was changed. If this is another,"
+                " give the bank's own id of it with --transfer."
+            )
+        invoice = session.get_one(Invoice, invoice.id)
+        ledger.record_payment(
+            session, invoice.account_id, amount, now, invoice_id=invoice.id, transfer=transfer
+        )
+        part = 0
+        if not allocation.is_being_paid(session, invoice):
+            part = allocation.settle_invoice(session, invoice, amount, now)
+        allocation.distribute(session, invoice.account_id, amount.currency, now)
+        credit = allocation.credit_of(session, invoice.account_id, amount.currency)
+        return Booked(invoice, Money(part, amount.currency), credit)

@@ -1,5 +1,0 @@
-"""The portal around the screens: dashboard, search, the billing section and its left menu."""
-
-from widget.portal.views import bp
-
-__all__ = ["bp"]

@@ -1,0 +1,1 @@
+"""Practice without money: sample accounts, and a bank that plays the gateway."""

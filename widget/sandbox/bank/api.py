@@ -1,0 +1,134 @@
+"""The bank's interface for its clients: JSON, a secret, an idempotency key with every request."""
+
+import hmac
+from collections.abc import Callable
+from dataclasses import asdict, fields
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, jsonify, request
+
+from widget.core.clock import system_clock
+from widget.core.gateway import Outcome, PageKind
+from widget.sandbox.bank.methods import BY_REFERENCE
+from widget.sandbox.bank.store import Asked, Charge, KeyReusedError, PageVisit, Store
+
+bp = Blueprint("api", __name__, url_prefix="/api")
+
+
+def machine_interface(view: Callable[..., Response]) -> Callable[..., Response]:
+    """Ask for the client's secret, in place of a browser's origin."""
+
+    @wraps(view)
+    def checked(**values: Any) -> Response:
+        sent = request.headers.get("Authorization", "").encode()
+        wanted = f"Bearer {current_app.config['CLIENT_SECRET']}".encode()
+        if not hmac.compare_digest(sent, wanted):
+            abort(401)
+        return view(**values)
+
+    checked.is_machine_interface = True  # type: ignore[attr-defined]
+    return checked
+
+
+def book() -> Store:
+    """The bank's book, of the application that handles this request."""
+    store: Store = current_app.extensions["store"]
+    return store
+
+
+@bp.post("/visits")
+@machine_interface
+def open_visit() -> Response:
+    """Begin a visit to a page."""
+    asked, page = _asked(), request.get_json().get("page")
+    if page not in list(PageKind):
+        abort(400)
+    try:
+        visit = book().open_visit(asked, page)
+    except KeyReusedError:
+        abort(409)
+    return jsonify(told(visit))
+
+
+@bp.post("/validations")
+@machine_interface
+def validate() -> Response:
+    """Say whether a card or wallet could be charged."""
+    asked = request.get_json()
+    method = BY_REFERENCE.get(asked.get("method", "")) if isinstance(asked, dict) else None
+    if method is None:
+        abort(400)
+    refused = method.outcome == Outcome.DECLINED
+    outcome = Outcome.DECLINED if refused else Outcome.SUCCEEDED
+    return jsonify({"outcome": outcome, "reason": method.reason})
+
+
+@bp.post("/charges")
+@machine_interface
+def charge() -> Response:
+    """Charge a card the bank knows."""
+    asked, method = _asked(), request.get_json().get("method")
+    if method not in BY_REFERENCE or asked.minor is None:
+        abort(400)
+    try:
+        found = book().charge(asked, method, system_clock())
+    except KeyReusedError:
+        abort(409)
+    return jsonify(told(found))
+
+
+@bp.get("/requests/<key>")
+@machine_interface
+def look_up(key: str) -> Response:
+    """Tell what became of a key."""
+    return _known(book().find(key))
+
+
+@bp.post("/requests/<key>/cancel")
+@machine_interface
+def cancel(key: str) -> Response:
+    """Cancel what isn't finished."""
+    return _known(book().cancel(key))
+
+
+def _asked() -> Asked:
+    """Read what both pages and charges are asked with, or refuse it."""
+    sent = request.get_json()
+    if not isinstance(sent, dict):
+        abort(400)
+    try:
+        asked = Asked(**{field.name: sent[field.name] for field in fields(Asked)})
+    except KeyError:
+        abort(400)
+    if asked.minor is not None and (not isinstance(asked.minor, int) or asked.minor <= 0):
+        abort(400)
+    # Customers are sent back to our client, and nowhere else.
+    if not str(asked.return_url).startswith(current_app.config["CLIENT_ORIGIN"] + "/"):
+        abort(400)
+    return asked
+
+
+def _known(found: PageVisit | Charge | None) -> Response:
+    if found is None:
+        abort(404)
+    return jsonify(told(found))
+
+
+def address(found: PageVisit | Charge) -> str | None:
+    """Where a customer has to go: to the page, to the challenge, or (None) nowhere."""
+    root = f"{current_app.config['PUBLIC_ORIGIN']}/{found.locale}"
+    if isinstance(found, Charge):
+        waits = found.outcome == Outcome.ACTION_REQUIRED
+        return f"{root}/challenge/{found.public_id}" if waits else None
+    return f"{root}/{found.page}/{found.public_id}" if found.outcome == Outcome.OPEN else None
+
+
+def told(found: PageVisit | Charge) -> dict[str, Any]:
+    """What a client is told of a visit or a charge."""
+    answer: dict[str, Any] = {"outcome": found.outcome, "url": address(found)}
+    if isinstance(found, Charge):
+        answer["reason"] = found.reason
+    elif found.card_reference:
+        answer["details"] = asdict(BY_REFERENCE[found.card_reference].details)
+    return answer

@@ -1,0 +1,90 @@
+"""Telling the client what happened: signed, again until it is taken, in whatever order."""
+
+import hmac
+import json
+import secrets
+from hashlib import sha256
+from threading import Lock
+
+import httpx
+
+from widget.core.gateway import SIGNATURE
+from widget.sandbox.bank.faults import Faults, struck
+from widget.sandbox.bank.store import Event, Store
+
+TIMEOUT_SECONDS = 5.0
+
+
+def signature(secret: str, body: bytes) -> str:
+    """Sign a body as the bank does: HMAC with SHA-256, in hexadecimal."""
+    return hmac.new(secret.encode(), body, sha256).hexdigest()
+
+
+class Teller:
+    """Tells a client of events at its address; `transport` replaces the network in tests."""
+
+    def __init__(
+        self,
+        store: Store,
+        address: str,
+        secret: str,
+        faults: Faults,
+        transport: httpx.BaseTransport | None = None,
+    ):
+        self._store = store
+        self._address = address
+        self._secret = secret
+        self._faults = faults
+        self._rounds = 0
+        self._one_at_a_time = Lock()
+        self._client = httpx.Client(
+            timeout=TIMEOUT_SECONDS,
+            transport=transport,
+            trust_env=False,
+            verify=False,  # noqa: S501 - the sandbox is on this machine, and no money moves
+        )
+
+    def tell(self, *, everything: bool = False) -> None:
+        """Tell what isn't taken yet. Unless it is to be everything, faults may hold some back."""
+        if not self._one_at_a_time.acquire(blocking=False):
+            return  # another thread does
+        try:
+            for event in self._next(everything):
+                if self._send(event):
+                    self._store.mark_told(event.id)
+        finally:
+            self._one_at_a_time.release()
+
+    def _next(self, everything: bool) -> list[Event]:
+        waiting = self._store.untold()
+        self._rounds += 1
+        if not waiting:
+            return []
+        if self._faults.events_late and not everything and self._rounds % self._faults.events_late:
+            struck("events_late")
+            return []
+        if self._faults.events_reversed:
+            struck("events_reversed")
+            is_full = len(waiting) >= self._faults.events_reversed
+            return waiting[::-1] if is_full or everything else []
+        return waiting
+
+    def _send(self, event: Event) -> bool:
+        body = json.dumps({"id": event.id, "key": event.key}).encode()
+        if self._faults.events_forged:
+            struck("events_forged")
+            forged = json.dumps({"id": secrets.token_hex(8), "key": event.key}).encode()
+            self._post(forged, signature("not the secret", forged))
+        taken = self._post(body, signature(self._secret, body))
+        if self._faults.events_doubled:
+            struck("events_doubled")
+            self._post(body, signature(self._secret, body))
+        return taken
+
+    def _post(self, body: bytes, signed: str) -> bool:
+        headers = {SIGNATURE: signed, "Content-Type": "application/json"}
+        try:
+            answer = self._client.post(self._address, content=body, headers=headers)
+        except httpx.HTTPError:
+            return False  # told again with the next
+        return answer.status_code == 204

@@ -1,0 +1,50 @@
+"""The list of invoices, and what happens to payments that are under way."""
+
+from flask import abort, redirect, url_for
+from werkzeug.wrappers import Response
+
+from widget.core.languages import gettext as _
+from widget.screens.invoices.screen import Screen, after, bp, invoice_of, show
+from widget.storage.models import AttemptState, Method
+from widget.web import payment_notices
+from widget.web.forms import CancelForm
+from widget.web.notices import of_form, of_role
+from widget.web.own_attempts import asked_attempt, attempts
+from widget.web.row_ids import ROUTE
+from widget.web.services import own_rows, visit
+
+ATTEMPT = ROUTE.format("attempt_id")
+
+
+@bp.get("/")
+def listing() -> Screen:
+    """The invoices, with what became of a payment (`attempt`) above them."""
+    attempt = asked_attempt()
+    if attempt is None or attempt.invoice_id is None:
+        return show()
+    with own_rows() as session:
+        method = session.get(Method, attempt.method_id) if attempt.method_id else None
+    return show(payment_notices.of_attempt(attempt, invoice_of(attempt), method))
+
+
+@bp.get(f"/attempts/{ATTEMPT}/return")
+def come_back(attempt_id: int) -> Response:
+    """Where the gateway's challenge sends the customer back to."""
+    attempt = attempts().look_up(attempt_id, visit().account.id) or abort(404)
+    if attempt.state == AttemptState.ACTION_REQUIRED:
+        # Back without an answer: the list says what is under way, and offers to cancel it.
+        return redirect(url_for("invoices.listing", attempt=attempt.id), 303)
+    return after(attempt)
+
+
+@bp.post(f"/attempts/{ATTEMPT}/cancel")
+def cancel(attempt_id: int) -> Screen | Response:
+    """Cancel a payment that isn't finished."""
+    if not visit().role.may_pay:
+        return show(of_role(_("Your role can’t pay invoices")), status=403)
+    form = CancelForm.sent()
+    if not form.validate():
+        said = _("The payment is still under way.")
+        return show(of_form(form, _("The payment was not cancelled"), said), status=422)
+    attempt = attempts().cancel(attempt_id, visit().account.id) or abort(404)
+    return redirect(url_for("invoices.listing", attempt=attempt.id), 303)

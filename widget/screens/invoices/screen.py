@@ -1,0 +1,60 @@
+"""The one screen of this package: the list of invoices, and over it the panel, if one is open."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from widget.screens.invoices.listing import STATUSES, page
+from widget.storage.models import Attempt, AttemptState, Invoice
+from widget.web.forms import CancelForm
+from widget.web.notices import Message
+from widget.web.own_attempts import catch_up
+from widget.web.row_ids import row_id
+from widget.web.services import own_rows, visit
+
+bp = Blueprint("invoices", __name__, url_prefix="/billing/invoices")
+bp.before_request(catch_up)
+
+Screen = tuple[str, int]
+
+
+def show(
+    message: Message | None = None, panel: dict[str, Any] | None = None, status: int = 200
+) -> Screen:
+    """Return the list, with a message above it or a panel over it."""
+    here = visit()
+    with own_rows() as session:
+        status_wanted = request.args.get("status", "")
+        before = row_id(request.args.get("before"))
+        found = page(session, here, status_wanted, before)
+    text = render_template(
+        "invoices/list.html",
+        visit=here,
+        page=found,
+        statuses=STATUSES,
+        wanted=status_wanted if status_wanted in STATUSES else "",
+        is_first=before is None,
+        message=message,
+        panel=panel,
+        cancel_token=CancelForm.new_token,
+        section="invoices",
+    )
+    return text, status
+
+
+def invoice_of(attempt: Attempt) -> Invoice:
+    """Return the invoice that an attempt pays."""
+    with own_rows() as session:
+        return session.get_one(Invoice, attempt.invoice_id)
+
+
+def after(attempt: Attempt) -> Response:
+    """Go where an attempt's state leads: the bank's challenge, the panel again, or the list."""
+    if attempt.state == AttemptState.ACTION_REQUIRED and attempt.action_url:
+        return redirect(attempt.action_url, 303)
+    if attempt.state == AttemptState.DECLINED:
+        number = invoice_of(attempt).number
+        url = url_for("invoices.panel", number=number, choose=1, attempt=attempt.id)
+        return redirect(url, 303)
+    return redirect(url_for("invoices.listing", attempt=attempt.id), 303)

@@ -1,0 +1,144 @@
+"""Giving a payment method: the billing contact here, the details on the gateway's page."""
+
+from hashlib import sha256
+
+from flask import abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from widget.core.gateway import GatewayUnavailableError, PageKind
+from widget.core.languages import gettext as _
+from widget.core.languages import locale, tag
+from widget.payments.methods import setup
+from widget.payments.methods.eligibility import kept, latest_contact_id
+from widget.screens.payment_methods.forms import ContactForm
+from widget.screens.payment_methods.screen import Screen, asked_method, bp, refused, show
+from widget.storage.models import BillingContact, Method, Profile
+from widget.web.notices import Message, bank_down, of_form, too_many_pages
+from widget.web.row_ids import ROUTE, row_id
+from widget.web.services import own_rows, services, visit
+
+
+@bp.get("/new")
+def new() -> Screen:
+    """The form for a new method, or (`replaces`) for one that succeeds another."""
+    if not visit().role.may_change_methods:
+        return refused()
+    replaces = asked_method(row_id(request.args.get("replaces")))
+    with own_rows() as session:
+        known = latest_contact_id(kept(session, visit().account.id))
+        contact = session.get(BillingContact, known) if known else None
+    form = ContactForm.shown(**_prefilled(contact))
+    return _form(form, replaces)
+
+
+def _prefilled(last: BillingContact | None) -> dict[str, str]:
+    """The address we know of; the e-mail address is asked for, since the proof goes there."""
+    if last is None:
+        return {"language": locale(), "country": ""}
+    return {
+        "name": last.name,
+        "language": locale(),
+        "street": last.street,
+        "postal_code": last.postal_code,
+        "city": last.city,
+        "country": last.country,
+    }
+
+
+def _form(
+    form: ContactForm, replaces: Method | None, message: Message | None = None, status: int = 200
+) -> Screen:
+    form.offer()
+    form.renew()
+    text = render_template(
+        "methods/form.html",
+        visit=visit(),
+        form=form,
+        replaces=replaces,
+        message=message,
+        section="payments",
+    )
+    return text, status
+
+
+@bp.post("/new")
+def give() -> Screen | Response:
+    """Keep the contact, and send the customer to the gateway's page (`page`)."""
+    here, shared = visit(), services()
+    if not here.role.may_change_methods:
+        return refused()
+    replaces = asked_method(row_id(request.form.get("replaces")))
+    page = request.form.get("page", "")
+    form = ContactForm.sent()
+    if page not in list(PageKind):
+        abort(400)
+    if not form.validate():
+        title = _("Your payment details were not saved")
+        return _form(form, replaces, of_form(form, title, case=False), 422)
+    token = _token(form, page)
+    try:
+        url = setup.open_page(
+            shared.database,
+            shared.gateway,
+            here.account.id,
+            token,
+            lambda session: _wish(session, form, replaces, PageKind(page), token),
+            lambda visit_id: shared.origin + url_for("methods.come_back", visit_id=visit_id),
+            tag(),
+            here.now,
+        )
+    except setup.TooManyError:
+        return _form(form, replaces, too_many_pages(), 409)
+    except GatewayUnavailableError:
+        return _form(form, replaces, bank_down(), 503)
+    return redirect(url, 303)
+
+
+def _token(form: ContactForm, page: str) -> str:
+    """Tell the same form, sent twice, from one that was corrected and sent again."""
+    said = sorted((name, str(value)) for name, value in form.data.items() if name != "form_token")
+    return f"{form.nonce} {sha256(repr((page, said)).encode()).hexdigest()[:16]}"
+
+
+def _wish(
+    session: Session, form: ContactForm, replaces: Method | None, page: PageKind, token: str
+) -> setup.Wish:
+    account = visit().account
+    contact = BillingContact(
+        account_id=account.id,
+        name=form.name.data,
+        email=form.email.data,
+        locale=form.language.data,
+        street=form.street.data,
+        postal_code=form.postal_code.data,
+        city=form.city.data,
+        country=form.country.data,
+    )
+    session.add(contact)
+    session.flush()
+    first = session.query(Profile).filter_by(account_id=account.id).order_by(Profile.id).first()
+    profile_id = replaces.profile_id if replaces else (first or abort(404)).id
+    return setup.Wish(
+        account_id=account.id,
+        profile_id=profile_id,
+        page=page,
+        keep=True,
+        form_token=token,
+        contact_id=contact.id,
+        replaces_id=replaces.id if replaces else None,
+    )
+
+
+@bp.get(f"/visits/{ROUTE.format('visit_id')}/return")
+def come_back(visit_id: int) -> Screen | Response:
+    """Where the gateway's page sends the customer back to."""
+    here, shared = visit(), services()
+    try:
+        found = setup.finish(shared.database, shared.gateway, visit_id, here.account.id, here.now)
+    except GatewayUnavailableError:
+        return show(bank_down(), 503)
+    _visit, method = found or abort(404)
+    if method is None:
+        return redirect(url_for("methods.listing", none=1), 303)
+    return redirect(url_for("methods.listing", added=method.id), 303)

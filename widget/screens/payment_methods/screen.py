@@ -1,0 +1,64 @@
+"""The screen of the payment methods, and which of them an address means."""
+
+from flask import Blueprint, abort, render_template
+from sqlalchemy.orm import Session
+
+from widget.core.languages import gettext as _
+from widget.payments.methods.eligibility import (
+    VALIDATED_WITHIN,
+    charged_monthly,
+    kept,
+    may_be_removed,
+    serving,
+    standing,
+)
+from widget.storage.models import BillingContact, Method
+from widget.web.notices import Message, of_role
+from widget.web.services import own_rows, visit
+
+bp = Blueprint("methods", __name__, url_prefix="/billing/payments/method")
+
+Screen = tuple[str, int]
+
+
+def show(message: Message | None = None, status: int = 200) -> Screen:
+    """Return the methods, with a message above them."""
+    here = visit()
+    with own_rows() as session:
+        methods = kept(session, here.account.id)
+        contacts = {m.id: contact_of(session, m) for m in methods}
+    text = render_template(
+        "methods/list.html",
+        visit=here,
+        methods=standing(methods, here.now),
+        by_id={method.id: method for method in methods},
+        contacts=contacts,
+        serving=serving(methods, here.now),
+        today=here.today,
+        charged=charged_monthly(methods, here.now),
+        validated_within=VALIDATED_WITHIN,
+        removable={m.id for m in methods if may_be_removed(m, methods, here.account, here.now)},
+        message=message,
+        section="payments",
+    )
+    return text, status
+
+
+def contact_of(session: Session, method: Method) -> BillingContact | None:
+    """Return whom a method is billed to."""
+    return session.get(BillingContact, method.contact_id) if method.contact_id else None
+
+
+def refused() -> Screen:
+    """Say that the role doesn't allow it."""
+    return show(of_role(_("Your role can’t change payment methods")), 403)
+
+
+def asked_method(method_id: int | None) -> Method | None:
+    """The method to be replaced, if it is one that the account has."""
+    if method_id is None:
+        return None
+    with own_rows() as session:
+        methods = kept(session, visit().account.id)
+    found = (m for m in standing(methods, visit().now) if m.id == method_id)
+    return next(found, None) or abort(404)

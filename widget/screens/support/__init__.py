@@ -1,0 +1,5 @@
+"""Support cases: created, confirmed with a number, listed."""
+
+from widget.screens.support.views import bp
+
+__all__ = ["bp"]

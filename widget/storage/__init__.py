@@ -1,0 +1,1 @@
+"""The database: connections, tables, whose rows are read, and work that waits."""

@@ -1,0 +1,44 @@
+"""The tables, a module for each part of the business; all but one carry the account's id."""
+
+from widget.storage.models.accounts import (
+    Account,
+    PaysBy,
+    Person,
+    PracticeVisit,
+    Profile,
+    SignInCount,
+)
+from widget.storage.models.attempts import DEBIT, LIVE, Attempt, AttemptState, is_live
+from widget.storage.models.base import Base, Scheduled, UtcDateTime
+from widget.storage.models.billing import Invoice, LedgerEntry, Usage, is_unpaid
+from widget.storage.models.contacts import Case, Mail
+from widget.storage.models.events import GatewayEvent
+from widget.storage.models.methods import BillingContact, Method, MethodState, PageVisit
+
+__all__ = [
+    "DEBIT",
+    "LIVE",
+    "Account",
+    "Attempt",
+    "AttemptState",
+    "Base",
+    "BillingContact",
+    "Case",
+    "GatewayEvent",
+    "Invoice",
+    "LedgerEntry",
+    "Mail",
+    "Method",
+    "MethodState",
+    "PageVisit",
+    "PaysBy",
+    "Person",
+    "PracticeVisit",
+    "Profile",
+    "Scheduled",
+    "SignInCount",
+    "Usage",
+    "UtcDateTime",
+    "is_live",
+    "is_unpaid",
+]

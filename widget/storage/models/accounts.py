@@ -1,0 +1,78 @@
+"""Accounts, the people in them, and the addresses of practice accounts."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, false
+from sqlalchemy.orm import Mapped, mapped_column
+
+from widget.storage.models.base import Base
+
+
+class PaysBy(StrEnum):
+    """How an account pays when it does nothing: its card is charged, or it sends the money."""
+
+    CARD = "card"
+    TRANSFER = "transfer"
+
+
+class Account(Base):
+    """A billing account; to one of practice's nothing is ever sent.
+
+    Its currency is that of all its usage, invoices, payments and entries (`in_its_currency`).
+    """
+
+    __tablename__ = "account"
+    __table_args__ = (Index("account_currency", "id", "currency", unique=True),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    currency: Mapped[str] = mapped_column(String(3))
+    time_zone: Mapped[str]
+    pays_by: Mapped[str]
+    is_practice: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class Person(Base):
+    """Somebody with a role in an account."""
+
+    __tablename__ = "person"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    name: Mapped[str]
+    email: Mapped[str]
+    role: Mapped[str]
+
+
+class Profile(Base):
+    """A billing profile: payment methods and invoices belong to it."""
+
+    __tablename__ = "profile"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    name: Mapped[str]
+
+
+class PracticeVisit(Base):
+    """A practice account's address: only the hash of its token is kept.
+
+    `present` is the account's present moment: in practice the clock stands still, until the
+    customer moves it on.
+    """
+
+    __tablename__ = "practice_visit"
+    __table_args__ = (Index("practice_visit_expiry", "expires_at"),)
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    scenario: Mapped[str]
+    present: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
+class SignInCount(Base):
+    """How often somebody (`client`, not spelt out) opened an account since a moment."""
+
+    __tablename__ = "sign_in_count"
+    client: Mapped[str] = mapped_column(primary_key=True)
+    began_at: Mapped[datetime] = mapped_column(primary_key=True)
+    count: Mapped[int]

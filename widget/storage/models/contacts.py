@@ -1,0 +1,51 @@
+"""What we write to customers, and what they ask us."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from widget.storage.models.base import Base, Scheduled, due_index
+
+
+class Mail(Scheduled, Base):
+    """A letter in the outbox: whom to, about what. Its text is written when it is read or sent.
+
+    It is about a payment method, or about an attempt to pay, of which each is told once.
+    """
+
+    __tablename__ = "mail"
+    __table_args__ = (
+        Index("mail_once_an_attempt", "attempt_id", "kind", unique=True),
+        due_index("mail"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    kind: Mapped[str]
+    method_id: Mapped[int | None] = mapped_column(ForeignKey("method.id"))
+    attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempt.id", name="mail_attempt"))
+    name: Mapped[str]
+    address: Mapped[str]
+    locale: Mapped[str]
+    written_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
+class Case(Base):
+    """A support case: a customer's, or (no person) one of our own about a payment.
+
+    Of our own, `kind` says what happened; their text is written when they are read.
+    """
+
+    __tablename__ = "support_case"
+    __table_args__ = (Index("case_form_token", "account_id", "form_token", unique=True),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str] = mapped_column(default="customer", server_default="customer")
+    number: Mapped[str] = mapped_column(unique=True)
+    subject: Mapped[str]
+    description: Mapped[str]
+    payment_reference: Mapped[str]
+    form_token: Mapped[str]
+    created_at: Mapped[datetime]

@@ -1,5 +1,0 @@
-"""Support cases: created, confirmed with a number, listed."""
-
-from widget.support.views import bp
-
-__all__ = ["bp"]

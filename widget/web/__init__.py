@@ -1,0 +1,1 @@
+"""What every screen shares: the request's account, forms, notices, errors, security."""

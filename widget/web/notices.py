@@ -1,0 +1,72 @@
+"""What screens say when something happened: what, whether money moved, what to do."""
+
+from dataclasses import dataclass
+
+from wtforms import Form
+
+from widget.core.languages import gettext as _
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message of three statements; `kind` is `success`, `warning` or `error`.
+
+    `money` is empty where a message has nothing to do with any.
+    `reference` is the payment that it is about, `invoice` the number of an invoice; `case` tells
+    whether it offers the way to a support case.
+    """
+
+    kind: str
+    title: str
+    money: str
+    advice: str
+    detail: str = ""
+    reference: str = ""
+    invoice: str = ""
+    case: bool = True
+
+
+def nothing_charged() -> str:
+    """The statement that no money moved."""
+    return _("Nothing was charged.")
+
+
+def of_form(form: Form, title: str, money: str | None = None, *, case: bool = True) -> Message:
+    """Say what is wrong with a form; each of its errors says what to do.
+
+    Several errors stand beside their fields.
+    """
+    found = {"": form.errors["form_token"]} if "form_token" in form.errors else form.errors
+    errors = [str(error) for errors in found.values() for error in errors]
+    if len(errors) > 1:
+        errors = [_("Correct the fields that are marked below.")]
+    return Message(
+        "error", title, nothing_charged() if money is None else money, " ".join(errors), case=case
+    )
+
+
+def of_role(title: str) -> Message:
+    """Say that somebody's role doesn't allow it."""
+    advice = _("Ask a billing account owner to give you another role.")
+    return Message("error", title, nothing_charged(), advice)
+
+
+def bank_down(reference: str = "") -> Message:
+    """Say that the gateway's page could not be opened."""
+    return Message(
+        "error",
+        _("The bank can’t be reached"),
+        nothing_charged(),
+        _("Try again in a few minutes."),
+        reference=reference,
+    )
+
+
+def too_many_pages() -> Message:
+    """Say that too many of the gateway's pages were opened, and not used."""
+    return Message(
+        "warning",
+        _("Too many of the bank’s pages are open"),
+        nothing_charged(),
+        _("Give the details on one of them, or wait half an hour, then start again."),
+    )

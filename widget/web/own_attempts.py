@@ -1,0 +1,38 @@
+"""The attempts to pay of this request's visit: what pays, and which one the address tells of."""
+
+from flask import request
+
+from widget.payments.attempts import Attempts, live_attempts
+from widget.storage.models import Attempt
+from widget.storage.ownership import find_own
+from widget.web.row_ids import row_id
+from widget.web.services import own_rows, services, visit
+
+
+def attempts() -> Attempts:
+    """What pays, for this visit."""
+    shared = services()
+    return Attempts(shared.database, shared.gateway, visit().now)
+
+
+def catch_up() -> None:
+    """Ask the gateway what became of unfinished payments, before anything is shown or decided.
+
+    A customer may have paid on its page, and not come back by its link.
+    """
+    if visit().is_paying:
+        attempts().look_up_all(visit().account.id)
+
+
+def unfinished_once() -> list[Attempt]:
+    """Return the one-time payments that are not finished."""
+    with own_rows() as session:
+        live = live_attempts(session, visit().account.id)
+    return [attempt for attempt in live if attempt.invoice_id is None]
+
+
+def asked_attempt() -> Attempt | None:
+    """Return the attempt that the address tells of (`attempt`), if it is this account's."""
+    attempt_id = row_id(request.args.get("attempt"))
+    with own_rows() as session:
+        return find_own(session, Attempt, attempt_id)

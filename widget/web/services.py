@@ -1,0 +1,101 @@
+"""What the application's parts share: made once by the factory, found through Flask."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol, cast
+
+from flask import Flask, current_app, g
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from widget.core.clock import Clock, day_in
+from widget.core.gateway import Gateway
+from widget.core.money import Money
+from widget.core.roles import Role
+from widget.core.settings import Payee
+from widget.storage.database import Database
+from widget.storage.models import Account, Attempt, Person, is_live
+from widget.web.security import FormTokens
+
+#: Who may come in, and whether a payment of the account's isn't finished: a door adds which one.
+VISITORS = select(
+    Account, Person, exists().where(Attempt.account_id == Account.id, is_live())
+).join(Person, Person.account_id == Account.id)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who is looking at which account, and at what moment.
+
+    `is_paying` says that money may still move: an attempt to pay was live when the request began.
+    """
+
+    account: Account
+    person: Person
+    is_paying: bool
+    now: datetime
+
+    @property
+    def role(self) -> Role:
+        """What the person may do."""
+        return Role(self.person.role)
+
+    @property
+    def today(self) -> date:
+        """The day it is where the account is."""
+        return day_in(self.account.time_zone, self.now)
+
+
+class Door(Protocol):
+    """How customers come in: practice by a token in the address, live by signing in."""
+
+    #: What stands between language and page in an address: `/practice/<token>`, or nothing.
+    prefix: str
+    #: Whether no money moves.
+    is_practice: bool
+    #: The template that stands above every screen.
+    note: str
+    #: The endpoint of the screen through which customers come in.
+    entrance: str
+
+    def open(self) -> Visit:
+        """Return the visit of this request, read by VISITORS, or abort it."""
+        ...
+
+    def init_app(self, app: Flask) -> None:
+        """Add the screens of the door itself."""
+        ...
+
+
+@dataclass(frozen=True)
+class Services:
+    """The application's parts."""
+
+    origin: str
+    database: Database
+    gateway: Gateway
+    door: Door
+    tokens: FormTokens
+    payee: Payee
+    #: The most that one payment may be, by currency.
+    limits: Mapping[str, Money]
+    clock: Clock
+
+
+def services() -> Services:
+    """The parts of the application that handles this request."""
+    return cast(Services, current_app.extensions["widget"])
+
+
+def own_rows() -> AbstractContextManager[Session]:
+    """A session for queries of this request's account, which gets no other's rows."""
+    return services().database.read(visit().account.id)
+
+
+def visit() -> Visit:
+    """The visit of this request."""
+    if "visit" not in g:
+        g.visit = services().door.open()
+    return cast(Visit, g.visit)
