@@ -16,13 +16,13 @@ def imported(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return found
 
 
-def modules(package: str) -> list[Path]:
+def modules(package: str, at_least: int = 10) -> list[Path]:
     found = sorted((ROOT / package).rglob("*.py"))
-    assert len(found) > 10
+    assert len(found) >= at_least
     return found
 
 
@@ -36,16 +36,56 @@ def test_the_packages_do_not_know_each_other(package, strangers):
 
 
 def test_the_registry_needs_the_standard_library_only():
-    assert imported(ROOT / "widget/core/controls.py") == {"dataclasses"}
+    assert imported(ROOT / "widget/core/controls.py") == {"dataclasses.dataclass"}
 
 
-def test_the_core_of_the_widget_does_not_import_the_sandbox():
-    """What a live process loads: everything but practice, the bank, and what wires them."""
-    wiring = {"environment.py", "product.py"}
-    for path in modules("widget"):
-        if path.name in wiring or "sandbox" in path.parts:
-            continue
-        assert not any(name.startswith("widget.sandbox") for name in imported(path)), path
+#: The widget's floors, the lowest first: each imports itself and what lies below it. Screens know
+#: nothing of one another's views, and nothing but what wires the whole knows the sandbox.
+FLOORS = (
+    "core",
+    "storage",
+    "billing",
+    "notifications",
+    "payments",
+    "deployment",
+    "web",
+    "screens",
+    "sandbox",
+)
+#: Floors on which money and letters are decided: they know no request and no form.
+DOMAIN = FLOORS[: FLOORS.index("web")]
+#: What puts the floors together, and the servers of practice, which put them together with the bank.
+WIRING = {"__init__.py", "application.py", "wsgi.py", "commands.py", "product.py"}
+SERVERS = ROOT / "widget/sandbox/servers.py"
+
+
+def test_nothing_lies_beside_the_floors():
+    root = ROOT / "widget"
+    assert {path.name for path in root.glob("*.py")} == WIRING
+    packages = {path.parent.name for path in root.glob("*/__init__.py")}
+    assert packages == set(FLOORS)
+
+
+@pytest.mark.parametrize(("number", "floor"), list(enumerate(FLOORS)))
+def test_a_floor_imports_only_what_lies_below(number, floor):
+    for path in modules(f"widget/{floor}", at_least=1):
+        for name in imported(path) if path != SERVERS else ():
+            root, _, rest = name.partition(".")
+            if root == "widget":
+                known = rest.split(".")[0]
+                assert known in FLOORS[: number + 1], f"{path} imports {name}"
+
+
+@pytest.mark.parametrize("floor", DOMAIN)
+def test_the_domain_knows_no_request(floor):
+    for path in modules(f"widget/{floor}", at_least=1):
+        roots = {name.split(".")[0] for name in imported(path)}
+        assert not roots & {"flask", "wtforms", "jinja2", "markupsafe"}, path
+
+
+def test_screens_do_not_import_the_sandbox_nor_the_sandbox_screens():
+    for path in modules("widget/sandbox", at_least=1):
+        assert not any(name.startswith("widget.screens") for name in imported(path)), path
 
 
 def test_files_stay_small():

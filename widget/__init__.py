@@ -13,7 +13,7 @@ def create_app() -> "Flask":
     Raises SettingsError, OutdatedSchemaError.
     """
     # Whoever imports a part needn't load it all.
-    from widget.deployment.environment import from_environment
+    from widget.wsgi import from_environment
 
     app = from_environment()
     gc.collect()

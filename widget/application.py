@@ -5,16 +5,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
 from widget import commands
-from widget.core import languages
 from widget.core.clock import Clock, system_clock
 from widget.core.gateway import Gateway
+from widget.core.languages import tag
 from widget.core.settings import Settings
 from widget.screens import invoices, messages, one_time, payment_methods, portal, support
 from widget.screens.invoices.addresses import NumberConverter, in_address
 from widget.storage import schema
 from widget.storage.database import Database
-from widget.web import errors, gateway_events, security
+from widget.web import errors, gateway_events, languages, security
 from widget.web.security import FormTokens
+from widget.web.service_names import service_name
 from widget.web.services import Door, Services
 
 
@@ -33,7 +34,7 @@ def create_app(
             app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0, x_port=0, x_prefix=0
         )
     app.url_map.converters["number"] = NumberConverter
-    app.jinja_env.filters["in_address"] = in_address
+    app.jinja_env.filters.update(in_address=in_address, service_name=service_name)
     languages.init_app(app)
     database = _opened(settings.database)
     tokens = FormTokens(settings.secret)
@@ -77,4 +78,4 @@ def _opened(url: str) -> Database:
 def _enter(door: Door) -> Response:
     """Lead to the door, in the address's language or the reader's own."""
     languages.guess_locale(request.path)
-    return redirect(url_for(door.entrance, locale=languages.tag()), 302)
+    return redirect(url_for(door.entrance, locale=tag()), 302)

@@ -15,10 +15,10 @@ from widget.deployment import variables
 from widget.deployment.check import lacking
 from widget.deployment.environment import (
     SettingsError,
-    from_environment,
     mail_server,
     read_all,
 )
+from widget.wsgi import from_environment
 
 MAIL = {"ACQUIT_MAIL_SERVER": "mail.example.com:587", "ACQUIT_MAIL_SENDER": "billing@example.com"}
 

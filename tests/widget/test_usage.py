@@ -76,7 +76,7 @@ class Books:
     def seen(self) -> dict[Period, list[usage.Item]]:
         here = Visit(self.account, self.person, False, self.now)
         with self.database.read(self.account.id) as session:
-            return usage.not_invoiced(session, here)
+            return usage.not_invoiced(session, here.account, here.today)
 
     def invoices(self) -> dict[int, Invoice]:
         mine = select(Invoice).where(Invoice.account_id == self.account.id)

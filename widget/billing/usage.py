@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import chain
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from widget.core.languages import gettext as _
 from widget.core.money import Money
 from widget.storage.models import Account, Invoice, Usage
-from widget.web.services import Visit
 
 
 @dataclass(frozen=True)
@@ -21,16 +19,6 @@ class Item:
 
     service: str
     amount: Money
-
-    @property
-    def name(self) -> str:
-        """The service's name in the language of this request."""
-        names = {
-            "computing": _("Computing"),
-            "storage": _("Storage"),
-            "traffic": _("Data transfer"),
-        }
-        return names.get(self.service, self.service)
 
 
 class Period(StrEnum):
@@ -41,13 +29,13 @@ class Period(StrEnum):
     LATER = "later"
 
 
-def not_invoiced(session: Session, here: Visit) -> dict[Period, list[Item]]:
+def not_invoiced(session: Session, account: Account, today: date) -> dict[Period, list[Item]]:
     """Return the billing items, by when they were used; periods without any are left out.
 
     Each that isn't invoiced is among them: what came in late, a correction (below zero), what was
     used after midnight where the month before isn't closed yet.
     """
-    first = here.today.replace(day=1)
+    first = today.replace(day=1)
     next_month = (first + timedelta(days=31)).replace(day=1)
     period = case(
         (Usage.used_on < first, Period.EARLIER.value),
@@ -56,13 +44,13 @@ def not_invoiced(session: Session, here: Visit) -> dict[Period, list[Item]]:
     ).label("period")
     rows = session.execute(
         select(period, Usage.service, func.sum(Usage.minor).label("used"), Usage.account_id)
-        .where(Usage.account_id == here.account.id, Usage.invoice_id.is_(None))
+        .where(Usage.account_id == account.id, Usage.invoice_id.is_(None))
         .group_by("period", Usage.service, Usage.account_id)
         .order_by(Usage.service)
     )
     found: dict[Period, list[Item]] = {}
     for when, service, minor, _owner in rows:
-        item = Item(service, Money(int(minor), here.account.currency))
+        item = Item(service, Money(int(minor), account.currency))
         found.setdefault(Period(when), []).append(item)
     return {each: found[each] for each in Period if each in found}
 

@@ -1,23 +1,20 @@
-"""Languages: the address says which; missing messages come from the wider one, then English."""
+"""Languages: what is said, in which; missing messages come from the wider one, then English."""
 
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar, Token
 from datetime import date, datetime
 from functools import cache, lru_cache
 from gettext import NullTranslations
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_date
 from babel.dates import format_time as babel_time
-from flask import Flask, abort, g, redirect, request
-from markupsafe import Markup
 
 from widget.core.catalogues import chain, compiled, is_known, says_anything
 from widget.core.controls import CONTROLS
-from widget.core.language_lookup import look_up, nearest
 from widget.core.money import Money
 
 log = logging.getLogger(__name__)
@@ -25,6 +22,9 @@ log = logging.getLogger(__name__)
 SOURCE = "en"
 FOLDER = Path(__file__).parents[2] / "locales"
 DOMAIN = "widget"
+
+#: The locale that is spoken, as CLDR names it: a request's, a letter's.
+_spoken: ContextVar[str] = ContextVar("locale", default=SOURCE)
 
 
 @cache
@@ -61,24 +61,33 @@ def translations(locale: str) -> NullTranslations:
 
 
 def locale() -> str:
-    """The locale of this request, as CLDR names it (`fr_CA`)."""
-    return str(g.get("locale", SOURCE))
+    """The locale that is spoken, as CLDR names it (`fr_CA`)."""
+    return _spoken.get()
 
 
 def tag() -> str:
-    """The language of this request, as HTML and addresses write it (`fr-CA`)."""
+    """The language that is spoken, as HTML and addresses write it (`fr-CA`)."""
     return locale().replace("_", "-")
 
 
 @contextmanager
 def speaking(where: str) -> Iterator[None]:
-    """Speak another language than the request's for a while: a letter's, say."""
-    before = locale()
-    g.locale = where
+    """Speak another language for a while: a letter's, say."""
+    token = begin(where)
     try:
         yield
     finally:
-        g.locale = before
+        end(token)
+
+
+def begin(where: str) -> Token[str]:
+    """Speak another language until `end`."""
+    return _spoken.set(where)
+
+
+def end(token: Token[str]) -> None:
+    """Speak what was spoken before `begin` again."""
+    _spoken.reset(token)
 
 
 def gettext(message: str, **values: object) -> str:
@@ -106,7 +115,7 @@ def _filled(text: str, source: str, values: Mapping[str, object]) -> str:
 
 
 def label(name: str) -> str:
-    """Return a control's label in the language of this request."""
+    """Return a control's label in the language that is spoken."""
     return label_in(locale(), name)
 
 
@@ -116,16 +125,8 @@ def label_in(where: str, name: str) -> str:
     return str(translations(where).pgettext(name, CONTROLS[name].label))
 
 
-@cache
-def control(name: str) -> Markup:
-    """Return the attribute by which a walk knows a control, whatever its label."""
-    if name not in CONTROLS:
-        raise KeyError(name)
-    return Markup('data-control="{}"').format(name)
-
-
 def money(amount: Money) -> str:
-    """Print an amount in the language of this request."""
+    """Print an amount in the language that is spoken."""
     return amount.printed(locale())
 
 
@@ -137,7 +138,7 @@ def balance(amount: Money) -> str:
 
 
 def day(value: date, width: str = "long") -> str:
-    """Print a date in the language of this request; French writes the first of a month 1er."""
+    """Print a date in the language that is spoken; French writes the first of a month 1er."""
     return _day(value, width, locale())
 
 
@@ -163,50 +164,6 @@ def month(value: str) -> str:
     return f"{number}/{year[2:]}"
 
 
-def take_locale(values: dict[str, Any] | None) -> None:
-    """Move the address's language from its values to `g`.
-
-    One that we don't have leads to the nearest that we have; 404 where there is none.
-    """
-    if not values or "locale" not in values:
-        return
-    asked = str(values.pop("locale"))
-    found = look_up(asked, tags())
-    if found is None:
-        abort(404)
-    if found != asked:
-        rest = request.full_path.removeprefix(f"/{asked}").removesuffix("?")
-        abort(redirect(f"/{found}{rest}", 307 if request.method == "POST" else 302))
-    g.locale = found.replace("-", "_")
-
-
 def tags() -> list[str]:
     """Our languages as addresses write them."""
     return [name.replace("_", "-") for name in available()]
-
-
-def guess_locale(path: str) -> None:
-    """Speak the language nearest to an address that leads nowhere, else to the reader's own."""
-    if "locale" not in g:
-        asked = [path.lstrip("/").split("/")[0], *request.accept_languages.values()]
-        g.locale = (nearest(asked, tags()) or SOURCE).replace("-", "_")
-
-
-def init_app(app: Flask) -> None:
-    """Read every catalogue, and give templates their translations and formats.
-
-    Raises CatalogueError.
-    """
-    for name in available():
-        translations(name)
-    environment = app.jinja_env
-    environment.filters["money"] = money
-    environment.filters["balance"] = balance
-    environment.filters["day"] = day
-    environment.filters["short_day"] = lambda value: day(value, "medium")
-    environment.filters["moment"] = moment
-    environment.filters["month"] = month
-    # Not by Jinja's own extension: its way to gettext takes five times as long.
-    environment.globals.update(_=gettext, ngettext=ngettext)
-    environment.globals.update(label=label, control=control, language_tag=tag)
-    app.url_value_preprocessor(lambda _, values: take_locale(values))

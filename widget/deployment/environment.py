@@ -1,23 +1,15 @@
-"""The widget as its environment says, for WSGI servers and for `flask --app widget`.
-
-There is no live gateway and no way of signing in yet: what is deployed is practice, on a sandbox
-bank of its own.
-"""
+"""What a deployment's environment says: every variable, read strictly, all faults told at once."""
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
 from click import ClickException
-from flask import Flask
 
-from widget.application import create_app
 from widget.core.settings import SAMPLE_PAYEE, Encryption, MailServer, Payee, Settings
 from widget.deployment import variables as read
-from widget.sandbox.bank.client import SandboxGateway
-from widget.sandbox.practice.door import PracticeDoor
 
 
 @dataclass(frozen=True)
@@ -30,6 +22,10 @@ class Variable:
     is_needed: bool = True
 
 
+#: The gateway that plays one, and all that there are.
+SANDBOX = "sandbox"
+GATEWAYS = (SANDBOX,)
+
 #: What can be set, in the order in which it is asked for.
 VARIABLES = (
     Variable("ACQUIT_DATABASE", "the database's address: postgresql://…", read.read_database),
@@ -39,6 +35,7 @@ VARIABLES = (
     Variable("ACQUIT_BANK", "the bank's origin, as browsers reach it", read.read_origin),
     Variable("ACQUIT_BANK_SECRET", "what widget and bank know each other by", read.read_secret),
     Variable("ACQUIT_BANK_INSIDE", "the bank's origin, from here", read.read_origin, False),
+    Variable("ACQUIT_GATEWAY", "who takes the payments", read.one_of(GATEWAYS), False),
     Variable("ACQUIT_SIGN_INS", "practice accounts for one address", read.read_rate, False),
     Variable("ACQUIT_PROXIES", "how many proxies stand before it", read.read_count, False),
     Variable("ACQUIT_LIMITS", "the most that one payment may be", read.read_limits, False),
@@ -63,12 +60,26 @@ _NEAR = 0.9
 Values = Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class Deployment:
+    """The widget's settings, and how it reaches its gateway.
+
+    `gateway` is the gateway's name; `gateway_address` its origin from here, and `gateway_secret`
+    what both know each other by.
+    """
+
+    settings: Settings
+    gateway: str
+    gateway_address: str
+    gateway_secret: str = field(repr=False)
+
+
 class SettingsError(ClickException):
     """Settings that are missing or no good; the message lists all of them."""
 
 
-def from_environment(environment: Mapping[str, str] = os.environ) -> Flask:
-    """Return the widget. Raises SettingsError, OutdatedSchemaError."""
+def read_deployment(environment: Mapping[str, str] = os.environ) -> Deployment:
+    """Return what an environment says. Raises SettingsError."""
     values, faults = read_all(environment)
     faults += _misfits(values)
     if faults:
@@ -86,9 +97,12 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Flask:
         mail=mail_server(values),
         proxies=values.get("ACQUIT_PROXIES", 0),
     )
-    inside = values.get("ACQUIT_BANK_INSIDE", settings.bank_public)
-    gateway = SandboxGateway(inside, values["ACQUIT_BANK_SECRET"])
-    return create_app(settings, gateway, PracticeDoor(settings.sign_ins))
+    return Deployment(
+        settings,
+        gateway=values.get("ACQUIT_GATEWAY", SANDBOX),
+        gateway_address=values.get("ACQUIT_BANK_INSIDE", settings.bank_public),
+        gateway_secret=values["ACQUIT_BANK_SECRET"],
+    )
 
 
 def read_all(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:

@@ -6,7 +6,7 @@ Readers return the value, or raise ValueError with what is wrong and what to wri
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
@@ -49,6 +49,17 @@ def read_yes(text: str) -> bool:
     if word not in (*_YES, *_NO):
         raise ValueError(f"is neither yes nor no: write one of {', '.join((*_YES, *_NO))}")
     return word in _YES
+
+
+def one_of(names: Sequence[str]) -> Callable[[str], str]:
+    """Return a reader of one of several names."""
+
+    def read_name(text: str) -> str:
+        if text not in names:
+            raise ValueError(f"is none that there is: write one of {', '.join(names)}")
+        return text
+
+    return read_name
 
 
 def read_secret(text: str) -> str:

@@ -3,8 +3,8 @@
 from flask import Flask, g, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from widget.core import languages
 from widget.core.languages import gettext as _
+from widget.web.languages import guess_locale
 from widget.web.notices import Message, nothing_charged
 
 
@@ -51,7 +51,7 @@ def _message(code: int) -> Message:
 
 def _show(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
-    languages.guess_locale(request.path)
+    guess_locale(request.path)
     return render_template("error.html", message=_message(code)), code
 
 

@@ -3,14 +3,13 @@
 import httpx
 from flask import Flask, Response
 
-from widget.core import languages
 from widget.sandbox.bank import api, pages
 from widget.sandbox.bank.events import Teller
 from widget.sandbox.bank.faults import Faults
 from widget.sandbox.bank.faults import init_app as init_faults
 from widget.sandbox.bank.store import Store
 from widget.storage.database import Database
-from widget.web import errors, security
+from widget.web import errors, languages, security
 
 NO_FAULTS = Faults()
 

@@ -24,6 +24,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from widget.core.clock import days_later
+from widget.core.languages import tag
 from widget.core.roles import Role
 from widget.payments.methods.validation import validate_pending
 from widget.payments.monthly import Month, bill
@@ -119,10 +120,7 @@ def _take_token(_: str | None, values: dict[str, Any] | None) -> None:
 
 def _put_token(app: Flask) -> Any:
     def put(endpoint: str, values: dict[str, Any]) -> None:
-        for name, value in (
-            ("token", g.get("token")),
-            ("locale", str(g.get("locale", "en")).replace("_", "-")),
-        ):
+        for name, value in (("token", g.get("token")), ("locale", tag())):
             if value and name not in values and app.url_map.is_endpoint_expecting(endpoint, name):
                 values[name] = value
 

@@ -17,6 +17,7 @@ from widget.screens.invoices.pdf.drawing import render
 from widget.screens.invoices.pdf.fonts import is_printable
 from widget.screens.invoices.screen import bp
 from widget.storage.models import Account, Invoice, Profile
+from widget.web.service_names import service_name
 from widget.web.services import own_rows, services, visit
 
 
@@ -68,7 +69,7 @@ def _document(session: Session, account: Account, found: Invoice) -> Document:
         due_on=found.due_on,
         account_name=account.name,
         profile_name=profile.name,
-        lines=tuple(Line(item.name, item.amount) for item in items),
+        lines=tuple(Line(service_name(item.service), item.amount) for item in items),
         total=found.amount,
         paid=Money(max(found.settled_minor, 0), found.currency),
         payee=services().payee,

@@ -19,7 +19,7 @@ def dashboard() -> str:
     here = visit()
     with own_rows() as session:
         balance = ledger.balance(session, here.account)
-        items = usage.by_service(usage.not_invoiced(session, here))
+        items = usage.by_service(usage.not_invoiced(session, here.account, here.today))
         rows = recent(session, here, limit=3)
     total = usage.total(items, here.account.currency)
     return render_template(
@@ -49,7 +49,7 @@ def billing_usage() -> str:
     here = visit()
     with own_rows() as session:
         balance = ledger.balance(session, here.account)
-        periods = usage.not_invoiced(session, here)
+        periods = usage.not_invoiced(session, here.account, here.today)
     return render_template(
         "usage.html",
         visit=here,

@@ -1,0 +1,28 @@
+"""The widget as a deployment's environment says, for WSGI servers and for `flask --app widget`.
+
+There is no live gateway and no way of signing in yet: what is deployed is practice, on a sandbox
+bank of its own.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+
+from flask import Flask
+
+from widget.application import create_app
+from widget.core.gateway import Gateway
+from widget.deployment.environment import SANDBOX, Deployment, read_deployment
+from widget.sandbox.bank.client import SandboxGateway
+from widget.sandbox.practice.door import PracticeDoor
+
+#: How each gateway of `ACQUIT_GATEWAY` is made.
+GATEWAYS: Mapping[str, Callable[[Deployment], Gateway]] = {
+    SANDBOX: lambda said: SandboxGateway(said.gateway_address, said.gateway_secret),
+}
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Flask:
+    """Return the widget. Raises SettingsError, OutdatedSchemaError."""
+    deployment = read_deployment(environment)
+    gateway = GATEWAYS[deployment.gateway](deployment)
+    return create_app(deployment.settings, gateway, PracticeDoor(deployment.settings.sign_ins))
