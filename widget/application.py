@@ -16,18 +16,18 @@ from widget.storage.database import Database
 from widget.web import errors, gateway_events, languages, security
 from widget.web.security import FormTokens
 from widget.web.service_names import service_name
-from widget.web.services import Door, Services
+from widget.web.services import AccountAccess, Services
 
 
 def create_app(
-    settings: Settings, gateway: Gateway, door: Door, clock: Clock = system_clock
+    settings: Settings, gateway: Gateway, access: AccountAccess, clock: Clock = system_clock
 ) -> Flask:
     """Return the widget as a WSGI application. Raises OutdatedSchemaError, CatalogueError."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024  # and no SECRET_KEY: there are no sessions
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        help_origins=settings.help_origins, door_note=door.note, is_practice=door.is_practice
+        help_origins=settings.help_origins, access_note=access.note, is_practice=access.is_practice
     )
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
@@ -39,7 +39,7 @@ def create_app(
     database = _opened(settings.database)
     tokens = FormTokens(settings.secret)
     app.extensions["widget"] = Services(
-        settings.origin, database, gateway, door, tokens, settings.payee, settings.limits, clock
+        settings.origin, database, gateway, access, tokens, settings.payee, settings.limits, clock
     )
     security.init_app(
         app,
@@ -56,12 +56,12 @@ def create_app(
         messages.bp,
         support.bp,
     ):
-        prefix = f"/<locale>{door.prefix}{blueprint.url_prefix or ''}"
+        prefix = f"/<locale>{access.prefix}{blueprint.url_prefix or ''}"
         app.register_blueprint(blueprint, url_prefix=prefix)
     app.register_blueprint(gateway_events.bp)
-    door.init_app(app)
-    app.add_url_rule("/", "start", lambda: _enter(door), methods=["GET"])
-    app.add_url_rule("/<locale>/", "start_in", lambda: _enter(door), methods=["GET"])
+    access.init_app(app)
+    app.add_url_rule("/", "start", lambda: _enter(access), methods=["GET"])
+    app.add_url_rule("/<locale>/", "start_in", lambda: _enter(access), methods=["GET"])
     commands.init_app(app, settings)
     return app
 
@@ -75,7 +75,7 @@ def _opened(url: str) -> Database:
     return database
 
 
-def _enter(door: Door) -> Response:
-    """Lead to the door, in the address's language or the reader's own."""
+def _enter(access: AccountAccess) -> Response:
+    """Lead to where customers come in, in the address's language or the reader's own."""
     languages.guess_locale(request.path)
-    return redirect(url_for(door.entrance, locale=tag()), 302)
+    return redirect(url_for(access.entrance, locale=tag()), 302)

@@ -13,7 +13,7 @@ from widget.application import create_app
 from widget.core.gateway import Gateway
 from widget.deployment.environment import SANDBOX, Deployment, read_deployment
 from widget.sandbox.bank.client import SandboxGateway
-from widget.sandbox.practice.door import PracticeDoor
+from widget.sandbox.practice.access import PracticeAccess
 
 #: How each gateway of `ACQUIT_GATEWAY` is made.
 GATEWAYS: Mapping[str, Callable[[Deployment], Gateway]] = {
@@ -25,4 +25,4 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Flask:
     """Return the widget. Raises SettingsError, OutdatedSchemaError."""
     deployment = read_deployment(environment)
     gateway = GATEWAYS[deployment.gateway](deployment)
-    return create_app(deployment.settings, gateway, PracticeDoor(deployment.settings.sign_ins))
+    return create_app(deployment.settings, gateway, PracticeAccess(deployment.settings.sign_ins))

@@ -10,7 +10,7 @@ import psycopg
 from flask import Flask, redirect, request
 from sqlalchemy.engine import make_url
 
-from tests.torture.door import OpenDoor
+from tests.torture.access import OpenAccess
 from tests.widget.applications import settings_for
 from widget.application import create_app
 from widget.core.gateway import Gateway, Outcome, Result
@@ -34,7 +34,7 @@ def widget() -> Flask:
     """The whole widget."""
     settings = settings_for(os.environ[DATABASE], secret=SECRET)
     gateway: Gateway = InstantGateway()  # type: ignore[assignment]
-    app = create_app(settings, gateway, OpenDoor())
+    app = create_app(settings, gateway, OpenAccess())
     gc.collect()  # as `widget.create_app` does
     gc.freeze()
     return app

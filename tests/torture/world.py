@@ -19,7 +19,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.test import TestResponse
 
 from tests.smtp import Inbox, smtp_server
-from tests.torture.door import OpenDoor
+from tests.torture.access import OpenAccess
 from tests.torture.points import PointedGateway, Points
 from tests.torture.processes import running
 from tests.widget.applications import BANK_SECRET, make_bank, settings_for
@@ -60,7 +60,7 @@ class World:
         self._bank_address = f"http://127.0.0.1:{bank_port}"
         self.gateway = PointedGateway(self._new_gateway(), self.points)
         settings = settings_for(url)
-        self.app = create_app(settings, self.gateway, OpenDoor())
+        self.app = create_app(settings, self.gateway, OpenAccess())
         self.be_forked()
         self.points.watch(self.database)
         self.points.watch_letters()

@@ -15,7 +15,7 @@ from tests.widget.customer import Customer
 from widget.application import create_app
 from widget.core.gateway import Gateway, GatewayUnavailableError
 from widget.sandbox.bank.client import SandboxGateway
-from widget.sandbox.practice.door import PracticeDoor
+from widget.sandbox.practice.access import PracticeAccess
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +59,7 @@ def database_url(all_databases, database_kind):
 def make_widget(database: str, gateway: Gateway, sign_ins: str = "20/minute") -> Flask:
     """A widget for practice, on a database that has its tables."""
     settings = settings_for(database, sign_ins=sign_ins)
-    return create_app(settings, gateway, PracticeDoor(settings.sign_ins))
+    return create_app(settings, gateway, PracticeAccess(settings.sign_ins))
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from hypothesis.stateful import run_state_machine_as_test as run
 from sqlalchemy import func, select
 
 from tests.databases import KINDS
-from tests.torture.door import OpenDoor
+from tests.torture.access import OpenAccess
 from tests.widget.applications import BANK_SECRET, make_bank, settings_for, tell
 from tests.widget.customer import ORIGIN
 from widget.application import create_app
@@ -90,7 +90,9 @@ class Payments(RuleBasedStateMachine):
         self.gateway = LossyGateway("http://bank", BANK_SECRET, transport)
         self.now = datetime.now(UTC)
         self.forms = count(1)
-        self.widget = create_app(settings_for(self.url), self.gateway, OpenDoor(), lambda: self.now)
+        self.widget = create_app(
+            settings_for(self.url), self.gateway, OpenAccess(), lambda: self.now
+        )
         with self.database.write() as session:
             account = company_account(session, self.now)
             account.is_practice, account.pays_by = False, PaysBy.CARD

@@ -22,7 +22,7 @@ from widget.core.settings import MailServer
 from widget.notifications.sending import send_due
 from widget.payments.reconciling import reconcile
 from widget.sandbox.bank.client import SandboxGateway
-from widget.sandbox.practice.door import PracticeDoor
+from widget.sandbox.practice.access import PracticeAccess
 from widget.storage.database import Database
 from widget.storage.models import Account, Attempt, Invoice
 
@@ -128,7 +128,7 @@ def test_nothing_that_was_written_holds_a_secret(
         secret=MARKS["the widget's secret"],
         mail=MailServer("127.0.0.1", 1, "a@example.com", password=password),
     )
-    widget = create_app(settings, gateway, PracticeDoor("20/minute"))
+    widget = create_app(settings, gateway, PracticeAccess("20/minute"))
     database = widget.extensions["widget"].database
     pages: list[str] = []
     customers = [Customer(widget, bank, locale) for locale in ("en", "fr")]

@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from tests.widget.applications import settings_for
 from tests.widget.customer import ORIGIN, Customer
 from widget.application import create_app
-from widget.sandbox.practice import sign_ins
-from widget.sandbox.practice.door import LIFETIME, PracticeDoor
+from widget.sandbox.practice import sign_in_rate
+from widget.sandbox.practice.access import LIFETIME, PracticeAccess
 from widget.sandbox.practice.purging import AFTER, purge
-from widget.sandbox.practice.sign_ins import SignIns
+from widget.sandbox.practice.sign_in_rate import SignInRate
 from widget.storage.database import Database
 from widget.storage.models import Account, Base, PracticeVisit, SignInCount
 
@@ -28,7 +28,7 @@ def database(database_url):
 
 def test_each_address_has_its_own_count_and_all_processes_share_it(database):
     """Two limiters stand for two processes."""
-    first, second = SignIns("3/minute"), SignIns("3/minute")
+    first, second = SignInRate("3/minute"), SignInRate("3/minute")
     admitted = [each.admit(database, "192.0.2.1", NOON) for each in (first, second, first, second)]
     assert admitted == [True, True, True, False]
     assert first.admit(database, "192.0.2.2", NOON)
@@ -36,21 +36,21 @@ def test_each_address_has_its_own_count_and_all_processes_share_it(database):
 
 
 def test_a_household_s_ipv6_addresses_count_together(database):
-    limit = SignIns("2/minute")
+    limit = SignInRate("2/minute")
     clients = ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:2::3", "2001:db8:1:3::1")
     assert [limit.admit(database, client, NOON) for client in clients] == [True, True, False, True]
     assert limit.admit(database, "", NOON)
 
 
 def test_sign_ins_at_once_are_all_counted(database):
-    limit = SignIns("10/minute")
+    limit = SignInRate("10/minute")
     with ThreadPoolExecutor(8) as pool:
         admitted = list(pool.map(lambda _: limit.admit(database, "192.0.2.1", NOON), range(40)))
     assert admitted.count(True) == 10
 
 
 def test_nothing_is_kept_of_an_address_longer_than_needed(database):
-    limit = SignIns("2/minute")
+    limit = SignInRate("2/minute")
     limit.admit(database, "192.0.2.1", NOON)
     with database.read() as session:
         (kept,) = session.scalars(select(SignInCount)).all()
@@ -71,7 +71,7 @@ def test_nothing_is_kept_of_an_address_longer_than_needed(database):
 def test_the_address_behind_a_trusted_proxy(database_url, gateway, proxies, forwarded, statuses):
     """What a customer writes into the header itself is never believed."""
     settings = settings_for(database_url, sign_ins="2/hour", proxies=proxies)
-    app = create_app(settings, gateway, PracticeDoor(settings.sign_ins))
+    app = create_app(settings, gateway, PracticeAccess(settings.sign_ins))
     client = app.test_client()
     page = client.get("/en/practice/", base_url=ORIGIN)
     token = page.text.split('name="form_token" value="')[1].split('"')[0]
@@ -142,4 +142,4 @@ def test_accounts_that_are_not_practice_s_stay(widget, sign_in):
     ],
 )
 def test_whom_an_address_stands_for(one, other, is_same):
-    assert (sign_ins._name(one) == sign_ins._name(other)) is is_same
+    assert (sign_in_rate._name(one) == sign_in_rate._name(other)) is is_same

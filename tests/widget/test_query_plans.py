@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event, select
 
 from tests.benchmarks.filling import fill
-from tests.torture.door import OpenDoor
+from tests.torture.access import OpenAccess
 from tests.widget.applications import settings_for, tell
 from tests.widget.customer import ORIGIN, Customer, method_of
 from widget.application import create_app
@@ -23,7 +23,7 @@ INVOICES = 20_000
 @pytest.fixture
 def filled(database_url, gateway):
     settings = settings_for(database_url)
-    app = create_app(settings, gateway, OpenDoor())
+    app = create_app(settings, gateway, OpenAccess())
     fill(app.extensions["widget"].database, INVOICES)
     yield app
     app.extensions["widget"].database.close()

@@ -8,7 +8,7 @@ import pytest
 from tests.widget.applications import BANK_SECRET
 from tests.widget.books import rows
 from tests.widget.customer import BANK, HELP, ORIGIN, Customer
-from widget.sandbox.practice import door
+from widget.sandbox.practice import access
 from widget.storage.models import BillingContact, PracticeVisit
 
 
@@ -112,7 +112,7 @@ def test_too_many_sign_ins(widget, bank):
 
 @pytest.mark.parametrize("locale", ["en", "fr"])
 def test_an_expired_account_says_so_and_leads_on(sign_in, monkeypatch, locale):
-    monkeypatch.setattr(door, "LIFETIME", -door.LIFETIME)
+    monkeypatch.setattr(access, "LIFETIME", -access.LIFETIME)
     customer = sign_in(locale)
     response = customer.get(customer.home)
     assert response.status_code == 410

@@ -19,7 +19,7 @@ from widget.storage.database import Database
 from widget.storage.models import Account, Attempt, Person, is_live
 from widget.web.security import FormTokens
 
-#: Who may come in, and whether a payment of the account's isn't finished: a door adds which one.
+#: Who may come in, and whether a payment of the account's isn't finished: an account access adds which one.
 VISITORS = select(
     Account, Person, exists().where(Attempt.account_id == Account.id, is_live())
 ).join(Person, Person.account_id == Account.id)
@@ -48,7 +48,7 @@ class Visit:
         return day_in(self.account.time_zone, self.now)
 
 
-class Door(Protocol):
+class AccountAccess(Protocol):
     """How customers come in: practice by a token in the address, live by signing in."""
 
     #: What stands between language and page in an address: `/practice/<token>`, or nothing.
@@ -65,7 +65,7 @@ class Door(Protocol):
         ...
 
     def init_app(self, app: Flask) -> None:
-        """Add the screens of the door itself."""
+        """Add the screens by which customers come in."""
         ...
 
 
@@ -76,7 +76,7 @@ class Services:
     origin: str
     database: Database
     gateway: Gateway
-    door: Door
+    access: AccountAccess
     tokens: FormTokens
     payee: Payee
     #: The most that one payment may be, by currency.
@@ -97,5 +97,5 @@ def own_rows() -> AbstractContextManager[Session]:
 def visit() -> Visit:
     """The visit of this request."""
     if "visit" not in g:
-        g.visit = services().door.open()
+        g.visit = services().access.open()
     return cast(Visit, g.visit)

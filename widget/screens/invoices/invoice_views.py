@@ -73,5 +73,5 @@ def _document(session: Session, account: Account, found: Invoice) -> Document:
         total=found.amount,
         paid=Money(max(found.settled_minor, 0), found.currency),
         payee=services().payee,
-        specimen=services().door.is_practice,
+        specimen=services().access.is_practice,
     )

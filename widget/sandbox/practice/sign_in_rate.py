@@ -21,7 +21,7 @@ _TRANSLATED = IPv6Network("64:ff9b::/96")
 _PORT = re.compile(r"^(\[[^\]]*\]|[\d.]+):\d+$")
 
 
-class SignIns:
+class SignInRate:
     """A rate (`60/minute`, as the `limits` library writes it) in windows of a fixed length."""
 
     def __init__(self, rate: str):

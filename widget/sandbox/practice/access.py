@@ -30,7 +30,7 @@ from widget.payments.methods.validation import validate_pending
 from widget.payments.monthly import Month, bill
 from widget.sandbox.practice.purging import purge
 from widget.sandbox.practice.scenarios import SCENARIOS
-from widget.sandbox.practice.sign_ins import SignIns
+from widget.sandbox.practice.sign_in_rate import SignInRate
 from widget.storage.account_transactions import changing
 from widget.storage.models import Account, Person, PracticeVisit
 from widget.storage.ownership import ForeignRowError
@@ -50,7 +50,7 @@ _BY_TOKEN = (
 bp = Blueprint("practice", __name__, url_prefix="/<locale>/practice")
 
 
-class PracticeDoor:
+class PracticeAccess:
     """Opens accounts by token; no cookie is needed, so any page can embed them."""
 
     prefix = "/practice/<token>"
@@ -59,7 +59,7 @@ class PracticeDoor:
     entrance = "practice.sign_in"
 
     def __init__(self, sign_ins: str):
-        self._sign_ins = SignIns(sign_ins)
+        self._sign_ins = SignInRate(sign_ins)
 
     def init_app(self, app: Flask) -> None:
         """Add the sign-in screen, and take tokens from addresses."""
@@ -200,8 +200,8 @@ def enter() -> Response:
     shared = services()
     if shared.tokens.check(request.form.get("form_token", ""), SIGN_IN_FORM) is None:
         abort(403)
-    door = shared.door
-    if isinstance(door, PracticeDoor) and not door.admit(request.remote_addr or ""):
+    access = shared.access
+    if isinstance(access, PracticeAccess) and not access.admit(request.remote_addr or ""):
         abort(429)
     token = secrets.token_urlsafe(16)
     now = shared.clock()

@@ -1,4 +1,4 @@
-"""A door that is open: accounts by number, and none of them practice's."""
+"""Access to any account, by its number, and none of them practice's."""
 
 from flask import Flask, abort, g
 from jinja2 import ChoiceLoader, DictLoader
@@ -10,7 +10,7 @@ from widget.web.services import VISITORS, Visit, services
 _FIRST = VISITORS.where(Account.id == bindparam("account")).limit(1)
 
 
-class OpenDoor:
+class OpenAccess:
     """Opens any account to its first person."""
 
     prefix = "/as/<int:account_id>"
