@@ -14,7 +14,7 @@ from widget.core.controls import CONTROLS
 from widget.core.gateway import GatewayUnavailableError
 from widget.core.languages import label_in, translations
 from widget.sandbox.bank.client import SandboxGateway
-from widget.storage.models import LedgerEntry, PracticeVisit
+from widget.storage.models import LedgerEntry, PracticeLogin
 
 pytestmark = pytest.mark.usefixtures("another_database")
 
@@ -262,8 +262,8 @@ def test_the_wrong_role(enter, refused, locale, path, what):
 def test_an_expired_practice_account(enter, refused, locale, stack):
     portal = enter(locale)
     with stack.servers["widget"].app.extensions["widget"].database.write() as session:
-        for visit in session.scalars(select(PracticeVisit)):
-            visit.expires_at -= timedelta(days=1)
+        for current in session.scalars(select(PracticeLogin)):
+            current.expires_at -= timedelta(days=1)
     portal.go("billing/payments/")
     refused(
         portal,

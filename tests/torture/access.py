@@ -5,9 +5,9 @@ from jinja2 import ChoiceLoader, DictLoader
 from sqlalchemy import bindparam
 
 from widget.storage.models import Account
-from widget.web.services import VISITORS, Visit, services
+from widget.web.services import ACCOUNT_AND_PERSON, AccountContext, services
 
-_FIRST = VISITORS.where(Account.id == bindparam("account")).limit(1)
+_FIRST = ACCOUNT_AND_PERSON.where(Account.id == bindparam("account")).limit(1)
 
 
 class OpenAccess:
@@ -29,12 +29,12 @@ class OpenAccess:
 
         app.url_defaults(put)
 
-    def open(self) -> Visit:
+    def open(self) -> AccountContext:
         shared = services()
         with shared.database.read() as session:
             asked = {"account": g.get("account_id")}
             found = session.execute(_FIRST, asked).first() or abort(404)
-        return Visit(*found, shared.clock())
+        return AccountContext(*found, shared.clock())
 
 
 def _take(_endpoint, values) -> None:

@@ -9,7 +9,7 @@ from tests.torture.flows import FLOWS, again
 from tests.torture.processes import run, said_by
 from tests.torture.world import World
 from widget.storage.database import Database
-from widget.storage.models import Attempt, Mail, Method, PageVisit
+from widget.storage.models import Attempt, Mail, Method, SetupIntent
 
 
 def points_of(world: World, name: str) -> list[str]:
@@ -79,7 +79,7 @@ def is_settled(world: World) -> bool:
     database = Database(world.url)
     try:
         with database.read() as session:
-            tables = (Attempt, PageVisit, Method, Mail)
+            tables = (Attempt, SetupIntent, Method, Mail)
             return not any(
                 session.scalar(select(table.id).where(table.due_at.is_not(None)).limit(1))
                 for table in tables

@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 
 from tests.torture.world import World
 from widget.core.gateway import Outcome
-from widget.sandbox.bank.store import Charge, PageVisit, Request
+from widget.sandbox.bank.store import Charge, CheckoutSession, Request
 from widget.storage.database import Database
-from widget.storage.models import LIVE, Attempt, Invoice, LedgerEntry, Mail, Method
-from widget.storage.models import PageVisit as OurVisit
+from widget.storage.models import LIVE, Attempt, Invoice, LedgerEntry, Mail, Method, SetupIntent
 
 
 @dataclass(frozen=True)
@@ -128,18 +127,18 @@ def _letters(session: Session, arrived: list[str]) -> Iterator[str]:
 
 def _methods(session: Session, bank: Session) -> Iterator[str]:
     """Every card that was given to be kept is kept, once."""
-    ours = {visit.key: visit for visit in session.scalars(select(OurVisit))}
-    given = select(PageVisit).where(
-        PageVisit.minor.is_(None), PageVisit.outcome == Outcome.SUCCEEDED
+    ours = {intent.key: intent for intent in session.scalars(select(SetupIntent))}
+    given = select(CheckoutSession).where(
+        CheckoutSession.minor.is_(None), CheckoutSession.outcome == Outcome.SUCCEEDED
     )
-    for visit in bank.scalars(given):
-        known = ours.get(visit.key)
+    for intent in bank.scalars(given):
+        known = ours.get(intent.key)
         if known is None:
-            yield f"a card was given on visit {visit.key}, which isn't ours"
+            yield f"a card was given in session {intent.key}, which isn't ours"
         elif known.keep and known.method_id is None:
-            yield f"the card given on visit {known.id} is lost"
-    used = Counter(visit.method_id for visit in ours.values() if visit.method_id)
-    pages = {visit.method_id for visit in ours.values()}
+            yield f"the card given for setup intent {known.id} is lost"
+    used = Counter(intent.method_id for intent in ours.values() if intent.method_id)
+    pages = {intent.method_id for intent in ours.values()}
     for method in session.scalars(select(Method).where(Method.id.in_(pages))):
         if used[method.id] > 1:
-            yield f"method {method.id} comes from {used[method.id]} visits"
+            yield f"method {method.id} comes from {used[method.id]} setup intents"

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 
-from flask import Flask, g
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTCurve, LTRect
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
+from widget.core.languages import speaking
 from widget.core.money import Money
 from widget.core.settings import Payee
 from widget.screens.invoices.pdf.document import Document, Line
@@ -42,8 +42,7 @@ def invoice(lines: int = 3, currency: str = "EUR", **changes) -> Document:
 
 
 def rendered(document: Document, locale: str = "en") -> bytes:
-    with Flask(__name__).app_context():
-        g.locale = locale
+    with speaking(locale):
         return render(document)
 
 

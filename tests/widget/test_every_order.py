@@ -175,7 +175,7 @@ class Payments(RuleBasedStateMachine):
         attempt = self.pick(place)
         if attempt and attempt.action_url and "/card/" in attempt.action_url:
             reference = f"test-card-{card}" if card else None
-            self.store.end_visit(attempt.action_url.rpartition("/")[2], reference, self.now)
+            self.store.end_checkout(attempt.action_url.rpartition("/")[2], reference, self.now)
 
     @rule(place=st.integers(0, 9), yes=st.booleans())
     def answer_challenge(self, place, yes):

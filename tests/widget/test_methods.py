@@ -10,7 +10,7 @@ from babel.dates import format_date, format_time
 from tests.widget.books import rows
 from tests.widget.customer import ORIGIN, message
 from widget.payments.methods.setup import MOST_OPEN
-from widget.storage.models import Mail, Method, PracticeVisit
+from widget.storage.models import Mail, Method, PracticeLogin
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 PENDING = {"en": "Pending since", "fr": "En attente depuis le"}
@@ -114,7 +114,7 @@ def test_new_details_are_pending_then_validated_then_usable(enter, widget, local
     customer = enter(locale)
     customer.give_method("approved_other", "card")
     assert PENDING[locale] in customer.get(customer.methods).text
-    now = rows(widget, PracticeVisit)[0].present
+    now = rows(widget, PracticeLogin)[0].present
     text = customer.get(customer.methods).text
     for moment in (now, now + timedelta(hours=24)):  # since when, and until when
         assert printed(moment, locale) in text

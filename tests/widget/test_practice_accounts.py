@@ -14,7 +14,7 @@ from widget.sandbox.practice.access import LIFETIME, PracticeAccess
 from widget.sandbox.practice.purging import AFTER, purge
 from widget.sandbox.practice.sign_in_rate import SignInRate
 from widget.storage.database import Database
-from widget.storage.models import Account, Base, PracticeVisit, SignInCount
+from widget.storage.models import Account, Base, PracticeLogin, SignInCount
 
 NOON = datetime(2026, 11, 28, 12, 0, 30, tzinfo=UTC)
 
@@ -107,14 +107,14 @@ def test_expired_accounts_go_with_all_their_rows(widget, bank, sign_in):
     other = Customer(widget, bank, "fr")
     database = widget.extensions["widget"].database
     with database.write() as session:
-        found = session.scalars(select(PracticeVisit).order_by(PracticeVisit.account_id)).all()
+        found = session.scalars(select(PracticeLogin).order_by(PracticeLogin.account_id)).all()
         found[0].expires_at -= LIFETIME + 2 * AFTER
     runner = widget.test_cli_runner()
     assert runner.invoke(args=["purge"]).output == "practice accounts removed: 1\n"
     assert customer.get(customer.home).status_code == 410
     assert other.get(other.home).status_code == 200
     with database.write() as session:
-        session.scalars(select(PracticeVisit)).one().expires_at -= LIFETIME + 2 * AFTER
+        session.scalars(select(PracticeLogin)).one().expires_at -= LIFETIME + 2 * AFTER
     assert purge(database, datetime.now(UTC)) == 1
     assert rows_left(database) == {}
 
@@ -124,7 +124,7 @@ def test_accounts_that_are_not_practice_s_stay(widget, sign_in):
     database = widget.extensions["widget"].database
     with database.write() as session:
         session.scalars(select(Account)).one().is_practice = False
-        session.scalars(select(PracticeVisit)).one().expires_at -= LIFETIME + 2 * AFTER
+        session.scalars(select(PracticeLogin)).one().expires_at -= LIFETIME + 2 * AFTER
     assert purge(database, datetime.now(UTC)) == 0
     assert rows_left(database)["account"] == 1
 

@@ -14,7 +14,7 @@ from widget.billing import allocation
 from widget.core.gateway import Outcome, Result
 from widget.payments.attempts.paying import JUST_BEGUN
 from widget.payments.reconciling import reconcile
-from widget.storage.models import LIVE, Account, Attempt, Case, Mail, Method, PageVisit
+from widget.storage.models import LIVE, Account, Attempt, Case, Mail, Method, SetupIntent
 from widget.storage.schedule import ASK_A_PERSON_AFTER, LONGEST, wait_after
 
 DUE = "AUR-2089"
@@ -112,7 +112,7 @@ def test_a_card_that_was_given_is_kept_without_its_customer(sign_in, widget, aft
     added = rows(widget, Method)[before:]
     # In the same round it is put to the gateway.
     assert [(m.identifier, m.state) for m in added] == [("4444", "validated")]
-    assert rows(widget, PageVisit)[0].due_at is None
+    assert rows(widget, SetupIntent)[0].due_at is None
 
 
 def test_a_card_page_that_was_left_is_closed(sign_in, widget, bank, after):
@@ -120,9 +120,9 @@ def test_a_card_page_that_was_left_is_closed(sign_in, widget, bank, after):
     customer.start_method("card")
     for minutes in (1, 3, 7, 15, 31):
         after(minutes)
-    visit = rows(widget, PageVisit)[0]
-    assert (visit.due_at, visit.method_id) == (None, None)
-    assert bank.extensions["store"].find(visit.key).outcome == "cancelled"
+    intent = rows(widget, SetupIntent)[0]
+    assert (intent.due_at, intent.method_id) == (None, None)
+    assert bank.extensions["store"].find(intent.key).outcome == "cancelled"
 
 
 def test_pending_methods_are_put_to_the_gateway(sign_in, widget, after):

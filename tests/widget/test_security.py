@@ -9,7 +9,7 @@ from tests.widget.applications import BANK_SECRET
 from tests.widget.books import rows
 from tests.widget.customer import BANK, HELP, ORIGIN, Customer
 from widget.sandbox.practice import access
-from widget.storage.models import BillingContact, PracticeVisit
+from widget.storage.models import BillingContact, PracticeLogin
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://help.example.com"])
@@ -182,11 +182,11 @@ def test_a_malformed_referrer(sign_in, referrer):
 
 def test_one_form_moves_the_clock_on_by_one_day(sign_in, widget):
     customer = sign_in()
-    before = rows(widget, PracticeVisit)[0].present
+    before = rows(widget, PracticeLogin)[0].present
     token = customer.next_day_token()
     for _ in range(3):
         customer.post(f"{customer.home}next-day", form_token=token)
-    assert rows(widget, PracticeVisit)[0].present == before + timedelta(days=1)
+    assert rows(widget, PracticeLogin)[0].present == before + timedelta(days=1)
 
 
 def test_what_nobody_can_see_is_not_kept(sign_in, widget):

@@ -17,7 +17,7 @@ from widget.core.roles import Role
 from widget.payments.monthly import Billed, Month, bill
 from widget.storage.database import Database
 from widget.storage.models import Account, Invoice, PaysBy, Person, Profile, Usage
-from widget.web.services import Visit
+from widget.web.services import AccountContext
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 ZONE = "Pacific/Auckland"  # where it is tomorrow already
@@ -74,7 +74,7 @@ class Books:
             session.add(row)
 
     def seen(self) -> dict[Period, list[usage.Item]]:
-        here = Visit(self.account, self.person, False, self.now)
+        here = AccountContext(self.account, self.person, False, self.now)
         with self.database.read(self.account.id) as session:
             return usage.not_invoiced(session, here.account, here.today)
 

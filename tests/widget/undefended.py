@@ -40,4 +40,4 @@ def trusting() -> Flask:
 def _trust() -> None:
     widget.storage.ownership.require_owner = lambda found, owner: None
     widget.storage.ownership.require_columns = lambda found, wanted: None
-    widget.sandbox.practice.access.require_visit = lambda found, asked: None
+    widget.sandbox.practice.access.require_login = lambda found, asked: None

@@ -13,7 +13,7 @@ from widget.payments.methods.setup import look_again
 from widget.payments.methods.validation import validate
 from widget.storage.account_transactions import changing
 from widget.storage.database import Database
-from widget.storage.models import LIVE, Attempt, Method, PageVisit, Scheduled
+from widget.storage.models import LIVE, Attempt, Method, Scheduled, SetupIntent
 from widget.storage.schedule import ASK_A_PERSON_AFTER, Work, take
 
 log = logging.getLogger(__name__)
@@ -45,8 +45,8 @@ def reconcile(database: Database, gateway: Gateway, clock: Clock) -> Reconciled:
         else:
             done.ended += 1
 
-    def fetch(visit: PageVisit) -> None:
-        look_again(database, gateway, visit, clock())
+    def fetch(intent: SetupIntent) -> None:
+        look_again(database, gateway, intent, clock())
         done.methods += 1
 
     def put_to_gateway(method: Method) -> None:
@@ -54,7 +54,7 @@ def reconcile(database: Database, gateway: Gateway, clock: Clock) -> Reconciled:
         done.methods += 1
 
     _each(database, Attempt, settle, clock, done)
-    _each(database, PageVisit, fetch, clock, done)
+    _each(database, SetupIntent, fetch, clock, done)
     _each(database, Method, put_to_gateway, clock, done)
     return done
 

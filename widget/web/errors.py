@@ -46,7 +46,7 @@ def _message(code: int) -> Message:
         _("Load the page again in a minute, and check your payments before you try again."),
     )
     # Where an account is open, the way to a support case is, too.
-    return Message("error", *known.get(code, fallback), case="visit" in g and code != 404)
+    return Message("error", *known.get(code, fallback), case="current" in g and code != 404)
 
 
 def _show(error: HTTPException) -> tuple[str, int]:

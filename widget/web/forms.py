@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 
 from widget.core.card_numbers import without_card_numbers
 from widget.core.languages import gettext as _
-from widget.web.services import services, visit
+from widget.web.services import current, services
 
 
 class GuardedForm(Form):
@@ -77,7 +77,7 @@ class GuardedForm(Form):
     @property
     def owner(self) -> str:
         """Whom and what the form's token is good for."""
-        return f"{visit().account.id} {type(self).__name__} {self.subject}"
+        return f"{current().account.id} {type(self).__name__} {self.subject}"
 
 
 def _refuse_card_number(field: Field, left: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from widget.core.gateway import SIGNATURE, BadSignatureError, GatewayUnavailableError
 from widget.payments.attempts import Attempts
-from widget.storage.models import Attempt, GatewayEvent, PracticeVisit
+from widget.storage.models import Attempt, GatewayEvent, PracticeLogin
 from widget.web.services import services
 
 bp = Blueprint("gateway_events", __name__, url_prefix="/gateway")
@@ -32,8 +32,8 @@ def receive() -> Response:
         if is_known or attempt is None:  # told before, or about a page that only takes details
             return Response(status=204)
         # In practice an account's clock stands still: there it is its own moment.
-        mine = PracticeVisit.account_id == attempt.account_id
-        present = session.scalar(select(PracticeVisit.present).where(mine))
+        mine = PracticeLogin.account_id == attempt.account_id
+        present = session.scalar(select(PracticeLogin.present).where(mine))
     now = present or shared.clock()
     try:
         Attempts(shared.database, shared.gateway, now).catch_up(attempt)

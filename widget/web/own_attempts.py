@@ -1,4 +1,4 @@
-"""The attempts to pay of this request's visit: what pays, and which one the address tells of."""
+"""The attempts to pay of this request's account: what pays, and which one the address tells of."""
 
 from flask import request
 
@@ -6,13 +6,13 @@ from widget.payments.attempts import Attempts, live_attempts
 from widget.storage.models import Attempt
 from widget.storage.ownership import find_own
 from widget.web.row_ids import row_id
-from widget.web.services import own_rows, services, visit
+from widget.web.services import current, own_rows, services
 
 
 def attempts() -> Attempts:
-    """What pays, for this visit."""
+    """What pays, for this account."""
     shared = services()
-    return Attempts(shared.database, shared.gateway, visit().now)
+    return Attempts(shared.database, shared.gateway, current().now)
 
 
 def catch_up() -> None:
@@ -20,14 +20,14 @@ def catch_up() -> None:
 
     A customer may have paid on its page, and not come back by its link.
     """
-    if visit().is_paying:
-        attempts().look_up_all(visit().account.id)
+    if current().is_paying:
+        attempts().look_up_all(current().account.id)
 
 
 def unfinished_once() -> list[Attempt]:
     """Return the one-time payments that are not finished."""
     with own_rows() as session:
-        live = live_attempts(session, visit().account.id)
+        live = live_attempts(session, current().account.id)
     return [attempt for attempt in live if attempt.invoice_id is None]
 
 

@@ -19,14 +19,14 @@ from widget.storage.database import Database
 from widget.storage.models import Account, Attempt, Person, is_live
 from widget.web.security import FormTokens
 
-#: Who may come in, and whether a payment of the account's isn't finished: an account access adds which one.
-VISITORS = select(
+#: An account, its person, and whether a payment isn't finished: an access adds which account.
+ACCOUNT_AND_PERSON = select(
     Account, Person, exists().where(Attempt.account_id == Account.id, is_live())
 ).join(Person, Person.account_id == Account.id)
 
 
 @dataclass(frozen=True)
-class Visit:
+class AccountContext:
     """Who is looking at which account, and at what moment.
 
     `is_paying` says that money may still move: an attempt to pay was live when the request began.
@@ -60,8 +60,8 @@ class AccountAccess(Protocol):
     #: The endpoint of the screen through which customers come in.
     entrance: str
 
-    def open(self) -> Visit:
-        """Return the visit of this request, read by VISITORS, or abort it."""
+    def open(self) -> AccountContext:
+        """Return whose account this request is about, read by ACCOUNT_AND_PERSON, or abort it."""
         ...
 
     def init_app(self, app: Flask) -> None:
@@ -91,11 +91,11 @@ def services() -> Services:
 
 def own_rows() -> AbstractContextManager[Session]:
     """A session for queries of this request's account, which gets no other's rows."""
-    return services().database.read(visit().account.id)
+    return services().database.read(current().account.id)
 
 
-def visit() -> Visit:
-    """The visit of this request."""
-    if "visit" not in g:
-        g.visit = services().access.open()
-    return cast(Visit, g.visit)
+def current() -> AccountContext:
+    """Who is looking at which account in this request."""
+    if "current" not in g:
+        g.current = services().access.open()
+    return cast(AccountContext, g.current)

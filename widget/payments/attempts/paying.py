@@ -53,7 +53,7 @@ Offered = Callable[[Session, Invoice], Sequence[Method]]
 
 
 class Attempts:
-    """Pays through a gateway. `now` is the visit's moment, in UTC."""
+    """Pays through a gateway. `now` is the request's moment, in UTC."""
 
     def __init__(self, database: Database, gateway: Gateway, now: datetime):
         self._database = database

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, abort, current_app, jsonify, request
 from widget.core.clock import system_clock
 from widget.core.gateway import Outcome, PageKind
 from widget.sandbox.bank.methods import BY_REFERENCE
-from widget.sandbox.bank.store import Asked, Charge, KeyReusedError, PageVisit, Store
+from widget.sandbox.bank.store import Asked, Charge, CheckoutSession, KeyReusedError, Store
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 
@@ -39,16 +39,16 @@ def book() -> Store:
 
 @bp.post("/visits")
 @machine_interface
-def open_visit() -> Response:
-    """Begin a visit to a page."""
+def open_checkout() -> Response:
+    """Begin a checkout session to a page."""
     asked, page = _asked(), request.get_json().get("page")
     if page not in list(PageKind):
         abort(400)
     try:
-        visit = book().open_visit(asked, page)
+        checkout = book().open_checkout(asked, page)
     except KeyReusedError:
         abort(409)
-    return jsonify(told(visit))
+    return jsonify(told(checkout))
 
 
 @bp.post("/validations")
@@ -109,13 +109,13 @@ def _asked() -> Asked:
     return asked
 
 
-def _known(found: PageVisit | Charge | None) -> Response:
+def _known(found: CheckoutSession | Charge | None) -> Response:
     if found is None:
         abort(404)
     return jsonify(told(found))
 
 
-def address(found: PageVisit | Charge) -> str | None:
+def address(found: CheckoutSession | Charge) -> str | None:
     """Where a customer has to go: to the page, to the challenge, or (None) nowhere."""
     root = f"{current_app.config['PUBLIC_ORIGIN']}/{found.locale}"
     if isinstance(found, Charge):
@@ -124,8 +124,8 @@ def address(found: PageVisit | Charge) -> str | None:
     return f"{root}/{found.page}/{found.public_id}" if found.outcome == Outcome.OPEN else None
 
 
-def told(found: PageVisit | Charge) -> dict[str, Any]:
-    """What a client is told of a visit or a charge."""
+def told(found: CheckoutSession | Charge) -> dict[str, Any]:
+    """What a client is told of a checkout session or a charge."""
     answer: dict[str, Any] = {"outcome": found.outcome, "url": address(found)}
     if isinstance(found, Charge):
         answer["reason"] = found.reason

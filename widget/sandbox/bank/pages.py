@@ -9,7 +9,7 @@ from widget.core.languages import gettext as _
 from widget.core.money import Money
 from widget.sandbox.bank.api import address, book
 from widget.sandbox.bank.methods import BY_NAME, TEST_METHODS
-from widget.sandbox.bank.store import PageVisit
+from widget.sandbox.bank.store import CheckoutSession
 
 bp = Blueprint("pages", __name__, url_prefix="/<locale>")
 
@@ -27,29 +27,29 @@ def _descriptions() -> dict[str, str]:
     }
 
 
-def _visit(page: str, public_id: str) -> PageVisit:
-    visit = book().visit(public_id)
-    if visit is None or visit.page != page:
+def _checkout(page: str, public_id: str) -> CheckoutSession:
+    checkout = book().checkout(public_id)
+    if checkout is None or checkout.page != page:
         abort(404)
-    return visit
+    return checkout
 
 
 @bp.get(f"/<any({', '.join(PageKind)}):page>/<public_id>")
 def page(page: str, public_id: str) -> str | Response:
     """Show the test cards or wallets."""
-    visit = _visit(page, public_id)
-    if visit.outcome != Outcome.OPEN:
-        return redirect(book().return_url(visit), 303)
-    return _show(visit, missing=False)
+    checkout = _checkout(page, public_id)
+    if checkout.outcome != Outcome.OPEN:
+        return redirect(book().return_url(checkout), 303)
+    return _show(checkout, missing=False)
 
 
-def _show(visit: PageVisit, missing: bool) -> str:
-    amount = None if visit.minor is None else Money(visit.minor, visit.currency or "")
+def _show(checkout: CheckoutSession, missing: bool) -> str:
+    amount = None if checkout.minor is None else Money(checkout.minor, checkout.currency or "")
     return render_template(
         "bank/details.html",
-        page=visit.page,
+        page=checkout.page,
         amount=amount,
-        methods=[method for method in TEST_METHODS if method.page == visit.page],
+        methods=[method for method in TEST_METHODS if method.page == checkout.page],
         descriptions=_descriptions(),
         missing=missing,
     )
@@ -58,13 +58,13 @@ def _show(visit: PageVisit, missing: bool) -> str:
 @bp.post(f"/<any({', '.join(PageKind)}):page>/<public_id>")
 def give(page: str, public_id: str) -> str | Response | tuple[str, int]:
     """Take the choice, and send the customer on: to the challenge, or back by GET."""
-    visit = _visit(page, public_id)
+    checkout = _checkout(page, public_id)
     chosen = BY_NAME.get(request.form.get("card", ""))
     leaves = "cancel" in request.form
     if not leaves and (chosen is None or chosen.page != page):
-        return _show(visit, missing=True), 422
+        return _show(checkout, missing=True), 422
     reference = None if leaves or chosen is None else chosen.reference
-    ended = book().end_visit(public_id, reference, system_clock()) or abort(404)
+    ended = book().end_checkout(public_id, reference, system_clock()) or abort(404)
     return redirect(address(ended) or book().return_url(ended), 303)
 
 

@@ -1,4 +1,4 @@
-"""What the bank keeps: visits to its pages, and charges, each under its idempotency key."""
+"""What the bank keeps: checkout sessions, and charges, each under its idempotency key."""
 
 import secrets
 from base64 import urlsafe_b64encode
@@ -27,7 +27,7 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: UtcDateTime}  # noqa: RUF012
 
 
-class PageVisit(Base):
+class CheckoutSession(Base):
     """A customer sent to a page; `public_id` is the secret part of its address.
 
     With an amount (`minor`, in minor units) the page charges it; without, it takes details only.
@@ -103,7 +103,7 @@ class Store:
         self._seal = Fernet(urlsafe_b64encode(sha256(f"addresses {secret}".encode()).digest()))
         database.create(Base)
 
-    def return_url(self, found: "PageVisit | Charge") -> str:
+    def return_url(self, found: "CheckoutSession | Charge") -> str:
         """The address to send a customer back to."""
         return self._seal.decrypt(found.sealed_return_url).decode()
 
@@ -113,51 +113,55 @@ class Store:
         sealed = self._seal.encrypt(values.pop("return_url").encode()).decode()
         return {**values, "sealed_return_url": sealed}
 
-    def open_visit(self, asked: Asked, page: str) -> PageVisit:
-        """Begin a visit to a page; the same key returns the same visit. Raises KeyReusedError."""
+    def open_checkout(self, asked: Asked, page: str) -> CheckoutSession:
+        """Begin a session; the same key returns the same. Raises KeyReusedError."""
         with self._database.write() as session:
             kind = "details page" if asked.minor is None else "payment page"
             session.add(Request(kind=kind, key=asked.key))
-            visit = session.get(PageVisit, asked.key)
-            if visit is None:
-                visit = PageVisit(
+            checkout = session.get(CheckoutSession, asked.key)
+            if checkout is None:
+                checkout = CheckoutSession(
                     **self._kept(asked), page=page, public_id=_public_id(), outcome=Outcome.OPEN
                 )
-                session.add(visit)
-            elif (visit.page, visit.minor, self.return_url(visit)) != (
+                session.add(checkout)
+            elif (checkout.page, checkout.minor, self.return_url(checkout)) != (
                 page,
                 asked.minor,
                 asked.return_url,
             ):
                 raise KeyReusedError(asked.key)
-            return visit
+            return checkout
 
-    def visit(self, public_id: str) -> PageVisit | None:
-        """Return a visit by its address."""
+    def checkout(self, public_id: str) -> CheckoutSession | None:
+        """Return a checkout session by its address."""
         with self._database.read() as session:
-            return session.scalar(select(PageVisit).where(PageVisit.public_id == public_id))
+            return session.scalar(
+                select(CheckoutSession).where(CheckoutSession.public_id == public_id)
+            )
 
-    def end_visit(
+    def end_checkout(
         self, public_id: str, card_reference: str | None, at: datetime
-    ) -> PageVisit | Charge | None:
-        """End a visit with a card or wallet, or (None) without; what has ended stays as it is.
+    ) -> CheckoutSession | Charge | None:
+        """End a session with a card or wallet, or (None) without; what has ended stays as it is.
 
         Returns the charge, where the page made one.
         """
         with self._database.write() as session:
-            visit = session.scalar(select(PageVisit).where(PageVisit.public_id == public_id))
-            if visit is None or visit.outcome != Outcome.OPEN:
-                return (session.get(Charge, visit.key) or visit) if visit else None
-            visit.outcome = Outcome.SUCCEEDED if card_reference else Outcome.CANCELLED
-            _happened(session, visit.key)
-            visit.card_reference = card_reference
-            if card_reference is None or visit.minor is None:
-                return visit
-            url = self.return_url(visit)
-            asked = Asked(visit.key, visit.minor, visit.currency, url, visit.locale)
+            checkout = session.scalar(
+                select(CheckoutSession).where(CheckoutSession.public_id == public_id)
+            )
+            if checkout is None or checkout.outcome != Outcome.OPEN:
+                return (session.get(Charge, checkout.key) or checkout) if checkout else None
+            checkout.outcome = Outcome.SUCCEEDED if card_reference else Outcome.CANCELLED
+            _happened(session, checkout.key)
+            checkout.card_reference = card_reference
+            if card_reference is None or checkout.minor is None:
+                return checkout
+            url = self.return_url(checkout)
+            asked = Asked(checkout.key, checkout.minor, checkout.currency, url, checkout.locale)
             return self._charge(session, asked, card_reference, at)
 
-    def charge(self, asked: Asked, card_reference: str, at: datetime) -> Charge | PageVisit:
+    def charge(self, asked: Asked, card_reference: str, at: datetime) -> Charge | CheckoutSession:
         """Charge a card once per key, unless the key was cancelled before.
 
         Raises KeyReusedError, and KeyError for no such card.
@@ -165,7 +169,7 @@ class Store:
         with self._database.write() as session:
             session.add(Request(kind="charge", key=asked.key))
             charge = session.get(Charge, asked.key)
-            cancelled = session.get(PageVisit, asked.key)
+            cancelled = session.get(CheckoutSession, asked.key)
             if cancelled:
                 return cancelled
             if charge is None:
@@ -207,22 +211,22 @@ class Store:
                 _happened(session, charge.key)
             return charge
 
-    def find(self, key: str) -> PageVisit | Charge | None:
+    def find(self, key: str) -> CheckoutSession | Charge | None:
         """Return what is known under a key."""
         with self._database.read() as session:
-            return session.get(Charge, key) or session.get(PageVisit, key)
+            return session.get(Charge, key) or session.get(CheckoutSession, key)
 
-    def cancel(self, key: str) -> PageVisit | Charge:
+    def cancel(self, key: str) -> CheckoutSession | Charge:
         """Cancel what isn't finished, and return what is known under the key then.
 
         A key that was never seen is remembered as cancelled: a request that is still on its way
         must not charge any more.
         """
         with self._database.write() as session:
-            found = session.get(Charge, key) or session.get(PageVisit, key)
+            found = session.get(Charge, key) or session.get(CheckoutSession, key)
             if found is None:
                 nothing = Asked(key, None, None, return_url="", locale="")
-                found = PageVisit(
+                found = CheckoutSession(
                     **self._kept(nothing),
                     page="",
                     public_id=_public_id(),

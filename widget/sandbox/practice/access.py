@@ -32,19 +32,19 @@ from widget.sandbox.practice.purging import purge
 from widget.sandbox.practice.scenarios import SCENARIOS
 from widget.sandbox.practice.sign_in_rate import SignInRate
 from widget.storage.account_transactions import changing
-from widget.storage.models import Account, Person, PracticeVisit
+from widget.storage.models import Account, Person, PracticeLogin
 from widget.storage.ownership import ForeignRowError
 from widget.web.forms import GuardedForm
-from widget.web.services import VISITORS, Visit, services, visit
+from widget.web.services import ACCOUNT_AND_PERSON, AccountContext, current, services
 
 LIFETIME = timedelta(hours=6)
 DEFAULT_SCENARIO = "company-account"
 SIGN_IN_FORM = "sign-in"
 
 _BY_TOKEN = (
-    VISITORS.join(PracticeVisit, PracticeVisit.person_id == Person.id)
-    .where(PracticeVisit.token_hash == bindparam("hash"), PracticeVisit.account_id == Account.id)
-    .add_columns(PracticeVisit)
+    ACCOUNT_AND_PERSON.join(PracticeLogin, PracticeLogin.person_id == Person.id)
+    .where(PracticeLogin.token_hash == bindparam("hash"), PracticeLogin.account_id == Account.id)
+    .add_columns(PracticeLogin)
 )
 
 bp = Blueprint("practice", __name__, url_prefix="/<locale>/practice")
@@ -69,7 +69,7 @@ class PracticeAccess:
         app.url_defaults(_put_token(app))
         app.jinja_env.globals.update(
             start_again=start_again,
-            next_day_token=lambda: NextDayForm.new_token(visit().now.isoformat()),
+            next_day_token=lambda: NextDayForm.new_token(current().now.isoformat()),
         )
 
     def admit(self, client: str) -> bool:
@@ -77,19 +77,19 @@ class PracticeAccess:
         shared = services()
         return self._sign_ins.admit(shared.database, client, shared.clock())
 
-    def open(self) -> Visit:
-        """Return the visit that the address's token stands for; 410 when it is over."""
+    def open(self) -> AccountContext:
+        """Return the account that the address's token opens; 410 when it has expired."""
         database = services().database
         hashed = _hashed(g.get("token", ""))
         with database.read() as session:
             found = session.execute(_BY_TOKEN, {"hash": hashed}).one_or_none()
         # The account's own clock stands still; how long it is kept is real time.
         if found is not None:
-            require_visit(found.PracticeVisit, hashed)
-        if found is None or found.PracticeVisit.expires_at < services().clock():
+            require_login(found.PracticeLogin, hashed)
+        if found is None or found.PracticeLogin.expires_at < services().clock():
             abort(410)
         account, person, is_paying, g.practice = found
-        return Visit(account, person, is_paying, g.practice.present)
+        return AccountContext(account, person, is_paying, g.practice.present)
 
 
 def run_purge() -> None:
@@ -103,10 +103,10 @@ class NextDayForm(GuardedForm):
     """Move the practice account's clock on; it is good for the account's present moment only."""
 
 
-def require_visit(found: PracticeVisit, asked: str) -> None:
-    """Raise ForeignRowError unless a visit's row is the one that was asked for."""
+def require_login(found: PracticeLogin, asked: str) -> None:
+    """Raise ForeignRowError unless a login's row is the one that was asked for."""
     if found.token_hash != asked:
-        raise ForeignRowError("another visit's row came back")
+        raise ForeignRowError("another login's row came back")
 
 
 def _hashed(token: str) -> str:
@@ -129,11 +129,11 @@ def _put_token(app: Flask) -> Any:
 
 def start_again() -> str:
     """The address that begins the same practice anew."""
-    visit: PracticeVisit | None = g.get("practice")
-    if visit is None:
+    current: PracticeLogin | None = g.get("practice")
+    if current is None:
         return url_for("practice.sign_in")
-    role = g.visit.role.value if "visit" in g else Role.OWNER.value
-    return url_for("practice.sign_in", scenario=visit.scenario, role=role)
+    role = g.current.role.value if "current" in g else Role.OWNER.value
+    return url_for("practice.sign_in", scenario=current.scenario, role=role)
 
 
 def _asked(values: Mapping[str, str]) -> tuple[str, Role]:
@@ -150,7 +150,7 @@ def next_day() -> Response:
 
     New payment methods are validated; a month that is over is invoiced and charged.
     """
-    shared, here = services(), visit()
+    shared, here = services(), current()
     if not NextDayForm.sent(here.now.isoformat()).validate():
         return redirect(_screen_before(), 303)  # a second click: the day has come already
     month = Month.of(here.today)
@@ -160,7 +160,7 @@ def next_day() -> Response:
     else:  # a day is 24 hours, as details are promised to be validated and usable within
         later = here.now + timedelta(days=1)
     with changing(shared.database, here.account.id) as session:
-        found = session.get_one(PracticeVisit, g.practice.token_hash)
+        found = session.get_one(PracticeLogin, g.practice.token_hash)
         if found.present == here.now:
             found.present = later
     validate_pending(shared.database, shared.gateway, here.account.id, later)
@@ -213,7 +213,7 @@ def enter() -> Response:
         session.add(person)
         session.flush()
         session.add(
-            PracticeVisit(
+            PracticeLogin(
                 token_hash=_hashed(token),
                 account_id=account.id,
                 person_id=person.id,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from widget.storage.database import Database
-from widget.storage.models import Account, Base, PracticeVisit
+from widget.storage.models import Account, Base, PracticeLogin
 
 #: How long an account stays after it has expired: a request may just be under way.
 AFTER = timedelta(hours=1)
@@ -26,7 +26,7 @@ def purge(database: Database, now: datetime) -> int:
 
 
 def _expired(database: Database, now: datetime) -> list[int]:
-    over = select(PracticeVisit.account_id).join(Account, Account.id == PracticeVisit.account_id)
-    over = over.where(Account.is_practice, PracticeVisit.expires_at < now - AFTER)
+    over = select(PracticeLogin.account_id).join(Account, Account.id == PracticeLogin.account_id)
+    over = over.where(Account.is_practice, PracticeLogin.expires_at < now - AFTER)
     with database.read() as session:
-        return list(session.scalars(over.order_by(PracticeVisit.expires_at).limit(_AT_ONCE)))
+        return list(session.scalars(over.order_by(PracticeLogin.expires_at).limit(_AT_ONCE)))

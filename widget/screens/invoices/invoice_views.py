@@ -18,18 +18,18 @@ from widget.screens.invoices.pdf.fonts import is_printable
 from widget.screens.invoices.screen import bp
 from widget.storage.models import Account, Invoice, Profile
 from widget.web.service_names import service_name
-from widget.web.services import own_rows, services, visit
+from widget.web.services import current, own_rows, services
 
 
 @bp.get("/<number:number>")
 def invoice(number: str) -> str:
     """The invoice, with how to pay it by cheque or wire transfer at the bottom."""
-    here = visit()
+    here = current()
     with own_rows() as session:
         row, document = _read(session, number)
     return render_template(
         "invoices/invoice.html",
-        visit=here,
+        current=here,
         row=row,
         document=document,
         title=wording.title(document),
@@ -54,7 +54,7 @@ def download(number: str) -> Response:
 
 
 def _read(session: Session, number: str) -> tuple[Row, Document]:
-    here = visit()
+    here = current()
     found: Invoice = find_invoice(session, here.account.id, number) or abort(404)
     return row_of(session, here, found), _document(session, here.account, found)
 

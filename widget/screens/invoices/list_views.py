@@ -11,7 +11,7 @@ from widget.web.forms import CancelForm
 from widget.web.notices import of_form, of_role
 from widget.web.own_attempts import asked_attempt, attempts
 from widget.web.row_ids import ROUTE
-from widget.web.services import own_rows, visit
+from widget.web.services import current, own_rows
 
 ATTEMPT = ROUTE.format("attempt_id")
 
@@ -30,7 +30,7 @@ def listing() -> Screen:
 @bp.get(f"/attempts/{ATTEMPT}/return")
 def come_back(attempt_id: int) -> Response:
     """Where the gateway's challenge sends the customer back to."""
-    attempt = attempts().look_up(attempt_id, visit().account.id) or abort(404)
+    attempt = attempts().look_up(attempt_id, current().account.id) or abort(404)
     if attempt.state == AttemptState.ACTION_REQUIRED:
         # Back without an answer: the list says what is under way, and offers to cancel it.
         return redirect(url_for("invoices.listing", attempt=attempt.id), 303)
@@ -40,11 +40,11 @@ def come_back(attempt_id: int) -> Response:
 @bp.post(f"/attempts/{ATTEMPT}/cancel")
 def cancel(attempt_id: int) -> Screen | Response:
     """Cancel a payment that isn't finished."""
-    if not visit().role.may_pay:
+    if not current().role.may_pay:
         return show(of_role(_("Your role can’t pay invoices")), status=403)
     form = CancelForm.sent()
     if not form.validate():
         said = _("The payment is still under way.")
         return show(of_form(form, _("The payment was not cancelled"), said), status=422)
-    attempt = attempts().cancel(attempt_id, visit().account.id) or abort(404)
+    attempt = attempts().cancel(attempt_id, current().account.id) or abort(404)
     return redirect(url_for("invoices.listing", attempt=attempt.id), 303)

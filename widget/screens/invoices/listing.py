@@ -9,7 +9,7 @@ from widget.billing.allocation import under_way
 from widget.payments.attempts import live_attempt
 from widget.storage.models import Attempt, Invoice, is_live, is_unpaid
 from widget.storage.ownership import find_own
-from widget.web.services import Visit
+from widget.web.services import AccountContext
 
 #: The statuses, by the names of their controls.
 STATUSES = (
@@ -45,7 +45,7 @@ class Row:
         return self.status in ("invoice_due", "invoice_past_due")
 
 
-def _row(here: Visit, invoice: Invoice, attempt: Attempt | None) -> Row:
+def _row(here: AccountContext, invoice: Invoice, attempt: Attempt | None) -> Row:
     if invoice.is_credit_note:
         status = "credit_note"
     elif invoice.is_settled:
@@ -57,12 +57,12 @@ def _row(here: Visit, invoice: Invoice, attempt: Attempt | None) -> Row:
     return Row(invoice, status, attempt)
 
 
-def row_of(session: Session, here: Visit, invoice: Invoice) -> Row:
+def row_of(session: Session, here: AccountContext, invoice: Invoice) -> Row:
     """Return one invoice as the list shows it."""
     return _row(here, invoice, live_attempt(session, invoice))
 
 
-def recent(session: Session, here: Visit, limit: int) -> list[Row]:
+def recent(session: Session, here: AccountContext, limit: int) -> list[Row]:
     """Return the account's open invoices, then its latest, the newest first of each."""
     is_paid = Invoice.paid_at.is_not(None)
     return _rows(session, here, _ALL.order_by(is_paid, *_NEWEST_FIRST).limit(limit))
@@ -76,7 +76,7 @@ class Page:
     older: int | None
 
 
-def page(session: Session, here: Visit, status: str, before: int | None) -> Page:
+def page(session: Session, here: AccountContext, status: str, before: int | None) -> Page:
     """Return a page of invoices of a status ("" for any), those older than invoice `before`."""
     query = _NEWEST
     if status in STATUSES:
@@ -90,7 +90,7 @@ def page(session: Session, here: Visit, status: str, before: int | None) -> Page
     return Page(rows[:PAGE_SIZE], older)
 
 
-def _conditions(here: Visit, status: str) -> list[ColumnElement[bool]]:
+def _conditions(here: AccountContext, status: str) -> list[ColumnElement[bool]]:
     if status == "credit_note":
         return [Invoice.minor < 0]
     if status == "invoice_paid":
@@ -103,6 +103,6 @@ def _conditions(here: Visit, status: str) -> list[ColumnElement[bool]]:
     return [is_unpaid(), Invoice.id.not_in(live), late]
 
 
-def _rows(session: Session, here: Visit, query: Select[Invoice, Attempt]) -> list[Row]:
+def _rows(session: Session, here: AccountContext, query: Select[Invoice, Attempt]) -> list[Row]:
     found = session.execute(query, {"account": here.account.id})
     return [_row(here, invoice, attempt) for invoice, attempt in found]

@@ -18,22 +18,22 @@ from widget.web import payment_notices
 from widget.web.notices import Message, bank_down, of_form, of_role, too_many_pages
 from widget.web.own_attempts import asked_attempt, attempts, unfinished_once
 from widget.web.row_ids import ROUTE, row_id
-from widget.web.services import own_rows, services, visit
+from widget.web.services import current, own_rows, services
 
 
 def _invoice(session: Session, number: str) -> Invoice:
-    return find_invoice(session, visit().account.id, number) or abort(404)
+    return find_invoice(session, current().account.id, number) or abort(404)
 
 
 def _serving(session: Session, invoice: Invoice) -> list[Method]:
     """Return the methods of the invoice's profile that serve, expired ones too."""
-    methods = serving(kept(session, invoice.account_id), visit().now)
+    methods = serving(kept(session, invoice.account_id), current().now)
     return [method for method in methods if method.profile_id == invoice.profile_id]
 
 
 def _cards(mine: list[Method], given: Method | None) -> list[Method]:
     """Return what can pay an invoice: what serves and hasn't expired, and one given for it."""
-    good = unexpired(mine, visit().today)
+    good = unexpired(mine, current().today)
     if given is None or given in good or not given.is_in_force:
         return good
     return [*good, given]
@@ -75,11 +75,11 @@ def _panel(
     status: int = 200,
 ) -> Screen:
     """Show the panel; `card` is said to be just given, `form` one that was refused."""
-    if not visit().role.may_pay:
+    if not current().role.may_pay:
         return show(of_role(_("Your role can’t pay invoices")), status=403)
     with own_rows() as session:
         invoice = _invoice(session, number)
-        row = row_of(session, visit(), invoice)
+        row = row_of(session, current(), invoice)
         given = _given(session, invoice, card)
         mine = _serving(session, invoice)
         methods = _cards(mine, given)
@@ -119,7 +119,7 @@ def _not_payable(row: Row, status: int = 200) -> Screen:
 @bp.post("/<number:number>/pay")
 def pay(number: str) -> Screen | Response:
     """Pay the invoice with the card chosen."""
-    here = visit()
+    here = current()
     if not here.role.may_pay:
         return show(of_role(_("Your role can’t pay invoices")), status=403)
     form = PayForm.sent(number)
@@ -157,7 +157,7 @@ def _return_url(attempt_id: int) -> str:
 @bp.post("/<number:number>/card")
 def add_card(number: str) -> Screen | Response:
     """Send the customer to the gateway's card page."""
-    here, shared = visit(), services()
+    here, shared = current(), services()
     if not here.role.may_pay:
         return show(of_role(_("Your role can’t pay invoices")), status=403)
     form = AddCardForm.sent(number)
@@ -174,8 +174,8 @@ def add_card(number: str) -> Screen | Response:
             shared.gateway,
             here.account.id,
             form.nonce,
-            lambda session: _wish(session, invoice, form),
-            lambda visit_id: shared.origin + url_for("invoices.card_given", visit_id=visit_id),
+            lambda session: _setup_request(session, invoice, form),
+            lambda intent_id: shared.origin + url_for("invoices.card_given", intent_id=intent_id),
             tag(),
             here.now,
         )
@@ -186,10 +186,10 @@ def add_card(number: str) -> Screen | Response:
     return redirect(url, 303)
 
 
-def _wish(session: Session, invoice: Invoice, form: AddCardForm) -> setup.Wish:
+def _setup_request(session: Session, invoice: Invoice, form: AddCardForm) -> setup.SetupRequest:
     """A card for an invoice; if it is kept, it is billed to the contact we know of."""
-    keep = bool(form.keep.data) and visit().role.may_change_methods
-    return setup.Wish(
+    keep = bool(form.keep.data) and current().role.may_change_methods
+    return setup.SetupRequest(
         account_id=invoice.account_id,
         profile_id=invoice.profile_id,
         page=PageKind.CARD,
@@ -200,12 +200,12 @@ def _wish(session: Session, invoice: Invoice, form: AddCardForm) -> setup.Wish:
     )
 
 
-@bp.get(f"/cards/{ROUTE.format('visit_id')}/return")
-def card_given(visit_id: int) -> Screen | Response:
+@bp.get(f"/cards/{ROUTE.format('intent_id')}/return")
+def card_given(intent_id: int) -> Screen | Response:
     """Where the card page sends the customer back to: the panel, with the new card selected."""
-    here, shared = visit(), services()
+    here, shared = current(), services()
     try:
-        found = setup.finish(shared.database, shared.gateway, visit_id, here.account.id, here.now)
+        found = setup.finish(shared.database, shared.gateway, intent_id, here.account.id, here.now)
     except GatewayUnavailableError:
         return show(bank_down(), status=503)
     entry, method = found or abort(404)

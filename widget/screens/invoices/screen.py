@@ -11,7 +11,7 @@ from widget.web.forms import CancelForm
 from widget.web.notices import Message
 from widget.web.own_attempts import catch_up
 from widget.web.row_ids import row_id
-from widget.web.services import own_rows, visit
+from widget.web.services import current, own_rows
 
 bp = Blueprint("invoices", __name__, url_prefix="/billing/invoices")
 bp.before_request(catch_up)
@@ -23,14 +23,14 @@ def show(
     message: Message | None = None, panel: dict[str, Any] | None = None, status: int = 200
 ) -> Screen:
     """Return the list, with a message above it or a panel over it."""
-    here = visit()
+    here = current()
     with own_rows() as session:
         status_wanted = request.args.get("status", "")
         before = row_id(request.args.get("before"))
         found = page(session, here, status_wanted, before)
     text = render_template(
         "invoices/list.html",
-        visit=here,
+        current=here,
         page=found,
         statuses=STATUSES,
         wanted=status_wanted if status_wanted in STATUSES else "",

@@ -13,7 +13,7 @@ from widget.core.languages import money as printed
 from widget.core.money import Money
 from widget.core.settings import limit_in
 from widget.web.forms import GuardedForm
-from widget.web.services import services, visit
+from widget.web.services import current, services
 
 #: Shows how an amount is written.
 _EXAMPLE = Decimal("120.50")
@@ -32,7 +32,7 @@ class OneTimeForm(GuardedForm):
 
     def validate_amount(self, field: StringField) -> None:
         """Read the amount in the language of this request."""
-        currency = visit().account.currency
+        currency = current().account.currency
         limit = limit_in(services().limits, currency)
         try:
             self.money = read_amount(field.data or "", currency, locale(), limit)

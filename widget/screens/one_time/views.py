@@ -17,7 +17,7 @@ from widget.web.forms import CancelForm
 from widget.web.notices import Message, nothing_charged, of_form, of_role
 from widget.web.own_attempts import asked_attempt, attempts, catch_up, unfinished_once
 from widget.web.row_ids import ROUTE
-from widget.web.services import own_rows, services, visit
+from widget.web.services import current, own_rows, services
 
 bp = Blueprint("payments", __name__, url_prefix="/billing/payments")
 bp.before_request(catch_up)
@@ -28,14 +28,14 @@ ATTEMPT = ROUTE.format("attempt_id")
 
 def _balance() -> Money:
     with own_rows() as session:
-        return ledger.balance(session, visit().account)
+        return ledger.balance(session, current().account)
 
 
 def _show(
     message: Message | None = None, form: OneTimeForm | None = None, status: int = 200
 ) -> Screen:
     """Return the screen; `form` is one that was refused, with what was typed."""
-    here = visit()
+    here = current()
     balance = _balance()
     if form is None:
         # Never an amount of ours: only what the customer has typed comes back.
@@ -43,7 +43,7 @@ def _show(
     form.renew()
     text = render_template(
         "payments/one_time.html",
-        visit=here,
+        current=here,
         balance=balance,
         has_decimals=minor_digits(here.account.currency) > 0,
         form=form,
@@ -67,7 +67,7 @@ def payments() -> Screen:
 @bp.get("/review")
 def review() -> Screen | Response:
     """Repeat the amount as it was understood, before anything is paid."""
-    if not visit().role.may_pay:
+    if not current().role.may_pay:
         return _show(of_role(_("Your role can’t make payments")), status=403)
     form = OneTimeForm(request.args)
     if not form.validate():
@@ -82,7 +82,7 @@ def _review(form: OneTimeForm, message: Message | None = None, status: int = 200
     assert form.money is not None  # noqa: S101 - it was validated
     text = render_template(
         "payments/review.html",
-        visit=visit(),
+        current=current(),
         form=form,
         amount=form.money,
         balance=balance,
@@ -101,13 +101,13 @@ def _of_errors(form: OneTimeForm) -> Message:
 
 def _attempt_of(form: OneTimeForm) -> Attempt | None:
     with own_rows() as session:
-        return attempt_of_form(session, visit().account.id, form.nonce)
+        return attempt_of_form(session, current().account.id, form.nonce)
 
 
 @bp.post("/pay")
 def pay() -> Screen | Response:
     """Send the customer to the gateway's page (`page`) to pay the amount."""
-    here = visit()
+    here = current()
     if not here.role.may_pay:
         return _show(of_role(_("Your role can’t make payments")), status=403)
     form = OneTimeForm.sent()
@@ -169,18 +169,18 @@ def _told(attempt: Attempt, typed: str) -> Response:
 @bp.get(f"/attempts/{ATTEMPT}/return")
 def come_back(attempt_id: int) -> Response:
     """Where the gateway's page sends the customer back to."""
-    attempt = attempts().look_up(attempt_id, visit().account.id) or abort(404)
+    attempt = attempts().look_up(attempt_id, current().account.id) or abort(404)
     return _told(attempt, request.args.get("amount", ""))
 
 
 @bp.post(f"/attempts/{ATTEMPT}/cancel")
 def cancel(attempt_id: int) -> Screen | Response:
     """Cancel a payment that isn't finished."""
-    if not visit().role.may_pay:
+    if not current().role.may_pay:
         return _show(of_role(_("Your role can’t make payments")), status=403)
     form = CancelForm.sent()
     if not form.validate():
         said = _("The payment is still under way.")
         return _show(of_form(form, _("The payment was not cancelled"), said), status=422)
-    attempt = attempts().cancel(attempt_id, visit().account.id) or abort(404)
+    attempt = attempts().cancel(attempt_id, current().account.id) or abort(404)
     return redirect(url_for("payments.payments", attempt=attempt.id), 303)

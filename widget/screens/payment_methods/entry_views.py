@@ -16,17 +16,17 @@ from widget.screens.payment_methods.screen import Screen, asked_method, bp, refu
 from widget.storage.models import BillingContact, Method, Profile
 from widget.web.notices import Message, bank_down, of_form, too_many_pages
 from widget.web.row_ids import ROUTE, row_id
-from widget.web.services import own_rows, services, visit
+from widget.web.services import current, own_rows, services
 
 
 @bp.get("/new")
 def new() -> Screen:
     """The form for a new method, or (`replaces`) for one that succeeds another."""
-    if not visit().role.may_change_methods:
+    if not current().role.may_change_methods:
         return refused()
     replaces = asked_method(row_id(request.args.get("replaces")))
     with own_rows() as session:
-        known = latest_contact_id(kept(session, visit().account.id))
+        known = latest_contact_id(kept(session, current().account.id))
         contact = session.get(BillingContact, known) if known else None
     form = ContactForm.shown(**_prefilled(contact))
     return _form(form, replaces)
@@ -53,7 +53,7 @@ def _form(
     form.renew()
     text = render_template(
         "methods/form.html",
-        visit=visit(),
+        current=current(),
         form=form,
         replaces=replaces,
         message=message,
@@ -65,7 +65,7 @@ def _form(
 @bp.post("/new")
 def give() -> Screen | Response:
     """Keep the contact, and send the customer to the gateway's page (`page`)."""
-    here, shared = visit(), services()
+    here, shared = current(), services()
     if not here.role.may_change_methods:
         return refused()
     replaces = asked_method(row_id(request.form.get("replaces")))
@@ -83,8 +83,8 @@ def give() -> Screen | Response:
             shared.gateway,
             here.account.id,
             token,
-            lambda session: _wish(session, form, replaces, PageKind(page), token),
-            lambda visit_id: shared.origin + url_for("methods.come_back", visit_id=visit_id),
+            lambda session: _setup_request(session, form, replaces, PageKind(page), token),
+            lambda intent_id: shared.origin + url_for("methods.come_back", intent_id=intent_id),
             tag(),
             here.now,
         )
@@ -101,10 +101,10 @@ def _token(form: ContactForm, page: str) -> str:
     return f"{form.nonce} {sha256(repr((page, said)).encode()).hexdigest()[:16]}"
 
 
-def _wish(
+def _setup_request(
     session: Session, form: ContactForm, replaces: Method | None, page: PageKind, token: str
-) -> setup.Wish:
-    account = visit().account
+) -> setup.SetupRequest:
+    account = current().account
     contact = BillingContact(
         account_id=account.id,
         name=form.name.data,
@@ -119,7 +119,7 @@ def _wish(
     session.flush()
     first = session.query(Profile).filter_by(account_id=account.id).order_by(Profile.id).first()
     profile_id = replaces.profile_id if replaces else (first or abort(404)).id
-    return setup.Wish(
+    return setup.SetupRequest(
         account_id=account.id,
         profile_id=profile_id,
         page=page,
@@ -130,15 +130,15 @@ def _wish(
     )
 
 
-@bp.get(f"/visits/{ROUTE.format('visit_id')}/return")
-def come_back(visit_id: int) -> Screen | Response:
+@bp.get(f"/visits/{ROUTE.format('intent_id')}/return")
+def come_back(intent_id: int) -> Screen | Response:
     """Where the gateway's page sends the customer back to."""
-    here, shared = visit(), services()
+    here, shared = current(), services()
     try:
-        found = setup.finish(shared.database, shared.gateway, visit_id, here.account.id, here.now)
+        found = setup.finish(shared.database, shared.gateway, intent_id, here.account.id, here.now)
     except GatewayUnavailableError:
         return show(bank_down(), 503)
-    _visit, method = found or abort(404)
+    _intent, method = found or abort(404)
     if method is None:
         return redirect(url_for("methods.listing", none=1), 303)
     return redirect(url_for("methods.listing", added=method.id), 303)

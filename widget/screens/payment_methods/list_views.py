@@ -12,7 +12,7 @@ from widget.storage.models import Method
 from widget.storage.ownership import find_own
 from widget.web.notices import Message, nothing_charged, of_form
 from widget.web.row_ids import ROUTE, row_id
-from widget.web.services import own_rows, services, visit
+from widget.web.services import current, own_rows, services
 
 
 @bp.get("/")
@@ -53,11 +53,11 @@ def _told_of(name: str) -> Method | None:
 @bp.get(f"/{ROUTE.format('method_id')}/remove")
 def ask_to_remove(method_id: int) -> Screen | str:
     """Ask before a method is removed."""
-    if not visit().role.may_change_methods:
+    if not current().role.may_change_methods:
         return refused()
     return render_template(
         "methods/remove.html",
-        visit=visit(),
+        current=current(),
         method=asked_method(method_id),
         form_token=RemoveForm.new_token(),
         section="payments",
@@ -67,7 +67,7 @@ def ask_to_remove(method_id: int) -> Screen | str:
 @bp.post(f"/{ROUTE.format('method_id')}/remove")
 def remove(method_id: int) -> Screen | Response:
     """Remove a method, unless it is the last that serves an account which pays by card."""
-    here = visit()
+    here = current()
     if not here.role.may_change_methods:
         return refused()
     form = RemoveForm.sent()

@@ -14,7 +14,7 @@ from widget.payments.methods.eligibility import (
 )
 from widget.storage.models import BillingContact, Method
 from widget.web.notices import Message, of_role
-from widget.web.services import own_rows, visit
+from widget.web.services import current, own_rows
 
 bp = Blueprint("methods", __name__, url_prefix="/billing/payments/method")
 
@@ -23,13 +23,13 @@ Screen = tuple[str, int]
 
 def show(message: Message | None = None, status: int = 200) -> Screen:
     """Return the methods, with a message above them."""
-    here = visit()
+    here = current()
     with own_rows() as session:
         methods = kept(session, here.account.id)
         contacts = {m.id: contact_of(session, m) for m in methods}
     text = render_template(
         "methods/list.html",
-        visit=here,
+        current=here,
         methods=standing(methods, here.now),
         by_id={method.id: method for method in methods},
         contacts=contacts,
@@ -59,6 +59,6 @@ def asked_method(method_id: int | None) -> Method | None:
     if method_id is None:
         return None
     with own_rows() as session:
-        methods = kept(session, visit().account.id)
-    found = (m for m in standing(methods, visit().now) if m.id == method_id)
+        methods = kept(session, current().account.id)
+    found = (m for m in standing(methods, current().now) if m.id == method_id)
     return next(found, None) or abort(404)

@@ -7,7 +7,7 @@ from widget.core.card_numbers import without_card_numbers
 from widget.screens.invoices.listing import recent
 from widget.screens.portal.search import find
 from widget.web.own_attempts import catch_up
-from widget.web.services import own_rows, visit
+from widget.web.services import current, own_rows
 
 bp = Blueprint("portal", __name__)
 bp.before_request(catch_up)
@@ -16,14 +16,14 @@ bp.before_request(catch_up)
 @bp.get("/")
 def dashboard() -> str:
     """The account at a glance."""
-    here = visit()
+    here = current()
     with own_rows() as session:
         balance = ledger.balance(session, here.account)
         items = usage.by_service(usage.not_invoiced(session, here.account, here.today))
         rows = recent(session, here, limit=3)
     total = usage.total(items, here.account.currency)
     return render_template(
-        "dashboard.html", visit=here, balance=balance, items=items, total=total, rows=rows
+        "dashboard.html", current=here, balance=balance, items=items, total=total, rows=rows
     )
 
 
@@ -31,28 +31,28 @@ def dashboard() -> str:
 def search() -> str:
     """Results of a search in the portal."""
     query = without_card_numbers(request.args.get("q", "").strip()[:200])
-    return render_template("search.html", visit=visit(), query=query, hits=find(query))
+    return render_template("search.html", current=current(), query=query, hits=find(query))
 
 
 @bp.get("/billing")
 def billing() -> str:
     """The section in which the left menu stands."""
-    here = visit()
+    here = current()
     with own_rows() as session:
         balance = ledger.balance(session, here.account)
-    return render_template("billing.html", visit=here, balance=balance, section="billing")
+    return render_template("billing.html", current=here, balance=balance, section="billing")
 
 
 @bp.get("/billing/usage")
 def billing_usage() -> str:
     """Balance and billing items: what was used and isn't invoiced yet, by service."""
-    here = visit()
+    here = current()
     with own_rows() as session:
         balance = ledger.balance(session, here.account)
         periods = usage.not_invoiced(session, here.account, here.today)
     return render_template(
         "usage.html",
-        visit=here,
+        current=here,
         balance=balance,
         periods=periods,
         total=usage.total(usage.by_service(periods), here.account.currency),

@@ -8,12 +8,12 @@ from widget.core.languages import gettext as _
 from widget.payments.attempts import find_invoice
 from widget.storage.models import Attempt
 from widget.web.forms import GuardedForm, lines, one_line
-from widget.web.services import own_rows, visit
+from widget.web.services import current, own_rows
 
 
 def _is_known(reference: str) -> bool:
     """Whether the account has a payment of this reference, or an invoice of this number."""
-    account_id = visit().account.id
+    account_id = current().account.id
     payment = select(Attempt.id, Attempt.account_id).where(
         Attempt.account_id == account_id, Attempt.reference == reference.upper()
     )

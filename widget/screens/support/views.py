@@ -14,7 +14,7 @@ from widget.storage.account_transactions import changing
 from widget.storage.models import Case
 from widget.web.notices import Message, of_form
 from widget.web.row_ids import row_id
-from widget.web.services import own_rows, services, visit
+from widget.web.services import current, own_rows, services
 
 bp = Blueprint("support", __name__, url_prefix="/support")
 
@@ -26,7 +26,7 @@ MOST_OF_CUSTOMERS = 50
 @bp.get("/")
 def cases() -> str:
     """The account's cases, the newest first; `created` says which was just created."""
-    here = visit()
+    here = current()
     with own_rows() as session:
         found = session.scalars(
             select(Case)
@@ -38,7 +38,7 @@ def cases() -> str:
     new = next((case for case in found if case.id == created), None)
     message = _created(new) if new else None
     told = [(case, *said_in(case)) for case in found]
-    return render_template("support/cases.html", visit=here, cases=told, message=message)
+    return render_template("support/cases.html", current=here, cases=told, message=message)
 
 
 def _created(case: Case) -> Message:
@@ -49,7 +49,7 @@ def _created(case: Case) -> Message:
         _(
             "Keep its number: %(number)s. The Support team will answer to %(email)s.",
             number=case.number,
-            email=visit().person.email,
+            email=current().person.email,
         ),
     )
 
@@ -63,7 +63,7 @@ def new() -> str:
 
 def _form(form: CaseForm, message: Message | None = None) -> str:
     form.renew()
-    return render_template("support/new.html", visit=visit(), form=form, message=message)
+    return render_template("support/new.html", current=current(), form=form, message=message)
 
 
 @bp.post("/new")
@@ -72,7 +72,7 @@ def create() -> tuple[str, int] | Response:
     form = CaseForm.sent()
     if not form.validate():
         return _form(form, of_form(form, _("The case was not created"), "", case=False)), 422
-    with changing(services().database, visit().account.id) as session:
+    with changing(services().database, current().account.id) as session:
         case = _case_of_form(session, form.nonce)
         if case is None and _of_customers(session) >= MOST_OF_CUSTOMERS:
             return _form(form, _too_many()), 409
@@ -82,7 +82,7 @@ def create() -> tuple[str, int] | Response:
 
 def _of_customers(session: Session) -> int:
     """How many cases the account's people have created."""
-    mine = (Case.account_id == visit().account.id, Case.person_id.is_not(None))
+    mine = (Case.account_id == current().account.id, Case.person_id.is_not(None))
     counted = select(func.count().label("cases"), Case.account_id).where(*mine)
     return session.scalar(counted.group_by(Case.account_id)) or 0
 
@@ -98,12 +98,12 @@ def _too_many() -> Message:
 
 
 def _case_of_form(session: Session, token: str) -> Case | None:
-    mine = Case.account_id == visit().account.id
+    mine = Case.account_id == current().account.id
     return session.scalar(select(Case).where(mine, Case.form_token == token))
 
 
 def _create(session: Session, form: CaseForm) -> Case:
-    here = visit()
+    here = current()
     case = Case(
         account_id=here.account.id,
         person_id=here.person.id,

@@ -4,7 +4,7 @@ from widget.storage.models.accounts import (
     Account,
     PaysBy,
     Person,
-    PracticeVisit,
+    PracticeLogin,
     Profile,
     SignInCount,
 )
@@ -13,7 +13,7 @@ from widget.storage.models.base import Base, Scheduled, UtcDateTime
 from widget.storage.models.billing import Invoice, LedgerEntry, Usage, is_unpaid
 from widget.storage.models.contacts import Case, Mail
 from widget.storage.models.events import GatewayEvent
-from widget.storage.models.methods import BillingContact, Method, MethodState, PageVisit
+from widget.storage.models.methods import BillingContact, Method, MethodState, SetupIntent
 
 __all__ = [
     "DEBIT",
@@ -30,12 +30,12 @@ __all__ = [
     "Mail",
     "Method",
     "MethodState",
-    "PageVisit",
     "PaysBy",
     "Person",
-    "PracticeVisit",
+    "PracticeLogin",
     "Profile",
     "Scheduled",
+    "SetupIntent",
     "SignInCount",
     "Usage",
     "UtcDateTime",

@@ -52,7 +52,7 @@ class Profile(Base):
     name: Mapped[str]
 
 
-class PracticeVisit(Base):
+class PracticeLogin(Base):
     """A practice account's address: only the hash of its token is kept.
 
     `present` is the account's present moment: in practice the clock stands still, until the

@@ -1,4 +1,4 @@
-"""Payment methods, whom they are billed to, and visits to the gateway's pages."""
+"""Payment methods, whom they are billed to, and how they are set up."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -76,8 +76,8 @@ class Method(Scheduled, Base):
         return f"{self.brand} {dots}{self.identifier}"
 
 
-class PageVisit(Scheduled, Base):
-    """A visit to a page of the gateway's that takes a payment method: nothing is charged there.
+class SetupIntent(Scheduled, Base):
+    """Setting up a payment method on a page of the gateway's: nothing is charged there.
 
     It is made for an invoice that is about to be paid, or (None) from the payment methods.
     The reconciler asks what was given there, should nobody come back.
