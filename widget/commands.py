@@ -162,5 +162,7 @@ def record_transfer(reference: str, amount: str, invoice: int | None, transfer: 
         raise click.ClickException(without_card_numbers(str(error))) from error
     left = done.invoice.to_pay
     click.echo(f"Booked {read.printed('en')} for invoice {done.invoice.number}.")
-    click.echo(f"  settled of it: {done.settled.printed('en')}; left to pay: {left.printed('en')}")
+    click.echo(
+        f"  settled of it: {done.allocated.printed('en')}; left to pay: {left.printed('en')}"
+    )
     click.echo(f"  credit on the account: {done.credit.printed('en')}")

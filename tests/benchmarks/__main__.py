@@ -121,15 +121,15 @@ def limit(url: str, raw: RawPayments, account: int) -> float:
 _SCRIPT = """\\set key random(1, 9000000000000000)
 BEGIN;
 INSERT INTO attempt (account_id, invoice_id, method_id, person_id, locale, key, reference,
- form_token, state, minor, currency, created_at, changed_at, tries) VALUES (:account, NULL,
- :account, :account, 'en', :key, :key, :key, 'submitted', 1000, 'EUR', now(), now(), 0)
+ form_token, kind, state, minor, currency, created_at, changed_at, tries) VALUES (:account, NULL,
+ :account, :account, 'en', :key, :key, :key, 'one_time', 'submitted', 1000, 'EUR', now(), now(), 0)
  RETURNING id AS attempt \\gset
 COMMIT;
 BEGIN;
 UPDATE attempt SET state = 'succeeded' WHERE id = :attempt;
 INSERT INTO ledger_entry (account_id, kind, minor, currency, attempt_id, at)
  VALUES (:account, 'payment', -1000, 'EUR', :attempt, now());
-UPDATE invoice SET settled_minor = minor WHERE id = :account * 50;
+UPDATE invoice SET allocated_minor = minor WHERE id = :account * 50;
 INSERT INTO mail (account_id, attempt_id, kind, name, address, locale, written_at, tries)
  VALUES (:account, :attempt, 'payment_received', 'P', 'p@example.com', 'en', now(), 0);
 COMMIT;

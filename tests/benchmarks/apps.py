@@ -43,15 +43,15 @@ def widget() -> Flask:
 #: The commits of one payment, in raw SQL: before the bank is called, and after it.
 BEFORE = (
     "INSERT INTO attempt (account_id, invoice_id, method_id, person_id, locale, key, reference,"
-    " form_token, state, minor, currency, created_at, changed_at, due_at, tries) VALUES"
-    " (:account, :invoice, :account, :account, 'en', :key, :key, :key, 'submitted', 1000, 'EUR',"
-    " :now, :now, :now, 0) RETURNING id"
+    " form_token, kind, state, minor, currency, created_at, changed_at, due_at, tries) VALUES"
+    " (:account, :invoice, :account, :account, 'en', :key, :key, :key, 'invoice',"
+    " 'submitted', 1000, 'EUR', :now, :now, :now, 0) RETURNING id"
 )
 AFTER = (
     "UPDATE attempt SET state = 'succeeded', due_at = NULL WHERE id = :attempt",
     "INSERT INTO ledger_entry (account_id, kind, minor, currency, invoice_id, attempt_id, at)"
     " VALUES (:account, 'payment', -1000, 'EUR', :invoice, :attempt, :now)",
-    "UPDATE invoice SET settled_minor = minor, paid_at = :now WHERE id = :invoice",
+    "UPDATE invoice SET allocated_minor = minor, paid_at = :now WHERE id = :invoice",
     "INSERT INTO mail (account_id, attempt_id, kind, name, address, locale, written_at, due_at,"
     " tries) VALUES (:account, :attempt, 'payment_received', 'Person', 'p@example.com', 'en',"
     " :now, :now, 0)",

@@ -45,7 +45,7 @@ def fill(database: Database, invoices: int) -> int:
             {series} SELECT i, i, i, 'card', 'Visa', '4242', '2031-04', 'test-card-approved',
             'validated', true, {at}, {at}, {at} FROM s"""),
         (invoices, f"""INSERT INTO invoice (id, account_id, profile_id, number, issued_on, due_on,
-            minor, settled_minor, currency, paid_at, payment_reference)
+            minor, allocated_minor, currency, paid_at, payment_reference)
             {series} SELECT i, {account}, {account}, 'B-' || i, {day}, {later}, 1000,
             CASE WHEN {is_open} THEN 0 ELSE 1000 END, 'EUR',
             CASE WHEN {is_open} THEN NULL ELSE {at} END, 'RF00B' || i FROM s"""),
@@ -55,10 +55,11 @@ def fill(database: Database, invoices: int) -> int:
             {series} SELECT {account}, 'payment', -1000, 'EUR', i, {at} FROM s
             WHERE NOT ({is_open})"""),
         (invoices, f"""INSERT INTO attempt (id, account_id, invoice_id, method_id, person_id,
-            locale, key, reference, form_token, state, minor, currency, created_at, changed_at,
-            tries)
+            locale, key, reference, form_token, kind, state, minor, currency, created_at,
+            changed_at, tries)
             {series} SELECT i, {account}, i, {account}, {account}, 'en', 'key' || i, 'PAY-' || i,
-            'form' || i, 'succeeded', 1000, 'EUR', {at}, {at}, 0 FROM s WHERE NOT ({is_open})"""),
+            'form' || i, 'invoice', 'succeeded', 1000, 'EUR', {at}, {at}, 0 FROM s
+            WHERE NOT ({is_open})"""),
         (invoices, f"""INSERT INTO mail (account_id, attempt_id, kind, name, address, locale,
             written_at, sent_at, tries) {series} SELECT {account}, i, 'payment_received', 'Person',
             'p@example.com', 'en', {at}, {at}, 1 FROM s WHERE NOT ({is_open})"""),

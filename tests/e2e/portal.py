@@ -68,7 +68,7 @@ class Portal:
 
     def said(self) -> tuple[str, str, str]:
         """What happened, whether money moved, what to do."""
-        what = self.page.locator(".message-title, .lone h1[data-focus]")
+        what = self.page.locator(".notice-title, .lone h1[data-focus]")
         parts = (what, *(self.page.locator(f"[data-says={p}]") for p in ("money", "advice")))
         return tuple(" ".join(part.text_content().split(" ")).strip() for part in parts)
 

@@ -333,7 +333,7 @@ def test_a_form_sent_twice(enter, refused, locale):
 def test_the_back_button_after_an_invoice(enter, refused, locale):
     portal = enter(locale)
     portal.pay_invoice("AUR-2089")
-    portal.page.locator(".message-success").wait_for()
+    portal.page.locator(".notice-success").wait_for()
     portal.page.go_back()
     refused(portal, *PAID_ALREADY, paid=18050)
 
@@ -344,7 +344,7 @@ def test_the_back_button_after_a_one_time_payment(enter, refused, locale):
     portal.review("20")
     review = portal.page.url
     portal.pay_by_card("approved")
-    portal.page.locator(".message-success").wait_for()
+    portal.page.locator(".notice-success").wait_for()
     portal.page.go_back()
     refused(portal, *ACCEPTED, paid=2000, amount=TWENTY[locale])
     portal.page.goto(review)

@@ -23,7 +23,7 @@ def confirm(page: Page):
 
 
 def expect_paid(page: Page, charges) -> None:
-    expect(page.locator(".message-title")).to_have_text("Your payment was accepted")
+    expect(page.locator(".notice-title")).to_have_text("Your payment was accepted")
     assert [charge.minor for charge in charges()] == [18050]
 
 
@@ -111,7 +111,7 @@ def test_after_going_back(portal, charges):
     # From the browser's cache the panel is as it was, and its form has paid; else it is paid.
     if confirm(portal.page).count():
         confirm(portal.page).click()
-    expect(portal.page.locator(".message-title")).to_have_text(
+    expect(portal.page.locator(".notice-title")).to_have_text(
         re.compile("Your payment was accepted|This invoice is already paid")
     )
     assert [charge.minor for charge in charges()] == [18050]
@@ -123,5 +123,5 @@ def test_in_two_tabs(portal, charges):
     confirm(portal.page).click()
     expect_paid(portal.page, charges)
     confirm(other.page).click()
-    expect(other.page.locator(".message-title")).to_have_text("This invoice is already paid")
+    expect(other.page.locator(".notice-title")).to_have_text("This invoice is already paid")
     assert [charge.minor for charge in charges()] == [18050]

@@ -19,7 +19,7 @@ from tests.databases import (
     Databases,
     databases,
 )
-from tests.torture.at_points import kill_at_every_point, settle_everything
+from tests.torture.at_points import finish_everything, kill_at_every_point
 from tests.torture.books import Compared, compare
 from tests.torture.flows import FLOWS, warm
 from tests.torture.under_load import kill_at_random
@@ -86,10 +86,10 @@ def at_points(
     found: Databases, kind: str, folder: Path, report: Report, names: Iterable[str] = FLOWS
 ) -> None:
     """(a) At every point of every flow."""
-    # Events would settle what a flow is about to: its points would differ.
+    # Events would finish what a flow is about to: its points would differ.
     with new_world(found, kind, folder, events=False) as world:
         hits = kill_at_every_point(world, names)
-        settle_everything(world)
+        finish_everything(world)
         books = compare(world)
     for point, times in sorted(hits.items()):
         report.say(f"{kind}  {times} × {point}")
@@ -106,7 +106,7 @@ def at_random(found: Databases, kind: str, folder: Path, kills: int, report: Rep
     """(b) At random moments under load."""
     with new_world(found, kind, folder) as world:
         done = kill_at_random(world, kills, seed=kills)
-        settle_everything(world)
+        finish_everything(world)
         books = compare(world)
     said = f"{kind}, {done.kills} kills at random, {done.in_flight} of them in flight"
     report.compared(said, books, kills // 8)

@@ -53,15 +53,15 @@ def restart(world: World, account: int, name: str, *, is_first_retried: bool) ->
         if name == "month's debit":
             FLOWS[name][1](world, account)
 
-    def settle() -> None:
+    def finish() -> None:
         ahead = world.minutes_to_next_month() if name == "month's debit" else 0
         world.reconcile(ahead + 2)
 
-    for work in (retry, settle) if is_first_retried else (settle, retry):
+    for work in (retry, finish) if is_first_retried else (finish, retry):
         run(work)
 
 
-def settle_everything(world: World) -> None:
+def finish_everything(world: World) -> None:
     """Let the workers go on until nothing is open and no letter waits, for ten days at the most.
 
     What is open ends after half an hour; whatever fails is tried again, six hours later at last.
@@ -70,11 +70,11 @@ def settle_everything(world: World) -> None:
     for minutes in (2, 40, month + 2, *range(month + 40, month + 40 + 40 * 360, 360)):
         run(lambda minutes=minutes: world.reconcile(minutes))
         run(lambda minutes=minutes: world.send(minutes))
-        if minutes > month + 2 and is_settled(world):
+        if minutes > month + 2 and is_paid_up(world):
             return
 
 
-def is_settled(world: World) -> bool:
+def is_paid_up(world: World) -> bool:
     """Whether no worker has anything left to do."""
     database = Database(world.url)
     try:

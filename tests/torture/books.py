@@ -11,7 +11,15 @@ from tests.torture.world import World
 from widget.core.gateway import Outcome
 from widget.sandbox.bank.store import Charge, CheckoutSession, Request
 from widget.storage.database import Database
-from widget.storage.models import LIVE, Attempt, Invoice, LedgerEntry, Mail, Method, SetupIntent
+from widget.storage.models import (
+    UNFINISHED,
+    Attempt,
+    Invoice,
+    LedgerEntry,
+    Mail,
+    Method,
+    SetupIntent,
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +33,7 @@ class Compared:
 
 
 def compare(world: World) -> Compared:
-    """Compare a world's books once everything is settled."""
+    """Compare a world's books once everything is finished."""
     bank, ours = world.bank(), Database(world.url)
     try:
         requests = bank.requests()
@@ -69,7 +77,7 @@ def _charges(session: Session, charges: dict[str, Charge]) -> Iterator[str]:
     for attempt in attempts.values():
         if attempt.state == "succeeded" and attempt.key not in charges:
             yield f"attempt {attempt.id} succeeded without a charge"
-        if attempt.state in LIVE:
+        if attempt.state in UNFINISHED:
             yield f"attempt {attempt.id} is {attempt.state} still"
 
 
@@ -85,7 +93,7 @@ def _requests(session: Session, requests: list[Request]) -> Iterator[str]:
 
 
 def _invoices(session: Session) -> Iterator[str]:
-    """No invoice is paid twice, and what is settled was received."""
+    """No invoice is paid twice, and what is allocated was received."""
     paid = Counter(
         session.scalars(
             select(Attempt.invoice_id).where(
@@ -97,18 +105,19 @@ def _invoices(session: Session) -> Iterator[str]:
         if times > 1:
             yield f"invoice {invoice_id} was paid {times} times"
     for invoice in session.scalars(select(Invoice)):
-        if not 0 <= invoice.settled_minor <= invoice.minor:
-            yield f"of invoice {invoice.id}, {invoice.settled_minor} of {invoice.minor} is settled"
-        if (invoice.paid_at is not None) != (invoice.settled_minor == invoice.minor):
-            yield f"invoice {invoice.id} is settled and not paid, or the reverse"
-    settled = select(Invoice.account_id, func.sum(Invoice.settled_minor))
+        if not 0 <= invoice.allocated_minor <= invoice.minor:
+            part = f"{invoice.allocated_minor} of {invoice.minor}"
+            yield f"of invoice {invoice.id}, {part} is allocated"
+        if (invoice.paid_at is not None) != (invoice.allocated_minor == invoice.minor):
+            yield f"invoice {invoice.id} is paid for and not paid, or the reverse"
+    allocated = select(Invoice.account_id, func.sum(Invoice.allocated_minor))
     received = select(LedgerEntry.account_id, func.sum(LedgerEntry.minor)).where(
         LedgerEntry.kind == "payment"
     )
     money = dict(session.execute(received.group_by(LedgerEntry.account_id)).all())
-    for account_id, minor in session.execute(settled.group_by(Invoice.account_id)):
+    for account_id, minor in session.execute(allocated.group_by(Invoice.account_id)):
         if minor > -money.get(account_id, 0):
-            yield f"account {account_id} has {minor} settled with {-money.get(account_id, 0)}"
+            yield f"account {account_id} has {minor} allocated, with {-money.get(account_id, 0)}"
 
 
 def _letters(session: Session, arrived: list[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from tests.databases import BEHIND_PGBOUNCER, HAS_PGBOUNCER, KINDS, databases
 from tests.torture.__main__ import Report, at_points, at_random, faulty_bank, new_world
-from tests.torture.at_points import kill_at_every_point, settle_everything
+from tests.torture.at_points import finish_everything, kill_at_every_point
 from tests.torture.books import compare
 from tests.torture.flows import INVOICE
 from tests.torture.processes import ended, fork
@@ -64,7 +64,7 @@ def test_it_fails_without_the_key(world):
 
     world.gateway.real.charge = keyless
     kill_at_every_point(world, ["pay now, saved card"])
-    settle_everything(world)
+    finish_everything(world)
     said = compare(world).differences
     assert any("has no attempt" in line for line in said), said
 
@@ -82,7 +82,7 @@ def test_it_fails_without_the_commit_before_the_call(world, monkeypatch):
 
     monkeypatch.setattr(Attempts, "pay_invoice", committed_after)
     kill_at_every_point(world, ["pay now, saved card"])
-    settle_everything(world)
+    finish_everything(world)
     said = compare(world).differences
     assert any("has no attempt" in line for line in said), said
 
@@ -127,4 +127,4 @@ def pay_at_once(world, charged: int) -> None:
 
     child = fork(pay)
     assert not ended(child)
-    settle_everything(world)
+    finish_everything(world)

@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 from tests.torture import flows
-from tests.torture.at_points import settle_everything
+from tests.torture.at_points import finish_everything
 from tests.torture.books import Compared, compare
 from tests.torture.flows import GIVEN_UP, again
 from tests.torture.processes import run
@@ -40,7 +40,7 @@ def with_faults(url: str, folder: Path, faults: Faults) -> Compared:
     with worlds(url, folder, faults) as world:
         run(lambda: _pay(world))
         run(lambda: again(world))
-        settle_everything(world)
+        finish_everything(world)
         books = compare(world)
     never = _asked(faults) - world.struck()
     return replace(books, differences=(*books.differences, *(f"{f} never struck" for f in never)))

@@ -211,7 +211,7 @@ def checked(page: TestResponse) -> str:
 
 def message(page: TestResponse) -> tuple[str, str, str]:
     """What a screen says: what happened, whether money moved, what to do."""
-    parts = ('class="message-title">', 'data-says="money">', 'data-says="advice">')
+    parts = ('class="notice-title">', 'data-says="money">', 'data-says="advice">')
     found = [re.search(rf"{part}(.*?)</p>", page.text) for part in parts]
     assert all(found), page.text
     return tuple(unescape(match[1]) for match in found)  # type: ignore[index,return-value]

@@ -40,7 +40,7 @@ def test_it_lowers_the_balance_and_settles_the_oldest_invoice_first(sign_in, cre
     assert balance(widget) == OWED
     credit(-25000)
     assert balance(widget) == OWED - 25000
-    assert by_number(widget, "AUR-2073").is_settled
+    assert by_number(widget, "AUR-2073").is_paid_up
     assert by_number(widget, "AUR-2089").to_pay == Money(17050, "EUR")
 
 
@@ -121,8 +121,8 @@ def test_a_transfer_that_quotes_it_settles_others(sign_in, credit, widget):
     shared = widget.extensions["widget"]
     found = find_by_reference(shared.database, note.payment_reference)
     booked = record_transfer(shared.database, found, Money(23900, "EUR"), shared.clock(), "T-1")
-    assert booked.settled.minor == 0
-    assert by_number(widget, "AUR-2073").is_settled
+    assert booked.allocated.minor == 0
+    assert by_number(widget, "AUR-2073").is_paid_up
     assert balance(widget) == OWED - 100 - 23900
 
 
@@ -133,7 +133,7 @@ def test_no_invoice_is_both_past_due_and_settled(sign_in, credit, widget, minor)
     credit(minor)
     with widget.extensions["widget"].database.write() as session:
         found = session.scalars(select(Invoice).where(Invoice.number == "CN-1")).one()
-        found.paid_at, found.settled_minor = None, 0
+        found.paid_at, found.allocated_minor = None, 0
     status = "credit_note" if minor else "invoice_paid"
     assert customer.statuses()["CN-1"] == status
     assert "CN-1" in customer.get_in("billing/invoices/", f"status={status}").text

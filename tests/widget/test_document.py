@@ -11,9 +11,9 @@ from widget.core.money import Money
 def test_what_is_left_to_pay():
     document = invoice(lines=2, paid=Money(46912, "EUR"))
     assert document.to_pay == Money(200000, "EUR")
-    assert not document.is_settled
-    assert invoice(lines=2, paid=Money(246912, "EUR")).is_settled
-    assert invoice(lines=2, paid=Money(246913, "EUR")).is_settled
+    assert not document.is_paid_up
+    assert invoice(lines=2, paid=Money(246912, "EUR")).is_paid_up
+    assert invoice(lines=2, paid=Money(246913, "EUR")).is_paid_up
 
 
 def test_another_currency_does_not_pay():

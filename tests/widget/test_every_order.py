@@ -31,7 +31,7 @@ from widget.sandbox.bank.store import Charge
 from widget.sandbox.practice.scenarios import company_account
 from widget.storage.database import Database
 from widget.storage.models import (
-    LIVE,
+    UNFINISHED,
     Account,
     Attempt,
     Case,
@@ -253,12 +253,12 @@ class Payments(RuleBasedStateMachine):
         for attempt_id in succeeded:
             assert charges[attempts[attempt_id].key] == attempts[attempt_id].minor
         for invoice in invoices:
-            assert 0 <= invoice.settled_minor <= invoice.minor
-            assert (invoice.paid_at is not None) == (invoice.settled_minor == invoice.minor)
+            assert 0 <= invoice.allocated_minor <= invoice.minor
+            assert (invoice.paid_at is not None) == (invoice.allocated_minor == invoice.minor)
             mine = [a.state for a in attempts.values() if a.invoice_id == invoice.id]
-            assert sum(state in LIVE for state in mine) <= 1
+            assert sum(state in UNFINISHED for state in mine) <= 1
             assert mine.count("succeeded") <= 1 + cases
-        open_minor = sum(i.minor - i.settled_minor for i in invoices)
+        open_minor = sum(i.minor - i.allocated_minor for i in invoices)
         assert credit >= 0
         assert owed == sum(e.minor for e in entries) == open_minor - credit
 
@@ -268,7 +268,7 @@ class Payments(RuleBasedStateMachine):
         """The bank's successful charges are ours, and nothing is open any more."""
         for _ in range(8):
             self.reconciled(400)
-        assert not [a for a in self.all(Attempt) if a.state in LIVE]
+        assert not [a for a in self.all(Attempt) if a.state in UNFINISHED]
         booked = {a.key for a in self.all(Attempt) if a.state == "succeeded"}
         assert {charge.key for charge in self.store.charges()} == booked
         asked = Counter(r.key for r in self.store.requests() if r.kind == "charge")

@@ -365,7 +365,7 @@ def test_another_account_s_method_is_not_told_of(sign_in):
             answer = customer.get(f"{customer.methods}?{name}={number}")
             assert answer.status_code == 200
             own = number in (2, 3)
-            assert ("message-title" in answer.text) is own, (name, number)
+            assert ("notice-title" in answer.text) is own, (name, number)
     assert other.get(f"{other.methods}?added=1").status_code == 200
 
 

@@ -14,10 +14,10 @@ from sqlalchemy import Date, DateTime, inspect, select, text
 from tests.widget.conftest import make_widget
 from widget.storage import schema
 from widget.storage.database import Database
-from widget.storage.models import Account, Attempt, Base, Case, Invoice, Mail
+from widget.storage.models import Account, Attempt, AttemptKind, Base, Case, Invoice, Mail
 from widget.storage.schema import OutdatedSchemaError
 
-HEAD = "0006"
+HEAD = "0007"
 #: An SQLite database of a practice account that has paid, made before there were migrations.
 BEFORE = (Path(__file__).parent / "before_migrations.sql").read_text(encoding="utf-8")
 
@@ -101,10 +101,57 @@ def test_from_the_tables_before_migrations(empty):
         assert (once.state, once.minor, once.due_at) == ("succeeded", 1200, None)
         invoice = session.scalars(select(Invoice).where(Invoice.number == "AUR-2089")).one()
         assert invoice.payment_reference == "RF97AUR2089"
-        assert invoice.settled_minor == 1200
+        assert invoice.allocated_minor == 1200
         assert [mail.kind for mail in session.scalars(select(Mail))] == ["details_validated"]
         session.add(nobody_s_case(paid.created_at))
         session.flush()
+
+
+def test_kind_and_month_of_an_attempt_are_read_from_its_form_token(empty):
+    """A debit was known by the beginning of its form token: by then it has columns."""
+    upgrade_to(empty, "0006")
+    with empty.changing_tables() as connection:
+        for statement in OLD_ATTEMPTS:
+            connection.execute(text(statement))
+    schema.upgrade(empty)
+    with empty.read() as session:
+        found = session.scalars(select(Attempt).order_by(Attempt.id)).all()
+        assert [(a.kind, a.month, a.form_token) for a in found] == [
+            (AttemptKind.DEBIT, "2026-09", None),
+            (AttemptKind.DEBIT, "2026-09", None),
+            (AttemptKind.INVOICE, None, "months"),
+            (AttemptKind.ONE_TIME, None, "f"),
+        ]
+        assert session.scalars(select(Invoice)).one().allocated_minor == 30
+
+
+def upgrade_to(database: Database, version: str) -> None:
+    with database.changing_tables() as connection:
+        config = schema._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+
+
+OLD_ATTEMPTS = (
+    "INSERT INTO account (id, name, currency, time_zone, pays_by, is_practice)"
+    " VALUES (1, 'A', 'EUR', 'Europe/Paris', 'card', false)",
+    "INSERT INTO profile (id, account_id, name) VALUES (1, 1, 'P')",
+    "INSERT INTO invoice (id, account_id, profile_id, number, issued_on, due_on, minor,"
+    " settled_minor, currency) VALUES (1, 1, 1, '202609-1', '2026-10-01', '2026-11-01', 100, 30,"
+    " 'EUR')",
+    *(
+        "INSERT INTO attempt (id, account_id, invoice_id, locale, key, reference, form_token,"
+        " state, minor, currency, created_at, changed_at, tries)"
+        f" VALUES ({n}, 1, {invoice}, 'en', 'k{n}', 'r{n}', '{token}', 'cancelled', 70, 'EUR',"
+        " '2026-10-01 00:00:00+00', '2026-10-01 00:00:00+00', 0)"
+        for n, invoice, token in (
+            (1, 1, "month 202609-1 1"),
+            (2, 1, "month 202609-1 2"),
+            (3, 1, "months"),
+            (4, "NULL", "f"),
+        )
+    ),
+)
 
 
 def nobody_s_case(at) -> Case:

@@ -95,7 +95,7 @@ def asks_for_its_customer(month, widget):
 
 
 def test_however_often_it_runs(month, charges, widget):
-    assert [month() for _ in range(3)] == [[Billed.CHARGED], [Billed.SETTLED], [Billed.SETTLED]]
+    assert [month() for _ in range(3)] == [[Billed.CHARGED], [Billed.PAID], [Billed.PAID]]
     assert charges() == [(1875, "EUR")]
     assert len([entry for entry in rows(widget, LedgerEntry) if entry.attempt_id]) == 1
 
@@ -217,7 +217,7 @@ def test_what_was_cancelled_before_it_was_charged_is_charged_by_the_next_run(
 
 def test_credit_is_spent_before_anything_is_charged(month, widget, charges):
     with widget.extensions["widget"].database.write() as session:
-        # The scenario's forgotten invoice is settled first, then a part of the month's.
+        # The scenario's forgotten invoice is paid first, then a part of the month's.
         forgotten = session.scalars(select(Invoice).where(Invoice.paid_at.is_(None))).one()
         paid = Money(forgotten.minor + 1000, "EUR")
         ledger.record_payment(session, forgotten.account_id, paid, month.later)

@@ -15,7 +15,7 @@ from widget.core.settings import MailServer
 from widget.notifications.sending import send_due
 from widget.payments.monthly import Billed, Month, bill
 from widget.payments.reconciling import reconcile
-from widget.storage.models import Account, Attempt, PaysBy, Usage, is_live
+from widget.storage.models import Account, Attempt, PaysBy, Usage, is_unfinished
 
 INVOICES = 20_000
 
@@ -89,7 +89,9 @@ def test_nothing_is_scanned(filled, bank, statements):
     assert begun.status_code == 303
     database = filled.extensions["widget"].database
     with database.read() as session:
-        key = session.scalars(select(Attempt.key).where(Attempt.account_id == 7, is_live())).one()
+        key = session.scalars(
+            select(Attempt.key).where(Attempt.account_id == 7, is_unfinished())
+        ).one()
     assert tell(filled, "e1", key) == 204
     assert customer.send(customer.get(customer.payments), "cancel_payment").status_code == 303
     for status in ("", "invoice_due", "invoice_past_due", "invoice_in_progress", "invoice_paid"):

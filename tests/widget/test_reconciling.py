@@ -1,4 +1,4 @@
-"""The reconciler: what nobody comes back to finish is settled, on a schedule that backs off."""
+"""The reconciler: what nobody comes back to finish is looked up, on a schedule that backs off."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ from widget.billing import allocation
 from widget.core.gateway import Outcome, Result
 from widget.payments.attempts.paying import JUST_BEGUN
 from widget.payments.reconciling import reconcile
-from widget.storage.models import LIVE, Account, Attempt, Case, Mail, Method, SetupIntent
+from widget.storage.models import UNFINISHED, Account, Attempt, Case, Mail, Method, SetupIntent
 from widget.storage.schedule import ASK_A_PERSON_AFTER, LONGEST, wait_after
 
 DUE = "AUR-2089"
@@ -88,7 +88,7 @@ def test_a_page_that_was_left_ends_after_thirty_minutes(sign_in, widget, charges
         assert customer.statuses()[DUE] == "invoice_in_progress"
     for minutes in range(1, 30):
         after(minutes)
-    assert state(widget) in LIVE
+    assert state(widget) in UNFINISHED
     after(31)
     assert state(widget) == "cancelled"
     assert charges() == []

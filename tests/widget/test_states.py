@@ -12,12 +12,13 @@ from tests.project import ROOT, read
 from tests.widget.books import balance, rows
 from widget.core.gateway import Outcome, Result
 from widget.payments.attempts.finding import with_invoice_and_person
-from widget.payments.attempts.results import settle
+from widget.payments.attempts.results import record_result
 from widget.payments.attempts.states import TRANSITIONS
 from widget.storage.models import (
-    LIVE,
+    UNFINISHED,
     Account,
     Attempt,
+    AttemptKind,
     AttemptState,
     Case,
     Invoice,
@@ -63,13 +64,14 @@ def begin(sign_in, widget):
                 locale="fr",
                 key=key,
                 reference=f"PAY-{key}",
+                kind=AttemptKind.INVOICE,
                 form_token=key,
                 state=state,
                 minor=18050,
                 currency="EUR",
                 created_at=NOW,
                 changed_at=NOW,
-                due_at=NOW if state in LIVE else None,
+                due_at=NOW if state in UNFINISHED else None,
             )
             session.add(attempt)
         return attempt
@@ -80,37 +82,37 @@ def begin(sign_in, widget):
 @pytest.fixture
 def to(widget):
     database = widget.extensions["widget"].database
-    return lambda attempt, state: settle(database, attempt, state, Result(Outcome.OPEN), NOW)
+    return lambda attempt, state: record_result(database, attempt, state, Result(Outcome.OPEN), NOW)
 
 
 def effects(widget) -> tuple[int, int, list[str], list[str]]:
-    """The balance, what is settled of the invoice, the letters and the cases."""
+    """The balance, what is allocated to the invoice, the letters and the cases."""
     invoice = next(i for i in rows(widget, Invoice) if i.number == "AUR-2089")
     letters = [mail.kind for mail in rows(widget, Mail)]
-    return balance(widget), invoice.settled_minor, letters, [c.kind for c in rows(widget, Case)]
+    return balance(widget), invoice.allocated_minor, letters, [c.kind for c in rows(widget, Case)]
 
 
 @pytest.mark.parametrize(("before", "after"), list(product(State, State)))
 def test_each_pair_of_states(begin, to, widget, before, after):
     attempt = begin(before)
-    owed, settled, letters, cases = effects(widget)
+    owed, allocated, letters, cases = effects(widget)
     found = to(attempt, after)
     is_allowed = after in MAY_FOLLOW[before]
     assert found.state == (after if is_allowed else before)
     (kept,) = rows(widget, Attempt)
     assert kept.state == found.state
-    assert (kept.due_at is not None) == (kept.state in LIVE)
+    assert (kept.due_at is not None) == (kept.state in UNFINISHED)
     if is_allowed and after is State.SUCCEEDED:
         expected = (owed - 18050, 18050, ["payment_received"], LATE.get(before, []))
     else:
-        expected = (owed, settled, letters, cases)
+        expected = (owed, allocated, letters, cases)
     assert effects(widget) == expected
 
 
 def test_what_no_customer_decides_ends():
     """From every live state, each end can be reached, and no end is left but by late money."""
     ends = {State.SUCCEEDED, State.DECLINED, State.CANCELLED}
-    for state in LIVE:
+    for state in UNFINISHED:
         assert ends <= TRANSITIONS[state], state
     assert TRANSITIONS[State.SUCCEEDED] == frozenset()
     assert TRANSITIONS[State.DECLINED] == TRANSITIONS[State.CANCELLED] == {State.SUCCEEDED}
@@ -162,7 +164,7 @@ def test_money_for_an_invoice_that_was_paid_is_credit_and_a_case(begin, to, widg
     owed = balance(widget)
     with widget.extensions["widget"].database.write() as session:
         invoice = session.get_one(Invoice, attempt.invoice_id)
-        invoice.settled_minor, invoice.paid_at = 18050, NOW
+        invoice.allocated_minor, invoice.paid_at = 18050, NOW
     to(attempt, State.SUCCEEDED)
     assert effects(widget) == (owed - 18050, 18050, ["payment_received"], ["paid_twice"])
 

@@ -13,8 +13,8 @@ def record(widget, sign_in):
     return lambda *args: runner.invoke(args=["record-transfer", *args])
 
 
-def settled(widget) -> dict[str, int]:
-    return {i.number: i.settled_minor for i in rows(widget, Invoice) if not i.paid_at}
+def allocated(widget) -> dict[str, int]:
+    return {i.number: i.allocated_minor for i in rows(widget, Invoice) if not i.paid_at}
 
 
 def reference(widget, number: str) -> str:
@@ -27,20 +27,20 @@ def test_the_whole_amount_pays_the_invoice(record, widget):
     assert said.exit_code == 0, said.output
     assert "settled of it: €180.50; left to pay: €0.00" in said.output
     assert balance(widget) == before - 18050
-    assert settled(widget) == {"AUR-2073": 0}
+    assert allocated(widget) == {"AUR-2073": 0}
 
 
 def test_a_part_settles_a_part(record, widget):
     said = record(reference(widget, "AUR-2089"), "80")
     assert "settled of it: €80.00; left to pay: €100.50" in said.output
-    assert settled(widget) == {"AUR-2073": 0, "AUR-2089": 8000}
+    assert allocated(widget) == {"AUR-2073": 0, "AUR-2089": 8000}
 
 
 def test_too_much_settles_others_and_the_rest_is_credit(record, widget):
     said = record(reference(widget, "AUR-2089"), "500")
     assert "settled of it: €180.50" in said.output
     assert "credit on the account: €79.50" in said.output
-    assert settled(widget) == {}
+    assert allocated(widget) == {}
     assert balance(widget) == -7950
 
 
@@ -95,7 +95,7 @@ def test_a_reference_of_several_invoices_asks_which(record, widget, sign_in):
 
 
 def test_an_invoice_that_is_being_paid_is_left_to_that(record, widget, sign_in, lost):
-    """The card pays; the transfer becomes credit, and settles what else is open."""
+    """The card pays; the transfer becomes credit, and pays what else is open."""
     customer = sign_in()
     with lost("charge"):
         customer.pay("AUR-2089", "4242")
@@ -104,4 +104,4 @@ def test_an_invoice_that_is_being_paid_is_left_to_that(record, widget, sign_in, 
     assert "settled of it: €0.00" in said.output
     assert customer.statuses()["AUR-2089"] == "invoice_paid"  # the bank was asked
     mine = [i for i in rows(widget, Invoice) if i.account_id == invoice.account_id]
-    assert {i.number: i.settled_minor for i in mine if not i.paid_at} == {"AUR-2073": 18050}
+    assert {i.number: i.allocated_minor for i in mine if not i.paid_at} == {"AUR-2073": 18050}

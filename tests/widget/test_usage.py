@@ -198,9 +198,9 @@ def test_corrections_that_are_more_than_what_was_used_become_a_credit_note(sign_
     assert (note.minor, note.is_credit_note) == (9480 - 20000, True)
     assert balance(widget) == owed + note.minor
     assert customer.statuses()[note.number] == "credit_note"
-    # The oldest invoice is settled with it as far as it goes.
+    # The oldest invoice is paid with it as far as it goes.
     oldest = next(one for one in rows(widget, Invoice) if one.number == "AUR-2073")
-    assert oldest.settled_minor == -note.minor
+    assert oldest.allocated_minor == -note.minor
 
 
 def test_corrections_that_take_all_back_become_an_invoice_of_nothing(sign_in, widget):

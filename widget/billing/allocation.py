@@ -1,4 +1,4 @@
-"""What payments settle: an invoice of their own first, then the oldest; the rest is credit."""
+"""What payments pay: an invoice of their own first, then the oldest; the rest is credit."""
 
 from datetime import datetime
 
@@ -8,16 +8,16 @@ from sqlalchemy.orm import Session
 from widget.billing import ledger
 from widget.core.money import Money
 from widget.storage.database import change_at_once
-from widget.storage.models import Attempt, Invoice, is_live, is_unpaid
+from widget.storage.models import Attempt, Invoice, is_unfinished, is_unpaid
 
 
 def receive(
     session: Session, attempt: Attempt, invoice: Invoice | None, now: datetime, *, is_late: bool
 ) -> bool:
-    """Book a payment that went through, and settle invoices with it, first the one it is for.
+    """Book a payment that went through, and pay invoices with it, first the one it is for.
 
-    Returns whether that one, if there is one, left some of it over. No other attempt was live
-    beside this one, unless this is late: unless it had been cancelled or refused before.
+    Returns whether that one, if there is one, left some of it over. No other attempt was
+    unfinished beside this one, unless this is late: unless it had been cancelled or refused before.
     """
     ledger.record_payment(
         session,
@@ -29,7 +29,7 @@ def receive(
     )
     part = 0
     if invoice is not None and not (is_late and is_being_paid(session, invoice)):
-        part = settle_invoice(session, invoice, attempt.amount, now)
+        part = allocate(session, invoice, attempt.amount, now)
     if part < attempt.minor:  # otherwise there is no more credit than before
         distribute(session, attempt.account_id, attempt.currency, now)
     return invoice is not None and part < attempt.minor
@@ -42,19 +42,19 @@ def is_being_paid(session: Session, invoice: Invoice) -> bool:
     return session.scalar(mine) is not None
 
 
-def settle_invoice(session: Session, invoice: Invoice, amount: Money, now: datetime) -> int:
-    """Settle as much of an invoice as an amount can; return that, in minor units."""
-    if invoice.is_settled:
+def allocate(session: Session, invoice: Invoice, amount: Money, now: datetime) -> int:
+    """Pay as much of an invoice as an amount can; return that, in minor units."""
+    if invoice.is_paid_up:
         return 0
     left = invoice.to_pay.minor
     part = min(amount.minor, left)
-    settled, paid_at = invoice.settled_minor + part, now if part == left else None
-    change_at_once(session, invoice, settled_minor=settled, paid_at=paid_at)
+    allocated, paid_at = invoice.allocated_minor + part, now if part == left else None
+    change_at_once(session, invoice, allocated_minor=allocated, paid_at=paid_at)
     return part
 
 
 def distribute(session: Session, account_id: int, currency: str, now: datetime) -> None:
-    """Settle open invoices with the account's credit, the oldest first.
+    """Pay open invoices with the account's credit, the oldest first.
 
     An invoice for which a payment is under way is left to that payment: whoever ends an attempt
     calls this again.
@@ -75,23 +75,23 @@ def distribute(session: Session, account_id: int, currency: str, now: datetime) 
     for invoice in open_invoices:
         if credit == 0:
             break
-        credit -= settle_invoice(session, invoice, Money(credit, currency), now)
+        credit -= allocate(session, invoice, Money(credit, currency), now)
 
 
 def under_way(account_id: int) -> Select[int | None]:
     """Select the ids of an account's invoices for which a payment is under way."""
     return select(Attempt.invoice_id).where(
         Attempt.account_id == account_id,
-        is_live(),
+        is_unfinished(),
         Attempt.invoice_id.is_not(None),
     )
 
 
 def credit_of(session: Session, account_id: int, currency: str) -> Money:
-    """Return the money received that has settled nothing yet."""
-    settled = session.scalar(
-        select(func.sum(Invoice.settled_minor).label("settled"), Invoice.account_id)
+    """Return the money received that is allocated to nothing yet."""
+    allocated = session.scalar(
+        select(func.sum(Invoice.allocated_minor).label("allocated"), Invoice.account_id)
         .where(Invoice.account_id == account_id, Invoice.currency == currency)
         .group_by(Invoice.account_id)
     )
-    return ledger.received(session, account_id, currency) - Money(int(settled or 0), currency)
+    return ledger.received(session, account_id, currency) - Money(int(allocated or 0), currency)

@@ -16,9 +16,9 @@ DUE_AFTER = timedelta(days=30)
 def issue(
     session: Session, profile: Profile, number: str, issued_on: date, amount: Money, at: datetime
 ) -> Invoice:
-    """Add an invoice that nothing is settled of yet; one of nothing is paid at once.
+    """Add an invoice that nothing is paid of yet; one of nothing is paid at once.
 
-    An amount below zero makes a credit note: open invoices are settled with it, the rest is credit.
+    An amount below zero makes a credit note: open invoices are paid with it, the rest is credit.
     Raises IntegrityError for a number twice, and for an amount in another currency than the
     account's.
     """
@@ -29,7 +29,7 @@ def issue(
         issued_on=issued_on,
         due_on=issued_on + DUE_AFTER,
         minor=amount.minor,
-        settled_minor=min(amount.minor, 0),
+        allocated_minor=min(amount.minor, 0),
         currency=amount.currency,
         paid_at=at if amount.minor <= 0 else None,
     )

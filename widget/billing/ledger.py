@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from widget.core.money import Money
 from widget.storage.database import add_at_once
-from widget.storage.models import Account, Invoice, LedgerEntry
+from widget.storage.models import Account, EntryKind, Invoice, LedgerEntry
 
 
 def balance(session: Session, account: Account) -> Money:
@@ -17,7 +17,7 @@ def balance(session: Session, account: Account) -> Money:
 
 def received(session: Session, account_id: int, currency: str) -> Money:
     """Return all that came in and wasn't given back: the ledger without its invoices."""
-    total = _total(session, "received", account_id, currency, LedgerEntry.kind != "invoice")
+    total = _total(session, "received", account_id, currency, LedgerEntry.kind != EntryKind.INVOICE)
     return Money(-total.minor, currency)
 
 
@@ -35,7 +35,7 @@ def record_invoice(session: Session, invoice: Invoice, at: datetime) -> None:
         session,
         LedgerEntry(
             account_id=invoice.account_id,
-            kind="invoice",
+            kind=EntryKind.INVOICE,
             minor=invoice.minor,
             currency=invoice.currency,
             invoice_id=invoice.id,
@@ -62,7 +62,7 @@ def record_payment(
         session,
         LedgerEntry(
             account_id=account_id,
-            kind="payment",
+            kind=EntryKind.PAYMENT,
             minor=-amount.minor,
             currency=amount.currency,
             invoice_id=invoice_id,

@@ -2,28 +2,11 @@
 
 import secrets
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from widget.storage.models import Attempt, Case, Mail
-
-
-class CaseKind(StrEnum):
-    """What happened; what it says to customers is written when it is read."""
-
-    CUSTOMER = "customer"
-    #: Money came under an attempt that was confirmed as cancelled.
-    CHARGED_AFTER_CANCEL = "charged_after_cancel"
-    #: Money came under an attempt that was refused, say on a page where it could be tried again.
-    CHARGED_AFTER_REFUSAL = "charged_after_refusal"
-    #: Money came for an invoice that something else had paid.
-    PAID_TWICE = "paid_twice"
-    #: The gateway doesn't say what became of an attempt.
-    UNSETTLED = "unsettled"
-    #: No server took a letter, or the address is none.
-    UNDELIVERED = "undelivered"
+from widget.storage.models import Attempt, Case, CaseKind, Mail
 
 
 def case_number() -> str:

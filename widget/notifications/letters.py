@@ -7,7 +7,7 @@ from widget.core.clock import day_in
 from widget.core.languages import day, label, money, speaking
 from widget.core.languages import gettext as _
 from widget.notifications.contents import Contents
-from widget.storage.models import Mail
+from widget.storage.models import Mail, MailKind
 
 
 @dataclass(frozen=True)
@@ -114,9 +114,9 @@ def _method(about: Contents) -> str:
 
 
 #: By the kind of a letter: its subject, then its paragraphs.
-_KINDS: dict[str, Callable[[Contents], tuple[str, ...]]] = {
-    "details_validated": _validated,
-    "details_refused": _refused,
-    "payment_received": _received,
-    "debit_refused": _debit_refused,
+_KINDS: dict[MailKind, Callable[[Contents], tuple[str, ...]]] = {
+    MailKind.DETAILS_VALIDATED: _validated,
+    MailKind.DETAILS_REFUSED: _refused,
+    MailKind.PAYMENT_RECEIVED: _received,
+    MailKind.DEBIT_REFUSED: _debit_refused,
 }

@@ -9,7 +9,16 @@ from sqlalchemy.orm import Session
 from widget.core.roles import Role
 from widget.storage.account_transactions import due
 from widget.storage.database import add_at_once
-from widget.storage.models import Attempt, BillingContact, Mail, Method, Person
+from widget.storage.models import (
+    Attempt,
+    AttemptState,
+    BillingContact,
+    Mail,
+    MailKind,
+    Method,
+    MethodState,
+    Person,
+)
 
 
 @dataclass(frozen=True)
@@ -21,10 +30,16 @@ class Reader:
     locale: str
 
 
+_OF_METHOD = {
+    MethodState.VALIDATED: MailKind.DETAILS_VALIDATED,
+    MethodState.REFUSED: MailKind.DETAILS_REFUSED,
+}
+
+
 def tell_of_method(session: Session, method: Method, now: datetime) -> None:
     """Write to a method's billing contact what was decided on it, if there is a contact."""
     reader = _contact(session, method)
-    kind = f"details_{method.state}"
+    kind = _OF_METHOD[method.state]
     _post(session, reader, now, account_id=method.account_id, kind=kind, method_id=method.id)
 
 
@@ -37,7 +52,8 @@ def tell_of_payment(
     was kept without one, to the account's first owner.
     """
     reader = _reader(session, attempt, person)
-    kind = "payment_received" if attempt.state == "succeeded" else "debit_refused"
+    is_paid = attempt.state is AttemptState.SUCCEEDED
+    kind = MailKind.PAYMENT_RECEIVED if is_paid else MailKind.DEBIT_REFUSED
     _post(session, reader, now, account_id=attempt.account_id, kind=kind, attempt_id=attempt.id)
 
 
@@ -69,7 +85,7 @@ def _post(
     now: datetime,
     *,
     account_id: int,
-    kind: str,
+    kind: MailKind,
     method_id: int | None = None,
     attempt_id: int | None = None,
 ) -> None:

@@ -38,6 +38,10 @@ class Month:
         """The month of a day."""
         return cls(day.year, day.month)
 
+    def __str__(self) -> str:
+        """As `2026-11`."""
+        return f"{self.year}-{self.number:02}"
+
     @property
     def next(self) -> date:
         """The first day of the month that follows."""
@@ -53,7 +57,7 @@ class Billed(StrEnum):
 
     NOT_OVER = "the month is not over there yet"
     NOTHING_USED = "nothing to invoice"
-    SETTLED = "paid, or settled by credit"
+    PAID = "paid, or settled by credit"
     CREDITED = "credited: corrections were more than what was used"
     TO_TRANSFER = "invoiced, to be paid by transfer"
     CHARGED = "charged"
@@ -108,14 +112,14 @@ def _bill(
         return Billed.NOTHING_USED
     if invoice.is_credit_note:
         return Billed.CREDITED
-    if invoice.is_settled:
-        return Billed.SETTLED
+    if invoice.is_paid_up:
+        return Billed.PAID
     if account.pays_by == PaysBy.TRANSFER:
         return Billed.TO_TRANSFER
     method = charged_monthly(methods, now)
     if method is None:
         return Billed.NO_METHOD
-    order = MonthOrder(account.id, invoice.number, method.id, locale="en")
+    order = MonthOrder(account.id, invoice.number, f"{month}", method.id, locale="en")
     try:
         attempt = Attempts(database, gateway, now).debit_month(order, f"{origin}/")
     except RefusedError as error:
@@ -127,7 +131,7 @@ def _bill(
 
 #: What a refusal to begin comes to: the customer was faster, or pays just now.
 _REFUSED = {
-    Refusal.PAID_ALREADY: Billed.SETTLED,
+    Refusal.PAID_ALREADY: Billed.PAID,
     Refusal.CREDIT_NOTE: Billed.CREDITED,
     Refusal.IN_PROGRESS: Billed.UNDER_WAY,
     Refusal.NO_METHOD: Billed.NO_METHOD,

@@ -1,11 +1,11 @@
-"""The reconciler: settles what no customer came back to finish, on a schedule that backs off."""
+"""The reconciler: looks up what no customer came back to finish, on a schedule that backs off."""
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from widget.billing.system_cases import CaseKind, open_case
+from widget.billing.system_cases import open_case
 from widget.core.clock import Clock
 from widget.core.gateway import Gateway, GatewayUnavailableError
 from widget.payments.attempts import Attempts
@@ -13,7 +13,7 @@ from widget.payments.methods.setup import look_again
 from widget.payments.methods.validation import validate
 from widget.storage.account_transactions import changing
 from widget.storage.database import Database
-from widget.storage.models import LIVE, Attempt, Method, Scheduled, SetupIntent
+from widget.storage.models import UNFINISHED, Attempt, CaseKind, Method, Scheduled, SetupIntent
 from widget.storage.schedule import ASK_A_PERSON_AFTER, Work, take
 
 log = logging.getLogger(__name__)
@@ -38,9 +38,9 @@ def reconcile(database: Database, gateway: Gateway, clock: Clock) -> Reconciled:
     """Look once at everything that is due: attempts, cards given, cards to be validated."""
     done = Reconciled()
 
-    def settle(attempt: Attempt) -> None:
+    def look_up(attempt: Attempt) -> None:
         after = Attempts(database, gateway, clock()).catch_up(attempt)
-        if after.state in LIVE:
+        if after.state in UNFINISHED:
             done.waiting += 1
         else:
             done.ended += 1
@@ -53,7 +53,7 @@ def reconcile(database: Database, gateway: Gateway, clock: Clock) -> Reconciled:
         validate(database, gateway, method, clock())
         done.methods += 1
 
-    _each(database, Attempt, settle, clock, done)
+    _each(database, Attempt, look_up, clock, done)
     _each(database, SetupIntent, fetch, clock, done)
     _each(database, Method, put_to_gateway, clock, done)
     return done
@@ -78,10 +78,10 @@ def _each(
 
 
 def _ask_a_person(database: Database, work: Scheduled, now: datetime) -> None:
-    """Open a case about an attempt that is live after so many tries; trying goes on."""
+    """Open a case about an attempt that is unfinished after so many tries; trying goes on."""
     if not isinstance(work, Attempt) or work.tries < ASK_A_PERSON_AFTER:
         return
     with changing(database, work.account_id) as session:
         attempt = session.get_one(Attempt, work.id)
-        if attempt.state in LIVE:
+        if attempt.state in UNFINISHED:
             open_case(session, attempt, CaseKind.UNSETTLED, now)

@@ -19,10 +19,10 @@ class TransferError(Exception):
 
 @dataclass(frozen=True)
 class Booked:
-    """What a transfer settled: of its own invoice, of others; the rest is credit now."""
+    """What a transfer paid: of its own invoice, of others; the rest is credit now."""
 
     invoice: Invoice
-    settled: Money
+    allocated: Money
     credit: Money
 
 
@@ -60,7 +60,7 @@ def find_by_reference(database: Database, reference: str, invoice_id: int | None
 def record_transfer(
     database: Database, invoice: Invoice, amount: Money, now: datetime, transfer: str
 ) -> Booked:
-    """Book a transfer for an invoice, and settle that, then others with it.
+    """Book a transfer for an invoice, and pay that, then others with it.
 
     `transfer` is a name of its own, the bank's: one that was booked is refused. Raises
     TransferError.
@@ -79,7 +79,7 @@ def record_transfer(
         )
         part = 0
         if not allocation.is_being_paid(session, invoice):
-            part = allocation.settle_invoice(session, invoice, amount, now)
+            part = allocation.allocate(session, invoice, amount, now)
         allocation.distribute(session, invoice.account_id, amount.currency, now)
         credit = allocation.credit_of(session, invoice.account_id, amount.currency)
         return Booked(invoice, Money(part, amount.currency), credit)

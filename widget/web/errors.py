@@ -5,10 +5,10 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from widget.core.languages import gettext as _
 from widget.web.languages import guess_locale
-from widget.web.notices import Message, nothing_charged
+from widget.web.notices import Notice, nothing_charged
 
 
-def _message(code: int) -> Message:
+def _notice(code: int) -> Notice:
     nothing = nothing_charged()
     again = _("Go back, load the page again, then try again.")
     known = {
@@ -46,13 +46,13 @@ def _message(code: int) -> Message:
         _("Load the page again in a minute, and check your payments before you try again."),
     )
     # Where an account is open, the way to a support case is, too.
-    return Message("error", *known.get(code, fallback), case="current" in g and code != 404)
+    return Notice("error", *known.get(code, fallback), case="current" in g and code != 404)
 
 
 def _show(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
     guess_locale(request.path)
-    return render_template("error.html", message=_message(code)), code
+    return render_template("error.html", notice=_notice(code)), code
 
 
 def init_app(app: Flask) -> None:

@@ -8,7 +8,7 @@ from widget.core.languages import gettext as _
 
 
 @dataclass(frozen=True)
-class Message:
+class Notice:
     """A message of three statements; `kind` is `success`, `warning` or `error`.
 
     `money` is empty where a message has nothing to do with any.
@@ -31,7 +31,7 @@ def nothing_charged() -> str:
     return _("Nothing was charged.")
 
 
-def of_form(form: Form, title: str, money: str | None = None, *, case: bool = True) -> Message:
+def of_form(form: Form, title: str, money: str | None = None, *, case: bool = True) -> Notice:
     """Say what is wrong with a form; each of its errors says what to do.
 
     Several errors stand beside their fields.
@@ -40,20 +40,20 @@ def of_form(form: Form, title: str, money: str | None = None, *, case: bool = Tr
     errors = [str(error) for errors in found.values() for error in errors]
     if len(errors) > 1:
         errors = [_("Correct the fields that are marked below.")]
-    return Message(
+    return Notice(
         "error", title, nothing_charged() if money is None else money, " ".join(errors), case=case
     )
 
 
-def of_role(title: str) -> Message:
+def of_role(title: str) -> Notice:
     """Say that somebody's role doesn't allow it."""
     advice = _("Ask a billing account owner to give you another role.")
-    return Message("error", title, nothing_charged(), advice)
+    return Notice("error", title, nothing_charged(), advice)
 
 
-def bank_down(reference: str = "") -> Message:
+def bank_down(reference: str = "") -> Notice:
     """Say that the gateway's page could not be opened."""
-    return Message(
+    return Notice(
         "error",
         _("The bank can’t be reached"),
         nothing_charged(),
@@ -62,9 +62,9 @@ def bank_down(reference: str = "") -> Message:
     )
 
 
-def too_many_pages() -> Message:
+def too_many_pages() -> Notice:
     """Say that too many of the gateway's pages were opened, and not used."""
-    return Message(
+    return Notice(
         "warning",
         _("Too many of the bank’s pages are open"),
         nothing_charged(),

@@ -2,7 +2,7 @@
 
 from flask import request
 
-from widget.payments.attempts import Attempts, live_attempts
+from widget.payments.attempts import Attempts, unfinished_attempts
 from widget.storage.models import Attempt
 from widget.storage.ownership import find_own
 from widget.web.row_ids import row_id
@@ -27,8 +27,8 @@ def catch_up() -> None:
 def unfinished_once() -> list[Attempt]:
     """Return the one-time payments that are not finished."""
     with own_rows() as session:
-        live = live_attempts(session, current().account.id)
-    return [attempt for attempt in live if attempt.invoice_id is None]
+        unfinished = unfinished_attempts(session, current().account.id)
+    return [attempt for attempt in unfinished if attempt.invoice_id is None]
 
 
 def asked_attempt() -> Attempt | None:

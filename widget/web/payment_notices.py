@@ -5,10 +5,10 @@ from widget.core.languages import gettext as _
 from widget.core.languages import label, money
 from widget.payments.attempts import Refusal
 from widget.storage.models import Attempt, AttemptState, Invoice, Method, MethodState
-from widget.web.notices import Message, bank_down, nothing_charged
+from widget.web.notices import Notice, bank_down, nothing_charged
 
 
-def of_attempt(attempt: Attempt, invoice: Invoice | None, method: Method | None) -> Message:
+def of_attempt(attempt: Attempt, invoice: Invoice | None, method: Method | None) -> Notice:
     """Say what became of a payment: of an invoice with a method, or (None) of any amount."""
     state = AttemptState(attempt.state)
     if state is AttemptState.SUCCEEDED:
@@ -18,7 +18,7 @@ def of_attempt(attempt: Attempt, invoice: Invoice | None, method: Method | None)
     if attempt.reason == Reason.UNREACHABLE:
         return bank_down(attempt.reference)
     if state is AttemptState.CANCELLED:
-        return Message(
+        return Notice(
             "warning",
             _("The payment was cancelled"),
             nothing_charged(),
@@ -28,7 +28,7 @@ def of_attempt(attempt: Attempt, invoice: Invoice | None, method: Method | None)
             reference=attempt.reference,
         )
     if state in (AttemptState.UNKNOWN, AttemptState.SUBMITTED):
-        return Message(
+        return Notice(
             "warning",
             _("We don’t know yet whether the payment went through"),
             _("Your card may have been charged: the bank has not answered yet."),
@@ -41,7 +41,7 @@ def of_attempt(attempt: Attempt, invoice: Invoice | None, method: Method | None)
     return _of_unfinished(attempt, state)
 
 
-def _of_unfinished(attempt: Attempt, state: AttemptState) -> Message:
+def _of_unfinished(attempt: Attempt, state: AttemptState) -> Notice:
     go_on = _("Continue on the bank’s page, or cancel the payment.")
     detail, advice = {
         AttemptState.CREATED: (
@@ -54,7 +54,7 @@ def _of_unfinished(attempt: Attempt, state: AttemptState) -> Message:
         ),
         AttemptState.ACTION_REQUIRED: (_("Your bank is asking you to authenticate."), go_on),
     }[state]
-    return Message(
+    return Notice(
         "warning",
         _("The payment is not finished"),
         _("Nothing has been charged yet."),
@@ -64,10 +64,10 @@ def _of_unfinished(attempt: Attempt, state: AttemptState) -> Message:
     )
 
 
-def _of_success(attempt: Attempt, invoice: Invoice | None, method: Method | None) -> Message:
+def _of_success(attempt: Attempt, invoice: Invoice | None, method: Method | None) -> Notice:
     amount = money(attempt.amount)
     if invoice is None or method is None:
-        return Message(
+        return Notice(
             "success",
             label("payment_accepted"),
             _("%(amount)s was charged, once.", amount=amount),
@@ -77,7 +77,7 @@ def _of_success(attempt: Attempt, invoice: Invoice | None, method: Method | None
     detail = ""
     if method.kept and method.state == MethodState.PENDING:
         detail = _("The card is saved: it can be used again once it is validated.")
-    return Message(
+    return Notice(
         "success",
         label("payment_accepted"),
         _(
@@ -92,7 +92,7 @@ def _of_success(attempt: Attempt, invoice: Invoice | None, method: Method | None
     )
 
 
-def of_declined(attempt: Attempt) -> Message:
+def of_declined(attempt: Attempt) -> Notice:
     """Say why a payment was refused."""
     other = _("Use another payment method, or ask them why.")
     reasons = {
@@ -110,12 +110,12 @@ def of_declined(attempt: Attempt) -> Message:
         ),
     }
     reason, advice = reasons[Reason(attempt.reason or Reason.DECLINED)]
-    return Message(
+    return Notice(
         "error", _("Payment declined"), nothing_charged(), advice, reason, attempt.reference
     )
 
 
-def of_refusal(refusal: Refusal, number: str) -> Message:
+def of_refusal(refusal: Refusal, number: str) -> Notice:
     """Say why the payment of an invoice (or, without a number, of any amount) was not begun."""
     title, said, advice = {
         Refusal.PAID_ALREADY: (
@@ -149,12 +149,12 @@ def of_refusal(refusal: Refusal, number: str) -> Message:
             _("Continue or cancel them on this screen, then start a new one."),
         ),
     }[refusal]
-    return Message("warning", title, said, advice, invoice=number)
+    return Notice("warning", title, said, advice, invoice=number)
 
 
-def no_card(number: str) -> Message:
+def no_card(number: str) -> Notice:
     """Say that the customer came back from the card page without a card."""
-    return Message(
+    return Notice(
         "warning",
         _("No card was added"),
         nothing_charged(),

@@ -16,12 +16,12 @@ from widget.core.money import Money
 from widget.core.roles import Role
 from widget.core.settings import Payee
 from widget.storage.database import Database
-from widget.storage.models import Account, Attempt, Person, is_live
+from widget.storage.models import Account, Attempt, Person, is_unfinished
 from widget.web.security import FormTokens
 
 #: An account, its person, and whether a payment isn't finished: an access adds which account.
 ACCOUNT_AND_PERSON = select(
-    Account, Person, exists().where(Attempt.account_id == Account.id, is_live())
+    Account, Person, exists().where(Attempt.account_id == Account.id, is_unfinished())
 ).join(Person, Person.account_id == Account.id)
 
 
@@ -29,7 +29,7 @@ ACCOUNT_AND_PERSON = select(
 class AccountContext:
     """Who is looking at which account, and at what moment.
 
-    `is_paying` says that money may still move: an attempt to pay was live when the request began.
+    `is_paying` says that money may still move: an attempt was unfinished when the request began.
     """
 
     account: Account

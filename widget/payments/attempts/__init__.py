@@ -3,8 +3,8 @@
 from widget.payments.attempts.finding import (
     attempt_of_form,
     find_invoice,
-    live_attempt,
-    live_attempts,
+    unfinished_attempt,
+    unfinished_attempts,
 )
 from widget.payments.attempts.orders import (
     InvoiceOrder,
@@ -24,6 +24,6 @@ __all__ = [
     "RefusedError",
     "attempt_of_form",
     "find_invoice",
-    "live_attempt",
-    "live_attempts",
+    "unfinished_attempt",
+    "unfinished_attempts",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from widget.storage.models import Attempt, Invoice, Person, is_live
+from widget.storage.models import Attempt, AttemptKind, Invoice, Person, is_unfinished
 
 # Statements that every payment runs are put together once.
 _INVOICE = select(Invoice).where(
@@ -20,7 +20,7 @@ _WITH_INVOICE_AND_PERSON = (
     .outerjoin(Person, Person.id == Attempt.person_id)
     .where(Attempt.id == bindparam("attempt"))
 )
-_LIVE = select(Attempt).where(Attempt.account_id == bindparam("account"), is_live())
+_UNFINISHED = select(Attempt).where(Attempt.account_id == bindparam("account"), is_unfinished())
 
 
 def find_invoice(session: Session, account_id: int, number: str) -> Invoice | None:
@@ -38,9 +38,9 @@ def with_invoice_and_person(
     return attempt, invoice, person
 
 
-def live_attempt(session: Session, invoice: Invoice) -> Attempt | None:
+def unfinished_attempt(session: Session, invoice: Invoice) -> Attempt | None:
     """Return the attempt under which money may still move for an invoice."""
-    return session.scalar(select(Attempt).where(Attempt.invoice_id == invoice.id, is_live()))
+    return session.scalar(select(Attempt).where(Attempt.invoice_id == invoice.id, is_unfinished()))
 
 
 def attempt_of_form(session: Session, account_id: int, form_token: str) -> Attempt | None:
@@ -48,6 +48,20 @@ def attempt_of_form(session: Session, account_id: int, form_token: str) -> Attem
     return session.scalar(_OF_FORM, {"account": account_id, "form": form_token})
 
 
-def live_attempts(session: Session, account_id: int) -> Sequence[Attempt]:
+def latest_debit(session: Session, account_id: int, invoice_number: str) -> Attempt | None:
+    """Return the last attempt to debit what is left of a month's invoice."""
+    debits = (
+        select(Attempt)
+        .join(Invoice, Invoice.id == Attempt.invoice_id)
+        .where(
+            Attempt.account_id == account_id,
+            Attempt.kind == AttemptKind.DEBIT,
+            Invoice.number == invoice_number,
+        )
+    )
+    return session.scalar(debits.order_by(Attempt.id.desc()).limit(1))
+
+
+def unfinished_attempts(session: Session, account_id: int) -> Sequence[Attempt]:
     """Return an account's attempts under which money may still move."""
-    return session.scalars(_LIVE, {"account": account_id}).all()
+    return session.scalars(_UNFINISHED, {"account": account_id}).all()

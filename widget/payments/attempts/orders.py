@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from widget.core.gateway import PageKind
 from widget.core.money import Money
+from widget.storage.models import AttemptKind
 
 
 class Refusal(StrEnum):
@@ -33,6 +35,7 @@ class InvoiceOrder:
     `shown_minor` is the amount that the customer was shown: nothing else is charged.
     """
 
+    kind: ClassVar = AttemptKind.INVOICE
     account_id: int
     person_id: int
     invoice_number: str
@@ -46,6 +49,7 @@ class InvoiceOrder:
 class OneTimeOrder:
     """What a customer asks for: this amount, on this page of the gateway's, by this form."""
 
+    kind: ClassVar = AttemptKind.ONE_TIME
     account_id: int
     person_id: int
     amount: Money
@@ -56,9 +60,14 @@ class OneTimeOrder:
 
 @dataclass(frozen=True)
 class MonthOrder:
-    """What is charged each month without anybody asking: what is left of the month's invoice."""
+    """What is charged each month without anybody asking: what is left of the month's invoice.
 
+    `month` is the month of the calendar, as `2026-11`.
+    """
+
+    kind: ClassVar = AttemptKind.DEBIT
     account_id: int
     invoice_number: str
+    month: str
     method_id: int
     locale: str

@@ -1,10 +1,9 @@
-"""An attempt to pay: committed before the gateway is asked, settled with its effects."""
+"""An attempt to pay: committed before the gateway is asked, ended with its effects."""
 
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -17,7 +16,12 @@ from widget.core.gateway import (
     Result,
 )
 from widget.core.money import Money
-from widget.payments.attempts.finding import attempt_of_form, find_invoice, live_attempts
+from widget.payments.attempts.finding import (
+    attempt_of_form,
+    find_invoice,
+    latest_debit,
+    unfinished_attempts,
+)
 from widget.payments.attempts.orders import (
     InvoiceOrder,
     MonthOrder,
@@ -25,11 +29,11 @@ from widget.payments.attempts.orders import (
     Refusal,
     RefusedError,
 )
-from widget.payments.attempts.results import settle
+from widget.payments.attempts.results import record_result
 from widget.payments.attempts.states import STATES, State
 from widget.storage.account_transactions import changing, due
 from widget.storage.database import Database, add_at_once
-from widget.storage.models import DEBIT, LIVE, Attempt, Invoice, Method
+from widget.storage.models import UNFINISHED, Attempt, Invoice, Method
 from widget.storage.ownership import find_own
 from widget.storage.schedule import CUSTOMER_HAS, wait_after
 
@@ -89,17 +93,12 @@ class Attempts:
         Only an attempt that was cancelled, and so charged nothing, is followed by another. A charge
         that asks for its customer is cancelled for good: nobody is there. Raises RefusedError.
         """
-        name = f"{DEBIT}{order.invoice_number} "
         with changing(self._database, order.account_id) as session:
-            mine = Attempt.account_id == order.account_id
-            of_month = select(Attempt).where(
-                mine, Attempt.form_token.startswith(name, autoescape=True)
-            )
-            earlier = session.scalars(of_month.order_by(Attempt.id)).all()
-            if earlier and (earlier[-1].state != State.CANCELLED or earlier[-1].was_refused):
-                return earlier[-1]
+            earlier = latest_debit(session, order.account_id, order.invoice_number)
+            if earlier and (earlier.state is not State.CANCELLED or earlier.was_refused):
+                return earlier
             attempt, reference = self._of_invoice(session, order, _in_force(order.method_id))
-            attempt.form_token = f"{name}{len(earlier) + 1}"
+            attempt.month = order.month
             self._begin(session, attempt)
         attempt = self._charge(attempt, reference, return_url)
         if attempt.state != State.ACTION_REQUIRED:
@@ -118,7 +117,7 @@ class Attempts:
             earlier = attempt_of_form(session, order.account_id, order.form_token)
             if earlier:
                 return earlier
-            unfinished = live_attempts(session, order.account_id)
+            unfinished = unfinished_attempts(session, order.account_id)
             if sum(attempt.invoice_id is None for attempt in unfinished) >= MOST_UNFINISHED:
                 raise RefusedError(Refusal.TOO_MANY)
             attempt = self._new(session, order, order.amount, State.CREATED)
@@ -154,7 +153,7 @@ class Attempts:
             raise LookupError(f"account {order.account_id} has no {order.invoice_number}")
         if invoice.is_credit_note:
             raise RefusedError(Refusal.CREDIT_NOTE)
-        if invoice.is_settled:
+        if invoice.is_paid_up:
             raise RefusedError(Refusal.PAID_ALREADY)
         method = next((m for m in offered(session, invoice) if m.id == order.method_id), None)
         if method is None:  # never offered, or not any more: removed while the panel was open, say
@@ -166,7 +165,7 @@ class Attempts:
     def _begin(self, session: Session, attempt: Attempt) -> None:
         """Add an attempt on an invoice.
 
-        That no other is live is the database's to say: its unique index decides.
+        That no other is unfinished is the database's to say: its unique index decides.
         """
         try:
             add_at_once(session, attempt)
@@ -182,6 +181,7 @@ class Attempts:
     ) -> Attempt:
         return Attempt(
             account_id=order.account_id,
+            kind=order.kind,
             locale=order.locale,
             key=secrets.token_urlsafe(24),
             reference="PAY-" + "".join(secrets.choice(_ALPHABET) for _ in range(8)),
@@ -221,7 +221,7 @@ class Attempts:
         Those that are older, and not due, are left to the reconciler: each question takes time.
         """
         with self._database.read(account_id) as session:
-            unfinished = live_attempts(session, account_id)
+            unfinished = unfinished_attempts(session, account_id)
         try:
             for attempt in filter(self._is_worth_asking, unfinished):
                 self.catch_up(attempt)
@@ -242,7 +242,7 @@ class Attempts:
         result = self._gateway.lookup(attempt.key)
         age = self._now - attempt.created_at
         is_open = result and result.outcome in (Outcome.OPEN, Outcome.ACTION_REQUIRED)
-        is_lost = result is None and attempt.state in LIVE and age >= ON_ITS_WAY
+        is_lost = result is None and attempt.state in UNFINISHED and age >= ON_ITS_WAY
         if is_lost or (is_open and age >= CUSTOMER_HAS):
             # First what the customer was asked for: it decides what the cancel means.
             attempt = self._take(attempt, result)
@@ -252,7 +252,7 @@ class Attempts:
     def cancel(self, attempt_id: int, account_id: int) -> Attempt | None:
         """Cancel an unfinished attempt; only the gateway's word ends it."""
         attempt = self._find(attempt_id, account_id)
-        if attempt is None or attempt.state not in LIVE:
+        if attempt is None or attempt.state not in UNFINISHED:
             return attempt
         return self._ask(attempt, lambda: self._gateway.cancel(attempt.key))
 
@@ -265,13 +265,13 @@ class Attempts:
         try:
             result = question()
         except GatewayUnavailableError:
-            return settle(self._database, attempt, State.UNKNOWN, None, self._now)
+            return record_result(self._database, attempt, State.UNKNOWN, None, self._now)
         return self._take(attempt, result)
 
     def _take(self, attempt: Attempt, result: Result | None) -> Attempt:
         if result is None:
             return attempt  # the gateway has nothing to say
-        return settle(self._database, attempt, STATES[result.outcome], result, self._now)
+        return record_result(self._database, attempt, STATES[result.outcome], result, self._now)
 
 
 def _in_force(method_id: int) -> Offered:

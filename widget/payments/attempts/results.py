@@ -5,14 +5,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from widget.billing import allocation
-from widget.billing.system_cases import CaseKind, open_case
+from widget.billing.system_cases import open_case
 from widget.core.gateway import Reason, Result
 from widget.notifications import outbox
 from widget.payments.attempts.finding import with_invoice_and_person
 from widget.payments.attempts.states import TRANSITIONS, State
 from widget.storage.account_transactions import changing
 from widget.storage.database import Database, change_at_once
-from widget.storage.models import LIVE, Attempt, Invoice, Person
+from widget.storage.models import UNFINISHED, Attempt, CaseKind, Invoice, Person
 
 #: The case that is opened when money comes under an attempt that had ended in such a state.
 LATE = {
@@ -21,7 +21,7 @@ LATE = {
 }
 
 
-def settle(
+def record_result(
     database: Database, attempt: Attempt, state: State, result: Result | None, now: datetime
 ) -> Attempt:
     """Bring an attempt into a state that may follow its own; any other is left out.
@@ -40,7 +40,7 @@ def settle(
             # It asked for its customer: that is a refusal, whoever was first to cancel it.
             reason = Reason.AUTHENTICATION_FAILED
         url = result.url if result else attempt.action_url
-        is_over = state not in LIVE
+        is_over = state not in UNFINISHED
         done = {"due_at": None} if is_over else {}  # else it stays as a worker has put it off
         change_at_once(
             session, attempt, state=state, changed_at=now, reason=reason, action_url=url, **done

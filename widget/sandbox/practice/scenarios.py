@@ -124,7 +124,7 @@ def _add_invoice(
         session.add(_usage(profile, service, issued_on - timedelta(days=1), part, invoice.id))
     if paid:
         invoice.paid_at = now - timedelta(days=max(days_ago - 20, 1))
-        invoice.settled_minor = minor
+        invoice.allocated_minor = minor
         ledger.record_payment(
             session, invoice.account_id, invoice.amount, invoice.paid_at, invoice_id=invoice.id
         )

@@ -71,7 +71,7 @@ def _document(session: Session, account: Account, found: Invoice) -> Document:
         profile_name=profile.name,
         lines=tuple(Line(service_name(item.service), item.amount) for item in items),
         total=found.amount,
-        paid=Money(max(found.settled_minor, 0), found.currency),
+        paid=Money(max(found.allocated_minor, 0), found.currency),
         payee=services().payee,
         specimen=services().access.is_practice,
     )

@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, select, tuple_
 from sqlalchemy.orm import Session
 
 from widget.billing.allocation import under_way
-from widget.payments.attempts import live_attempt
-from widget.storage.models import Attempt, Invoice, is_live, is_unpaid
+from widget.payments.attempts import unfinished_attempt
+from widget.storage.models import Attempt, Invoice, is_unfinished, is_unpaid
 from widget.storage.ownership import find_own
 from widget.web.services import AccountContext
 
@@ -25,7 +25,7 @@ _NEWEST_FIRST = (Invoice.issued_on.desc(), Invoice.id.desc())
 #: An account's invoices, each with the attempt that is under way: put together once.
 _ALL = (
     select(Invoice, Attempt)
-    .outerjoin(Attempt, and_(Attempt.invoice_id == Invoice.id, is_live()))
+    .outerjoin(Attempt, and_(Attempt.invoice_id == Invoice.id, is_unfinished()))
     .where(Invoice.account_id == bindparam("account"))
 )
 _NEWEST = _ALL.order_by(*_NEWEST_FIRST).limit(PAGE_SIZE + 1)
@@ -48,7 +48,7 @@ class Row:
 def _row(here: AccountContext, invoice: Invoice, attempt: Attempt | None) -> Row:
     if invoice.is_credit_note:
         status = "credit_note"
-    elif invoice.is_settled:
+    elif invoice.is_paid_up:
         status = "invoice_paid"
     elif attempt:
         status = "invoice_in_progress"
@@ -59,7 +59,7 @@ def _row(here: AccountContext, invoice: Invoice, attempt: Attempt | None) -> Row
 
 def row_of(session: Session, here: AccountContext, invoice: Invoice) -> Row:
     """Return one invoice as the list shows it."""
-    return _row(here, invoice, live_attempt(session, invoice))
+    return _row(here, invoice, unfinished_attempt(session, invoice))
 
 
 def recent(session: Session, here: AccountContext, limit: int) -> list[Row]:
@@ -95,12 +95,12 @@ def _conditions(here: AccountContext, status: str) -> list[ColumnElement[bool]]:
         return [Invoice.minor < 0]
     if status == "invoice_paid":
         return [Invoice.minor >= 0, ~is_unpaid()]
-    live = under_way(here.account.id)
+    being_paid = under_way(here.account.id)
     if status == "invoice_in_progress":
-        return [is_unpaid(), Invoice.id.in_(live)]
+        return [is_unpaid(), Invoice.id.in_(being_paid)]
     is_late = Invoice.due_on < here.today
     late = is_late if status == "invoice_past_due" else ~is_late
-    return [is_unpaid(), Invoice.id.not_in(live), late]
+    return [is_unpaid(), Invoice.id.not_in(being_paid), late]
 
 
 def _rows(session: Session, here: AccountContext, query: Select[Invoice, Attempt]) -> list[Row]:

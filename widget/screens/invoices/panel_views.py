@@ -15,7 +15,7 @@ from widget.screens.invoices.listing import Row, row_of
 from widget.screens.invoices.screen import Screen, after, bp, show
 from widget.storage.models import AttemptState, Invoice, Method
 from widget.web import payment_notices
-from widget.web.notices import Message, bank_down, of_form, of_role, too_many_pages
+from widget.web.notices import Notice, bank_down, of_form, of_role, too_many_pages
 from widget.web.own_attempts import asked_attempt, attempts, unfinished_once
 from widget.web.row_ids import ROUTE, row_id
 from widget.web.services import current, own_rows, services
@@ -54,11 +54,11 @@ def panel(number: str) -> Screen:
         number,
         choose="choose" in request.args or card is not None,
         card=card,
-        message=_said(number),
+        notice=_said(number),
     )
 
 
-def _said(number: str) -> Message | None:
+def _said(number: str) -> Notice | None:
     """What the panel says when it opens again: a refusal, or that no card was given."""
     attempt = asked_attempt()
     if attempt and attempt.invoice_id and attempt.state == AttemptState.DECLINED:
@@ -70,7 +70,7 @@ def _panel(
     number: str,
     choose: bool = True,
     card: int | None = None,
-    message: Message | None = None,
+    notice: Notice | None = None,
     form: PayForm | None = None,
     status: int = 200,
 ) -> Screen:
@@ -99,8 +99,8 @@ def _panel(
         "expired": [method for method in mine if method not in methods],
         "added": added,
         "add_form": AddCardForm.shown(number),
-        "message": message,
-        "live": unfinished_once(),
+        "message": notice,
+        "unfinished": unfinished_once(),
     }
     return show(panel=contents, status=status)
 
@@ -125,8 +125,8 @@ def pay(number: str) -> Screen | Response:
     form = PayForm.sent(number)
     card = row_id(request.form.get("card"))
     if not form.validate():
-        message = of_form(form, _("The payment was not started"))
-        return _panel(number, card=card, message=message, form=form, status=422)
+        notice = of_form(form, _("The payment was not started"))
+        return _panel(number, card=card, notice=notice, form=form, status=422)
 
     def offered(session: Session, invoice: Invoice) -> list[Method]:
         return _cards(_serving(session, invoice), _given(session, invoice, card))
@@ -145,7 +145,7 @@ def pay(number: str) -> Screen | Response:
     except RefusedError as error:
         if error.refusal in (Refusal.OTHER_AMOUNT, Refusal.NO_METHOD):
             said = payment_notices.of_refusal(error.refusal, number)
-            return _panel(number, card=card, message=said, form=form, status=409)
+            return _panel(number, card=card, notice=said, form=form, status=409)
         return show(payment_notices.of_refusal(error.refusal, number), status=409)
     return after(attempt)
 
@@ -162,7 +162,7 @@ def add_card(number: str) -> Screen | Response:
         return show(of_role(_("Your role can’t pay invoices")), status=403)
     form = AddCardForm.sent(number)
     if not form.validate():
-        return _panel(number, message=of_form(form, _("No card was added")), status=422)
+        return _panel(number, notice=of_form(form, _("No card was added")), status=422)
     with own_rows() as session:
         invoice = _invoice(session, number)
         row = row_of(session, here, invoice)
@@ -180,9 +180,9 @@ def add_card(number: str) -> Screen | Response:
             here.now,
         )
     except setup.TooManyError:
-        return _panel(number, message=too_many_pages(), status=409)
+        return _panel(number, notice=too_many_pages(), status=409)
     except GatewayUnavailableError:
-        return _panel(number, message=bank_down(), status=503)
+        return _panel(number, notice=bank_down(), status=503)
     return redirect(url, 303)
 
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from widget.screens.invoices.listing import STATUSES, page
 from widget.storage.models import Attempt, AttemptState, Invoice
 from widget.web.forms import CancelForm
-from widget.web.notices import Message
+from widget.web.notices import Notice
 from widget.web.own_attempts import catch_up
 from widget.web.row_ids import row_id
 from widget.web.services import current, own_rows
@@ -20,7 +20,7 @@ Screen = tuple[str, int]
 
 
 def show(
-    message: Message | None = None, panel: dict[str, Any] | None = None, status: int = 200
+    notice: Notice | None = None, panel: dict[str, Any] | None = None, status: int = 200
 ) -> Screen:
     """Return the list, with a message above it or a panel over it."""
     here = current()
@@ -35,7 +35,7 @@ def show(
         statuses=STATUSES,
         wanted=status_wanted if status_wanted in STATUSES else "",
         is_first=before is None,
-        message=message,
+        notice=notice,
         panel=panel,
         cancel_token=CancelForm.new_token,
         section="invoices",

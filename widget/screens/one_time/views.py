@@ -14,7 +14,7 @@ from widget.screens.one_time.forms import OneTimeForm, title
 from widget.storage.models import Attempt, AttemptState
 from widget.web import payment_notices
 from widget.web.forms import CancelForm
-from widget.web.notices import Message, nothing_charged, of_form, of_role
+from widget.web.notices import Notice, nothing_charged, of_form, of_role
 from widget.web.own_attempts import asked_attempt, attempts, catch_up, unfinished_once
 from widget.web.row_ids import ROUTE
 from widget.web.services import current, own_rows, services
@@ -32,7 +32,7 @@ def _balance() -> Money:
 
 
 def _show(
-    message: Message | None = None, form: OneTimeForm | None = None, status: int = 200
+    notice: Notice | None = None, form: OneTimeForm | None = None, status: int = 200
 ) -> Screen:
     """Return the screen; `form` is one that was refused, with what was typed."""
     here = current()
@@ -47,9 +47,9 @@ def _show(
         balance=balance,
         has_decimals=minor_digits(here.account.currency) > 0,
         form=form,
-        live=unfinished_once(),
+        unfinished=unfinished_once(),
         cancel_token=CancelForm.new_token,
-        message=message,
+        notice=notice,
         section="payments",
     )
     return text, status
@@ -76,7 +76,7 @@ def review() -> Screen | Response:
     return _told(done, form.amount.data or "") if done else _review(form)
 
 
-def _review(form: OneTimeForm, message: Message | None = None, status: int = 200) -> Screen:
+def _review(form: OneTimeForm, notice: Notice | None = None, status: int = 200) -> Screen:
     balance = _balance()
     form.seen.data = str(balance.minor)
     assert form.money is not None  # noqa: S101 - it was validated
@@ -87,14 +87,14 @@ def _review(form: OneTimeForm, message: Message | None = None, status: int = 200
         amount=form.money,
         balance=balance,
         after=balance - form.money,
-        live=unfinished_once(),
-        message=message,
+        unfinished=unfinished_once(),
+        notice=notice,
         section="payments",
     )
     return text, status
 
 
-def _of_errors(form: OneTimeForm) -> Message:
+def _of_errors(form: OneTimeForm) -> Notice:
     what = title(form.fault) if form.fault else _("The payment was not started")
     return of_form(form, what)
 
@@ -137,8 +137,8 @@ def pay() -> Screen | Response:
     return _outcome(attempt, form.amount.data or "")
 
 
-def _changed() -> Message:
-    return Message(
+def _changed() -> Notice:
+    return Notice(
         "warning",
         _("Your balance has changed since you opened this page"),
         nothing_charged(),

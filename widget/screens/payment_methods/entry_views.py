@@ -14,7 +14,7 @@ from widget.payments.methods.eligibility import kept, latest_contact_id
 from widget.screens.payment_methods.forms import ContactForm
 from widget.screens.payment_methods.screen import Screen, asked_method, bp, refused, show
 from widget.storage.models import BillingContact, Method, Profile
-from widget.web.notices import Message, bank_down, of_form, too_many_pages
+from widget.web.notices import Notice, bank_down, of_form, too_many_pages
 from widget.web.row_ids import ROUTE, row_id
 from widget.web.services import current, own_rows, services
 
@@ -47,7 +47,7 @@ def _prefilled(last: BillingContact | None) -> dict[str, str]:
 
 
 def _form(
-    form: ContactForm, replaces: Method | None, message: Message | None = None, status: int = 200
+    form: ContactForm, replaces: Method | None, notice: Notice | None = None, status: int = 200
 ) -> Screen:
     form.offer()
     form.renew()
@@ -56,7 +56,7 @@ def _form(
         current=current(),
         form=form,
         replaces=replaces,
-        message=message,
+        notice=notice,
         section="payments",
     )
     return text, status

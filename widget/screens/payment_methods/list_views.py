@@ -10,7 +10,7 @@ from widget.screens.payment_methods.screen import Screen, asked_method, bp, refu
 from widget.storage.account_transactions import changing
 from widget.storage.models import Method
 from widget.storage.ownership import find_own
-from widget.web.notices import Message, nothing_charged, of_form
+from widget.web.notices import Notice, nothing_charged, of_form
 from widget.web.row_ids import ROUTE, row_id
 from widget.web.services import current, own_rows, services
 
@@ -24,15 +24,15 @@ def listing() -> Screen:
     if "none" in request.args:
         advice = _("Your payment methods stay as they were. Start again when you are ready.")
         title = _("No payment details were given")
-        return show(Message("warning", title, nothing_charged(), advice))
+        return show(Notice("warning", title, nothing_charged(), advice))
     if method := _told_of("removed"):
         title = _("%(method)s was removed", method=method.printed)
-        return show(Message("success", title, nothing_charged(), _("It can’t be used any more.")))
+        return show(Notice("success", title, nothing_charged(), _("It can’t be used any more.")))
     method = _told_of("added")
     if method is None:
         return show()
     return show(
-        Message(
+        Notice(
             "success",
             _("Your payment details were received: %(method)s", method=method.printed),
             nothing_charged(),
@@ -84,8 +84,8 @@ def remove(method_id: int) -> Screen | Response:
     return redirect(url_for("methods.listing", removed=method.id), 303)
 
 
-def _last(method: Method) -> Message:
-    return Message(
+def _last(method: Method) -> Notice:
+    return Notice(
         "error",
         _("%(method)s was not removed: it is your last payment method", method=method.printed),
         nothing_charged(),

@@ -13,7 +13,7 @@ from widget.payments.methods.eligibility import (
     standing,
 )
 from widget.storage.models import BillingContact, Method
-from widget.web.notices import Message, of_role
+from widget.web.notices import Notice, of_role
 from widget.web.services import current, own_rows
 
 bp = Blueprint("methods", __name__, url_prefix="/billing/payments/method")
@@ -21,7 +21,7 @@ bp = Blueprint("methods", __name__, url_prefix="/billing/payments/method")
 Screen = tuple[str, int]
 
 
-def show(message: Message | None = None, status: int = 200) -> Screen:
+def show(notice: Notice | None = None, status: int = 200) -> Screen:
     """Return the methods, with a message above them."""
     here = current()
     with own_rows() as session:
@@ -38,7 +38,7 @@ def show(message: Message | None = None, status: int = 200) -> Screen:
         charged=charged_monthly(methods, here.now),
         validated_within=VALIDATED_WITHIN,
         removable={m.id for m in methods if may_be_removed(m, methods, here.account, here.now)},
-        message=message,
+        notice=notice,
         section="payments",
     )
     return text, status

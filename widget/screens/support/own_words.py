@@ -1,8 +1,7 @@
 """What a case says: the customer's words, or ours in the reader's language."""
 
-from widget.billing.system_cases import CaseKind
 from widget.core.languages import gettext as _
-from widget.storage.models import Case
+from widget.storage.models import Case, CaseKind
 
 
 def said_in(case: Case) -> tuple[str, str]:

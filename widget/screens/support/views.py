@@ -12,7 +12,7 @@ from widget.screens.support.forms import CaseForm
 from widget.screens.support.own_words import said_in
 from widget.storage.account_transactions import changing
 from widget.storage.models import Case
-from widget.web.notices import Message, of_form
+from widget.web.notices import Notice, of_form
 from widget.web.row_ids import row_id
 from widget.web.services import current, own_rows, services
 
@@ -36,13 +36,13 @@ def cases() -> str:
         ).all()
     created = row_id(request.args.get("created"))
     new = next((case for case in found if case.id == created), None)
-    message = _created(new) if new else None
+    notice = _created(new) if new else None
     told = [(case, *said_in(case)) for case in found]
-    return render_template("support/cases.html", current=here, cases=told, message=message)
+    return render_template("support/cases.html", current=here, cases=told, notice=notice)
 
 
-def _created(case: Case) -> Message:
-    return Message(
+def _created(case: Case) -> Notice:
+    return Notice(
         "success",
         label("case_created"),
         "",
@@ -61,9 +61,9 @@ def new() -> str:
     return _form(CaseForm.shown(payment_reference=reference))
 
 
-def _form(form: CaseForm, message: Message | None = None) -> str:
+def _form(form: CaseForm, notice: Notice | None = None) -> str:
     form.renew()
-    return render_template("support/new.html", current=current(), form=form, message=message)
+    return render_template("support/new.html", current=current(), form=form, notice=notice)
 
 
 @bp.post("/new")
@@ -87,8 +87,8 @@ def _of_customers(session: Session) -> int:
     return session.scalar(counted.group_by(Case.account_id)) or 0
 
 
-def _too_many() -> Message:
-    return Message(
+def _too_many() -> Notice:
+    return Notice(
         "warning",
         _("This account has too many support cases"),
         _("The case was not created."),

@@ -8,26 +8,35 @@ from widget.storage.models.accounts import (
     Profile,
     SignInCount,
 )
-from widget.storage.models.attempts import DEBIT, LIVE, Attempt, AttemptState, is_live
+from widget.storage.models.attempts import (
+    UNFINISHED,
+    Attempt,
+    AttemptKind,
+    AttemptState,
+    is_unfinished,
+)
 from widget.storage.models.base import Base, Scheduled, UtcDateTime
-from widget.storage.models.billing import Invoice, LedgerEntry, Usage, is_unpaid
-from widget.storage.models.contacts import Case, Mail
+from widget.storage.models.billing import EntryKind, Invoice, LedgerEntry, Usage, is_unpaid
+from widget.storage.models.contacts import Case, CaseKind, Mail, MailKind
 from widget.storage.models.events import GatewayEvent
 from widget.storage.models.methods import BillingContact, Method, MethodState, SetupIntent
 
 __all__ = [
-    "DEBIT",
-    "LIVE",
+    "UNFINISHED",
     "Account",
     "Attempt",
+    "AttemptKind",
     "AttemptState",
     "Base",
     "BillingContact",
     "Case",
+    "CaseKind",
+    "EntryKind",
     "GatewayEvent",
     "Invoice",
     "LedgerEntry",
     "Mail",
+    "MailKind",
     "Method",
     "MethodState",
     "PaysBy",
@@ -39,6 +48,6 @@ __all__ = [
     "SignInCount",
     "Usage",
     "UtcDateTime",
-    "is_live",
+    "is_unfinished",
     "is_unpaid",
 ]

@@ -6,7 +6,8 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from widget.storage.models.base import Base
+from widget.core.roles import Role
+from widget.storage.models.base import Base, named
 
 
 class PaysBy(StrEnum):
@@ -28,7 +29,7 @@ class Account(Base):
     name: Mapped[str]
     currency: Mapped[str] = mapped_column(String(3))
     time_zone: Mapped[str]
-    pays_by: Mapped[str]
+    pays_by: Mapped[PaysBy] = named(PaysBy)
     is_practice: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
@@ -40,7 +41,7 @@ class Person(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     name: Mapped[str]
     email: Mapped[str]
-    role: Mapped[str]
+    role: Mapped[Role] = named(Role)
 
 
 class Profile(Base):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from widget.core.gateway import Reason
 from widget.core.money import Money
-from widget.storage.models.base import Base, Scheduled, due_index, in_its_currency
+from widget.storage.models.base import Base, Scheduled, due_index, in_its_currency, named
 
 
 class AttemptState(StrEnum):
@@ -25,18 +25,23 @@ class AttemptState(StrEnum):
 
 
 #: States in which money may still move.
-LIVE = (
+UNFINISHED = (
     AttemptState.CREATED,
     AttemptState.AWAITING_CUSTOMER,
     AttemptState.SUBMITTED,
     AttemptState.ACTION_REQUIRED,
     AttemptState.UNKNOWN,
 )
-_LIVE_SQL = text("state IN ({})".format(", ".join(f"'{state.value}'" for state in LIVE)))
+_STATES = ", ".join(f"'{state.value}'" for state in UNFINISHED)
+_UNFINISHED_SQL = text(f"state IN ({_STATES})")
 
 
-#: How the form token of a month's debit begins: no form's does.
-DEBIT = "month "
+class AttemptKind(StrEnum):
+    """What an attempt is for: an invoice, any amount once, or a month's debit."""
+
+    INVOICE = "invoice"
+    ONE_TIME = "one_time"
+    DEBIT = "debit"
 
 
 class Attempt(Scheduled, Base):
@@ -44,9 +49,10 @@ class Attempt(Scheduled, Base):
 
     It pays an invoice with a method that we know, or (both None) any amount, once, with details
     that only the gateway's page learns. `reference` is what customers know it by; `person_id` who
-    asked for it, in `locale`; None for the month's debit.
+    asked for it, in `locale`, by the form of `form_token`. Nobody asks for a debit, by no form: its
+    `month` is the one that it pays for (`2026-11`).
 
-    While it is live, the reconciler asks the gateway about it when it is due.
+    While it is unfinished, the reconciler asks the gateway about it when it is due.
     """
 
     __tablename__ = "attempt"
@@ -55,11 +61,16 @@ class Attempt(Scheduled, Base):
             "attempt_one_live_an_invoice",
             "invoice_id",
             unique=True,
-            sqlite_where=_LIVE_SQL,
-            postgresql_where=_LIVE_SQL,
+            sqlite_where=_UNFINISHED_SQL,
+            postgresql_where=_UNFINISHED_SQL,
         ),
         Index("attempt_form_token", "account_id", "form_token", unique=True),
-        Index("attempt_live", "account_id", sqlite_where=_LIVE_SQL, postgresql_where=_LIVE_SQL),
+        Index(
+            "attempt_live",
+            "account_id",
+            sqlite_where=_UNFINISHED_SQL,
+            postgresql_where=_UNFINISHED_SQL,
+        ),
         due_index("attempt"),
         in_its_currency("attempt"),
     )
@@ -71,11 +82,13 @@ class Attempt(Scheduled, Base):
     locale: Mapped[str] = mapped_column(server_default="en")
     key: Mapped[str] = mapped_column(unique=True)
     reference: Mapped[str] = mapped_column(unique=True)
-    form_token: Mapped[str]
-    state: Mapped[str]
+    kind: Mapped[AttemptKind] = named(AttemptKind)
+    month: Mapped[str | None] = mapped_column(String(7))
+    form_token: Mapped[str | None]
+    state: Mapped[AttemptState] = named(AttemptState)
     minor: Mapped[int]
     currency: Mapped[str] = mapped_column(String(3))
-    reason: Mapped[str | None]
+    reason: Mapped[Reason | None] = named(Reason)
     action_url: Mapped[str | None]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
@@ -83,7 +96,7 @@ class Attempt(Scheduled, Base):
     @property
     def is_debit(self) -> bool:
         """Whether it is a month's debit, which nobody asked for on a screen."""
-        return self.form_token.startswith(DEBIT)
+        return self.kind is AttemptKind.DEBIT
 
     @property
     def was_refused(self) -> bool:
@@ -98,10 +111,10 @@ class Attempt(Scheduled, Base):
         return Money(self.minor, self.currency)
 
 
-def is_live() -> ColumnElement[bool]:
-    """Say that an attempt is live, in the words of the indexes on such attempts.
+def is_unfinished() -> ColumnElement[bool]:
+    """Say that an attempt is unfinished, in the words of the indexes on such attempts.
 
     A database takes an index with a condition only where it can see that the condition is met: the
     states stand in the statement, and not in its parameters.
     """
-    return Attempt.state.in_([literal_column(f"'{state.value}'") for state in LIVE])
+    return Attempt.state.in_([literal_column(f"'{state.value}'") for state in UNFINISHED])

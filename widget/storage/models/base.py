@@ -1,6 +1,8 @@
 """The base of all tables. Amounts are minor units; times are UTC."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     BigInteger,
@@ -9,9 +11,10 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    String,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 
@@ -32,6 +35,33 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+_E = TypeVar("_E", bound=StrEnum)
+
+
+class Named(TypeDecorator[_E]):
+    """A member of an enumeration, kept by its value; a value that is none is refused, both ways."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, kind: type[_E]):
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return the member's value. Raises ValueError."""
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> _E | None:
+        """Return the member. Raises ValueError."""
+        return None if value is None else self.kind(value)
+
+
+def named(kind: type[_E], **options: Any) -> MappedColumn[Any]:
+    """Return a column for a member of an enumeration; `options` are those of a column."""
+    return mapped_column(Named(kind), **options)
 
 
 class Base(DeclarativeBase):

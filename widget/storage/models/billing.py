@@ -1,12 +1,13 @@
 """Usage, invoices, and the ledger."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from widget.core.money import Money
-from widget.storage.models.base import Base, in_its_currency
+from widget.storage.models.base import Base, in_its_currency, named
 
 _UNPAID = text("paid_at IS NULL")
 
@@ -29,8 +30,8 @@ class Usage(Base):
 class Invoice(Base):
     """An invoice, or (below zero) a credit note; whether it is past due follows from the date.
 
-    `settled_minor` is how much of it payments have settled; `paid_at` when that became all. A
-    credit note is settled as soon as it is issued: what it gives is credit then.
+    `allocated_minor` is how much of payments is allocated to it; `paid_at` when that became all. A
+    credit note is allocated as soon as it is issued: what it gives is credit then.
     `payment_reference` is what a transfer quotes; None until the row has its own number.
     """
 
@@ -56,7 +57,7 @@ class Invoice(Base):
     issued_on: Mapped[date]
     due_on: Mapped[date]
     minor: Mapped[int]
-    settled_minor: Mapped[int] = mapped_column(default=0)
+    allocated_minor: Mapped[int] = mapped_column(default=0)
     currency: Mapped[str] = mapped_column(String(3))
     paid_at: Mapped[datetime | None]
     payment_reference: Mapped[str | None]
@@ -72,24 +73,31 @@ class Invoice(Base):
         return self.minor < 0
 
     @property
-    def is_settled(self) -> bool:
+    def is_paid_up(self) -> bool:
         """Whether nothing is left to pay."""
-        return self.paid_at is not None or self.minor <= self.settled_minor
+        return self.paid_at is not None or self.minor <= self.allocated_minor
 
     @property
-    def settled(self) -> Money:
-        """What payments have settled of it."""
-        return Money(self.settled_minor, self.currency)
+    def allocated(self) -> Money:
+        """What of payments is allocated to it."""
+        return Money(self.allocated_minor, self.currency)
 
     @property
     def to_pay(self) -> Money:
         """What is left to pay."""
-        return Money(self.minor - self.settled_minor, self.currency)
+        return Money(self.minor - self.allocated_minor, self.currency)
 
 
 def is_unpaid() -> ColumnElement[bool]:
     """Say that something is left to pay of an invoice, in the words of the index on such."""
-    return and_(Invoice.paid_at.is_(None), Invoice.minor > Invoice.settled_minor)
+    return and_(Invoice.paid_at.is_(None), Invoice.minor > Invoice.allocated_minor)
+
+
+class EntryKind(StrEnum):
+    """What a ledger entry is: an invoice or credit note, or money that came in."""
+
+    INVOICE = "invoice"
+    PAYMENT = "payment"
 
 
 class LedgerEntry(Base):
@@ -105,7 +113,7 @@ class LedgerEntry(Base):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
-    kind: Mapped[str]
+    kind: Mapped[EntryKind] = named(EntryKind)
     minor: Mapped[int]
     currency: Mapped[str] = mapped_column(String(3))
     invoice_id: Mapped[int | None] = mapped_column(ForeignKey("invoice.id"))

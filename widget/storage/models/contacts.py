@@ -1,11 +1,21 @@
 """What we write to customers, and what they ask us."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from widget.storage.models.base import Base, Scheduled, due_index
+from widget.storage.models.base import Base, Scheduled, due_index, named
+
+
+class MailKind(StrEnum):
+    """What a letter tells; its text is written when it is read or sent."""
+
+    DETAILS_VALIDATED = "details_validated"
+    DETAILS_REFUSED = "details_refused"
+    PAYMENT_RECEIVED = "payment_received"
+    DEBIT_REFUSED = "debit_refused"
 
 
 class Mail(Scheduled, Base):
@@ -21,7 +31,7 @@ class Mail(Scheduled, Base):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
-    kind: Mapped[str]
+    kind: Mapped[MailKind] = named(MailKind)
     method_id: Mapped[int | None] = mapped_column(ForeignKey("method.id"))
     attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempt.id", name="mail_attempt"))
     name: Mapped[str]
@@ -29,6 +39,22 @@ class Mail(Scheduled, Base):
     locale: Mapped[str]
     written_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+
+
+class CaseKind(StrEnum):
+    """What happened; what it says to customers is written when it is read."""
+
+    CUSTOMER = "customer"
+    #: Money came under an attempt that was confirmed as cancelled.
+    CHARGED_AFTER_CANCEL = "charged_after_cancel"
+    #: Money came under an attempt that was refused, say on a page where it could be tried again.
+    CHARGED_AFTER_REFUSAL = "charged_after_refusal"
+    #: Money came for an invoice that something else had paid.
+    PAID_TWICE = "paid_twice"
+    #: The gateway doesn't say what became of an attempt.
+    UNSETTLED = "unsettled"
+    #: No server took a letter, or the address is none.
+    UNDELIVERED = "undelivered"
 
 
 class Case(Base):
@@ -42,7 +68,9 @@ class Case(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    kind: Mapped[str] = mapped_column(default="customer", server_default="customer")
+    kind: Mapped[CaseKind] = named(
+        CaseKind, default=CaseKind.CUSTOMER, server_default=CaseKind.CUSTOMER.value
+    )
     number: Mapped[str] = mapped_column(unique=True)
     subject: Mapped[str]
     description: Mapped[str]

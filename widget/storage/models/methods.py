@@ -6,7 +6,8 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from widget.storage.models.base import Base, Scheduled, due_index
+from widget.core.gateway import PageKind
+from widget.storage.models.base import Base, Scheduled, due_index, named
 
 
 class MethodState(StrEnum):
@@ -48,12 +49,12 @@ class Method(Scheduled, Base):
     profile_id: Mapped[int] = mapped_column(ForeignKey("profile.id"))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("billing_contact.id"))
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("method.id"))
-    kind: Mapped[str]
+    kind: Mapped[PageKind] = named(PageKind)
     brand: Mapped[str]
     identifier: Mapped[str]
     expiry: Mapped[str | None]
     gateway_reference: Mapped[str]
-    state: Mapped[str]
+    state: Mapped[MethodState] = named(MethodState)
     kept: Mapped[bool]
     added_at: Mapped[datetime]
     validated_at: Mapped[datetime | None]
@@ -72,7 +73,7 @@ class Method(Scheduled, Base):
     @property
     def printed(self) -> str:
         """What tells the method from others, as readers know it."""
-        dots = "•••• " if self.kind == "card" else ""
+        dots = "•••• " if self.kind is PageKind.CARD else ""
         return f"{self.brand} {dots}{self.identifier}"
 
 
@@ -95,7 +96,7 @@ class SetupIntent(Scheduled, Base):
     invoice_id: Mapped[int | None] = mapped_column(ForeignKey("invoice.id"))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("billing_contact.id"))
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("method.id"))
-    kind: Mapped[str]
+    kind: Mapped[PageKind] = named(PageKind)
     key: Mapped[str] = mapped_column(unique=True)
     form_token: Mapped[str]
     keep: Mapped[bool]

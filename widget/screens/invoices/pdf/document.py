@@ -56,7 +56,7 @@ class Document:
         return Money(max(-self.total.minor, 0), self.total.currency)
 
     @property
-    def is_settled(self) -> bool:
+    def is_paid_up(self) -> bool:
         """Whether nothing is left to pay."""
         return self.to_pay.minor <= 0
 

@@ -51,12 +51,12 @@ class HowToPay:
         self.title = nothing.title if nothing else label("how_to_pay")
         self.qr = document.sepa_qr
         self.caption = _("Scan with your banking app to fill in the transfer.")
-        self.settled = BODY.wrapped(nothing.text, INSIDE) if nothing else []
+        self.nothing_to_pay = BODY.wrapped(nothing.text, INSIDE) if nothing else []
         self.top = BOTTOM + 2 * PADDING + TITLE.leading + self._content()
 
     def _content(self) -> float:
         if not self.columns:
-            return 4 + len(self.settled) * BODY.leading
+            return 4 + len(self.nothing_to_pay) * BODY.leading
         heights = [height_of(column.facts, column.width) for column in self.columns]
         if self.qr:
             heights.append(QR_SIZE + len(self._caption()) * LABEL.leading)
@@ -71,7 +71,7 @@ class HowToPay:
         y = self.top - PADDING - TITLE.leading
         sheet.text(LEFT, y + 0.3 * TITLE.size, self.title, TITLE.fitting(self.title, INSIDE))
         if not self.columns:
-            for number, line in enumerate(self.settled, start=1):
+            for number, line in enumerate(self.nothing_to_pay, start=1):
                 sheet.text(LEFT, y - 4 - number * BODY.leading + 3, line)
             return
         y -= 10 + HEADING.leading

@@ -41,7 +41,7 @@ def nothing_to_pay(document: Document) -> NothingToPay | None:
             amount=money(document.credit),
         )
         return NothingToPay(_("What becomes of this credit"), said)
-    if document.is_settled:
+    if document.is_paid_up:
         said = _("This invoice is paid. There is nothing to pay.")
         return NothingToPay(label("how_to_pay"), said)
     return None
