@@ -21,6 +21,7 @@ _SPOKEN = re.compile(r"(?:^|\s)(title|alt|placeholder|label|aria-[\w-]+)\s*=")
 _FENCE = re.compile(r"^\s*(```|~~~)", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]:")
 _SNIPPET = re.compile(r"-+8<-+")
+_NO_BLOCK = re.compile(r"(?:!!!|\?\?\?\+?)[ ]+\w+")
 _DEFINITION = re.compile(r"(?:^|\s):[ ]{3}\S")
 _FOREIGN_TAB = re.compile(r"\[[^\]]*\]\(#tab/")
 _HTML_LIST = re.compile(r"<ol\b", re.IGNORECASE)
@@ -46,6 +47,10 @@ def check_page(path: str, page_blocks: list[Block]) -> list[Problem]:
             message = f"the heading {block.text!r} has no anchor"
             hint = f"add {{: #{slug} }} to its end: an anchor must not follow the translation"
             problems.append(Problem(path, block.line, block.column, message, hint))
+        elif re.fullmatch(r"step-\d+(-\d+)*", block.anchor):
+            message = f"the anchor #{block.anchor} is a step's own"
+            hint = "steps have anchors by themselves: give the heading another name"
+            problems.append(Problem(path, block.line, block.column, message, hint))
         elif block.anchor in seen:
             message = f"the anchor #{block.anchor} stands twice"
             hint = f"it is the anchor of line {seen[block.anchor]} already"
@@ -68,6 +73,9 @@ def _check_text(block: Block) -> Iterator[Wrong]:
         yield f"{note[0]} makes no footnote here", "add the extension footnotes"
     if _SNIPPET.match(text):
         yield "--8<-- makes no include here", "add the extension pymdownx.snippets"
+    if block_start := _NO_BLOCK.match(text):
+        extension = "admonition" if block_start[0].startswith("!") else "pymdownx.details"
+        yield f"{block_start[0].strip()} makes no note here", f"add the extension {extension}"
     if _DEFINITION.search(text):
         yield "a definition makes no list here", "add the extension def_list, or use a table"
     for name in unclosed(text):
@@ -142,14 +150,24 @@ def _place_in(source: Source, mention: Mention, code: Collection[str]) -> tuple[
     return source.place(max(0, source.text.find(mention.written)))
 
 
+_FOLD = 'write ??? note "Title", then indent what it holds by four spaces; add pymdownx.details'
+_INSTEAD_OF_TAG = {
+    "details": _FOLD,
+    "summary": _FOLD,
+    "a": "a link is [text](address); a place to link to is a heading with {: #name }",
+}
+
+
 def check_tags(path: str, page_blocks: list[Block]) -> Iterator[Problem]:
     """Report HTML that no translation can carry: a strict build refuses it."""
     allowed = ", ".join(f"<{name}>" for name in inline.TAGS)
-    hint = f"write it as Markdown; of HTML a text may hold {allowed}, without attributes"
+    plain = f"write it as Markdown; of HTML a text may hold {allowed}, without attributes"
     for block in page_blocks:
         for tag in inline.tags(block.text):
-            if not inline.is_allowed(tag):
+            is_told = tag["end"] and f"<{tag['name'].lower()}" in block.text.lower()
+            if not inline.is_allowed(tag) and not is_told:
                 message = f"the tag {shortened(tag[0])} in a text"
+                hint = _INSTEAD_OF_TAG.get(tag["name"].lower(), plain)
                 yield Problem(path, block.line, block.column, message, hint)
 
 

@@ -15,14 +15,15 @@ from markdown.treeprocessors import Treeprocessor
 from acquit import strings
 from acquit.catalogue.extract import DEFAULT_EXTENSIONS, page_fingerprint
 from acquit.catalogue.provenance import Record, behind
-from acquit.problems import Problem, Problems
+from acquit.problems import Problem, Problems, shortened
 from acquit.procedure.context import Context
 from acquit.procedure.frontmatter import split
+from acquit.procedure.lookalikes import check_includes
 from acquit.procedure.page import Outcome, Page, read_page, render
 from acquit.procedure.rendering import PRIORITY, ReferencePattern
-from acquit.procedure.source import Body
+from acquit.procedure.source import Body, Source
 from acquit.procedure.structure import restore
-from acquit.procedure.texts import own_text, spoken_texts
+from acquit.procedure.texts import own_text, spoken_texts, unread_mark
 from acquit.product import load
 
 #: The reader's language, where the host's options can't say it.
@@ -152,6 +153,11 @@ class _Translator(Treeprocessor):
         extension = self.extension
         raw = self.md.htmlStash.rawHtmlBlocks
         page = extension.read(root, self.keeper.text, self.body.text, raw)
+        if "snippet" in self.md.preprocessors:
+            _, text, first_line = split(self.keeper.text)
+            snippets: Any = self.md.preprocessors["snippet"]
+            folders = [Path(folder) for folder in snippets.base_path]
+            page.problems += check_includes(page.path, Source(text, first_line), folders)
         late = extension.behind(page)
         notices = [strings.BEHIND] if late else []
         if extension.record and extension.record.is_machine:
@@ -199,8 +205,21 @@ class _Listener(Treeprocessor):
         page = self.extension.outcome.page
         for block in page.blocks if page else ():
             texts = self.extension.outcome.texts
-            texts.add(own_text(block.element))
+            texts.add(own_text(block.element, self.md.htmlStash.rawHtmlBlocks))
             texts.update(spoken_texts(block.element, block.shown))
+        if page and self.extension.context.is_variant:
+            self._refuse_unread(page)
+
+    def _refuse_unread(self, page: Page) -> None:
+        """Refuse marks of extensions that aren't there: readers would see the marks."""
+        outcome = self.extension.outcome
+        for block in page.blocks:
+            if mark := unread_mark(block.element):
+                message = f"{shortened(mark)} is printed as it is"
+                hint = "leave the marks out, or add the extension that makes something of them"
+                outcome.problems.append(Problem(page.path, block.line, block.column, message, hint))
+        if outcome.problems and not self.extension.is_opened:
+            raise Problems(outcome.problems)
 
 
 def makeExtension(**options: Any) -> ProcedureExtension:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
-from acquit.kinds import CHOSEN, KEY, TYPED
+from acquit.kinds import CHOSEN, KEY, PLACES, TYPED
 from acquit.problems import Problem, shortened
 from acquit.procedure import inline
 from acquit.procedure.blocks import Block
 from acquit.procedure.lookalikes import NOTE_HINT, NOTES
 from acquit.procedure.model import Task
 from acquit.procedure.references import mentions
-from acquit.procedure.sentence_checks import OPTIONAL, OUTSIDE, VERB
+from acquit.procedure.sentence_checks import OPTIONAL, OUTSIDE, VERB, wrong_with_keys
 from acquit.product import Product
 
 _ENTER = r"\b(?:enter|type|search for|paste|write)\b"
@@ -25,13 +25,17 @@ def check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
     live = task.live_blocks()
     steps = [b for s in task.all_steps() for b in (s.command, *s.results) if b]
     read = [block for block in [*steps, *task.results] if id(block) in live]
+    commands = {id(step.command) for step in task.all_steps()}
     unread = {id(block) for block in task.unread if block.element.tag in ("td", "th")}
     for block in [*read, *task.unread]:
         where = (path, block.line, block.column)
         chosen = [m.name for m in mentions(block.text) if product.kind_of(m.name) in CHOSEN]
         for text in inline.bold(block.text):
             known = text.casefold() in labels or text.startswith("{") or OPTIONAL.match(text)
-            if not known:
+            if keys := list(wrong_with_keys(text)):
+                problems = [Problem(*where, *wrong) for wrong in keys]
+                yield from () if id(block) in commands else problems
+            elif not known:
                 message = f"no control is called {shortened(text)!r}: it is printed, and not done"
                 hint = _named_instead(text, block.text, labels)
                 if chosen:
@@ -42,6 +46,17 @@ def check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
             if text.casefold() in labels:
                 wrong, hint = spelt_out(text, labels, id(block) not in unread)
                 yield Problem(*where, wrong, _typed(block.text, text, labels, product) or hint)
+
+
+def _as_place(
+    text: str, sentence: str, labels: Mapping[str, list[str]], product: Product
+) -> str | None:
+    """What to write for a label that a sentence says to select, and that is only a place."""
+    names = labels[text.casefold()]
+    is_selected = re.search(rf"{VERB}\W*{re.escape(text)}", sentence, re.IGNORECASE)
+    if not is_selected or not all(product.kind_of(name) in PLACES for name in names):
+        return None
+    return f"it is only a place, and isn’t selected: under {{{names[0]}}}, select {{control}}"
 
 
 def _typed(
@@ -82,14 +97,14 @@ def check_spelling(
     """
     labels = labels_of(product)
     mentioned = {id(block) for block in unread if block.element.tag in ("td", "th")}
-    return [
-        Problem(
-            path, block.line, block.column, *spelt_out(text, labels, id(block) not in mentioned)
-        )
-        for block in page_blocks
-        for text in inline.bold(block.text)
-        if text.casefold() in labels
-    ]
+    problems = []
+    for block in page_blocks:
+        for text in inline.bold(block.text):
+            if text.casefold() in labels:
+                wrong, hint = spelt_out(text, labels, id(block) not in mentioned)
+                hint = _as_place(text, block.text, labels, product) or hint
+                problems.append(Problem(path, block.line, block.column, wrong, hint))
+    return problems
 
 
 def labels_of(product: Product) -> dict[str, list[str]]:

@@ -1,7 +1,8 @@
 """Lines that look like an item, a note, a tab or an include of other tools, and are none here."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from acquit.problems import Problem
@@ -73,6 +74,7 @@ _FOREIGN = (
         "; in mkdocs.yml add pymdownx.tabbed: {alternate_style: true}",
     ),
 )
+_INCLUDE = re.compile(r"[ ]*-+8<-+[ ]+[\"']([^\"';][^\"']*)[\"'][ ]*$")
 _TAB = re.compile(r'([ ]*)(===[!+]*[ ]+"[^"\n]*")[ ]*$')
 
 
@@ -84,6 +86,18 @@ def check_foreign(path: str, source: Source, root: Element) -> Iterator[Problem]
                 message = f"{found[1]} makes {what} here"
                 yield Problem(path, number, found.start(1) + 1, message, hint)
                 break
+
+
+def check_includes(path: str, source: Source, folders: Sequence[Path]) -> Iterator[Problem]:
+    """Report includes of files that aren't in any of the `folders`: nothing would be there."""
+    for number, text in _lines(source, ()):
+        found = _INCLUDE.match(text)
+        name = re.sub(r":[\w:,-]*$", "", found[1]) if found else ""
+        is_address = re.match(r"[a-z]+://", name) is not None
+        if name and not is_address and not any((folder / name).is_file() for folder in folders):
+            hint = f"it is looked for in {', '.join(map(str, folders))}"
+            message = f"there is no {name} to include"
+            yield Problem(path, number, len(text) - len(text.lstrip()) + 1, message, hint)
 
 
 def check_signs(path: str, source: Source, code: Collection[str]) -> Iterator[Problem]:

@@ -51,6 +51,8 @@ _LOOK = re.compile(
     _I,
 )
 #: A window that is called by the label of what opens it.
+_REFERENCE = re.compile(r"\{[^{}]*\}")
+_BOLD_NAME = re.compile(r"\*\*[^*{}]+\*\*")
 _WINDOW = re.compile(r"[*_]*\s+(?:pane|page|panel|dialog|window|section|screen|blade)\b", _I)
 _IN = re.compile(r"\b(?:on|in|under|from)\s+the\s+\W*$", _I)
 _WHICH = re.compile(r"\b(first|second|third|fourth|fifth|last|other)\s+\W*$", _I)
@@ -104,6 +106,7 @@ def wrong_with_references(
 
     `done_before` are the controls that a step before uses: they can be used *again*.
     """
+    text = _BOLD_NAME.sub(lambda name: "x" * len(name[0]), text)  # verbs in a name are none
     used = [mark for mark in marks if not mark.is_spoken]
     starts = [mark.mention.start for mark in used]
     ends = [mark.mention.start + len(mark.mention.written) for mark in used]
@@ -118,8 +121,10 @@ def wrong_with_references(
             acted = any(other.use is Use.ACT for other in used[:n])
             found = found or _undone(before, after, mark, data, product)
             sentence = text[: starts[n]]
+            acts = [end for end, m in zip(ends[:n], used[:n], strict=True) if m.use is Use.ACT]
+            since = _REFERENCE.sub("x", text[acts[-1] : starts[n]]) if acts else before
             words = _AGAIN.sub("", after) if mark.mention.name in done_before else after
-            found = found or _otherwise_done(sentence, before, words, mark, acted, product)
+            found = found or _otherwise_done(sentence, since, words, mark, acted, product)
         if mark.use in (Use.PLACE, Use.CONDITION) or mark.mention.part == "value":
             found = found or _denied(before, after, mark, data)
         if found is None and former and former.use is Use.ACT:

@@ -32,6 +32,9 @@ _HOLDS = re.compile(
     rf"{_NEAR}(?:contains|holds|is (?:now )?(?:filled in|required|pre-?filled))\b", _I
 )
 _FROM = re.compile(r"\bchanges?\b[^.;:!?—{}]*\bfrom\W*$", _I)
+_EVERY = re.compile(
+    r"\b(all|every|each)\b[^,.;:!?—{}]*\b(?:is|are|has|have|shows?|becomes?)(?: now)?\W*$", _I
+)
 _STATE = re.compile(
     rf"{_NEAR}(?:is|are)\s+(?:now\s+|still\s+)?(available|enabled|disabled|dimmed|greyed|grayed"
     r"|selected|checked|ticked|cleared|active|inactive|empty)\b",
@@ -67,6 +70,11 @@ def wrong_with_result(block: Block, marks: list[Mark]) -> Iterator[Wrong]:
         elif mention.part == "shown" and _HOLDS.match(after):
             hint = f"say what is seen; {{{mention.name}.label}} only prints the label"
             yield f"what {mention.written} holds isn’t checked, only that it is there", hint
+        elif mark.use is Use.RESULT and (every := _EVERY.search(before)):
+            hint = "say what one of them shows, in a place; or write"
+            hint += f" {{{mention.name}.label}}, which only prints the label"
+            message = f"“{every[1]}” isn’t checked, only that {mention.written} is there"
+            yield message, hint
         elif mark.use is Use.RESULT and _FROM.search(before):
             hint = f"write {{{mention.name}.gone}}, or {{{mention.name}.label}} to mention it"
             yield f"{mention.written} must appear, though the sentence says it was before", hint

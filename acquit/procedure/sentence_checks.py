@@ -21,7 +21,7 @@ _FREE = re.compile(
     r"|.*\(optional\)",
     _I,
 )
-_IF = re.compile(r"\b(?:if|unless)\b", _I)
+_IF = re.compile(r"\bif\b", _I)
 _AGAIN = re.compile(r"\b(?:repeat|do (?:this|that|it|so) again|go (?:back )?to step)\b", _I)
 #: Keys as other tools write them, and in plain words.
 _KEYS = re.compile(
@@ -60,7 +60,7 @@ def wrong_with_sentence(
     yield from _conditions(step, command.text)
     if again := _AGAIN.search(command.text):
         yield f"“{again[0]}”: each step is done once", _ALONE
-    yield from _keys(command.text)
+    yield from wrong_with_keys(command.text)
     yield from _marks_within(command.text)
     yield from _names(command.text, product, labels)
     yield from _unnamed(command.text)
@@ -79,6 +79,10 @@ def _conditions(step: Step, text: str) -> Iterator[Wrong]:
     if OPTIONAL.match(text) or _FREE.match(text):
         hint = f"mark it {{: .optional }} on the next line, {_INDENTED}"
         yield "a step that says it is optional, and isn’t marked so", hint
+    elif re.search(r"\bunless\b", text, _I):
+        hint = "write both ways as bullets: “Do one of the following:”, then - … for each; what"
+        hint += " holds for a part only is a step or a note of its own"
+        yield "a step with “unless”, and not written as alternatives", hint
     elif found := _IF.search(inline.without_code_spans(text)):
         hint = f"mark it on the next line, {_INDENTED}: {{: .conditional }} where the screen"
         hint += " decides (if {notice} appears, select {control}: both are named), {: .optional }"
@@ -87,7 +91,8 @@ def _conditions(step: Step, text: str) -> Iterator[Wrong]:
         yield f"a step with “{found[0]}”, and not marked as one that may be left out", hint
 
 
-def _keys(text: str) -> Iterator[Wrong]:
+def wrong_with_keys(text: str) -> Iterator[Wrong]:
+    """Say which keys are written so that they are only printed."""
     names = {key.label.casefold(): name for name, key in KEYS.items()}
     names |= {key.code.casefold(): name for name, key in KEYS.items()}
     names |= {"return": "enter_key", "spacebar": "space_key", "space bar": "space_key"}

@@ -21,6 +21,12 @@ _INSTEAD = {
     "after the steps": "as a step",
 }
 _LATER, _AFTER = _INSTEAD
+#: What begins a sentence in which something is done.
+_DONE = re.compile(
+    r"\W*(sign in|sign out|log in|log out|select|click|choose|press|enter|type|upload|save|submit"
+    r"|expand|refresh|reload|create|delete|add|remove|clear|set|turn on|turn off|switch)\b",
+    re.IGNORECASE,
+)
 #: What comes before a list of fields all of which are filled in.
 _FORM = re.compile(
     r"\b(?:fill|complete|enter|provide|specify|set|configure|give|fields|details|information|values"
@@ -67,7 +73,7 @@ def check_procedure(
         problems += wrong
         if (
             not wrong
-            and _place_of(step) not in broken
+            and not _is_told(step, broken)
             and not _is_cut(step, task, [*misread, *printed])
         ):
             problems += _check_step(path, step, marks, product)
@@ -81,6 +87,14 @@ def check_procedure(
         path, declared, task, marks, product, is_misread=is_misread or bool(problems)
     )
     return problems
+
+
+def _is_told(step: Step, broken: Collection[tuple[int, int]]) -> bool:
+    """Whether something is wrong where a step stands; an alternative, a tab's say, by its line."""
+    line, column = _place_of(step)
+    if step.is_alternative:
+        return any(line == other for other, _ in broken)
+    return (line, column) in broken
 
 
 def _is_cut(step: Step, task: Task, told: Collection[Problem]) -> bool:
@@ -142,6 +156,10 @@ def _check_step(path: str, step: Step, marks: Marks, product: Product) -> list[P
         hint += "; a result is a paragraph, mere information a table or a note"
         return [Problem(*where, "an alternative without an action", hint)]
     uses = {mark.use for below in step.walk() for mark in own_marks(below, marks)}
+    verb = _DONE.match(step.command.text) if step.command else None
+    if verb and uses and Use.ACT not in uses and not below:
+        hint = "name the control that is used; where it is only looked at, say so: check that …"
+        return [Problem(*where, f"the sentence says “{verb[1]}”, and nothing is done", hint)]
     if uses <= {Use.LABEL}:
         if uses:
             hint = "join it to another step, or write it as a note: !!! note"
@@ -178,7 +196,8 @@ def _wrong_with_late(command: Block, act: Mark, mark: Mark) -> tuple[str, str]:
     written = mark.mention.written
     if is_place_told(command.text, mark):
         hint = f"name the place first: next to {written}, select {act.mention.written}"
-        hint += "; what appears then is a paragraph of its own"
+        hint += f"; what appears then is a paragraph of its own; {{{mark.mention.name}.label}} only"
+        hint += " prints the label"
         return f"{written} stands after the control it places", hint
     hint = "write the result as a paragraph of its own, indented by four spaces; a place comes"
     hint += f" first: next to {written}, select {act.mention.written}"

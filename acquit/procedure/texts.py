@@ -1,7 +1,8 @@
 """What a block of a page says once inline parsing is done: its text, and what is spoken."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from html import unescape
 from xml.etree.ElementTree import Element
 
 INLINE = frozenset(
@@ -12,16 +13,46 @@ INLINE = frozenset(
 )
 #: Attributes that readers read or hear.
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
-_PLACEHOLDER = re.compile("\x02[^\x03]*\x03")
+#: How Markdown keeps what it put aside: an entity by its number, an escaped sign by its code.
+_PLACEHOLDER = re.compile("\x02([^\x03]*)\x03")
+_PUT_ASIDE = "wzxhzdk:"
+#: What other tools make something of; here it is printed, where no extension took it.
+_UNREAD = re.compile(
+    r"~~\S[^~\n]*~~|(?<![=\w])==\S[^=\n]*==(?![=\w])|\+\+[\w+-]+\+\+"
+    r"|:(?:material|fontawesome|octicons|simple)-[\w-]+:|^\[[ xX]\]\s"
+)
 
 
-def own_text(element: Element) -> str:
-    """Return what a block says, without the blocks in it and Markdown's own placeholders."""
+def own_text(element: Element, aside: Sequence[object] = (), *, with_code: bool = True) -> str:
+    """Return what a block says, without the blocks in it.
+
+    `aside` are the pieces of HTML that Markdown has put aside: entities are among them.
+    """
+
+    def restored(placeholder: re.Match[str]) -> str:
+        kept = placeholder[1]
+        number = kept.removeprefix(_PUT_ASIDE)
+        if kept == "amp":
+            return "&"
+        if kept.isdecimal():
+            return chr(int(kept))
+        is_entity = number != kept and number.isdecimal() and int(number) < len(aside)
+        piece = str(aside[int(number)]) if is_entity else ""
+        return unescape(piece) if re.fullmatch(r"&#?\w+;", piece) else ""
+
     pieces = [element.text or ""]
     for child in element:
-        pieces += [own_text(child)] if child.tag in INLINE and not _is_anchor(child) else []
+        is_read = child.tag in INLINE and not _is_anchor(child)
+        if is_read and (with_code or child.tag != "code"):
+            pieces.append(own_text(child, aside, with_code=with_code))
         pieces.append(child.tail or "")
-    return _PLACEHOLDER.sub("", "".join(pieces))
+    return _PLACEHOLDER.sub(restored, "".join(pieces))
+
+
+def unread_mark(element: Element) -> str | None:
+    """Return what a block prints that was meant as a mark of some extension."""
+    found = _UNREAD.search(own_text(element, with_code=False).strip())
+    return found[0].strip() if found else None
 
 
 def _is_anchor(element: Element) -> bool:

@@ -54,6 +54,8 @@ class Known:
             line = _line_of(text, lines)
             message = f"the text {shortened(text)!r} belongs to no message, label or value"
             hint = "nobody can translate it: write it as Markdown text"
+            if lines[line - 1].lstrip().startswith("*["):
+                hint = "nobody can translate it: write what the abbreviation stands for in the text"
             yield Problem(path, line, 1, message, hint)
 
     def _is_known(self, text: str) -> bool:

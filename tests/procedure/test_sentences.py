@@ -11,7 +11,7 @@ from tests.pages import HEAD, TABS, only_problem, problems, render, uses, with_d
     [
         ("If {due} appears, select {pay}.", 4, "a step with “If”", "{: .conditional }"),
         ("Select {pay} if your card is Dutch.", 4, "a step with “if”", "{: .optional }"),
-        ("Unless it is {due}, select {pay}.", 4, "a step with “Unless”", "{: .conditional }"),
+        ("Unless it is {due}, select {pay}.", 4, "a step with “unless”", "as bullets"),
         ("You can also select {pay}.", 4, "it is optional, and isn’t marked", "{: .optional }"),
         ("If you want, select {pay}.", 4, "it is optional, and isn’t marked", "{: .optional }"),
         ("Select {pay} or {cancel}.", 4, "{pay} or {cancel}: both would be", "bullets are alt"),
@@ -30,6 +30,8 @@ from tests.pages import HEAD, TABS, only_problem, problems, render, uses, with_d
         ("Select {pay} twice.", 4, "{pay} would be done once", "each time as a step"),
         ("Press {tab_key} until the field is red.", 4, "and not “until”", "each time as a step"),
         ("Select the second {pay}.", 4, "“second” doesn’t say which", "next to {place}"),
+        ("Log in as an {due}.", 4, "says “Log in”, and nothing is done", "check that"),
+        ("Select **Section**, then {pay}.", 4, "'Section' spells", "under {section}, select"),
         ("Select {pay} after you select {cancel}.", 4, "in the order of the references", "order"),
         ("Before you select {pay}, tick {remember}.", 4, "{pay} would be done in the", "order"),
         ("Press Shift+{tab_key}.", 4, "{tab_key} would be pressed alone", "one by one"),
@@ -386,3 +388,9 @@ def test_nobody_knows_what_an_unknown_control_is():
     assert (
         only_problem(HEAD + "1. Select the {pay_nw} link.\n").message == "unknown control {pay_nw}"
     )
+
+
+def test_an_order_that_a_value_stands_in():
+    """Between both acts stands what is typed."""
+    source = with_data("amount: 5") + "1. Select {pay} after you type {amount.value} in {amount}.\n"
+    assert "in the order of the references" in only_problem(source).message
