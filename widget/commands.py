@@ -128,9 +128,9 @@ def bill_month(month: str) -> None:
 def _bill(account: Account, month: monthly.Month) -> list[monthly.Billed]:
     """Bill an account; whatever goes wrong is logged, and must not hold up the others."""
     shared = services()
-    now = shared.clock()
+    billing = monthly.MonthlyBilling(shared.database, shared.gateway, shared.origin, shared.clock())
     try:
-        return monthly.bill(shared.database, shared.gateway, account, month, shared.origin, now)
+        return billing.bill(account, month)
     except Exception:
         log.exception("account %s could not be billed", account.id)
         return [monthly.Billed.FAILED]

@@ -262,8 +262,8 @@ def test_the_wrong_role(enter, refused, locale, path, what):
 def test_an_expired_practice_account(enter, refused, locale, stack):
     portal = enter(locale)
     with stack.servers["widget"].app.extensions["widget"].database.write() as session:
-        for current in session.scalars(select(PracticeLogin)):
-            current.expires_at -= timedelta(days=1)
+        for login in session.scalars(select(PracticeLogin)):
+            login.expires_at -= timedelta(days=1)
     portal.go("billing/payments/")
     refused(
         portal,

@@ -16,7 +16,7 @@ from tests.torture.processes import ended, fork
 from tests.torture.with_faults import combined
 from tests.widget.customer import method_of
 from widget.payments.attempts import Attempts
-from widget.storage.account_transactions import changing
+from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database
 
 #: So many pay one invoice at once.
@@ -71,7 +71,7 @@ def test_it_fails_without_the_key(world):
 
 def test_it_fails_without_the_commit_before_the_call(world, monkeypatch):
     def committed_after(self, order, offered, return_url):
-        with changing(self._database, order.account_id) as session:
+        with account_transaction(self._database, order.account_id) as session:
             attempt, reference = self._of_invoice(session, order, offered)
             attempt.person_id, attempt.form_token = order.person_id, order.form_token
             self._begin(session, attempt)

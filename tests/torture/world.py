@@ -27,7 +27,7 @@ from tests.widget.customer import ORIGIN, Customer, OverTcp
 from widget.application import create_app
 from widget.core.settings import MailServer
 from widget.notifications.sending import send_due
-from widget.payments.monthly import Month, bill
+from widget.payments.monthly import Month, MonthlyBilling
 from widget.payments.reconciling import reconcile
 from widget.sandbox.bank.client import TIMEOUT_SECONDS, SandboxGateway
 from widget.sandbox.bank.faults import Faults
@@ -123,7 +123,9 @@ class World:
             found = session.scalars(select(Account).where(Account.id == account)).one()
         month = Month.of(datetime.now(UTC).date())
         ahead = timedelta(minutes=self.minutes_to_next_month())
-        bill(self.database, self.gateway, found, month, ORIGIN, datetime.now(UTC) + ahead)
+        MonthlyBilling(self.database, self.gateway, ORIGIN, datetime.now(UTC) + ahead).bill(
+            found, month
+        )
 
     def minutes_to_next_month(self) -> int:
         """How far it is to the second day of the next month."""

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, text
 from sqlalchemy.orm.exc import StaleDataError
 
-from widget.storage.account_transactions import changing
+from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database, change_at_once, make_engine
 from widget.storage.models import Account
 
@@ -26,11 +26,11 @@ def test_who_changes_an_account_waits_for_who_does_already(database):
     second_is_in = Event()
 
     def second() -> None:
-        with changing(database, 1):
+        with account_transaction(database, 1):
             second_is_in.set()
 
     thread = Thread(target=second)
-    with changing(database, 1):
+    with account_transaction(database, 1):
         thread.start()
         assert not second_is_in.wait(0.3)
     assert second_is_in.wait(10)
@@ -41,9 +41,9 @@ def test_who_changes_an_account_waits_for_who_does_already(database):
 def test_a_writer_gives_up_in_the_end(database, monkeypatch):
     monkeypatch.setattr("widget.storage.sqlite.BUSY_SECONDS", 0.05)
     with (
-        changing(database, 1),
+        account_transaction(database, 1),
         pytest.raises(sqlite3.OperationalError, match="locked"),
-        changing(database, 1),
+        account_transaction(database, 1),
     ):
         raise AssertionError("two writers at once")
     with database.write() as session:
@@ -55,7 +55,10 @@ def test_a_row_that_is_gone_can_not_be_changed(database):
         account = session.get_one(Account, 1)
     with database.write() as session:
         session.execute(delete(Account))
-    with pytest.raises(StaleDataError, match="account 1 is gone"), changing(database, 1) as session:
+    with (
+        pytest.raises(StaleDataError, match="account 1 is gone"),
+        account_transaction(database, 1) as session,
+    ):
         change_at_once(session, account, name="B")
     assert account.name == "A"
 

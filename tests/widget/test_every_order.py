@@ -23,7 +23,7 @@ from widget.core.clock import day_in
 from widget.core.gateway import GatewayUnavailableError, PageKind
 from widget.core.money import Money
 from widget.payments.attempts import Attempts, InvoiceOrder, OneTimeOrder, RefusedError
-from widget.payments.monthly import Month, bill
+from widget.payments.monthly import Month, MonthlyBilling
 from widget.payments.reconciling import reconcile
 from widget.payments.transfers import record_transfer
 from widget.sandbox.bank.client import SandboxGateway
@@ -211,7 +211,7 @@ class Payments(RuleBasedStateMachine):
         self.gateway.lost = lost
         self.gateway.meanwhile = self.act(0, INVOICES[0], meanwhile)
         account = self.all(Account)[0]
-        bill(self.database, self.gateway, account, month, ORIGIN, self.now)
+        MonthlyBilling(self.database, self.gateway, ORIGIN, self.now).bill(account, month)
         self.gateway.lost = self.gateway.meanwhile = None
 
     @rule(number=st.sampled_from(INVOICES), minor=st.integers(1, 40000))

@@ -12,7 +12,7 @@ from widget.billing import ledger
 from widget.core.gateway import Outcome, Result
 from widget.core.money import Money
 from widget.payments.attempts import Attempts
-from widget.payments.monthly import Billed, Month, accounts, bill
+from widget.payments.monthly import Billed, Month, MonthlyBilling, accounts
 from widget.payments.reconciling import reconcile
 from widget.storage.models import (
     Account,
@@ -70,7 +70,7 @@ def month(sign_in, widget, gateway):
     later = datetime.combine(asked.next, time(12), UTC)
 
     def run(now: datetime = later) -> list[Billed]:
-        return bill(shared.database, gateway, account, asked, shared.origin, now)
+        return MonthlyBilling(shared.database, gateway, shared.origin, now).bill(account, asked)
 
     run.asked, run.later = asked, later
     return run
@@ -113,7 +113,7 @@ def test_nothing_used_is_not_invoiced(month, widget, gateway):
     account, after = rows(widget, Account)[0], Month.of(month.later.date())
     later = month.later + timedelta(days=31)
     before = len(rows(widget, Invoice))
-    said = bill(shared.database, gateway, account, after, shared.origin, later)
+    said = MonthlyBilling(shared.database, gateway, shared.origin, later).bill(account, after)
     assert said == [Billed.NOTHING_USED]
     assert len(rows(widget, Invoice)) == before
     assert all(usage.invoice_id for usage in rows(widget, Usage))

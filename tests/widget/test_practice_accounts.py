@@ -10,8 +10,9 @@ from tests.widget.applications import settings_for
 from tests.widget.customer import ORIGIN, Customer
 from widget.application import create_app
 from widget.sandbox.practice import sign_in_rate
-from widget.sandbox.practice.access import LIFETIME, PracticeAccess
+from widget.sandbox.practice.access import PracticeAccess
 from widget.sandbox.practice.purging import AFTER, purge
+from widget.sandbox.practice.sign_in import LIFETIME
 from widget.sandbox.practice.sign_in_rate import SignInRate
 from widget.storage.database import Database
 from widget.storage.models import Account, Base, PracticeLogin, SignInCount

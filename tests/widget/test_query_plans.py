@@ -13,7 +13,7 @@ from tests.widget.customer import ORIGIN, Customer, method_of
 from widget.application import create_app
 from widget.core.settings import MailServer
 from widget.notifications.sending import send_due
-from widget.payments.monthly import Billed, Month, bill
+from widget.payments.monthly import Billed, Month, MonthlyBilling
 from widget.payments.reconciling import reconcile
 from widget.storage.models import Account, Attempt, PaysBy, Usage, is_unfinished
 
@@ -106,7 +106,9 @@ def test_nothing_is_scanned(filled, bank, statements):
     filled.test_cli_runner().invoke(args=["record-transfer", "RF00B304", "1"])
     gateway, month = filled.extensions["widget"].gateway, Month(2026, 10)
     account = charged_for_october(database, 7)
-    assert bill(database, gateway, account, month, ORIGIN, tomorrow) == [Billed.CHARGED]
+    assert MonthlyBilling(database, gateway, ORIGIN, tomorrow).bill(account, month) == [
+        Billed.CHARGED
+    ]
     assert len(statements) > 50
     found = scans(database, statements)
     assert not found, "\n\n".join(found)

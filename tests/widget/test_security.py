@@ -8,7 +8,7 @@ import pytest
 from tests.widget.applications import BANK_SECRET
 from tests.widget.books import rows
 from tests.widget.customer import BANK, HELP, ORIGIN, Customer
-from widget.sandbox.practice import access
+from widget.sandbox.practice import sign_in as practice_sign_in
 from widget.storage.models import BillingContact, PracticeLogin
 
 
@@ -112,7 +112,7 @@ def test_too_many_sign_ins(widget, bank):
 
 @pytest.mark.parametrize("locale", ["en", "fr"])
 def test_an_expired_account_says_so_and_leads_on(sign_in, monkeypatch, locale):
-    monkeypatch.setattr(access, "LIFETIME", -access.LIFETIME)
+    monkeypatch.setattr(practice_sign_in, "LIFETIME", -practice_sign_in.LIFETIME)
     customer = sign_in(locale)
     response = customer.get(customer.home)
     assert response.status_code == 410

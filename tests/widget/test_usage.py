@@ -14,7 +14,7 @@ from widget.billing import ledger, usage
 from widget.billing.usage import Period
 from widget.core.money import Money
 from widget.core.roles import Role
-from widget.payments.monthly import Billed, Month, bill
+from widget.payments.monthly import Billed, Month, MonthlyBilling
 from widget.storage.database import Database
 from widget.storage.models import Account, Invoice, PaysBy, Person, Profile, Usage
 from widget.web.services import AccountContext
@@ -87,7 +87,9 @@ class Books:
         """Close the month before this one; what it makes is what the customer saw of it."""
         month = Month.of(self.today.replace(day=1) - timedelta(days=1))
         periods, before = self.seen(), self.invoices()
-        bill(self.database, None, self.account, month, "http://pay.example.com", self.now)
+        MonthlyBilling(self.database, None, "http://pay.example.com", self.now).bill(
+            self.account, month
+        )
         new = [invoice for number, invoice in self.invoices().items() if number not in before]
         with self.database.read(self.account.id) as session:
             lines = [item for one in new for item in usage.invoiced(session, self.account, one)]
@@ -220,7 +222,9 @@ def test_a_month_that_is_credited_charges_nothing(sign_in, widget, gateway, char
     later = datetime.combine(month.next, time(12), UTC)
     database = widget.extensions["widget"].database
     for _ in range(2):
-        assert bill(database, gateway, account, month, "http://x", later) == [Billed.CREDITED]
+        assert MonthlyBilling(database, gateway, "http://x", later).bill(account, month) == [
+            Billed.CREDITED
+        ]
     assert charges() == []
     with database.read(account.id) as session:
         assert ledger.balance(session, account) == Money(balance(widget), "EUR")

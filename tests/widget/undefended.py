@@ -6,7 +6,7 @@ Each leaves a connection in the pool when the server forks its workers.
 from flask import Flask
 from sqlalchemy import select
 
-import widget.sandbox.practice.access
+import widget.sandbox.practice.logins
 import widget.storage.database
 import widget.storage.ownership
 from widget import create_app
@@ -40,4 +40,4 @@ def trusting() -> Flask:
 def _trust() -> None:
     widget.storage.ownership.require_owner = lambda found, owner: None
     widget.storage.ownership.require_columns = lambda found, wanted: None
-    widget.sandbox.practice.access.require_login = lambda found, asked: None
+    widget.sandbox.practice.logins.require_login = lambda found, hashed: None

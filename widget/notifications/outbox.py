@@ -4,10 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from widget.core.roles import Role
-from widget.storage.account_transactions import due
 from widget.storage.database import add_at_once
 from widget.storage.models import (
     Attempt,
@@ -19,6 +17,7 @@ from widget.storage.models import (
     MethodState,
     Person,
 )
+from widget.storage.ownership import AccountSession
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ _OF_METHOD = {
 }
 
 
-def tell_of_method(session: Session, method: Method, now: datetime) -> None:
+def tell_of_method(session: AccountSession, method: Method, now: datetime) -> None:
     """Write to a method's billing contact what was decided on it, if there is a contact."""
     reader = _contact(session, method)
     kind = _OF_METHOD[method.state]
@@ -44,7 +43,7 @@ def tell_of_method(session: Session, method: Method, now: datetime) -> None:
 
 
 def tell_of_payment(
-    session: Session, attempt: Attempt, person: Person | None, now: datetime
+    session: AccountSession, attempt: Attempt, person: Person | None, now: datetime
 ) -> None:
     """Write to who paid that a payment went through, or that the month's debit didn't.
 
@@ -57,7 +56,7 @@ def tell_of_payment(
     _post(session, reader, now, account_id=attempt.account_id, kind=kind, attempt_id=attempt.id)
 
 
-def _reader(session: Session, attempt: Attempt, person: Person | None) -> Reader | None:
+def _reader(session: AccountSession, attempt: Attempt, person: Person | None) -> Reader | None:
     if person is None:
         method = session.get_one(Method, attempt.method_id) if attempt.method_id else None
         contact = _contact(session, method) if method else None
@@ -67,12 +66,12 @@ def _reader(session: Session, attempt: Attempt, person: Person | None) -> Reader
     return Reader(person.name, person.email, attempt.locale.replace("-", "_")) if person else None
 
 
-def _owner(session: Session, account_id: int) -> Person | None:
+def _owner(session: AccountSession, account_id: int) -> Person | None:
     mine = (Person.account_id == account_id, Person.role == Role.OWNER)
     return session.scalar(select(Person).where(*mine).order_by(Person.id).limit(1))
 
 
-def _contact(session: Session, method: Method) -> Reader | None:
+def _contact(session: AccountSession, method: Method) -> Reader | None:
     if method.contact_id is None:
         return None
     contact = session.get_one(BillingContact, method.contact_id)
@@ -80,7 +79,7 @@ def _contact(session: Session, method: Method) -> Reader | None:
 
 
 def _post(
-    session: Session,
+    session: AccountSession,
     reader: Reader | None,
     now: datetime,
     *,
@@ -101,6 +100,6 @@ def _post(
             method_id=method_id,
             attempt_id=attempt_id,
             written_at=now,
-            due_at=due(session, now),
+            due_at=session.due(now),
         ),
     )

@@ -15,7 +15,7 @@ from widget.core.gateway import Gateway
 from widget.core.money import Money
 from widget.payments.attempts import Attempts, MonthOrder, Refusal, RefusedError, find_invoice
 from widget.payments.methods.eligibility import charged_monthly, kept
-from widget.storage.account_transactions import changing
+from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database
 from widget.storage.models import Account, AttemptState, Invoice, PaysBy, Profile, Usage
 
@@ -80,53 +80,55 @@ def accounts(database: Database) -> Iterator[Account]:
         last = found[-1].id
 
 
-def bill(
-    database: Database, gateway: Gateway, account: Account, month: Month, origin: str, now: datetime
-) -> list[Billed]:
-    """Invoice an account's month and charge its method, once however often this is called.
+@dataclass(frozen=True)
+class MonthlyBilling:
+    """Closes months and debits what is left of them.
 
-    `origin` is the widget's own: gateways want an address to send somebody back to. Returns what
-    became of each billing profile.
+    `origin` is the widget's own: gateways want an address to send somebody back to. `now` is the
+    moment of it, in UTC.
     """
-    if day_in(account.time_zone, now) < month.next:
-        return [Billed.NOT_OVER]
-    with database.read(account.id) as session:
-        mine = select(Profile).where(Profile.account_id == account.id).order_by(Profile.id)
-        profiles = session.scalars(mine).all()
-    return [_bill(database, gateway, account, p, month, origin, now) for p in profiles]
 
+    database: Database
+    gateway: Gateway
+    origin: str
+    now: datetime
 
-def _bill(
-    database: Database,
-    gateway: Gateway,
-    account: Account,
-    profile: Profile,
-    month: Month,
-    origin: str,
-    now: datetime,
-) -> Billed:
-    with changing(database, account.id) as session:
-        invoice = _close(session, account, profile, month, now)
-        methods = [m for m in kept(session, account.id) if m.profile_id == profile.id]
-    if invoice is None:
-        return Billed.NOTHING_USED
-    if invoice.is_credit_note:
-        return Billed.CREDITED
-    if invoice.is_paid_up:
-        return Billed.PAID
-    if account.pays_by == PaysBy.TRANSFER:
-        return Billed.TO_TRANSFER
-    method = charged_monthly(methods, now)
-    if method is None:
-        return Billed.NO_METHOD
-    order = MonthOrder(account.id, invoice.number, f"{month}", method.id, locale="en")
-    try:
-        attempt = Attempts(database, gateway, now).debit_month(order, f"{origin}/")
-    except RefusedError as error:
-        return _REFUSED[error.refusal]
-    if attempt.was_refused:
-        return Billed.DECLINED
-    return Billed.CHARGED if attempt.state == AttemptState.SUCCEEDED else Billed.UNDER_WAY
+    def bill(self, account: Account, month: Month) -> list[Billed]:
+        """Invoice an account's month and charge its method, once however often this is called.
+
+        Returns what became of each billing profile.
+        """
+        if day_in(account.time_zone, self.now) < month.next:
+            return [Billed.NOT_OVER]
+        with self.database.read(account.id) as session:
+            mine = select(Profile).where(Profile.account_id == account.id).order_by(Profile.id)
+            profiles = session.scalars(mine).all()
+        return [self._bill(account, profile, month) for profile in profiles]
+
+    def _bill(self, account: Account, profile: Profile, month: Month) -> Billed:
+        with account_transaction(self.database, account.id) as session:
+            invoice = _close(session, account, profile, month, self.now)
+            methods = [m for m in kept(session, account.id) if m.profile_id == profile.id]
+        if invoice is None:
+            return Billed.NOTHING_USED
+        if invoice.is_credit_note:
+            return Billed.CREDITED
+        if invoice.is_paid_up:
+            return Billed.PAID
+        if account.pays_by is PaysBy.TRANSFER:
+            return Billed.TO_TRANSFER
+        method = charged_monthly(methods, self.now)
+        if method is None:
+            return Billed.NO_METHOD
+        order = MonthOrder(account.id, invoice.number, f"{month}", method.id, locale="en")
+        attempts = Attempts(self.database, self.gateway, self.now)
+        try:
+            attempt = attempts.debit_month(order, f"{self.origin}/")
+        except RefusedError as error:
+            return _REFUSED[error.refusal]
+        if attempt.was_refused:
+            return Billed.DECLINED
+        return Billed.CHARGED if attempt.state is AttemptState.SUCCEEDED else Billed.UNDER_WAY
 
 
 #: What a refusal to begin comes to: the customer was faster, or pays just now.

@@ -9,9 +9,9 @@ from widget.billing.system_cases import open_case
 from widget.core.clock import Clock
 from widget.core.gateway import Gateway, GatewayUnavailableError
 from widget.payments.attempts import Attempts
-from widget.payments.methods.setup import look_again
-from widget.payments.methods.validation import validate
-from widget.storage.account_transactions import changing
+from widget.payments.methods.setup import SetupIntents
+from widget.payments.methods.validation import Validation
+from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database
 from widget.storage.models import UNFINISHED, Attempt, CaseKind, Method, Scheduled, SetupIntent
 from widget.storage.schedule import ASK_A_PERSON_AFTER, Work, take
@@ -46,11 +46,11 @@ def reconcile(database: Database, gateway: Gateway, clock: Clock) -> Reconciled:
             done.ended += 1
 
     def fetch(intent: SetupIntent) -> None:
-        look_again(database, gateway, intent, clock())
+        SetupIntents(database, gateway, clock()).look_again(intent)
         done.methods += 1
 
     def put_to_gateway(method: Method) -> None:
-        validate(database, gateway, method, clock())
+        Validation(database, gateway, clock()).validate(method)
         done.methods += 1
 
     _each(database, Attempt, look_up, clock, done)
@@ -81,7 +81,7 @@ def _ask_a_person(database: Database, work: Scheduled, now: datetime) -> None:
     """Open a case about an attempt that is unfinished after so many tries; trying goes on."""
     if not isinstance(work, Attempt) or work.tries < ASK_A_PERSON_AFTER:
         return
-    with changing(database, work.account_id) as session:
+    with account_transaction(database, work.account_id) as session:
         attempt = session.get_one(Attempt, work.id)
         if attempt.state in UNFINISHED:
             open_case(session, attempt, CaseKind.UNSETTLED, now)

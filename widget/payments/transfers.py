@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from widget.billing import allocation, ledger
 from widget.core.money import Money
-from widget.storage.account_transactions import changing
+from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database
 from widget.storage.models import Invoice, LedgerEntry
 from widget.storage.ownership import EVERYBODYS
@@ -65,7 +65,7 @@ def record_transfer(
     `transfer` is a name of its own, the bank's: one that was booked is refused. Raises
     TransferError.
     """
-    with changing(database, invoice.account_id) as session:
+    with account_transaction(database, invoice.account_id) as session:
         known = select(LedgerEntry.id).where(LedgerEntry.transfer == transfer)
         # Also one that was booked for another account.
         if session.scalar(known, execution_options=EVERYBODYS) is not None:

@@ -22,7 +22,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.sql.dml import ReturningInsert, Update
 
 from widget.storage import postgresql, sqlite
-from widget.storage.ownership import ForeignRowError, OwnedSession, look_at_columns
+from widget.storage.ownership import AccountSession, ForeignRowError, look_at_columns
 from widget.storage.processes import keep_to_one_process
 
 #: Addresses as hosts of databases write them, and the driver that we use.
@@ -49,25 +49,25 @@ class Database:
         base.metadata.create_all(self.writing)
 
     @contextmanager
-    def read(self, owner: int | None = None) -> Iterator[Session]:
+    def read(self, owner: int | None = None) -> Iterator[AccountSession]:
         """Yield a session for queries; what it loaded can be used after it.
 
         Raises ForeignRowError for a row that isn't the `owner`'s, an account's id.
         """
         with (
-            OwnedSession(self._reading, owner=owner, expire_on_commit=False) as session,
+            AccountSession(self._reading, owner=owner, expire_on_commit=False) as session,
             _trusting(session),
         ):
             yield session
 
     @contextmanager
-    def write(self, owner: int | None = None) -> Iterator[Session]:
+    def write(self, owner: int | None = None) -> Iterator[AccountSession]:
         """Yield a session that is committed at the end, or rolled back by an exception.
 
         Raises ForeignRowError as `read` does.
         """
         with (
-            OwnedSession(self.writing, owner=owner, expire_on_commit=False) as session,
+            AccountSession(self.writing, owner=owner, expire_on_commit=False) as session,
             session.begin(),
             _trusting(session),
         ):

@@ -5,12 +5,12 @@ statement has let through, so what comes back is looked at, and not what was ask
 its columns, and in each row the account.
 """
 
+from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Engine, Executable, Result, Select, Table, event, select
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 
-_OWNER = "owner"
 _EVERYBODYS = "everybodys"
 #: Execution options of a statement that looks at everybody's rows, though a session has an owner.
 EVERYBODYS = {_EVERYBODYS: True}
@@ -28,17 +28,28 @@ class UnownedStatementError(Exception):
     """A statement doesn't select whose rows it returns (`account_id`): nobody could check them."""
 
 
-class OwnedSession(Session):
-    """A session for one account's rows, or (no owner) for everybody's, as workers need it."""
+class AccountSession(Session):
+    """A session for one account's rows, or (no owner) for everybody's, as workers need it.
+
+    `owner` is the account's id. `is_practice` says whether it is practice's, where that is known:
+    in a transaction that changes it.
+    """
+
+    is_practice: bool | None = None
 
     def __init__(self, *args: Any, owner: int | None = None, **options: Any):
         super().__init__(*args, **options)
-        self.info[_OWNER] = owner
+        self.owner = owner
 
-    @property
-    def owner(self) -> int | None:
-        """The account whose rows are read."""
-        return cast(int | None, self.info[_OWNER])
+    def due(self, at: datetime) -> datetime | None:
+        """Say when work for the account that is changed is due.
+
+        In practice, which has a clock of its own, never. Raises ValueError outside a transaction of
+        the account's (`account_transaction`).
+        """
+        if self.is_practice is None:
+            raise ValueError("only in a transaction of an account's is known what is due")
+        return None if self.is_practice else at
 
 
 _Row = TypeVar("_Row", bound=DeclarativeBase)
@@ -46,7 +57,7 @@ _Row = TypeVar("_Row", bound=DeclarativeBase)
 
 def find_own(session: Session, table: type[_Row], row_id: int | None) -> _Row | None:
     """Return a row by its number from outside, if it is the session's owner's."""
-    owner = session.info[_OWNER]
+    owner = cast(AccountSession, session).owner
     if row_id is None or owner is None:
         return None
     columns = cast(Table, table.__table__).c
@@ -80,18 +91,18 @@ def look_at_columns(engine: Engine) -> None:
             require_columns(found, [column.keyname for column in compiled._result_columns])
 
 
-@event.listens_for(OwnedSession, "loaded_as_persistent")
-def check_object(session: OwnedSession, row: DeclarativeBase) -> None:
+@event.listens_for(AccountSession, "loaded_as_persistent")
+def check_object(session: AccountSession, row: DeclarativeBase) -> None:
     """Look at each object as it is loaded."""
     if session.owner is not None:
         name = "id" if row.__tablename__ == "account" else "account_id"
         require_owner(getattr(row, name), session.owner)
 
 
-@event.listens_for(OwnedSession, "do_orm_execute")
+@event.listens_for(AccountSession, "do_orm_execute")
 def check_columns(state: ORMExecuteState) -> Result[Any] | None:
     """Look at each row of columns and sums: objects are looked at when they are loaded."""
-    owner = cast(OwnedSession, state.session).owner
+    owner = cast(AccountSession, state.session).owner
     if owner is None or not state.is_select or state.is_column_load:
         return None
     if state.execution_options.get(_EVERYBODYS):

@@ -3,6 +3,7 @@
 from flask import request
 
 from widget.payments.attempts import Attempts, unfinished_attempts
+from widget.payments.methods.setup import SetupIntents
 from widget.storage.models import Attempt
 from widget.storage.ownership import find_own
 from widget.web.row_ids import row_id
@@ -13,6 +14,12 @@ def attempts() -> Attempts:
     """What pays, for this account."""
     shared = services()
     return Attempts(shared.database, shared.gateway, current().now)
+
+
+def setup_intents() -> SetupIntents:
+    """What sets payment methods up, for this account."""
+    shared = services()
+    return SetupIntents(shared.database, shared.gateway, current().now)
 
 
 def catch_up() -> None:

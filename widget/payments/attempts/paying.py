@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from widget.core.clock import SKEW
 from widget.core.gateway import (
@@ -31,10 +30,10 @@ from widget.payments.attempts.orders import (
 )
 from widget.payments.attempts.results import record_result
 from widget.payments.attempts.states import STATES, State
-from widget.storage.account_transactions import changing, due
+from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database, add_at_once
 from widget.storage.models import UNFINISHED, Attempt, Invoice, Method
-from widget.storage.ownership import find_own
+from widget.storage.ownership import AccountSession, find_own
 from widget.storage.schedule import CUSTOMER_HAS, wait_after
 
 #: What a reference is made of: no letter or digit that is taken for another.
@@ -53,7 +52,7 @@ MOST_UNFINISHED = 5
 
 ReturnUrl = Callable[[int], str]
 #: Returns what can pay an invoice at this moment; it is asked where nothing changes meanwhile.
-Offered = Callable[[Session, Invoice], Sequence[Method]]
+Offered = Callable[[AccountSession, Invoice], Sequence[Method]]
 
 
 class Attempts:
@@ -71,7 +70,7 @@ class Attempts:
         come back to for an attempt's id. Raises RefusedError.
         """
         try:
-            with changing(self._database, order.account_id) as session:
+            with account_transaction(self._database, order.account_id) as session:
                 attempt, reference = self._of_invoice(session, order, offered)
                 attempt.person_id = order.person_id
                 attempt.form_token = order.form_token
@@ -93,7 +92,7 @@ class Attempts:
         Only an attempt that was cancelled, and so charged nothing, is followed by another. A charge
         that asks for its customer is cancelled for good: nobody is there. Raises RefusedError.
         """
-        with changing(self._database, order.account_id) as session:
+        with account_transaction(self._database, order.account_id) as session:
             earlier = latest_debit(session, order.account_id, order.invoice_number)
             if earlier and (earlier.state is not State.CANCELLED or earlier.was_refused):
                 return earlier
@@ -113,7 +112,7 @@ class Attempts:
         No details are kept. When the page can't be opened the attempt is cancelled at the gateway:
         should somebody have come to the page all the same, it charges nothing.
         """
-        with changing(self._database, order.account_id) as session:
+        with account_transaction(self._database, order.account_id) as session:
             earlier = attempt_of_form(session, order.account_id, order.form_token)
             if earlier:
                 return earlier
@@ -142,7 +141,7 @@ class Attempts:
         return self._take(attempt, ended if result.outcome is Outcome.CANCELLED else result)
 
     def _of_invoice(
-        self, session: Session, order: InvoiceOrder | MonthOrder, offered: Offered
+        self, session: AccountSession, order: InvoiceOrder | MonthOrder, offered: Offered
     ) -> tuple[Attempt, str]:
         """Return a new attempt on an invoice, and the gateway's reference of the method.
 
@@ -162,7 +161,7 @@ class Attempts:
         attempt.invoice_id, attempt.method_id = invoice.id, method.id
         return attempt, method.gateway_reference
 
-    def _begin(self, session: Session, attempt: Attempt) -> None:
+    def _begin(self, session: AccountSession, attempt: Attempt) -> None:
         """Add an attempt on an invoice.
 
         That no other is unfinished is the database's to say: its unique index decides.
@@ -174,7 +173,7 @@ class Attempts:
 
     def _new(
         self,
-        session: Session,
+        session: AccountSession,
         order: InvoiceOrder | OneTimeOrder | MonthOrder,
         amount: Money,
         state: State,
@@ -190,7 +189,7 @@ class Attempts:
             currency=amount.currency,
             created_at=self._now,
             changed_at=self._now,
-            due_at=due(session, self._now + wait_after(0)),
+            due_at=session.due(self._now + wait_after(0)),
         )
 
     def _charge(self, attempt: Attempt, reference: str, url: str) -> Attempt:
@@ -277,7 +276,7 @@ class Attempts:
 def _in_force(method_id: int) -> Offered:
     """Offer one method of the account's, as long as it was neither removed nor refused."""
 
-    def offered(session: Session, invoice: Invoice) -> list[Method]:
+    def offered(session: AccountSession, invoice: Invoice) -> list[Method]:
         method = find_own(session, Method, method_id)
         return [method] if method and method.is_in_force else []
 

@@ -2,17 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from widget.billing import allocation
 from widget.billing.system_cases import open_case
 from widget.core.gateway import Reason, Result
 from widget.notifications import outbox
 from widget.payments.attempts.finding import with_invoice_and_person
 from widget.payments.attempts.states import TRANSITIONS, State
-from widget.storage.account_transactions import changing
+from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database, change_at_once
 from widget.storage.models import UNFINISHED, Attempt, CaseKind, Invoice, Person
+from widget.storage.ownership import AccountSession
 
 #: The case that is opened when money comes under an attempt that had ended in such a state.
 LATE = {
@@ -30,7 +29,7 @@ def record_result(
     """
     if attempt.state == state:
         return attempt
-    with changing(database, attempt.account_id) as session:
+    with account_transaction(database, attempt.account_id) as session:
         attempt, invoice, person = with_invoice_and_person(session, attempt.id)
         before = State(attempt.state)
         if state not in TRANSITIONS[before]:
@@ -51,7 +50,7 @@ def record_result(
 
 
 def _end(
-    session: Session,
+    session: AccountSession,
     attempt: Attempt,
     invoice: Invoice | None,
     person: Person | None,

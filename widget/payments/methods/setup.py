@@ -8,12 +8,12 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from widget.core.gateway import Gateway, Outcome, PageKind
+from widget.core.gateway import Details, Gateway, Outcome, PageKind
 from widget.payments.methods.eligibility import has_served
-from widget.storage.account_transactions import changing, due
+from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database
 from widget.storage.models import Invoice, Method, MethodState, SetupIntent
-from widget.storage.ownership import find_own
+from widget.storage.ownership import AccountSession, find_own
 from widget.storage.schedule import CUSTOMER_HAS, wait_after
 
 #: So many pages may be open at once, each for as long as a customer has.
@@ -38,33 +38,79 @@ class SetupRequest:
     replaces_id: int | None = None
 
 
-def open_page(
-    database: Database,
-    gateway: Gateway,
-    account_id: int,
-    form_token: str,
-    make_request: Callable[[Session], SetupRequest],
-    return_url: Callable[[int], str],
-    locale: str,
-    now: datetime,
-) -> str:
-    """Return the address at which a customer gives a card or wallet.
+@dataclass(frozen=True)
+class SetupIntents:
+    """Setting up payment methods at a gateway. `now` is the request's moment, in UTC."""
 
-    The intent is committed before the gateway is asked. The same form goes to one page, however
-    often it is sent: `make_wish` is called for its first. Raises GatewayUnavailableError, and
-    TooManyError where MOST_OPEN are open already.
-    """
-    with changing(database, account_id) as session:
-        intent = _intent_of_form(session, account_id, form_token)
+    database: Database
+    gateway: Gateway
+    now: datetime
+
+    def open(
+        self,
+        account_id: int,
+        form_token: str,
+        make_request: Callable[[AccountSession], SetupRequest],
+        return_url: Callable[[int], str],
+        locale: str,
+    ) -> str:
+        """Return the address at which a customer gives a card or wallet.
+
+        The intent is committed before the gateway is asked. The same form goes to one page, however
+        often it is sent: `make_request` is called for its first. `return_url` gives the address to
+        come back to for an intent's id. Raises GatewayUnavailableError, and TooManyError where
+        MOST_OPEN are open already.
+        """
+        with account_transaction(self.database, account_id) as session:
+            intent = _intent_of_form(session, account_id, form_token)
+            if intent is None:
+                _require_room(session, account_id, self.now)
+                intent = _begin(session, make_request(session), self.now)
+        back = return_url(intent.id)
+        result = self.gateway.begin(intent.kind, None, intent.keep, intent.key, back, locale)
+        return result.url or back
+
+    def finish(self, intent_id: int, account_id: int) -> tuple[SetupIntent, Method | None] | None:
+        """Fetch what a customer gave; None for no such intent, no method if nothing was given.
+
+        Coming back twice finds the same method. Raises GatewayUnavailableError.
+        """
+        with self.database.read(account_id) as session:
+            intent = find_own(session, SetupIntent, intent_id)
         if intent is None:
-            _require_room(session, account_id, now)
-            intent = _begin(session, make_request(session), now)
-    back = return_url(intent.id)
-    result = gateway.begin(PageKind(intent.kind), None, intent.keep, intent.key, back, locale)
-    return result.url or back
+            return None
+        result = self.gateway.lookup(intent.key)
+        if result is None or result.outcome is not Outcome.SUCCEEDED or result.details is None:
+            if result and result.outcome not in (Outcome.OPEN, Outcome.ACTION_REQUIRED):
+                self._end(intent)
+            return intent, None
+        with account_transaction(self.database, account_id) as session:
+            intent = session.get_one(SetupIntent, intent_id)
+            if intent.method_id is not None:
+                return intent, session.get_one(Method, intent.method_id)
+            method = _method_of(session, intent, result.details, self.now)
+            intent.method_id, intent.due_at = method.id, None
+            return intent, method
+
+    def look_again(self, intent: SetupIntent) -> None:
+        """Fetch what was given by somebody who hasn't come back, until the time for it is over.
+
+        Raises GatewayUnavailableError.
+        """
+        found = self.finish(intent.id, intent.account_id)
+        if found and found[1] is None and self.now - intent.created_at >= CUSTOMER_HAS:
+            self.gateway.cancel(intent.key)  # the page takes nothing more
+            self.finish(intent.id, intent.account_id)
+            self._end(intent)
+
+    def _end(self, intent: SetupIntent) -> None:
+        """Note that nothing will come of an intent any more."""
+        if intent.due_at is not None:
+            with account_transaction(self.database, intent.account_id) as session:
+                session.get_one(SetupIntent, intent.id).due_at = None
 
 
-def _require_room(session: Session, account_id: int, now: datetime) -> None:
+def _require_room(session: AccountSession, account_id: int, now: datetime) -> None:
     is_open = (SetupIntent.method_id.is_(None), SetupIntent.created_at > now - CUSTOMER_HAS)
     mine = select(func.count().label("pages"), SetupIntent.account_id).where(
         SetupIntent.account_id == account_id, *is_open
@@ -74,7 +120,9 @@ def _require_room(session: Session, account_id: int, now: datetime) -> None:
         raise TooManyError(f"account {account_id} has {count} pages open")
 
 
-def _intent_of_form(session: Session, account_id: int, form_token: str) -> SetupIntent | None:
+def _intent_of_form(
+    session: AccountSession, account_id: int, form_token: str
+) -> SetupIntent | None:
     return session.scalar(
         select(SetupIntent).where(
             SetupIntent.account_id == account_id, SetupIntent.form_token == form_token
@@ -82,9 +130,9 @@ def _intent_of_form(session: Session, account_id: int, form_token: str) -> Setup
     )
 
 
-def _begin(session: Session, request: SetupRequest, now: datetime) -> SetupIntent:
+def _begin(session: AccountSession, request: SetupRequest, now: datetime) -> SetupIntent:
     """Note that a customer goes to a page, under a key of its own."""
-    first_look = due(session, now + wait_after(0))
+    first_look = session.due(now + wait_after(0))
     intent = SetupIntent(
         account_id=request.account_id,
         profile_id=request.profile_id,
@@ -104,66 +152,29 @@ def _begin(session: Session, request: SetupRequest, now: datetime) -> SetupInten
     return intent
 
 
-def finish(
-    database: Database, gateway: Gateway, intent_id: int, account_id: int, now: datetime
-) -> tuple[SetupIntent, Method | None] | None:
-    """Fetch what a customer gave; None for no such intent, no method if nothing was given.
-
-    Coming back twice finds the same method. Raises GatewayUnavailableError.
-    """
-    with database.read(account_id) as session:
-        intent = find_own(session, SetupIntent, intent_id)
-    if intent is None:
-        return None
-    result = gateway.lookup(intent.key)
-    if result is None or result.outcome is not Outcome.SUCCEEDED or result.details is None:
-        if result and result.outcome not in (Outcome.OPEN, Outcome.ACTION_REQUIRED):
-            _end(database, intent)
-        return intent, None
-    details = result.details
-    with changing(database, account_id) as session:
-        intent = session.get_one(SetupIntent, intent_id)
-        if intent.method_id is not None:
-            return intent, session.get_one(Method, intent.method_id)
-        replaced = session.get(Method, intent.replaces_id) if intent.replaces_id else None
-        method = Method(
-            account_id=account_id,
-            profile_id=intent.profile_id,
-            contact_id=intent.contact_id,
-            replaces_id=_succeeds(replaced, now),
-            kind=intent.kind,
-            brand=details.brand,
-            identifier=details.identifier,
-            expiry=details.expiry,
-            gateway_reference=details.reference,
-            state=MethodState.PENDING,
-            kept=intent.keep,
-            added_at=now,
-            due_at=due(session, now) if intent.keep else None,
-        )
-        session.add(method)
-        session.flush()
-        intent.method_id, intent.due_at = method.id, None
-        return intent, method
-
-
-def _end(database: Database, intent: SetupIntent) -> None:
-    """Note that nothing will come of an intent any more."""
-    if intent.due_at is not None:
-        with changing(database, intent.account_id) as session:
-            session.get_one(SetupIntent, intent.id).due_at = None
-
-
-def look_again(database: Database, gateway: Gateway, intent: SetupIntent, now: datetime) -> None:
-    """Fetch what was given by somebody who hasn't come back, until the time for it is over.
-
-    Raises GatewayUnavailableError.
-    """
-    found = finish(database, gateway, intent.id, intent.account_id, now)
-    if found and found[1] is None and now - intent.created_at >= CUSTOMER_HAS:
-        gateway.cancel(intent.key)  # the page takes nothing more
-        finish(database, gateway, intent.id, intent.account_id, now)
-        _end(database, intent)
+def _method_of(
+    session: AccountSession, intent: SetupIntent, details: Details, now: datetime
+) -> Method:
+    """Keep what was given."""
+    replaced = session.get(Method, intent.replaces_id) if intent.replaces_id else None
+    method = Method(
+        account_id=intent.account_id,
+        profile_id=intent.profile_id,
+        contact_id=intent.contact_id,
+        replaces_id=_succeeds(replaced, now),
+        kind=intent.kind,
+        brand=details.brand,
+        identifier=details.identifier,
+        expiry=details.expiry,
+        gateway_reference=details.reference,
+        state=MethodState.PENDING,
+        kept=intent.keep,
+        added_at=now,
+        due_at=session.due(now) if intent.keep else None,
+    )
+    session.add(method)
+    session.flush()
+    return method
 
 
 def _succeeds(replaced: Method | None, now: datetime) -> int | None:

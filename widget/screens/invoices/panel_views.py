@@ -16,7 +16,7 @@ from widget.screens.invoices.screen import Screen, after, bp, show
 from widget.storage.models import AttemptState, Invoice, Method
 from widget.web import payment_notices
 from widget.web.notices import Notice, bank_down, of_form, of_role, too_many_pages
-from widget.web.own_attempts import asked_attempt, attempts, unfinished_once
+from widget.web.own_attempts import asked_attempt, attempts, setup_intents, unfinished_once
 from widget.web.row_ids import ROUTE, row_id
 from widget.web.services import current, own_rows, services
 
@@ -99,7 +99,7 @@ def _panel(
         "expired": [method for method in mine if method not in methods],
         "added": added,
         "add_form": AddCardForm.shown(number),
-        "message": notice,
+        "notice": notice,
         "unfinished": unfinished_once(),
     }
     return show(panel=contents, status=status)
@@ -169,15 +169,12 @@ def add_card(number: str) -> Screen | Response:
     if not row.is_payable:
         return _not_payable(row, status=409)
     try:
-        url = setup.open_page(
-            shared.database,
-            shared.gateway,
+        url = setup_intents().open(
             here.account.id,
             form.nonce,
             lambda session: _setup_request(session, invoice, form),
             lambda intent_id: shared.origin + url_for("invoices.card_given", intent_id=intent_id),
             tag(),
-            here.now,
         )
     except setup.TooManyError:
         return _panel(number, notice=too_many_pages(), status=409)
@@ -203,9 +200,8 @@ def _setup_request(session: Session, invoice: Invoice, form: AddCardForm) -> set
 @bp.get(f"/cards/{ROUTE.format('intent_id')}/return")
 def card_given(intent_id: int) -> Screen | Response:
     """Where the card page sends the customer back to: the panel, with the new card selected."""
-    here, shared = current(), services()
     try:
-        found = setup.finish(shared.database, shared.gateway, intent_id, here.account.id, here.now)
+        found = setup_intents().finish(intent_id, current().account.id)
     except GatewayUnavailableError:
         return show(bank_down(), status=503)
     entry, method = found or abort(404)

@@ -15,6 +15,7 @@ from widget.screens.payment_methods.forms import ContactForm
 from widget.screens.payment_methods.screen import Screen, asked_method, bp, refused, show
 from widget.storage.models import BillingContact, Method, Profile
 from widget.web.notices import Notice, bank_down, of_form, too_many_pages
+from widget.web.own_attempts import setup_intents
 from widget.web.row_ids import ROUTE, row_id
 from widget.web.services import current, own_rows, services
 
@@ -78,15 +79,12 @@ def give() -> Screen | Response:
         return _form(form, replaces, of_form(form, title, case=False), 422)
     token = _token(form, page)
     try:
-        url = setup.open_page(
-            shared.database,
-            shared.gateway,
+        url = setup_intents().open(
             here.account.id,
             token,
             lambda session: _setup_request(session, form, replaces, PageKind(page), token),
             lambda intent_id: shared.origin + url_for("methods.come_back", intent_id=intent_id),
             tag(),
-            here.now,
         )
     except setup.TooManyError:
         return _form(form, replaces, too_many_pages(), 409)
@@ -133,9 +131,8 @@ def _setup_request(
 @bp.get(f"/visits/{ROUTE.format('intent_id')}/return")
 def come_back(intent_id: int) -> Screen | Response:
     """Where the gateway's page sends the customer back to."""
-    here, shared = current(), services()
     try:
-        found = setup.finish(shared.database, shared.gateway, intent_id, here.account.id, here.now)
+        found = setup_intents().finish(intent_id, current().account.id)
     except GatewayUnavailableError:
         return show(bank_down(), 503)
     _intent, method = found or abort(404)

@@ -7,7 +7,7 @@ from widget.core.languages import gettext as _
 from widget.payments.methods.eligibility import kept, may_be_removed, standing
 from widget.screens.payment_methods.forms import RemoveForm
 from widget.screens.payment_methods.screen import Screen, asked_method, bp, refused, show
-from widget.storage.account_transactions import changing
+from widget.storage.account_transactions import account_transaction
 from widget.storage.models import Method
 from widget.storage.ownership import find_own
 from widget.web.notices import Notice, nothing_charged, of_form
@@ -73,7 +73,7 @@ def remove(method_id: int) -> Screen | Response:
     form = RemoveForm.sent()
     if not form.validate():
         return show(of_form(form, _("The payment method was not removed"), case=False), 422)
-    with changing(services().database, here.account.id) as session:
+    with account_transaction(services().database, here.account.id) as session:
         methods = kept(session, here.account.id)
         method = next((m for m in standing(methods, here.now) if m.id == method_id), None)
         if method is None:

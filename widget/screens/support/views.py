@@ -10,7 +10,7 @@ from widget.core.languages import gettext as _
 from widget.core.languages import label
 from widget.screens.support.forms import CaseForm
 from widget.screens.support.own_words import said_in
-from widget.storage.account_transactions import changing
+from widget.storage.account_transactions import account_transaction
 from widget.storage.models import Case
 from widget.web.notices import Notice, of_form
 from widget.web.row_ids import row_id
@@ -72,7 +72,7 @@ def create() -> tuple[str, int] | Response:
     form = CaseForm.sent()
     if not form.validate():
         return _form(form, of_form(form, _("The case was not created"), "", case=False)), 422
-    with changing(services().database, current().account.id) as session:
+    with account_transaction(services().database, current().account.id) as session:
         case = _case_of_form(session, form.nonce)
         if case is None and _of_customers(session) >= MOST_OF_CUSTOMERS:
             return _form(form, _too_many()), 409
