@@ -15,10 +15,10 @@ from acquit.catalogue.provenance import fingerprint
 from acquit.keys import CONTEXT as KEY_CONTEXT
 from acquit.keys import KEYS
 from acquit.procedure.frontmatter import split
-from acquit.procedure.model import Step
 from acquit.procedure.page import Page, read_page
 from acquit.procedure.references import has_words, mentions
 from acquit.procedure.source import Body
+from acquit.procedure.steps import Step
 from acquit.product import Product, load
 from acquit.site.wording import texts
 from acquit.strings import STRINGS

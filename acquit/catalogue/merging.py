@@ -64,7 +64,7 @@ def merge(pot: polib.POFile, path: Path, locale: str, comment: Comment) -> polib
     """
     old = open_po(path) if path.exists() else new_catalogue(locale, pot.header)
     done = _by_key(old)
-    live = {_key(entry) for entry in old if not entry.obsolete}
+    current = {_key(entry) for entry in old if not entry.obsolete}
     wanted = {_key(entry) for entry in pot}
     lost = [e for key, e in done.items() if key not in wanted and has_translation(e)]
     merged = new_catalogue(locale, old.header or pot.header)
@@ -84,7 +84,7 @@ def merge(pot: polib.POFile, path: Path, locale: str, comment: Comment) -> polib
             comment=comment(fresh),
         )
         earlier = done.get(_key(fresh))
-        if earlier is None or (_key(fresh) not in live and not has_translation(earlier)):
+        if earlier is None or (_key(fresh) not in current and not has_translation(earlier)):
             earlier = _nearest(fresh, lost)
         if earlier:
             _inherit(entry, earlier)

@@ -11,7 +11,7 @@ from acquit.procedure import inline
 from acquit.procedure.blocks import HEADINGS, Block
 from acquit.procedure.frontmatter import Declaration, Named
 from acquit.procedure.labels import placeholders
-from acquit.procedure.marks import Marks
+from acquit.procedure.reference_uses import ReferenceUses
 from acquit.procedure.references import PARTS, Mention, mentions, unclosed
 from acquit.procedure.source import CODE, Source, code_lines
 from acquit.product import Product
@@ -190,7 +190,7 @@ def _check_attributes(written: str, listed: str, is_sure: bool) -> Iterator[Wron
 def check_references(
     path: str,
     page_blocks: Iterable[Block],
-    marks: Marks,
+    uses: ReferenceUses,
     declared: Declaration | None,
     product: Product,
 ) -> list[Problem]:
@@ -199,16 +199,16 @@ def check_references(
     problems = []
     for block in page_blocks:
         spans = inline.addresses(block.text)
-        for mark in marks[id(block)]:
-            wrong = _wrong_with_reference(mark.mention, data, product)
-            if any(mark.mention.start in span for span in spans):
-                name = mark.mention.name
+        for use in uses[id(block)]:
+            wrong = _wrong_with_reference(use.mention, data, product)
+            if any(use.mention.start in span for span in spans):
+                name = use.mention.name
                 wrong = (
-                    f"the reference {mark.mention.written} in an address",
+                    f"the reference {use.mention.written} in an address",
                     f"write %7B{name}%7D for the braces themselves",
                 )
             if wrong:
-                problems.append(Problem(path, mark.line, mark.column, *wrong))
+                problems.append(Problem(path, use.line, use.column, *wrong))
     return problems
 
 

@@ -6,34 +6,34 @@ from acquit.kinds import ACTIONS, CHOSEN, DIALOG, GIVEN, PAGE, SWITCHED, TYPED
 from acquit.problems import Problem, did_you_mean
 from acquit.procedure.frontmatter import Declaration
 from acquit.procedure.labels import placeholders
-from acquit.procedure.marks import Mark, Marks
-from acquit.procedure.model import Step, Task, Use
+from acquit.procedure.reference_uses import ReferenceUse, ReferenceUses
 from acquit.procedure.sentence_checks import written_out
+from acquit.procedure.steps import Step, Task, Use
 from acquit.procedure.values import Datum
 from acquit.product import Product
 
 
-def own_marks(step: Step, marks: Marks) -> list[Mark]:
+def own_uses(step: Step, uses: ReferenceUses) -> list[ReferenceUse]:
     """The references of a step's own paragraphs, its command first."""
     own = ([step.command] if step.command else []) + step.results
-    return [mark for block in own for mark in marks[id(block)]]
+    return [use for block in own for use in uses[id(block)]]
 
 
 def check_data(
     path: str,
     declared: Declaration,
     task: Task,
-    marks: Marks,
+    uses: ReferenceUses,
     product: Product,
     *,
     is_misread: bool = False,
 ) -> Iterator[Problem]:
     """Each value is used, shown where it must be given, and of a kind that can be given."""
     steps = [step for step in task.all_steps() if not step.is_outside]
-    everything = [m for s in steps for m in own_marks(s, marks)]
-    everything += [m for block in task.results for m in marks[id(block)]]
+    everything = [m for s in steps for m in own_uses(s, uses)]
+    everything += [m for block in task.results for m in uses[id(block)]]
     used = [m for m in everything if m.mention.name in product.controls]
-    acted = {m.mention.name for m in used if m.use is Use.ACT}
+    acted = {m.mention.name for m in used if m.kind is Use.ACT}
     shown = {m.mention.name for m in everything if m.mention.part == "value"}
     filling = {p for m in used for p in placeholders(product.controls[m.mention.name].label)}
     # Of steps that were misread nobody knows what they use.
@@ -48,28 +48,28 @@ def check_data(
             message = f"data for {name}, which no step uses"
         yield Problem(path, datum.line, datum.column, message, hint)
     for command in [step.command for step in steps if step.command]:
-        own = marks[id(command)]
-        is_shown = any(mark.mention.part == "value" for mark in own)
+        own = uses[id(command)]
+        is_shown = any(use.mention.part == "value" for use in own)
         literal = None if is_shown else written_out(command.text)
-        for mark in own:
-            name = mark.mention.name
-            if mark.use is Use.ACT and name in product.controls:
+        for use in own:
+            name = use.mention.name
+            if use.kind is Use.ACT and name in product.controls:
                 is_here = any(m.mention.name == name and m.mention.part == "value" for m in own)
-                yield from _check_datum(path, mark, declared, product, shown, literal, is_here)
+                yield from _check_datum(path, use, declared, product, shown, literal, is_here)
 
 
 def _check_datum(
     path: str,
-    mark: Mark,
+    use: ReferenceUse,
     declared: Declaration,
     product: Product,
     shown: Collection[str],
     literal: str | None,
     is_shown: bool,
 ) -> Iterator[Problem]:
-    name = mark.mention.name
+    name = use.mention.name
     kind = product.controls[name].kind
-    where = (path, mark.line, mark.column)
+    where = (path, use.line, use.column)
     datum = declared.data.get(name)
     if kind in GIVEN and datum is None:
         hint = f"say what is given: data: {{{name}: {literal or '…'}}} in the front matter"

@@ -11,8 +11,8 @@ from acquit.procedure.blocks import Block
 from acquit.procedure.inline import without_comments
 from acquit.procedure.list_ends import INDENT, why_it_ended
 from acquit.procedure.lookalikes import check_signs
-from acquit.procedure.model import Step, Task
 from acquit.procedure.source import Item, Source, code_lines
+from acquit.procedure.steps import Step, Task
 from acquit.product import Product
 
 _NOTES = {"admonition": "note", "details": "folded note", "blockquote": "quote", "tab": "tab"}

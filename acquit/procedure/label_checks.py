@@ -9,9 +9,9 @@ from acquit.problems import Problem, shortened
 from acquit.procedure import inline
 from acquit.procedure.blocks import Block
 from acquit.procedure.lookalikes import NOTE_HINT, NOTES
-from acquit.procedure.model import Task
 from acquit.procedure.references import mentions
 from acquit.procedure.sentence_checks import OPTIONAL, OUTSIDE, VERB, wrong_with_keys
+from acquit.procedure.steps import Task
 from acquit.product import Product
 
 _ENTER = r"\b(?:enter|type|search for|paste|write)\b"
@@ -22,9 +22,9 @@ Wrong = tuple[str, str]
 def check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
     """In a step or a result, bold is what readers take for a label: it must name a control."""
     labels = labels_of(product)
-    live = task.live_blocks()
+    in_steps = task.read_blocks()
     steps = [b for s in task.all_steps() for b in (s.command, *s.results) if b]
-    read = [block for block in [*steps, *task.results] if id(block) in live]
+    read = [block for block in [*steps, *task.results] if id(block) in in_steps]
     commands = {id(step.command) for step in task.all_steps()}
     unread = {id(block) for block in task.unread if block.element.tag in ("td", "th")}
     for block in [*read, *task.unread]:

@@ -25,13 +25,19 @@ from acquit.procedure.items import check_items, check_undeclared
 from acquit.procedure.label_checks import check_spelling
 from acquit.procedure.links import check_links, wrong_with_translation
 from acquit.procedure.lookalikes import check_foreign, check_tabs
-from acquit.procedure.marks import Mark, Marks, are_spoken, in_order_of_source, mark
 from acquit.procedure.metadata import Metadata, metadata
-from acquit.procedure.model import Task, task
+from acquit.procedure.reference_uses import (
+    ReferenceUse,
+    ReferenceUses,
+    are_spoken,
+    in_order_of_source,
+    reference_uses,
+)
 from acquit.procedure.references import mentions
 from acquit.procedure.rendering import arrange, mark_steps, notice, reference, replaced
 from acquit.procedure.source import Source
-from acquit.procedure.step_checks import check_marks, check_procedure
+from acquit.procedure.step_checks import check_procedure, check_step_classes
+from acquit.procedure.steps import Task, task
 from acquit.procedure.structure import (
     Definitions,
     as_text,
@@ -57,7 +63,7 @@ class Page:
     blocks: list[Block]
     declared: Declaration | None
     task: Task | None
-    marks: Marks
+    uses: ReferenceUses
     count: int
     problems: list[Problem] = field(default_factory=list)
 
@@ -110,9 +116,9 @@ def read_page(
     as_written = Source(text, first_line, raw)
     found = blocks(root, as_written)
     steps = task(root, found) if declared else None
-    marks, count = mark(found, steps, product)
-    page = Page(path, root, about, found, declared, steps, marks, count, problems)
-    problems += checks.check_references(path, found, marks, declared, product)
+    uses, count = reference_uses(found, steps, product)
+    page = Page(path, root, about, found, declared, steps, uses, count, problems)
+    problems += checks.check_references(path, found, uses, declared, product)
     if misplaced := list(check_tabs(path, as_written, root)):
         problems += misplaced  # what else is wrong would come of it
         return page
@@ -127,14 +133,14 @@ def read_page(
     if declared and steps:
         lines = Source(text if body is None else body, first_line, raw)
         misread = check_items(path, lines, root, steps)
-        problems += misread or check_unread(path, steps, marks, product)
-        problems += () if misread else check_marks(path, found, steps)
+        problems += misread or check_unread(path, steps, uses, product)
+        problems += () if misread else check_step_classes(path, found, steps)
         if steps.has_steps or not misread:
             problems += check_procedure(
-                path, declared, steps, marks, product, problems, misread=misread, printed=printed
+                path, declared, steps, uses, product, problems, misread=misread, printed=printed
             )
     else:
-        problems += check_marks(path, found, steps)
+        problems += check_step_classes(path, found, steps)
     if is_undeclared:
         problems += check_undeclared(path, root, found, product)
     return page
@@ -160,8 +166,8 @@ def render(
     description = next((b for b in page.blocks if b.element.tag == "p"), None)
     data = page.declared.data if page.declared else {}
 
-    def make(mark: Mark) -> Element:
-        return reference(mark, context, data)
+    def make(use: ReferenceUse) -> Element:
+        return reference(use, context, data)
 
     for block in page.blocks:
         text = _translated(compare, definitions or {}, page.path, block, context, outcome)
@@ -169,8 +175,8 @@ def render(
             outcome.description = plain(text, context, data)
         outcome.untranslated += _missing_labels(page, block, context)
         found = list(mentions(text))
-        marks = in_order_of_source(page.marks[id(block)], found, are_spoken(text))
-        rendered = replaced(text, marks, elements, make)
+        uses = in_order_of_source(page.uses[id(block)], found, are_spoken(text))
+        rendered = replaced(text, uses, elements, make)
         block.shown = shown(rendered)
         separator = " " if block.element.tag in _ONE_LINE else "\n"
         suffix = f"{separator}{{: {block.attributes} }}" if block.attributes else ""
@@ -242,11 +248,11 @@ def _missing_labels(page: Page, block: Block, context: Context) -> list[Problem]
     return [
         Problem(
             page.path,
-            mark.line,
-            mark.column,
-            f"the label of {{{mark.mention.name}}} is not translated into {context.locale}",
+            use.line,
+            use.column,
+            f"the label of {{{use.mention.name}}} is not translated into {context.locale}",
             f"translate it in {path}",
         )
-        for mark in page.marks[id(block)]
-        if mark.mention.part != "value" and not context.has_label(mark.mention.name)
+        for use in page.uses[id(block)]
+        if use.mention.part != "value" and not context.has_label(use.mention.name)
     ]

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 
 from acquit.kinds import CHOSEN, KEY, PLACES, SWITCHED
 from acquit.procedure.kind_words import wrong_with_noun
-from acquit.procedure.marks import Mark
-from acquit.procedure.model import Use
+from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.sentence_checks import OUTSIDE
+from acquit.procedure.steps import Use
 from acquit.procedure.values import Datum
 from acquit.product import Product
 
@@ -97,7 +97,7 @@ Wrong = tuple[str, str]
 
 def wrong_with_references(
     text: str,
-    marks: list[Mark],
+    uses: list[ReferenceUse],
     data: Mapping[str, Datum],
     product: Product,
     done_before: Collection[str] = (),
@@ -107,66 +107,66 @@ def wrong_with_references(
     `done_before` are the controls that a step before uses: they can be used *again*.
     """
     text = _BOLD_NAME.sub(lambda name: "x" * len(name[0]), text)  # verbs in a name are none
-    used = [mark for mark in marks if not mark.is_spoken]
-    starts = [mark.mention.start for mark in used]
-    ends = [mark.mention.start + len(mark.mention.written) for mark in used]
-    for n, mark in enumerate(used):
+    used = [use for use in uses if not use.is_spoken]
+    starts = [use.mention.start for use in used]
+    ends = [use.mention.start + len(use.mention.written) for use in used]
+    for n, use in enumerate(used):
         before, former = text[ends[n - 1] if n else 0 : starts[n]], used[n - 1] if n else None
         after = text[ends[n] : starts[n + 1] if n + 1 < len(used) else len(text)]
-        found = _wrong_with_label(before, former, mark)
-        if mark.use is Use.ACT:
+        found = _wrong_with_label(before, former, use)
+        if use.kind is Use.ACT:
             found = found or wrong_with_noun(
-                after, mark.mention.written, product.kind_of(mark.mention.name)
+                after, use.mention.written, product.kind_of(use.mention.name)
             )
-            acted = any(other.use is Use.ACT for other in used[:n])
-            found = found or _undone(before, after, mark, data, product)
+            acted = any(other.kind is Use.ACT for other in used[:n])
+            found = found or _undone(before, after, use, data, product)
             sentence = text[: starts[n]]
-            acts = [end for end, m in zip(ends[:n], used[:n], strict=True) if m.use is Use.ACT]
+            acts = [end for end, m in zip(ends[:n], used[:n], strict=True) if m.kind is Use.ACT]
             since = _REFERENCE.sub("x", text[acts[-1] : starts[n]]) if acts else before
-            words = _AGAIN.sub("", after) if mark.mention.name in done_before else after
-            found = found or _otherwise_done(sentence, since, words, mark, acted, product)
-        if mark.use in (Use.PLACE, Use.CONDITION) or mark.mention.part == "value":
-            found = found or _denied(before, after, mark, data)
-        if found is None and former and former.use is Use.ACT:
-            found = _wrong_between(before, after, former, mark, product)
-        if mark.use is Use.PLACE and not mark.mention.part and _USE.search(before):
-            found = found or _only_seen(mark, product)
+            words = _AGAIN.sub("", after) if use.mention.name in done_before else after
+            found = found or _otherwise_done(sentence, since, words, use, acted, product)
+        if use.kind in (Use.PLACE, Use.CONDITION) or use.mention.part == "value":
+            found = found or _denied(before, after, use, data)
+        if found is None and former and former.kind is Use.ACT:
+            found = _wrong_between(before, after, former, use, product)
+        if use.kind is Use.PLACE and not use.mention.part and _USE.search(before):
+            found = found or _only_seen(use, product)
         if found:
             yield found
 
 
-def is_place_told(text: str, mark: Mark) -> bool:
+def is_place_told(text: str, use: ReferenceUse) -> bool:
     """Whether a word before a reference says that something is there, or next to it."""
-    return _NEAR.search(text[: mark.mention.start]) is not None
+    return _NEAR.search(text[: use.mention.start]) is not None
 
 
-def _wrong_with_label(before: str, former: Mark | None, mark: Mark) -> Wrong | None:
-    if mark.mention.part != "label":
+def _wrong_with_label(before: str, former: ReferenceUse | None, use: ReferenceUse) -> Wrong | None:
+    if use.mention.part != "label":
         return None
     is_chained = former is not None and _CHAIN.fullmatch(before)
     if not is_chained and (not _DO.search(before) or _NOT.search(before)):
         return None
-    message = f"{mark.mention.written} only prints the label, and nothing is done"
-    hint = f"write {{{mark.mention.name}}} where the reader does it here"
+    message = f"{use.mention.written} only prints the label, and nothing is done"
+    hint = f"write {{{use.mention.name}}} where the reader does it here"
     return message, f"{hint}; another way to do it is a bullet, and what isn’t done a note"
 
 
-def _only_seen(mark: Mark, product: Product) -> Wrong | None:
-    kind = product.kind_of(mark.mention.name)
+def _only_seen(use: ReferenceUse, product: Product) -> Wrong | None:
+    kind = product.kind_of(use.mention.name)
     hint = "name the control that is used; a place is named by a word like under, or next to"
-    return f"{mark.mention.written} is a {kind}: it is looked for, and nothing is done", hint
+    return f"{use.mention.written} is a {kind}: it is looked for, and nothing is done", hint
 
 
-def _denied(before: str, after: str, mark: Mark, data: Mapping[str, Datum]) -> Wrong | None:
+def _denied(before: str, after: str, use: ReferenceUse, data: Mapping[str, Datum]) -> Wrong | None:
     """What the sentence says isn't there, or isn't what is given."""
-    name, written = mark.mention.name, mark.mention.written
-    is_value = mark.use is Use.PLACE and mark.mention.part == "value" and name in data
+    name, written = use.mention.name, use.mention.written
+    is_value = use.kind is Use.PLACE and use.mention.part == "value" and name in data
     if is_value and _GIVE.search(before):
         return f"{written} is given to no field here", f"write: in {{{name}}}, enter {written}"
-    is_absent = mark.use is Use.CONDITION and _STATE.match(after) and not _THERE.match(after)
+    is_absent = use.kind is Use.CONDITION and _STATE.match(after) and not _THERE.match(after)
     if not (_NOT.search(before) or _OTHER.search(before) or is_absent):
         return None
-    if mark.use is Use.CONDITION:
+    if use.kind is Use.CONDITION:
         hint = f"say what is there: if {written} appears, …"
         return f"the step is done where {written} is there, and the sentence says where not", hint
     hint = "say what is there, and what is given"
@@ -174,15 +174,15 @@ def _denied(before: str, after: str, mark: Mark, data: Mapping[str, Datum]) -> W
 
 
 def _undone(
-    before: str, after: str, mark: Mark, data: Mapping[str, Datum], product: Product
+    before: str, after: str, use: ReferenceUse, data: Mapping[str, Datum], product: Product
 ) -> Wrong | None:
     """What the sentence says not to do, or only tells the state of."""
-    name, written = mark.mention.name, mark.mention.written
+    name, written = use.mention.name, use.mention.written
     prints = f"write {{{name}.label}}, which only prints the label"
     if _NOT.search(before) or _LEAVE.search(before):
         return f"{written} would be done, though the sentence says not to", prints
     if _STATE.match(after):
-        if product.kind_of(mark.mention.name) in SWITCHED:
+        if product.kind_of(use.mention.name) in SWITCHED:
             hint = f"to switch it off, say so in the front matter, data: {{{name}: off}}"
             hint += f", and write: clear {written}; {{{name}.label}} only prints the label"
             return f"{written} would be used, and the sentence only says how it is", hint
@@ -190,23 +190,23 @@ def _undone(
         hint = f"{{{name}.{part}}}, in a paragraph of its own, says that it {says}"
         hint += f"; {{{name}.label}} only prints the label"
         return f"{written} would be used, and the sentence only says how it is", hint
-    is_clicked = product.kind_of(mark.mention.name) in ("button", "link", "icon")
+    is_clicked = product.kind_of(use.mention.name) in ("button", "link", "icon")
     if is_clicked and _IN.search(before) and _WINDOW.match(after):
         return f"{written} would be clicked, and the sentence only says where", prints
-    if product.kind_of(mark.mention.name) in ("button", "menuitem") and _CLOSE.search(before):
+    if product.kind_of(use.mention.name) in ("button", "menuitem") and _CLOSE.search(before):
         return f"{written} would be clicked, and the sentence closes it", prints
     if _SOMEBODY.search(before):
         return f"{written} would be used by the reader, and the sentence asks somebody else", prints
-    is_switched_on = product.kind_of(mark.mention.name) in SWITCHED and _ON_NOW.match(after)
+    is_switched_on = product.kind_of(use.mention.name) in SWITCHED and _ON_NOW.match(after)
     is_plain = is_switched_on or _DO.search(before)
     if not is_plain and (look := _LOOK.search(before)):
         hint = f"say what is done with it; {{{name}.label}} only prints the label"
         return f"{written} would be used, and the sentence says “{look[1]}”", hint
     is_off = name in data and data[name].content == "off"
-    if product.kind_of(mark.mention.name) in SWITCHED and not is_off and _is_off(before, after):
+    if product.kind_of(use.mention.name) in SWITCHED and not is_off and _is_off(before, after):
         hint = f"say so in the front matter: data: {{{name}: off}}"
         return f"{written} would be switched on, though the sentence says off", hint
-    if product.kind_of(mark.mention.name) in SWITCHED and is_off and _ON.search(before):
+    if product.kind_of(use.mention.name) in SWITCHED and is_off and _ON.search(before):
         hint = f"leave {name} out of data, or say “clear {written}”"
         return f"{written} would be switched off, as data says, and the sentence says on", hint
     return None
@@ -218,10 +218,10 @@ def _is_off(before: str, after: str) -> bool:
 
 
 def _otherwise_done(
-    sentence: str, before: str, after: str, mark: Mark, acted: bool, product: Product
+    sentence: str, before: str, after: str, use: ReferenceUse, acted: bool, product: Product
 ) -> Wrong | None:
     """What the sentence says to do in a way, or in an order, that a walk doesn't."""
-    written = mark.mention.written
+    written = use.mention.written
     if found := _OTHERWISE_DONE.search(before):
         hint = f"say what is clicked{OUTSIDE}"
         return f"“{found[1]}”: a walk only clicks {written}, once", hint
@@ -234,20 +234,20 @@ def _otherwise_done(
     if (acted and _AFTER.search(before)) or (not acted and _BEFORE.search(before)):
         hint = "say what is done in the order in which it is done"
         return f"{written} would be done in the order of the references, not of the words", hint
-    if product.kind_of(mark.mention.name) == KEY and re.search(r"\+\s*$", before):
+    if product.kind_of(use.mention.name) == KEY and re.search(r"\+\s*$", before):
         hint = f"a walk presses keys one by one{OUTSIDE}"
         return f"{written} would be pressed alone", hint
     return None
 
 
 def _wrong_between(
-    before: str, after: str, former: Mark, mark: Mark, product: Product
+    before: str, after: str, former: ReferenceUse, use: ReferenceUse, product: Product
 ) -> Wrong | None:
-    name, written = former.mention.name, mark.mention.written
-    if mark.use is Use.ACT and (_OR.fullmatch(before) or _INSTEAD.match(after)):
+    name, written = former.mention.name, use.mention.written
+    if use.kind is Use.ACT and (_OR.fullmatch(before) or _INSTEAD.match(after)):
         hint = "write each as a bullet of the step: bullets are alternatives"
         return f"{former.mention.written} or {written}: both would be done", hint
-    is_choice = not mark.mention.part and product.kind_of(mark.mention.name) in PLACES
+    is_choice = not use.mention.part and product.kind_of(use.mention.name) in PLACES
     if is_choice and product.kind_of(former.mention.name) in CHOSEN and _CHOOSE.fullmatch(before):
         hint = f'give the choice in the front matter, data: {{{name}: "{written}"}},'
         hint += f" and write {{{name}.value}} for it here"

@@ -16,9 +16,9 @@ from acquit.kinds import ICON, KEY
 from acquit.procedure.blocks import HEADINGS
 from acquit.procedure.context import Context
 from acquit.procedure.frontmatter import Declaration, Named
-from acquit.procedure.marks import Mark
-from acquit.procedure.model import STEP_CLASSES, Task
+from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.references import Mention, substitute
+from acquit.procedure.steps import STEP_CLASSES, Task
 from acquit.procedure.values import Datum, typed
 
 #: Before attr_list, which would eat a reference at the end of a block, and after code spans.
@@ -50,9 +50,9 @@ def token(elements: list[Element], element: Element) -> str:
     return f"\ue041{len(elements) - 1}\ue042"
 
 
-def reference(mark: Mark, context: Context, data: Mapping[str, Datum]) -> Element:
+def reference(use: ReferenceUse, context: Context, data: Mapping[str, Datum]) -> Element:
     """Return a reference's element: the label in bold, or the value as typed."""
-    name, part, _ = mark.mention
+    name, part, _ = use.mention
     if part == "value":
         element = Element("span", {"class": "acquit-value", "translate": "no"})
         element.set("data-value-of", name)
@@ -64,10 +64,10 @@ def reference(mark: Mark, context: Context, data: Mapping[str, Datum]) -> Elemen
         element.set("data-kind", kind)
         if kind == KEY:
             element.set("data-key", KEYS[name].code)
-    element.text = AtomicString(context.shown(mark.mention, data))
-    if mark.number is not None:
-        element.set("data-use", mark.use.value)
-        element.set("data-n", str(mark.number))
+    element.text = AtomicString(context.shown(use.mention, data))
+    if use.number is not None:
+        element.set("data-use", use.kind.value)
+        element.set("data-n", str(use.number))
     return element
 
 
@@ -176,15 +176,15 @@ def notice(text: str) -> Element:
 
 def replaced(
     text: str,
-    marks: list[Mark | None],
+    uses: list[ReferenceUse | None],
     elements: list[Element],
-    make: Callable[[Mark], Element],
+    make: Callable[[ReferenceUse], Element],
 ) -> str:
     """Return the text with a token for each reference; `marks` are in the text's order.
 
     In the text of a picture, or in a link's title, there is no element: it is plain text.
     """
-    queue = iter(marks)
+    queue = iter(uses)
 
     def put(_: Mention) -> str:
         found = next(queue)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from acquit.procedure.blocks import Block
-from acquit.procedure.marks import Mark
-from acquit.procedure.model import Use
+from acquit.procedure.reference_uses import ReferenceUse
+from acquit.procedure.steps import Use
 
 _I = re.IGNORECASE
 #: A sentence that holds at times only.
@@ -44,13 +44,13 @@ _STATE = re.compile(
 Wrong = tuple[str, str]
 
 
-def wrong_with_result(block: Block, marks: list[Mark]) -> Iterator[Wrong]:
+def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]:
     """Say that a result comes only at times, is said not to come, or in a state."""
-    checked = [mark for mark in marks if mark.use in (Use.RESULT, Use.GONE)]
+    checked = [use for use in uses if use.kind in (Use.RESULT, Use.GONE)]
     text = block.text
-    for mark in checked:
-        if _IF.search(text[: mark.mention.start]):
-            label = f"{{{mark.mention.name}.label}}"
+    for use in checked:
+        if _IF.search(text[: use.mention.start]):
+            label = f"{{{use.mention.name}.label}}"
             hint = f"write it as a note: !!! note; or write {label}, which isn’t checked"
             yield "a result with a condition: each walk checks it", hint
             return
@@ -58,34 +58,34 @@ def wrong_with_result(block: Block, marks: list[Mark]) -> Iterator[Wrong]:
     if value:
         hint = "what is given stands in the first paragraph of its step"
         yield f"{text.strip()} in a paragraph of its own is a result, which must appear", hint
-    for mark in checked:
-        mention = mark.mention
+    for use in checked:
+        mention = use.mention
         end = mention.start + len(mention.written)
         before, after = _said_before(text[: mention.start]), text[end:].partition("{")[0]
         is_denied = _NO.search(before) or _GONE.match(after)
-        if mark.use is Use.RESULT and is_denied:
+        if use.kind is Use.RESULT and is_denied:
             hint = f"{{{mention.name}.gone}} says that it was there and isn’t any longer"
             hint += f"; what never comes no walk can see: write {{{mention.name}.label}}"
             yield f"{mention.written} must appear, though the sentence says it doesn’t", hint
         elif mention.part == "shown" and _HOLDS.match(after):
             hint = f"say what is seen; {{{mention.name}.label}} only prints the label"
             yield f"what {mention.written} holds isn’t checked, only that it is there", hint
-        elif mark.use is Use.RESULT and (every := _EVERY.search(before)):
+        elif use.kind is Use.RESULT and (every := _EVERY.search(before)):
             hint = "say what one of them shows, in a place; or write"
             hint += f" {{{mention.name}.label}}, which only prints the label"
             message = f"“{every[1]}” isn’t checked, only that {mention.written} is there"
             yield message, hint
-        elif mark.use is Use.RESULT and _FROM.search(before):
+        elif use.kind is Use.RESULT and _FROM.search(before):
             hint = f"write {{{mention.name}.gone}}, or {{{mention.name}.label}} to mention it"
             yield f"{mention.written} must appear, though the sentence says it was before", hint
-        elif mark.use is Use.RESULT and (state := _STATE.match(after)):
+        elif use.kind is Use.RESULT and (state := _STATE.match(after)):
             hint = f"say what is seen; {{{mention.name}.label}} only prints the label"
             yield f"that {mention.written} is {state[1]} isn’t checked, only that it is there", hint
 
 
-def is_about_contents(text: str, mark: Mark) -> bool:
+def is_about_contents(text: str, use: ReferenceUse) -> bool:
     """Whether the words after a reference say what it holds."""
-    end = mark.mention.start + len(mark.mention.written)
+    end = use.mention.start + len(use.mention.written)
     return _HOLDS.match(text[end:].partition("{")[0]) is not None
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from acquit.keys import KEYS
 from acquit.procedure import inline
 from acquit.procedure.blocks import Block
-from acquit.procedure.model import STEP_CLASSES, Step
 from acquit.procedure.references import mentions, substitute
+from acquit.procedure.steps import STEP_CLASSES, Step
 from acquit.product import Product
 
 _I = re.IGNORECASE

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from acquit.kinds import ACTIONS
 from acquit.problems import Problem
-from acquit.procedure.marks import Mark, Marks
-from acquit.procedure.model import Task
+from acquit.procedure.reference_uses import ReferenceUse, ReferenceUses
+from acquit.procedure.steps import Task
 from acquit.product import Product
 
 _WHERE = {
@@ -15,7 +15,7 @@ _WHERE = {
 }
 
 
-def check_unread(path: str, task: Task, marks: Marks, product: Product) -> Iterator[Problem]:
+def check_unread(path: str, task: Task, uses: ReferenceUses, product: Product) -> Iterator[Problem]:
     """Report references in what is neither a step nor a result."""
     in_footnote = _inside(task, "footnote")
     in_tab = _inside(task, "tabbed-set")
@@ -26,19 +26,19 @@ def check_unread(path: str, task: Task, marks: Marks, product: Product) -> Itera
             where = "in a footnote"
         if id(block.element) in in_tab:
             where, hint = "in a tab", "in a tab, what is done is a numbered list: 1. …"
-        yield from _unread(path, marks[id(block)], where, hint)
+        yield from _unread(path, uses[id(block)], where, hint)
     for block in task.before:
-        acting = [mark for mark in marks[id(block)] if mark.mention.name in product.controls]
+        acting = [use for use in uses[id(block)] if use.mention.name in product.controls]
         acting = [m for m in acting if product.controls[m.mention.name].kind in ACTIONS]
         yield from _unread(path, acting, "in a list before the steps", "number what is done: 1. …")
 
 
-def _unread(path: str, marks: Iterable[Mark], where: str, hint: str) -> Iterator[Problem]:
-    for mark in marks:
-        if mark.mention.part not in ("label", "value") and not mark.is_spoken:
-            message = f"{mark.mention.written} is neither done nor checked {where}"
-            prints = f"{hint}; {{{mark.mention.name}.label}} only prints it"
-            yield Problem(path, mark.line, mark.column, message, prints)
+def _unread(path: str, uses: Iterable[ReferenceUse], where: str, hint: str) -> Iterator[Problem]:
+    for use in uses:
+        if use.mention.part not in ("label", "value") and not use.is_spoken:
+            message = f"{use.mention.written} is neither done nor checked {where}"
+            prints = f"{hint}; {{{use.mention.name}.label}} only prints it"
+            yield Problem(path, use.line, use.column, message, prints)
 
 
 def _inside(task: Task, name: str) -> set[int]:

@@ -115,12 +115,12 @@ def _update_locale(
     path = po_path(folder, locale, domain)
     merged = merge(pot, path, locale, comment)
     changed = write(merged, path)
-    live = [entry for entry in merged if not entry.obsolete]
-    done = list(filter(is_finished, live))
-    fuzzy = sum(entry.fuzzy for entry in live)
+    current = [entry for entry in merged if not entry.obsolete]
+    done = list(filter(is_finished, current))
+    fuzzy = sum(entry.fuzzy for entry in current)
     state = "changed" if changed else "unchanged"
     name = path.relative_to(settings.root)
-    return f"{name}: {len(done)} of {len(live)} translated, {fuzzy} fuzzy ({state})"
+    return f"{name}: {len(done)} of {len(current)} translated, {fuzzy} fuzzy ({state})"
 
 
 def _labels(settings: Settings, product: Product, locale: str) -> dict[str, str]:

@@ -37,7 +37,7 @@ ACTS: Mapping[str, Act] = {
 _FINDS = 20
 
 
-class Hands:
+class Actor:
     """Does what a reference asks for, once."""
 
     def __init__(

@@ -8,12 +8,12 @@ from playwright.sync_api import Error as PlaywrightError
 
 from acquit.product import Driver
 from acquit.walk import traffic
-from acquit.walk.acting import Hands, is_key, is_page
+from acquit.walk.acting import Actor, is_key, is_page
+from acquit.walk.changes import Changes
 from acquit.walk.dialogs import DIALOG, Dialogs
 from acquit.walk.failure import Failure, Kind, WalkError, fail
 from acquit.walk.finding import Finder, is_there
 from acquit.walk.journey import Journey
-from acquit.walk.news import News
 from acquit.walk.places import Places
 from acquit.walk.plan import Plan, Reference, is_within
 from acquit.walk.record import Walk
@@ -25,7 +25,7 @@ from acquit.walk.wanted import Wanted
 #: What a reader checks after an action.
 CHECKS = ("result", "gone")
 #: Failures that may come of what wasn't done before.
-_MAY_DEPEND = (Kind.MISSING, Kind.NO_PLACE, Kind.NO_NEWS, Kind.NOT_GONE, Kind.FOREIGN_PAGE)
+_MAY_DEPEND = (Kind.MISSING, Kind.NO_PLACE, Kind.NO_CHANGE, Kind.NOT_GONE, Kind.FOREIGN_PAGE)
 
 
 class Course:
@@ -49,9 +49,11 @@ class Course:
         self._screen = Screen(frame, patience)
         self._tabs = Tabs(self._screen)
         self._places = Places(self._screen, walk.seen)
-        self._news = News(self._screen, [ref for ref in self._references if ref.use in CHECKS])
+        self._changes = Changes(
+            self._screen, [ref for ref in self._references if ref.use in CHECKS]
+        )
         journey = Journey(self._tabs, patience)
-        self._hands = Hands(self._screen, Wanted(plan), drivers, journey, dialogs)
+        self._actor = Actor(self._screen, Wanted(plan), drivers, journey, dialogs)
         self._row = ""
         self._at: Reference | None = None
         walk.steps = len([step for step in steps if not step.outside])
@@ -88,25 +90,25 @@ class Course:
     def _act(self, reference: Reference, following: list[Reference]) -> None:
         if reference.kind == DIALOG:
             # It belongs to the action before it, whose places still hold.
-            self._hands.await_dialog(reference)
+            self._actor.await_dialog(reference)
             self._walk.seen.add(reference.name)
             return
         if is_page(reference) or is_key(reference):
             self._places.check()
             self._note_places()
-            self._news.note()
+            self._changes.note()
             if is_page(reference):
-                self._hands.complete_page(reference)
+                self._actor.complete_page(reference)
                 self._walk.seen.add(reference.name)
             else:
-                self._hands.press(reference, following)
+                self._actor.press(reference, following)
         else:
-            self._hands.act(reference, lambda: self._find(reference), following)
+            self._actor.act(reference, lambda: self._find(reference), following)
         self._places.acted()
 
     def _find(self, reference: Reference) -> ElementHandle:
         places, spent = self._places.now, self._places.are_spent
-        finder = Finder(self._screen, self._hands.pointer, reference, places, spent)
+        finder = Finder(self._screen, self._actor.pointer, reference, places, spent)
         found = finder.find()
         self._row = found.row if places else self._row
         self._note_places()
@@ -115,7 +117,7 @@ class Course:
         self._walk.carried |= set(found.carried)
         if found.control is None:
             self._walk.unmarked.add(reference.name)
-        self._news.note()
+        self._changes.note()
         return found.handle
 
     def _note_places(self) -> None:
@@ -127,12 +129,12 @@ class Course:
                 self._walk.seen.add(place.name)
 
     def _check(self, reference: Reference) -> None:
-        check = self._news.require_gone if reference.use == "gone" else self._news.require
+        check = self._changes.require_gone if reference.use == "gone" else self._changes.require
         try:
             check(reference, self._row)
         except WalkError:
             # What a field brings about when it is left is looked for once it is.
-            if not self._hands.leave_field():
+            if not self._actor.leave_field():
                 raise
             check(reference, self._row)
         self._walk.seen.add(reference.name)
@@ -215,6 +217,6 @@ class Course:
                 f"; step {self._without} is .optional and was left out: what needs it belongs to it"
             )
             said += ", as a substep"
-        if failure.kind is Kind.NO_NEWS and any(number[-1:].isalpha() for number in before):
+        if failure.kind is Kind.NO_CHANGE and any(number[-1:].isalpha() for number in before):
             said += "; of bullets one is done in each walk: number what is all done"
         return said

@@ -42,7 +42,7 @@ class Kind(StrEnum):
     NOT_TAKEN = "not-taken"
     UNUSABLE = "unusable"
     FOREIGN_PAGE = "foreign-page"
-    NO_NEWS = "no-news"
+    NO_CHANGE = "no-change"
     WRONG_ROW = "wrong-row"
     DIALOG = "dialog"
     STUCK = "stuck"

@@ -17,7 +17,7 @@ SOURCES = {name: (ROOT / f"docs/how-to/{name}.md").read_text("utf-8") for name i
 STEPS = {name: steps_of(source)[1] for name, source in SOURCES.items()}
 LOCALES = ("en", "fr")
 #: Why a reader gets stuck: nothing else may end these walks.
-STUCK = {Kind.MISSING, Kind.NO_PLACE, Kind.DISABLED, Kind.NO_NEWS, Kind.FOREIGN_PAGE}
+STUCK = {Kind.MISSING, Kind.NO_PLACE, Kind.DISABLED, Kind.NO_CHANGE, Kind.FOREIGN_PAGE}
 
 #: A form that can be sent empty says so only when it is sent: the reader gets stuck after it.
 LATE = {("get-help-with-a-payment", 3)}

@@ -167,7 +167,7 @@ DRIFTS = {
     ),
     "a status that no longer changes": Drift(
         unpaid,
-        Kind.NO_NEWS,
+        Kind.NO_CHANGE,
         "result",
         "invoice_paid",
         {
@@ -292,7 +292,7 @@ def test_a_balance_that_stays_while_a_counter_beside_it_changes(
         failure = hasty_walker.walk(address("en", "how-to/make-a-one-time-payment")).failure
     assert failure is not None
     assert (failure.kind, failure.step, failure.control) == (
-        Kind.NO_NEWS,
+        Kind.NO_CHANGE,
         "result",
         "account_balance",
     )

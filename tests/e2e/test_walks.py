@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from acquit.procedure.model import Use
+from acquit.procedure.steps import Use
 from acquit.product import load
 from acquit.site.messages import read_pages
 from acquit.walk.running import as_report, targets

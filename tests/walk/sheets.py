@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from acquit.walk.changes import Changes
 from acquit.walk.failure import WalkError
-from acquit.walk.news import News
 from acquit.walk.plan import Reference
 from acquit.walk.screen import Screen
 
@@ -49,14 +49,14 @@ class Sheet:
             return f"{error.failure.kind}: {error.failure.message}"
         return f"{handle.get_attribute('id')} in {row}" if row else str(handle.get_attribute("id"))
 
-    def news(self, body: str, script: str, result: Reference, row: str = "") -> str:
-        """Nothing, or why a result isn't news after a script has run."""
+    def changes(self, body: str, script: str, result: Reference, row: str = "") -> str:
+        """Nothing, or why a result is no change after a script has run."""
         screen = self.show(body)
-        news = News(screen, [result])
-        news.note()
+        changes = Changes(screen, [result])
+        changes.note()
         self.page.evaluate(script)
         try:
-            (news.require_gone if result.use == "gone" else news.require)(result, row)
+            (changes.require_gone if result.use == "gone" else changes.require)(result, row)
         except WalkError as error:
             return f"{error.failure.kind}: {error.failure.message}"
         return ""

@@ -41,7 +41,7 @@ def test_what_more_there_is_opens(do):
     control = ("button", "More options")
     assert passes(do("Select {more}.", more, more=control))
     shut = more.replace("<summary>", "<summary onclick='event.preventDefault()'>")
-    assert fails(do("Select {more}.", shut, more=control), Kind.NO_NEWS)
+    assert fails(do("Select {more}.", shut, more=control), Kind.NO_CHANGE)
 
 
 def test_what_is_far_down_is_scrolled_to(do):

@@ -233,7 +233,7 @@ def test_a_form_that_the_browser_did_not_send(tiny, field, words, before):
     screen = f"{before}<form id=f><label>Name {field}</label>{PAY}</form>{script}"
     walk = tiny.walk("1. Select {pay}.\n\nThe status becomes {paid}.\n", screen)
     told = "was there before" if before and "Ada" in field else words
-    assert fails(walk, Kind.NO_NEWS, told)
+    assert fails(walk, Kind.NO_CHANGE, told)
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_a_failure_quotes_what_the_product_says_is_wrong(tiny, told):
     steps = "1. Select {pay}.\n\nThe status becomes {paid}.\n"
     walk = tiny.walk(steps, f"<form action=/2>{PAY}</form>", f"{told}<p role=status>Due</p>")
     words = "the product says: “No payment has this reference. Copy it from the message.”"
-    assert fails(walk, Kind.NO_NEWS, words)
+    assert fails(walk, Kind.NO_CHANGE, words)
     assert "Due”" not in walk.failure.message.partition("says")[2]
 
 
@@ -259,7 +259,7 @@ def test_a_failure_says_what_was_not_done_before_it(tiny):
     words = "step 2 is .outside and wasn’t done: what depends on it can’t be walked either"
     assert fails(walk, Kind.MISSING, words)
     bullets = "1. Do:\n    - select {pay};\n    - select {invoices}.\n\nIt is {paid}.\n"
-    assert fails(tiny.walk(bullets, PAY), Kind.NO_NEWS, "of bullets one is done in each walk")
+    assert fails(tiny.walk(bullets, PAY), Kind.NO_CHANGE, "of bullets one is done in each walk")
     optional = "1. Select {pay}.\n    {: .optional }\n2. Select {cancel}.\n"
     screens = (f"<form action=/2>{PAY}</form>", "<button>Cancel</button>")
     words = "step 1 is .optional and was left out: what needs it belongs to it, as a substep"

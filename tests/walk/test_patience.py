@@ -16,7 +16,7 @@ CALCULATE = "<button onclick='setTimeout(done, 3000)'>Go</button>"
 
 
 def test_a_project_may_have_more_patience(tiny, browser, do):
-    assert fails(do("Select {go}.", CALCULATE), Kind.NO_NEWS)
+    assert fails(do("Select {go}.", CALCULATE), Kind.NO_CHANGE)
     hasty = tiny.walker
     tiny.walker = Walker(browser, {}, evidence=None, patience=6)
     try:
@@ -58,7 +58,7 @@ def test_what_polls_for_ever_is_not_waited_for(do, answering):
     polls = "<script>addEventListener('load', () => fetch('/slow'))</script><button>Go</button>"
     walk = do("Select {go}.", polls)
     is_over.set()
-    assert fails(walk, Kind.NO_NEWS)
+    assert fails(walk, Kind.NO_CHANGE)
     assert walk.seconds < LONGEST_JOURNEY
 
 

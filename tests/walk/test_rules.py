@@ -198,7 +198,7 @@ def test_a_status_that_changes_is_news(tiny):
 
 
 def test_what_was_there_before_is_no_news(tiny):
-    assert fails(tiny.walk(RESULT, ROWS), Kind.NO_NEWS, "it was there before")
+    assert fails(tiny.walk(RESULT, ROWS), Kind.NO_CHANGE, "it was there before")
 
 
 @pytest.mark.parametrize("delay", [0, 20_000])
@@ -206,7 +206,7 @@ def test_news_in_another_row_is_a_lie_however_late(tiny, delay):
     rows = table(row("A", "Due"), row("B", "Open", rest=""))
     script = f"setTimeout(() => {{ {set_status(1, 'Paid')} }}, {delay})"
     walk = tiny.walk(RESULT, rows + on_pay(script))
-    assert fails(walk, Kind.NO_NEWS if delay else Kind.WRONG_ROW)
+    assert fails(walk, Kind.NO_CHANGE if delay else Kind.WRONG_ROW)
 
 
 def test_the_row_is_known_by_its_first_words_too(tiny):
@@ -221,14 +221,14 @@ def test_the_row_is_known_by_its_first_words_too(tiny):
 
 
 def test_news_that_another_control_tells(tiny):
-    news = set_status(0, '<span data-control="due">Paid</span>')
-    assert fails(tiny.walk(RESULT, ROWS + on_pay(news)), Kind.WRONG_CONTROL, "shown as due")
+    changes = set_status(0, '<span data-control="due">Paid</span>')
+    assert fails(tiny.walk(RESULT, ROWS + on_pay(changes)), Kind.WRONG_CONTROL, "shown as due")
 
 
 def test_what_was_inert_before_is_no_news(tiny):
     inert = "<div id=i inert><p>Paid</p></div>" + on_pay("i.inert = false")
     steps = "1. Select {pay}.\n\nThe status becomes {paid}.\n"
-    assert fails(tiny.walk(steps, PAY + inert), Kind.NO_NEWS)
+    assert fails(tiny.walk(steps, PAY + inert), Kind.NO_CHANGE)
 
 
 # Order, alternatives, what the page shows

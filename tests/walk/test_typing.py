@@ -41,7 +41,7 @@ def test_a_date_is_typed_as_the_field_takes_it_and_not_as_the_page_prints_it(do)
     spoil = attribute("data-typed", {"a": "2026-11-20"})
     assert passes(do(TYPE, screen, data="a: 2026-11-20", spoil=spoil, a=A))
     other = attribute("data-typed", {"a": "2026-11-21"})
-    assert fails(do(TYPE, screen, data="a: 2026-11-20", spoil=other, a=A), Kind.NO_NEWS)
+    assert fails(do(TYPE, screen, data="a: 2026-11-20", spoil=other, a=A), Kind.NO_CHANGE)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_field_may_do_something_when_it_is_left(do):
     step = "In {a}, enter {a.value}."
     saves = "<label for=a>A</label><input id=a onchange='done()'>"
     assert passes(do(step, saves, data="a: abc", a=A))
-    assert fails(do(step, saves.replace("done()", ""), data="a: abc", a=A), Kind.NO_NEWS)
+    assert fails(do(step, saves.replace("done()", ""), data="a: abc", a=A), Kind.NO_CHANGE)
 
 
 def test_a_suggestion_may_empty_the_field_when_it_is_pressed(do):
@@ -138,7 +138,9 @@ def test_a_key_is_pressed_where_the_focus_is(do, key, works):
     spoil = replacing('data-key="Enter"', f'data-key="{key}"')
     step = "In {a}, enter {a.value}, then press {enter_key}."
     walk = do(step, screen, data="a: abc", spoil=spoil, a=A)
-    assert passes(walk) if works else fails(walk, Kind.UNUSABLE if key == "Nokey" else Kind.NO_NEWS)
+    assert (
+        passes(walk) if works else fails(walk, Kind.UNUSABLE if key == "Nokey" else Kind.NO_CHANGE)
+    )
 
 
 def test_a_key_goes_to_the_product_before_anything_in_it_was_clicked(do):

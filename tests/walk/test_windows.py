@@ -40,7 +40,7 @@ def test_a_dialog_that_the_page_tells_of_is_accepted(do, script):
 def test_a_dialog_is_answered_as_the_page_says(do, script, data):
     step = "Select {go}, then {sure} with {sure.value}."
     assert passes(do(step, CONFIRM % script, data=data, sure=SURE))
-    assert fails(do(step, CONFIRM % "confirm('Sure?')", data=data, sure=SURE), Kind.NO_NEWS)
+    assert fails(do(step, CONFIRM % "confirm('Sure?')", data=data, sure=SURE), Kind.NO_CHANGE)
 
 
 @pytest.mark.parametrize(

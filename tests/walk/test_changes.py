@@ -1,4 +1,4 @@
-"""What makes a result news: the text itself, and the value that belongs to it."""
+"""What makes a result new: the text itself, and the value that belongs to it."""
 
 import pytest
 
@@ -27,14 +27,14 @@ BESIDE = "<p id=c>12:00:01</p><p><b>3</b> new messages</p>"
 @pytest.mark.parametrize("name", BALANCES)
 def test_the_value_under_a_heading_must_change(sheet, name):
     body = BALANCES[name].format(BESIDE)
-    assert sheet.news(body, set_text("#v", "€40.00"), BALANCE) == ""
+    assert sheet.changes(body, set_text("#v", "€40.00"), BALANCE) == ""
 
 
 @pytest.mark.parametrize("name", BALANCES)
 @pytest.mark.parametrize("script", [set_text("#c", "12:00:02"), set_text("b", "4")])
 def test_what_stands_beside_the_value_is_no_news(sheet, name, script):
     body = BALANCES[name].format(BESIDE)
-    assert "nothing new says “Balance”" in sheet.news(body, script, BALANCE)
+    assert "nothing new says “Balance”" in sheet.changes(body, script, BALANCE)
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_what_stands_beside_the_value_is_no_news(sheet, name, script):
 )
 def test_a_label_has_the_value_beside_it(sheet, body, label):
     order = reference("text", label, "result")
-    assert sheet.news(body, set_text("#v", "18"), order) == ""
-    assert "it was there before" in sheet.news(body, set_text("#c", "2"), order)
+    assert sheet.changes(body, set_text("#v", "18"), order) == ""
+    assert "it was there before" in sheet.changes(body, set_text("#c", "2"), order)
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -62,10 +62,10 @@ def test_the_right_status_on_the_wrong_item(sheet, name):
     def after(screen: str) -> str:
         return f"document.body.innerHTML = `{screen}`"
 
-    assert sheet.news(before, after(right), PAID, row="Visa") == ""
-    said = sheet.news(before, after(wrong), PAID, row="Visa")
+    assert sheet.changes(before, after(right), PAID, row="Visa") == ""
+    said = sheet.changes(before, after(wrong), PAID, row="Visa")
     assert said.startswith("wrong-row: “Paid” appeared in the row “Amex”, not in “Visa”, where the")
-    assert "it was there before" in sheet.news(right, after(right), PAID, row="Visa")
+    assert "it was there before" in sheet.changes(right, after(right), PAID, row="Visa")
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -73,7 +73,7 @@ def test_a_clock_in_the_row_is_no_news(sheet, name):
     whole, one = LISTS[name]
     body = whole.format(one("Visa", "Paid <i>12:01</i>", "a") + one("Amex", "Due", "b"))
     body = body.replace("Paid <i>12:01</i>", "<span>Paid</span> <i>12:01</i>")
-    assert "it was there before" in sheet.news(body, set_text("i", "12:02"), PAID, row="Visa")
+    assert "it was there before" in sheet.changes(body, set_text("i", "12:02"), PAID, row="Visa")
 
 
 @pytest.mark.parametrize("key", ["list", "terms", "table"])
@@ -81,8 +81,8 @@ def test_a_key_is_no_news(sheet, key):
     script = f"document.body.insertAdjacentHTML('beforeend', `{KEYS[key]}`)"
     result = reference("status", "Paid", "result")
     screen = "<ul><li><b>Visa</b> <span>Due</span></li></ul>"
-    said = sheet.news(screen, script, result)
-    assert said.startswith("no-news: no status “Paid”")
+    said = sheet.changes(screen, script, result)
+    assert said.startswith("no-change: no status “Paid”")
 
 
 def test_a_message_outside_the_rows_is_news(sheet):
@@ -90,33 +90,33 @@ def test_a_message_outside_the_rows_is_news(sheet):
     body = whole.format(one("Visa", "Due", "a") + one("Amex", "Due", "b"))
     for message in ("<p>Paid</p>", "<ul><li>Paid</li></ul>", "<div role=status>Paid</div>"):
         script = f"document.body.insertAdjacentHTML('afterbegin', '{message}')"
-        assert sheet.news(body, script, PAID, row="Visa") == ""
+        assert sheet.changes(body, script, PAID, row="Visa") == ""
 
 
 def test_a_value_as_a_result(sheet):
     ada = reference("value", "Ada", "result")
     add = "document.body.insertAdjacentHTML('beforeend', '<p>Hello, Ada!</p>')"
-    assert sheet.news("<p>Hello</p>", add, ada) == ""
-    assert "no value “Ada”" in sheet.news("<input value=Ada>", "0", ada)
-    assert "it was there before" in sheet.news("<p>Hello, Ada!</p>", "0", ada)
+    assert sheet.changes("<p>Hello</p>", add, ada) == ""
+    assert "no value “Ada”" in sheet.changes("<input value=Ada>", "0", ada)
+    assert "it was there before" in sheet.changes("<p>Hello, Ada!</p>", "0", ada)
 
 
 def test_what_must_be_gone(sheet):
     draft = reference("status", "Draft", "gone")
     whole, one = LISTS["table"]
     body = whole.format(one("A", "Draft", "a") + one("B", "Draft", "b"))
-    assert sheet.news(body, set_text("td:nth-child(2)", "Sent"), draft, row="A") == ""
-    said = sheet.news(body, set_text("tr:nth-child(2) td:nth-child(2)", "Sent"), draft, row="A")
+    assert sheet.changes(body, set_text("td:nth-child(2)", "Sent"), draft, row="A") == ""
+    said = sheet.changes(body, set_text("tr:nth-child(2) td:nth-child(2)", "Sent"), draft, row="A")
     assert said == "not-gone: “Draft” is still there in the row “A”"
-    assert sheet.news("<p>Draft</p>", "document.body.textContent = ''", draft) == ""
-    assert "never on the screen" in sheet.news("<p>Sent</p>", "0", draft)
+    assert sheet.changes("<p>Draft</p>", "document.body.textContent = ''", draft) == ""
+    assert "never on the screen" in sheet.changes("<p>Sent</p>", "0", draft)
 
 
 @pytest.mark.parametrize("href", ["", "#", "javascript:void 0", " "])
 def test_a_link_that_leads_nowhere_is_no_result(sheet, href):
     more = reference("link", "Invoice", "result")
     add = f"document.body.innerHTML = '<a href=\"{href}\">Invoice</a>'"
-    assert sheet.news("<p>x</p>", add, more).startswith(
+    assert sheet.changes("<p>x</p>", add, more).startswith(
         "dead-link: the link “Invoice” leads nowhere"
     )
 
@@ -124,7 +124,7 @@ def test_a_link_that_leads_nowhere_is_no_result(sheet, href):
 def test_a_link_to_another_site_is_taken_as_it_is(sheet):
     more = reference("link", "Invoice", "result")
     add = "document.body.innerHTML = '<a href=\"https://example.org/x\">Invoice</a>'"
-    assert sheet.news("<p>x</p>", add, more) == ""
+    assert sheet.changes("<p>x</p>", add, more) == ""
 
 
 @pytest.mark.parametrize(
@@ -136,10 +136,10 @@ def test_a_link_to_another_site_is_taken_as_it_is(sheet):
 )
 def test_a_value_under_a_mask_is_looked_at(sheet, veil, is_news):
     body = f"<h2>Balance</h2><p id=v style='{veil}'>€50.00</p>"
-    assert (sheet.news(body, set_text("#v", "€40.00"), BALANCE) == "") is is_news
+    assert (sheet.changes(body, set_text("#v", "€40.00"), BALANCE) == "") is is_news
 
 
 def test_a_wide_text_behind_glass_is_no_news(sheet):
     pane = '<div style="position:fixed;inset:0;backdrop-filter:blur(40px)"></div>'
     script = f"document.body.innerHTML = `<p>Paid</p>{pane}`"
-    assert "it is covered by <div>" in sheet.news("<p>Due</p>", script, PAID)
+    assert "it is covered by <div>" in sheet.changes("<p>Due</p>", script, PAID)

@@ -93,7 +93,7 @@ class Task:
         for step in self.top.children:
             yield from step.walk()
 
-    def live_blocks(self) -> dict[int, Step | None]:
+    def read_blocks(self) -> dict[int, Step | None]:
         """Blocks whose references a walk uses, by identity, and the step that they command.
 
         A result commands nothing.
@@ -123,11 +123,11 @@ def task(root: Element, page_blocks: list[Block]) -> Task:
     at = list(root).index(container)
     before, following = list(root)[:at], list(root)[at + 1 :]
     found = Task(top, container, _results(_until_heading(following), by_element))
-    live = found.live_blocks()
+    in_steps = found.read_blocks()
     outside = [step.element for step in found.all_steps() if step.is_outside]
     inside = [e for part in (container, *following) for e in _read_as_text(part, outside)]
     blocks = [by_element[id(e)] for e in inside if id(e) in by_element]
-    found.unread = [block for block in blocks if id(block) not in live]
+    found.unread = [block for block in blocks if id(block) not in in_steps]
     items = [e for part in before for e in _read_as_text(part, ()) if e.tag == "li"]
     found.before = [by_element[id(e)] for item in items for e in item.iter() if id(e) in by_element]
     return found

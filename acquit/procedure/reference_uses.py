@@ -1,4 +1,4 @@
-"""What each reference of a page is for, in the order in which a reader meets it."""
+"""What each reference of a page is used for, in the order in which a reader meets it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from acquit.kinds import ACTIONS
 from acquit.procedure.blocks import Block
 from acquit.procedure.inline import spoken
-from acquit.procedure.model import Step, Task, Use
 from acquit.procedure.references import PARTS, Mention, mentions
+from acquit.procedure.steps import Step, Task, Use
 from acquit.product import Product
 
 
 @dataclass(frozen=True)
-class Mark:
+class ReferenceUse:
     """A reference of the source page: its use, and its number among those that a walk uses.
 
     One that is spoken stands in the text of a picture or in a link's title, and is plain text.
@@ -21,31 +21,34 @@ class Mark:
     mention: Mention
     line: int
     column: int
-    use: Use
+    kind: Use
     number: int | None = None
     is_spoken: bool = False
 
 
-Marks = dict[int, list[Mark]]
+ReferenceUses = dict[int, list[ReferenceUse]]
 
 
-def mark(page_blocks: list[Block], task: Task | None, product: Product) -> tuple[Marks, int]:
-    """Return the marks of each block (by identity) and how many are numbered."""
-    live = task.live_blocks() if task else {}
-    marks: Marks = {}
+def reference_uses(
+    page_blocks: list[Block], task: Task | None, product: Product
+) -> tuple[ReferenceUses, int]:
+    """Return the uses of each block's references (by identity) and how many are numbered."""
+    in_steps = task.read_blocks() if task else {}
+    found: ReferenceUses = {}
     count = 0
     for block in page_blocks:
         spoken_there = are_spoken(block.text)
-        uses = _uses(block, spoken_there, live, product)
-        marks[id(block)] = []
-        for (mention, line, column), use, is_spoken in zip(
-            block.mentions, uses, spoken_there, strict=True
+        kinds = _kinds(block, spoken_there, in_steps, product)
+        found[id(block)] = []
+        for (mention, line, column), kind, is_spoken in zip(
+            block.mentions, kinds, spoken_there, strict=True
         ):
-            is_numbered = id(block) in live and not is_spoken
+            is_numbered = id(block) in in_steps and not is_spoken
             count += is_numbered
             number = count if is_numbered else None
-            marks[id(block)].append(Mark(mention, line, column, use, number, is_spoken))
-    return marks, count
+            use = ReferenceUse(mention, line, column, kind, number, is_spoken)
+            found[id(block)].append(use)
+    return found, count
 
 
 def are_spoken(text: str) -> list[bool]:
@@ -54,15 +57,15 @@ def are_spoken(text: str) -> list[bool]:
     return [any(mention.start in span for span in spans) for mention in mentions(text)]
 
 
-def _uses(
-    block: Block, spoken_there: list[bool], live: dict[int, Step | None], product: Product
+def _kinds(
+    block: Block, spoken_there: list[bool], in_steps: dict[int, Step | None], product: Product
 ) -> Iterator[Use]:
     found = [mention for mention, _, _ in block.mentions]
-    step = live.get(id(block))
+    step = in_steps.get(id(block))
     acted = {m.name for m in found if not m.part and _acts(m, product)}
     is_first = True
     for mention, is_spoken in zip(found, spoken_there, strict=True):
-        if id(block) not in live or is_spoken or mention.part == "label":
+        if id(block) not in in_steps or is_spoken or mention.part == "label":
             yield Use.LABEL
             continue
         if step is None:
@@ -87,11 +90,11 @@ def _acts(mention: Mention, product: Product) -> bool:
 
 
 def in_order_of_source(
-    marks: list[Mark], translated: list[Mention], spoken: list[bool]
-) -> list[Mark | None]:
-    """Give each reference of a translation the mark of its source: the k-th takes the k-th."""
-    waiting = list(marks)
-    out: list[Mark | None] = []
+    uses: list[ReferenceUse], translated: list[Mention], spoken: list[bool]
+) -> list[ReferenceUse | None]:
+    """Give each reference of a translation the use of its source: the k-th takes the k-th."""
+    waiting = list(uses)
+    out: list[ReferenceUse | None] = []
     for mention, is_spoken in zip(translated, spoken, strict=True):
         same = [m for m in waiting if m.mention.written == mention.written]
         found = next((m for m in same if m.is_spoken == is_spoken), None)

@@ -1,4 +1,4 @@
-"""News: a result must have been absent before, or show something else, or more often."""
+"""Changes: a result must have been absent before, or show something else, or more often."""
 
 from collections import Counter
 from urllib.parse import urlsplit
@@ -17,10 +17,10 @@ def _key(result: Reference) -> Key:
     return result.name, result.kind
 
 
-class News:
+class Changes:
     """Remembers what was on the screen before each action.
 
-    `results` are the references that must be news, and those that must be gone.
+    `results` are the references that must have changed, and those that must be gone.
     """
 
     def __init__(self, screen: Screen, results: list[Reference]):
@@ -45,7 +45,7 @@ class News:
             self._sorts[key] = max([self._sorts[key], *(n["sort"] for n in notes)])
 
     def require(self, result: Reference, row: str) -> None:
-        """Raise WalkError unless the result is news; not in another item like `row`."""
+        """Raise WalkError unless the result is new; not in another item like `row`."""
         elsewhere: list[str] = []
         present: list[str] = []
         foreign: list[str] = []
@@ -83,9 +83,9 @@ class News:
             message += "; write it below the step that makes it appear, or, where it is only"
             said = "in words" if result.kind == "value" else f"as {{{result.name}.label}}"
             message += f" mentioned, {said}"
-            raise fail(Kind.NO_NEWS, message + self._screen.unsent(), result)
+            raise fail(Kind.NO_CHANGE, message + self._screen.unsent(), result)
         message = f"no {result.kind} “{result.label}”"
-        raise self._screen.missing(Kind.NO_NEWS, message, result, self._screen.texts(result))
+        raise self._screen.missing(Kind.NO_CHANGE, message, result, self._screen.texts(result))
 
     def require_gone(self, result: Reference, row: str) -> None:
         """Raise WalkError unless a label that was there is gone: from `row`, if it still stands."""

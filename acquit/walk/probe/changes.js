@@ -85,7 +85,7 @@ const notes = (results, all, row, known) => decide(() => {
     const there = elements
       ? elements.filter((element) => isUsable(element) && isMeant(element, place))
       : everyOccurrence(place, all ? document.body : root(), { inert: all });
-    // What can't be read now is noted, too, so that it isn't news when it can.
+    // What can't be read now is noted, too, so that it isn't new when it can.
     const found = all ? there : there.filter((element) => (elements
       ? holds(root(), element) && !isInert(element) && !unreadControl(element)
       : !keyEntryOf(element) && !unread(element)));
