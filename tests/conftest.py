@@ -83,4 +83,4 @@ def pytest_terminal_summary(terminalreporter, config):
         if left_out and not hasattr(config, "workerinput"):
             terminalreporter.write_line(left_out, yellow=True)
     for line in config.stash.get(_SAID, []):
-        terminalreporter.write_line(f"docs/behaviours.md: {line}", red=True)
+        terminalreporter.write_line(f"docs/project/behaviours.md: {line}", red=True)

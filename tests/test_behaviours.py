@@ -54,6 +54,6 @@ def test_a_complete_run_that_proves_nothing_is_red():
     run = [*command, "-o", "testpaths=tests/test_registry.py"]
     done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert "docs/behaviours.md: O1: tests/widget/test_one_time.py::" in done.stdout
+    assert "docs/project/behaviours.md: O1: tests/widget/test_one_time.py::" in done.stdout
     part = [*command, "tests/test_registry.py"]
     assert subprocess.run(part, cwd=ROOT, capture_output=True, check=False).returncode == 0

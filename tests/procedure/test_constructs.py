@@ -1,4 +1,4 @@
-"""The table of docs/constructs.md: each row becomes what it says."""
+"""The table of docs/project/constructs.md: each row becomes what it says."""
 
 import re
 
@@ -12,13 +12,13 @@ _ROW = re.compile(r"\| (?P<ticks>`+) ?(?P<written>.+?) ?(?P=ticks) \| (?P<told>.
 
 
 def rows() -> list[tuple[str, str]]:
-    text = read(ROOT / "docs/constructs.md").split("## Texts that nobody")[0]
+    text = read(ROOT / "docs/project/constructs.md").split("## Texts that nobody")[0]
     found = [_ROW.fullmatch(line) for line in text.split("\n") if line.startswith("| `")]
     return [(match["written"], match["told"]) for match in found]
 
 
 def test_the_table_is_read_whole():
-    text = read(ROOT / "docs/constructs.md")
+    text = read(ROOT / "docs/project/constructs.md")
     assert len(rows()) == text.count("| walked: ") + text.count("| refused: ")
     assert len(rows()) > 50
 

@@ -11,8 +11,8 @@ _ROW = re.compile(r"\| [^|]+ \| `(?P<there>.+?)` \| `(?P<here>.+?)`(?P<data> .*`
 
 
 def habits() -> list[tuple[str, str, str]]:
-    """The rows of docs/other-style-guides.md: there, here, and the data that it takes."""
-    lines = read(ROOT / "docs/other-style-guides.md").split("\n")
+    """The rows of docs/project/other-style-guides.md: there, here, and the data that it takes."""
+    lines = read(ROOT / "docs/project/other-style-guides.md").split("\n")
     rows = [line for line in lines if line.startswith("| ") and "`" in line]
     found = [_ROW.fullmatch(row) for row in rows]
     assert all(found), [row for row, match in zip(rows, found, strict=True) if not match]

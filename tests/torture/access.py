@@ -1,5 +1,7 @@
 """Access to any account, by its number, and none of them practice's."""
 
+from datetime import datetime
+
 from flask import Flask, abort, g
 from jinja2 import ChoiceLoader, DictLoader
 from sqlalchemy import bindparam
@@ -28,6 +30,9 @@ class OpenAccess:
                     values[name] = value
 
         app.url_defaults(put)
+
+    def moment(self, account_id: int) -> datetime:
+        return services().clock()
 
     def open(self) -> AccountContext:
         shared = services()

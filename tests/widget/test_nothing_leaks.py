@@ -153,7 +153,10 @@ def test_nothing_that_was_written_holds_a_secret(
     database.close()
     homes = [customer.home.strip("/").split("/")[-1] for customer in customers]
     for place, found in written.items():
-        if place not in ("a page", "a log"):  # addresses stand in both: see docs/payments.md
+        if place not in (
+            "a page",
+            "a log",
+        ):  # addresses stand in both: docs/project/payments.md
             assert not [token for token in homes if token in found], f"a token is in {place}"
         assert len(found) > 50 or place == "the output", place
         for what, mark in MARKS.items():

@@ -34,7 +34,7 @@ State = AttemptState
 
 def documented() -> dict[State, frozenset[State]]:
     """The table of the documentation: what may follow each state."""
-    text = read(ROOT / "docs" / "payments.md")
+    text = read(ROOT / "docs/project/payments.md")
     table = text.partition("| from | may become |\n|---|---|\n")[2].partition("\n\n")[0]
     found = {}
     for line in table.splitlines():

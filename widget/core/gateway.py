@@ -1,5 +1,6 @@
 """What a payment gateway does for us. Card data never comes here: its own pages take it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -58,10 +59,6 @@ class Result:
     details: Details | None = None
 
 
-#: The header in which the signature of an event stands.
-SIGNATURE = "Gateway-Signature"
-
-
 @dataclass(frozen=True)
 class Event:
     """Something happened to what the gateway knows as `key`; `id` is the event's own."""
@@ -113,6 +110,9 @@ class Gateway(Protocol):
         """Cancel what isn't finished; the result says whether it was in time."""
         ...
 
-    def parse_event(self, body: bytes, signature: str) -> Event:
-        """Return the event that the gateway sent. Raises BadSignatureError."""
+    def parse_event(self, body: bytes, headers: Mapping[str, str]) -> Event:
+        """Return the event that the gateway sent, signed in its `headers`.
+
+        Raises BadSignatureError.
+        """
         ...

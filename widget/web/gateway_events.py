@@ -6,9 +6,9 @@ from flask import Blueprint, Response, abort, request
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from widget.core.gateway import SIGNATURE, BadSignatureError, GatewayUnavailableError
+from widget.core.gateway import BadSignatureError, GatewayUnavailableError
 from widget.payments.attempts import Attempts
-from widget.storage.models import Attempt, GatewayEvent, PracticeLogin
+from widget.storage.models import Attempt, GatewayEvent
 from widget.web.services import services
 
 bp = Blueprint("gateway_events", __name__, url_prefix="/gateway")
@@ -23,7 +23,7 @@ def receive() -> Response:
     """
     shared = services()
     try:
-        event = shared.gateway.parse_event(request.get_data(), request.headers.get(SIGNATURE, ""))
+        event = shared.gateway.parse_event(request.get_data(), dict(request.headers))
     except BadSignatureError:
         abort(400)
     with shared.database.read() as session:
@@ -31,10 +31,7 @@ def receive() -> Response:
         attempt = session.scalar(select(Attempt).where(Attempt.key == event.key))
         if is_known or attempt is None:  # told before, or about a page that only takes details
             return Response(status=204)
-        # In practice an account's clock stands still: there it is its own moment.
-        mine = PracticeLogin.account_id == attempt.account_id
-        present = session.scalar(select(PracticeLogin.present).where(mine))
-    now = present or shared.clock()
+    now = shared.access.moment(attempt.account_id)
     try:
         Attempts(shared.database, shared.gateway, now).catch_up(attempt)
     except GatewayUnavailableError:

@@ -64,6 +64,10 @@ class AccountAccess(Protocol):
         """Return whose account this request is about, read by ACCOUNT_AND_PERSON, or abort it."""
         ...
 
+    def moment(self, account_id: int) -> datetime:
+        """Return an account's present moment: practice's clock stands still."""
+        ...
+
     def init_app(self, app: Flask) -> None:
         """Add the screens by which customers come in."""
         ...

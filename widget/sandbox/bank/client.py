@@ -2,6 +2,7 @@
 
 import hmac
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
@@ -17,6 +18,7 @@ from widget.core.gateway import (
     Result,
 )
 from widget.core.money import Money
+from widget.sandbox.bank.events import SIGNATURE
 from widget.sandbox.bank.events import signature as signed
 
 TIMEOUT_SECONDS = 10.0
@@ -87,8 +89,9 @@ class SandboxGateway:
         """Cancel what isn't finished; what the bank hasn't seen yet will never be done."""
         return self._result(self._send("POST", f"/requests/{key}/cancel", {}))
 
-    def parse_event(self, body: bytes, signature: str) -> Event:
+    def parse_event(self, body: bytes, headers: Mapping[str, str]) -> Event:
         """Read an event that carries the bank's signature."""
+        signature = headers.get(SIGNATURE, "")
         if not hmac.compare_digest(signed(self._secret, body).encode(), signature.encode()):
             raise BadSignatureError("not signed by the bank")
         try:

@@ -8,11 +8,12 @@ from threading import Lock
 
 import httpx
 
-from widget.core.gateway import SIGNATURE
 from widget.sandbox.bank.faults import Faults, struck
 from widget.sandbox.bank.store import Event, Store
 
 TIMEOUT_SECONDS = 5.0
+#: The header in which the signature of an event stands.
+SIGNATURE = "Gateway-Signature"
 
 
 def signature(secret: str, body: bytes) -> str:

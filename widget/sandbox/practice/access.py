@@ -1,9 +1,11 @@
 """Access to practice accounts, by the token in the address."""
 
+from datetime import datetime
 from typing import Any
 
 import click
 from flask import Flask, abort, g, url_for
+from sqlalchemy import select
 
 from widget.core.languages import tag
 from widget.core.roles import Role
@@ -50,6 +52,14 @@ class PracticeAccess:
             abort(410)
         account, person, is_paying, g.practice = found
         return AccountContext(account, person, is_paying, g.practice.present)
+
+    def moment(self, account_id: int) -> datetime:
+        """Return the moment to which an account's customer has moved its clock."""
+        shared = services()
+        mine = PracticeLogin.account_id == account_id
+        with shared.database.read() as session:
+            present = session.scalar(select(PracticeLogin.present).where(mine))
+        return present or shared.clock()
 
 
 def run_purge() -> None:

@@ -1,0 +1,58 @@
+"""The sandbox's adapter does what every adapter must do."""
+
+import json
+
+import httpx
+import pytest
+
+from tests.gateway_contract import GatewayContract
+from tests.widget.applications import BANK_SECRET
+from tests.widget.customer import BANK, ORIGIN
+from widget.core.money import Money
+from widget.sandbox.bank.client import SandboxGateway
+from widget.sandbox.bank.events import SIGNATURE, signature
+
+
+class Sandbox:
+    """The sandbox bank, driven by its own pages."""
+
+    back = f"{ORIGIN}/back"
+    approved, declined, challenged = (
+        f"test-card-{name}" for name in ("approved", "declined", "challenge")
+    )
+
+    def __init__(self, bank, gateway):
+        self.gateway = gateway
+        self._bank = bank
+
+    def give(self, url: str) -> str:
+        return self._post(url, card="approved", give="1")
+
+    def confirm(self, url: str) -> None:
+        self._post(url, confirm="1")
+
+    def _post(self, url: str, **fields: str) -> str:
+        headers = {"Origin": BANK}
+        answer = self._bank.test_client().post(url, base_url=BANK, data=fields, headers=headers)
+        assert answer.status_code == 303, answer.text
+        return answer.location
+
+    def moved(self) -> list[Money]:
+        charges = self._bank.extensions["store"].charges()
+        return [Money(charge.minor, charge.currency) for charge in charges]
+
+    def event(self, key: str) -> tuple[bytes, dict[str, str]]:
+        body = json.dumps({"id": "e1", "key": key}).encode()
+        return body, {SIGNATURE: signature(BANK_SECRET, body)}
+
+    def unreachable(self) -> SandboxGateway:
+        def fail(_: httpx.Request) -> httpx.Response:
+            raise httpx.ConnectError("down")
+
+        return SandboxGateway("http://bank", BANK_SECRET, httpx.MockTransport(fail))
+
+
+class TestSandbox(GatewayContract):
+    @pytest.fixture
+    def counterpart(self, bank, gateway):
+        return Sandbox(bank, gateway)
