@@ -6,8 +6,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests.behaviours import TABLE, Ran, rows, unproved
-from tests.databases import LEFT_OUT, POOLER_LEFT_OUT
+from tests.support.behaviours import TABLE, Ran, rows, unproved
+from tests.support.databases import LEFT_OUT, POOLER_LEFT_OUT
 
 ROOT = Path(__file__).parent.parent
 

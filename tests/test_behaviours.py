@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from tests.behaviours import TABLE, Ran, Row, rows, unproved
-from tests.project import ROOT
+from tests.support.behaviours import TABLE, Ran, Row, rows, unproved
+from tests.support.project import ROOT
 
 ROWS = rows(TABLE.read_text(encoding="utf-8"))
 WANTED = {"P": 7, "D": 5, "O": 7, "C": 7, "N": 9, "S": 2}

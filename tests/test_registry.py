@@ -3,7 +3,7 @@
 import pytest
 
 from acquit.procedure.references import mentions
-from tests.project import ROOT
+from tests.support.project import ROOT
 from widget.core.controls import CONTROLS
 
 #: None that a behaviour of the table is about.

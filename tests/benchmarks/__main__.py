@@ -17,8 +17,8 @@ from sqlalchemy.engine import make_url
 from tests.benchmarks.apps import DATABASE, SECRET, InstantGateway, RawPayments
 from tests.benchmarks.filling import INVOICES_EACH, OPEN_EACH, fill
 from tests.benchmarks.load import CLIENTS, Asked, gunicorn, per_second, rate
-from tests.databases import KINDS, LEFT_OUT, Databases
-from tests.postgres import binaries
+from tests.support.databases import KINDS, LEFT_OUT, Databases
+from tests.support.postgres import binaries
 from widget.storage.database import Database
 from widget.web.security import FormTokens
 

@@ -10,8 +10,8 @@ import psycopg
 from flask import Flask, redirect, request
 from sqlalchemy.engine import make_url
 
+from tests.support.applications import settings_for
 from tests.torture.access import OpenAccess
-from tests.widget.applications import settings_for
 from widget.application import create_app
 from widget.core.gateway import Gateway, Outcome, Result
 from widget.storage.sqlite import patiently

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from tests.project import ROOT
-from tests.widget.customer import ORIGIN
+from tests.support.customer import ORIGIN
+from tests.support.project import ROOT
 
 WORKERS = 2
 CLIENTS = 4

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from acquit.catalogue.checking import ALL_FORMATS, OF_PAGES, check_catalogue, check_catalogues
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 HEADER = "Content-Type: text/plain; charset=UTF-8"
 PLURALS = "Plural-Forms: nplurals=2; plural=(n > 1);"

@@ -6,7 +6,7 @@ from acquit.catalogue.locales import chain, language_tag
 from acquit.catalogue.reading import read_catalogue
 from acquit.procedure.context import Context
 from acquit.product import load
-from tests.pages import catalogue
+from tests.support.pages import catalogue
 from widget.core import catalogues
 
 CHAINS = [
@@ -60,6 +60,6 @@ def test_a_tag_is_whole():
     ],
 )
 def test_what_a_variant_of_the_source_lacks_is_no_gap(tmp_path, locale, source, is_variant):
-    product = load("tests.sample")
+    product = load("tests.support.sample")
     context = Context(product, locale, source, tmp_path, "docs", tmp_path, "product")
     assert context.is_variant is is_variant

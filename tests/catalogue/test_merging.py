@@ -8,7 +8,7 @@ from acquit.catalogue.merging import merge, template, write
 from acquit.catalogue.reading import chain, open_po, read_catalogue
 from acquit.problems import Problems
 from acquit.product import load
-from tests.pages import HEAD, catalogue
+from tests.support.pages import HEAD, catalogue
 
 SOURCE = HEAD.replace("owner\n", 'owner\n  data: {amount: "half of it"}\n') + (
     "1. In {amount}, enter\n   {amount.value}.\n2. Select {pay} *now*.\n\n"
@@ -17,7 +17,7 @@ SOURCE = HEAD.replace("owner\n", 'owner\n  data: {amount: "half of it"}\n') + (
 
 
 def extracted() -> dict[str, tuple[str, ...]]:
-    product = load("tests.sample")
+    product = load("tests.support.sample")
     page = read_source("docs/pay.md", SOURCE, product)
     assert page.problems == []
     return {message.text: message.comments for message in page_messages(page, product)}
@@ -50,7 +50,7 @@ def test_the_entry_point_for_babel(tmp_path):
     path = tmp_path / "pay.md"
     path.write_text(SOURCE, encoding="utf-8")
     with path.open("rb") as file:
-        found = list(extract_page(file, (), (), {"product": "tests.sample"}))
+        found = list(extract_page(file, (), (), {"product": "tests.support.sample"}))
     assert found[2][:3] == (11, None, "In {amount}, enter {amount.value}.")
 
 
@@ -178,7 +178,7 @@ def test_the_widget_s_template_is_up_to_date(tmp_path):
     import subprocess
     import sys
 
-    from tests.project import ROOT
+    from tests.support.project import ROOT
 
     fresh = tmp_path / "widget.pot"
     command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract"]

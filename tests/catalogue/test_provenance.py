@@ -8,7 +8,7 @@ import pytest
 from acquit.catalogue.extract import page_fingerprint, read_source
 from acquit.catalogue.provenance import behind, fingerprint, read_provenance, unknown_pages
 from acquit.product import load
-from tests.pages import HEAD
+from tests.support.pages import HEAD
 
 SOURCE = HEAD.replace("owner\n", 'owner\n  data: {search: "half of it"}\nkeywords: [pay, card]\n')
 SOURCE += "1. In {search}, enter {search.value},\n   then select {pay}.\n"
@@ -23,7 +23,7 @@ pay.md:
 
 
 def hash_of(source: str) -> str:
-    product = load("tests.sample")
+    product = load("tests.support.sample")
     page = read_source("docs/pay.md", source, product)
     assert page.problems == []
     return page_fingerprint(page, product)

@@ -12,7 +12,7 @@ from acquit.site.serving import Server
 from acquit.walk.walker import Walk, Walker
 from tests.drifts.plants import Drift, harmful, harmless
 from tests.drifts.products import PRODUCTS, Product
-from tests.pages import HEAD
+from tests.support.pages import HEAD
 
 #: What drifts work with: the parts, wherever they are, and the stage that they stand on.
 TOOLS = """

@@ -1,6 +1,6 @@
 """The controls that the small products' pages name."""
 
-from tests.sample import Control
+from tests.support.sample import Control
 
 CONTROLS = {
     "add": Control("button", "Add money"),

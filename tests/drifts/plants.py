@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.drifts.products import Product
-from tests.walk.hiding import COVERS, FOLDING, HIDING, WORDLESS
-from tests.walk.showing import SHOWING
+from tests.support.hiding import COVERS, FOLDING, HIDING, WORDLESS
+from tests.support.showing import SHOWING
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ import pytest
 from acquit.product import load
 from acquit.site.running import running
 from acquit.walk.walker import Walker
-from tests.databases import KINDS, databases
-from tests.e2e.stack import HOSTS, serving
+from tests.support.databases import KINDS, databases
+from tests.support.stack import HOSTS, serving
 from widget.sandbox.servers import widget
 
 PAGE = "how-to/make-an-immediate-payment"

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.project import PAGE, ROOT, acquit, copy, edit
+from tests.support.project import PAGE, ROOT, acquit, copy, edit
 
 
 def test_walking_the_project_writes_a_report(tmp_path):

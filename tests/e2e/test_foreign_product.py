@@ -7,7 +7,7 @@ from acquit.site.running import running
 from acquit.site.settings import read_settings
 from acquit.walk.failure import Kind
 from acquit.walk.walker import Walker
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from acquit.product import load
 from acquit.site.build import build
 from acquit.site.serving import Stack
 from acquit.walk.walker import Walker
-from tests.e2e.stack import HOSTS
+from tests.support.stack import HOSTS
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from acquit.site.build import build
 from acquit.site.serving import files
 from acquit.site.settings import HELP, read_settings
 from acquit.walk.failure import Kind
-from tests.e2e.stack import replace, rewritten, serving
-from tests.project import PROCEDURES, ROOT, copy, steps_of, with_steps
+from tests.support.project import PROCEDURES, ROOT, copy, steps_of, with_steps
+from tests.support.stack import replace, rewritten, serving
 
 SOURCES = {name: (ROOT / f"docs/how-to/{name}.md").read_text("utf-8") for name in PROCEDURES}
 STEPS = {name: steps_of(source)[1] for name, source in SOURCES.items()}

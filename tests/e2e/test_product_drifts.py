@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from acquit.walk.failure import Kind
-from tests.e2e.stack import replace, rewritten
+from tests.support.stack import replace, rewritten
 from widget.billing import allocation
 from widget.core import languages
 from widget.screens.invoices import listing

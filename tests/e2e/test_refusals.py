@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from tests.e2e.portal import Portal
+from tests.support.portal import Portal
 from widget.core.controls import CONTROLS
 from widget.core.gateway import GatewayUnavailableError
 from widget.core.languages import label_in, translations

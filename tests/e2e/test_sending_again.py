@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.portal import Portal
+from tests.support.portal import Portal
 
 NUMBER = "AUR-2089"
 PATIENCE_MS = 15_000

@@ -8,7 +8,7 @@ from acquit.procedure.steps import Use
 from acquit.product import load
 from acquit.site.messages import read_pages
 from acquit.walk.running import as_report, targets
-from tests.project import PROCEDURES
+from tests.support.project import PROCEDURES
 
 #: The alternatives of each page, by the names of its walks.
 ALTERNATIVES = {

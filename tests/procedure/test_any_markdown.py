@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acquit.problems import Problems
-from tests.pages import HEAD, render
+from tests.support.pages import HEAD, render
 
 EXTENSIONS = ("admonition", "attr_list", "tables", "footnotes", "def_list", "fenced_code")
 EXTENSIONS += ("pymdownx.details", "pymdownx.tabbed", "pymdownx.tasklist", "toc")

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from acquit.problems import Problems
-from tests.pages import HEAD, TABS, render, uses
-from tests.project import ROOT, read
+from tests.support.pages import HEAD, TABS, render, uses
+from tests.support.project import ROOT, read
 
 _ROW = re.compile(r"\| (?P<ticks>`+) ?(?P<written>.+?) ?(?P=ticks) \| (?P<told>.+) \|")
 

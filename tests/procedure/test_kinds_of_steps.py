@@ -4,8 +4,17 @@ import re
 
 import pytest
 
-from tests import sample
-from tests.pages import HEAD, STEPS, catalogue, only_problem, problems, render, uses, with_data
+from tests.support import sample
+from tests.support.pages import (
+    HEAD,
+    STEPS,
+    catalogue,
+    only_problem,
+    problems,
+    render,
+    uses,
+    with_data,
+)
 
 
 def test_steps_can_be_optional_or_conditional():

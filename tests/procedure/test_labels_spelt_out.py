@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages import HEAD, OTHER, STEPS, only_problem, problems, render, uses
+from tests.support.pages import HEAD, OTHER, STEPS, only_problem, problems, render, uses
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from acquit.procedure.addresses import wrong_with_address
 from acquit.procedure.links import VAGUE, wrong_with_text
-from tests.pages import HEAD, only_problem, problems, render
+from tests.support.pages import HEAD, only_problem, problems, render
 
 WORD = "https://example.com/en-us/Manage_Support%22%20%5Cl%20%22manage-the-invoice"
 

@@ -7,7 +7,7 @@ import pytest
 from acquit.catalogue.extract import page_messages, read_source
 from acquit.procedure.metadata import Metadata
 from acquit.product import load
-from tests.pages import catalogue, only_problem, problems, render
+from tests.support.pages import catalogue, only_problem, problems, render
 
 BODY = "# Pay {: #pay }\n\nPay an invoice.\n"
 FULL = """---
@@ -24,7 +24,7 @@ tags: [of another tool]
 
 
 def metadata(head: str) -> Metadata:
-    page = read_source("docs/pay.md", head + BODY, load("tests.sample"))
+    page = read_source("docs/pay.md", head + BODY, load("tests.support.sample"))
     assert page.problems == []
     return page.metadata
 
@@ -68,7 +68,7 @@ def test_noindex_in_all_its_forms(robots, indexed):
 
 
 def test_keywords_are_messages_for_translators():
-    product = load("tests.sample")
+    product = load("tests.support.sample")
     page = read_source("docs/pay.md", FULL.replace('"{pay}"', '"{pay}, now"') + BODY, product)
     found = {
         message.text: (message.line, message.comments) for message in page_messages(page, product)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.pages import HEAD, OTHER, STEPS, TABS, only_problem, problems, render, uses
+from tests.support.pages import HEAD, OTHER, STEPS, TABS, only_problem, problems, render, uses
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tests.pages import HEAD, STEPS, TABS, problems, render, uses, with_data
-from tests.project import ROOT, read
+from tests.support.pages import HEAD, STEPS, TABS, problems, render, uses, with_data
+from tests.support.project import ROOT, read
 
 _ROW = re.compile(r"\| [^|]+ \| `(?P<there>.+?)` \| `(?P<here>.+?)`(?P<data> .*`data: .+)? \|")
 

@@ -4,7 +4,7 @@ import pytest
 from markdown import Markdown
 
 from acquit.problems import Problems
-from tests.pages import HEAD, OTHER, STEPS, TABS, extension, only_problem, render
+from tests.support.pages import HEAD, OTHER, STEPS, TABS, extension, only_problem, render
 
 AFTER = HEAD.count("\n") + 3
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.pages import HEAD, catalogue, only_problem, problems, render
+from tests.support.pages import HEAD, catalogue, only_problem, problems, render
 
 GOOD = HEAD + "1. Select {pay}.\n\nThe status becomes {paid}.\n"
 

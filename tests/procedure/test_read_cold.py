@@ -4,7 +4,7 @@ import pytest
 
 from acquit.problems import Problems
 from acquit.walk.entering import holds
-from tests.pages import HEAD, OTHER, STEPS, catalogue, problems, render, uses
+from tests.support.pages import HEAD, OTHER, STEPS, catalogue, problems, render, uses
 
 EXTENSIONS = (*OTHER, "def_list", "fenced_code", "md_in_html")
 

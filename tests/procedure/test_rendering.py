@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.pages import HEAD, catalogue, render
+from tests.support.pages import HEAD, catalogue, render
 
 FRENCH = {
     "Pay": "Payer",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests import sample
-from tests.pages import HEAD, OTHER, STEPS, catalogue, only_problem, render, uses
+from tests.support import sample
+from tests.support.pages import HEAD, OTHER, STEPS, catalogue, only_problem, render, uses
 
 
 def test_a_note_without_a_title_is_no_place_for_a_step():

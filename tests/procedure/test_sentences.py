@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests import sample
-from tests.pages import HEAD, TABS, only_problem, problems, render, uses, with_data
+from tests.support import sample
+from tests.support.pages import HEAD, TABS, only_problem, problems, render, uses, with_data
 
 
 @pytest.mark.parametrize(

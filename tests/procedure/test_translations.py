@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acquit.problems import Problems
-from tests.pages import HEAD, catalogue, problems, render
+from tests.support.pages import HEAD, catalogue, problems, render
 
 ALL = ("admonition", "attr_list", "tables", "footnotes", "toc", "pymdownx.keys", "pymdownx.tilde")
 

@@ -9,7 +9,7 @@ import pytest
 from acquit.problems import Problems
 from acquit.site.languages import read_languages, theme_language
 from acquit.site.settings import read_settings
-from tests.project import acquit, copy, edit, read
+from tests.support.project import acquit, copy, edit, read
 
 THEME = str(Path(material.__file__).parent / "templates")
 IMMEDIATE = "how-to/make-an-immediate-payment/index.html"

@@ -13,8 +13,8 @@ from acquit.product import load
 from acquit.site.build import build
 from acquit.site.messages import read_pages
 from acquit.site.settings import read_settings
-from tests.language import blocks, page_strings, strangers, theme_strings
-from tests.project import PROCEDURES, ROOT
+from tests.support.language import blocks, page_strings, strangers, theme_strings
+from tests.support.project import PROCEDURES, ROOT
 
 #: Below this a page was not read, or not built.
 LEAST_BLOCKS = 40

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.project import acquit, copy, edit
+from tests.support.project import acquit, copy, edit
 
 #: What is wrong with each link, and how that is said.
 BROKEN = {

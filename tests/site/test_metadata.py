@@ -10,8 +10,8 @@ import pytest
 from acquit.catalogue.extract import page_fingerprint, read_source
 from acquit.catalogue.provenance import read_provenance
 from acquit.product import load
-from tests.pages import catalogue
-from tests.project import PAGE, ROOT, acquit, copy, edit
+from tests.support.pages import catalogue
+from tests.support.project import PAGE, ROOT, acquit, copy, edit
 
 HIDDEN = """---
 robots: {robots}

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from acquit.site.build import build
-from tests.project import PROCEDURES
+from tests.support.project import PROCEDURES
 
 BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 LINK = re.compile(r'<li><a href="([^"]+)">([^<]+)</a></li>')

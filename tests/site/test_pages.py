@@ -10,7 +10,7 @@ import pytest
 from mkdocs.config import load_config
 
 from acquit.site.build import build
-from tests.project import ROOT, acquit, copy, edit, read
+from tests.support.project import ROOT, acquit, copy, edit, read
 
 BASE = "https://help.example.com"
 

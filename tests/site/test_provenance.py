@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.project import PAGE, acquit, copy, edit, read
+from tests.support.project import PAGE, acquit, copy, edit, read
 
 RECORD = """
 machine.md:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.project import PAGE, ROOT, acquit, copy, edit, read
+from tests.support.project import PAGE, ROOT, acquit, copy, edit, read
 
 
 @pytest.fixture

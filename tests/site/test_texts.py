@@ -5,8 +5,8 @@ import re
 import pytest
 
 from acquit.site.texts import Known, as_html
-from tests.project import acquit
-from tests.site.tiny import STEPS, build, page, project
+from tests.support.project import acquit
+from tests.support.tiny_project import STEPS, build, page, project
 
 ALL = "[admonition, attr_list, tables, footnotes, abbr, toc: {permalink: true}, pymdownx.details,"
 ALL += " pymdownx.tabbed: {alternate_style: true}, pymdownx.superfences]"

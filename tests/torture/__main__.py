@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 
-from tests.databases import (
+from tests.support.databases import (
     BEHIND_PGBOUNCER,
     HAS_PGBOUNCER,
     KINDS,

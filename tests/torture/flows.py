@@ -7,9 +7,9 @@ from contextlib import suppress
 import httpx
 from sqlalchemy import select
 
+from tests.support.applications import tell
+from tests.support.customer import BANK, Customer, checked
 from tests.torture.world import World
-from tests.widget.applications import tell
-from tests.widget.customer import BANK, Customer, checked
 from widget.core.gateway import GatewayUnavailableError
 from widget.storage.models import Attempt, Method
 

@@ -7,14 +7,14 @@ from threading import Barrier
 import pytest
 from sqlalchemy import text
 
-from tests.databases import BEHIND_PGBOUNCER, HAS_PGBOUNCER, KINDS, databases
+from tests.support.customer import method_of
+from tests.support.databases import BEHIND_PGBOUNCER, HAS_PGBOUNCER, KINDS, databases
 from tests.torture.__main__ import Report, at_points, at_random, faulty_bank, new_world
 from tests.torture.at_points import finish_everything, kill_at_every_point
 from tests.torture.books import compare
 from tests.torture.flows import INVOICE
 from tests.torture.processes import ended, fork
 from tests.torture.with_faults import combined
-from tests.widget.customer import method_of
 from widget.payments.attempts import Attempts
 from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database

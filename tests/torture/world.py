@@ -18,12 +18,12 @@ from sqlalchemy import select
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.test import TestResponse
 
-from tests.smtp import Inbox, smtp_server
+from tests.support.applications import BANK_SECRET, make_bank, settings_for
+from tests.support.customer import ORIGIN, Customer, OverTcp
+from tests.support.smtp import Inbox, smtp_server
 from tests.torture.access import OpenAccess
 from tests.torture.points import PointedGateway, Points
 from tests.torture.processes import running
-from tests.widget.applications import BANK_SECRET, make_bank, settings_for
-from tests.widget.customer import ORIGIN, Customer, OverTcp
 from widget.application import create_app
 from widget.core.settings import MailServer
 from widget.notifications.sending import send_due

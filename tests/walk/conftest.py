@@ -12,10 +12,10 @@ from werkzeug.wrappers import Request, Response
 from acquit.site.serving import Server
 from acquit.walk.screen import prepare
 from acquit.walk.walker import Walk, Walker
-from tests import sample
-from tests.pages import HEAD, render
-from tests.walk.hands import DONE, RESULT
-from tests.walk.sheets import Sheet
+from tests.support import sample
+from tests.support.acting import DONE, RESULT
+from tests.support.pages import HEAD, render
+from tests.support.sheets import Sheet
 
 Spoil = Callable[[str], str]
 

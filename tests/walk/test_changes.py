@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.walk.sheets import reference
+from tests.support.sheets import reference
 from tests.walk.test_places import KEYS, LISTS
 
 PAID = reference("status", "Paid", "result")

@@ -4,9 +4,9 @@ import pytest
 
 from acquit.walk.attaching import accepts, sample
 from acquit.walk.failure import Kind
+from tests.support.acting import GO
+from tests.support.outcomes import fails, passes
 from tests.walk.conftest import attribute, replacing, together
-from tests.walk.hands import GO
-from tests.walk.outcomes import fails, passes
 
 # Choosing
 

@@ -4,9 +4,9 @@ import pytest
 
 from acquit.walk.failure import Kind
 from acquit.walk.journey import LONGEST_JOURNEY
+from tests.support.acting import GO, TYPE, A
+from tests.support.outcomes import fails, passes
 from tests.walk.conftest import replacing
-from tests.walk.hands import GO, TYPE, A
-from tests.walk.outcomes import fails, passes
 
 # Clicking
 

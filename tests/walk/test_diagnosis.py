@@ -4,8 +4,8 @@ import pytest
 
 from acquit.walk.failure import Failure, Kind, without_secrets
 from acquit.walk.walker import Walker
-from tests.walk.outcomes import fails, passes
-from tests.walk.sheets import reference
+from tests.support.outcomes import fails, passes
+from tests.support.sheets import reference
 from tests.walk.test_rules import PAY
 
 CURTAIN = "<div id=c class='veil dark' style='position:fixed;inset:0;background:#fff'>Wait</div>"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.walk.hiding import HIDDEN, THINGS, UNUSABLE
-from tests.walk.showing import ODD
+from tests.support.hiding import HIDDEN, THINGS, UNUSABLE
+from tests.support.showing import ODD
 
 
 @pytest.mark.parametrize("name", HIDDEN)

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 from acquit.walk.failure import Kind
 from acquit.walk.journey import LONGEST_JOURNEY
 from acquit.walk.walker import Walker
-from tests.walk.hands import GO
-from tests.walk.outcomes import fails, passes
+from tests.support.acting import GO
+from tests.support.outcomes import fails, passes
 
 # Patience
 

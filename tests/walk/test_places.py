@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.walk.sheets import reference
+from tests.support.sheets import reference
 
 PAY, EDIT = reference("button", "Pay now"), reference("link", "Edit")
 DUE, PAID = reference("status", "Due", "place"), reference("status", "Paid", "place")

@@ -7,8 +7,8 @@ import pytest
 from acquit.walk.failure import Kind
 from acquit.walk.plan import Part, Step
 from acquit.walk.walker import Walker
+from tests.support.outcomes import fails, passes
 from tests.walk.conftest import attribute, replacing, together
-from tests.walk.outcomes import fails, passes
 
 GO = "<button>Go</button>"
 STOP = "<button>Stop</button>"

@@ -4,7 +4,7 @@ import pytest
 
 from acquit.walk.failure import Kind
 from acquit.walk.journey import LONGEST_JOURNEY
-from tests.walk.outcomes import fails, passes
+from tests.support.outcomes import fails, passes
 
 PAY = "<button>Pay now</button>"
 

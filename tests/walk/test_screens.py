@@ -3,7 +3,7 @@
 import pytest
 
 from acquit.walk.failure import Kind
-from tests.walk.outcomes import fails, passes
+from tests.support.outcomes import fails, passes
 from tests.walk.test_rules import PAY, on_pay, row, table
 
 SELECT = "1. Select {pay}.\n"

@@ -4,9 +4,9 @@ import pytest
 
 from acquit.walk.entering import holds
 from acquit.walk.failure import Kind
+from tests.support.acting import TYPE, A
+from tests.support.outcomes import fails, passes
 from tests.walk.conftest import attribute, replacing
-from tests.walk.hands import TYPE, A
-from tests.walk.outcomes import fails, passes
 
 # Typing
 

@@ -5,8 +5,8 @@ from threading import Event
 import pytest
 
 from acquit.walk.failure import Kind
-from tests.walk.hands import DONE, GO
-from tests.walk.outcomes import fails, passes
+from tests.support.acting import DONE, GO
+from tests.support.outcomes import fails, passes
 
 # Dialogs
 

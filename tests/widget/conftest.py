@@ -9,9 +9,9 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from werkzeug.serving import make_server
 
-from tests.databases import KINDS, databases
-from tests.widget.applications import BANK_SECRET, make_bank, settings_for
-from tests.widget.customer import Customer
+from tests.support.applications import BANK_SECRET, make_bank, settings_for
+from tests.support.customer import Customer
+from tests.support.databases import KINDS, databases
 from widget.application import create_app
 from widget.core.gateway import Gateway, GatewayUnavailableError
 from widget.sandbox.bank.client import SandboxGateway

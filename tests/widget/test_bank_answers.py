@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
-from tests.widget.books import balance, rows
-from tests.widget.customer import checked, message, method_of
+from tests.support.books import balance, rows
+from tests.support.customer import checked, message, method_of
 from widget.core.gateway import Outcome, Result
 from widget.storage.models import Attempt
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.widget.card_shapes import SHAPES, digits, grouped
+from tests.support.card_shapes import SHAPES, digits, grouped
 from widget.core.card_numbers import without_card_numbers
 
 

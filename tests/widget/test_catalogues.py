@@ -5,7 +5,7 @@ import logging
 import pytest
 from flask import Flask
 
-from tests.project import ROOT, read
+from tests.support.project import ROOT, read
 from tests.widget.conftest import make_widget
 from widget.core import languages
 from widget.core.catalogues import CatalogueError, compiled

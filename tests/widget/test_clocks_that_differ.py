@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.widget.books import rows
+from tests.support.books import rows
 from widget.core.clock import SKEW, system_clock
 from widget.payments.attempts.paying import ON_ITS_WAY
 from widget.payments.reconciling import reconcile

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from sqlalchemy import select
 
-from tests.widget.books import rows
+from tests.support.books import rows
 from widget.screens.payment_methods.countries import FIRST, is_country, names
 from widget.storage.models import BillingContact
 

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.widget.books import balance, rows
-from tests.widget.paper import read
+from tests.support.books import balance, rows
+from tests.support.paper import read
 from widget.billing.issuing import issue
 from widget.core.money import Money
 from widget.payments.transfers import find_by_reference, record_transfer

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
-from tests.widget.applications import settings_for
-from tests.widget.deployed import environment
+from tests.support.applications import settings_for
+from tests.support.deployed import environment
 from widget.core.money import Money
 from widget.core.settings import Encryption, MailServer, limit_in
 from widget.deployment import variables

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.widget.paper import PAYEE, invoice
+from tests.support.paper import PAYEE, invoice
 from widget.core.money import Money
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.widget.customer import ORIGIN
+from tests.support.customer import ORIGIN
 from widget.core import languages
 from widget.core.language_lookup import look_up, nearest
 

@@ -13,10 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from hypothesis.stateful import run_state_machine_as_test as run
 from sqlalchemy import func, select
 
-from tests.databases import KINDS
+from tests.support.applications import BANK_SECRET, make_bank, settings_for, tell
+from tests.support.customer import ORIGIN
+from tests.support.databases import KINDS
 from tests.torture.access import OpenAccess
-from tests.widget.applications import BANK_SECRET, make_bank, settings_for, tell
-from tests.widget.customer import ORIGIN
 from widget.application import create_app
 from widget.billing import allocation, ledger
 from widget.core.clock import day_in

@@ -5,9 +5,9 @@ import json
 import httpx
 import pytest
 
-from tests.gateway_contract import GatewayContract
-from tests.widget.applications import BANK_SECRET
-from tests.widget.customer import BANK, ORIGIN
+from tests.support.applications import BANK_SECRET
+from tests.support.customer import BANK, ORIGIN
+from tests.support.gateway_contract import GatewayContract
 from widget.core.money import Money
 from widget.sandbox.bank.client import SandboxGateway
 from widget.sandbox.bank.events import SIGNATURE, signature

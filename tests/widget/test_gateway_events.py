@@ -8,10 +8,10 @@ from functools import partial
 import httpx
 import pytest
 
-from tests.widget import applications
-from tests.widget.applications import make_bank
-from tests.widget.books import balance, rows
-from tests.widget.customer import ORIGIN
+from tests.support import applications
+from tests.support.applications import make_bank
+from tests.support.books import balance, rows
+from tests.support.customer import ORIGIN
 from widget.sandbox.bank.faults import Faults
 from widget.storage.models import Attempt, GatewayEvent
 

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from werkzeug.http import parse_options_header
 from werkzeug.routing import Map, Rule
 
-from tests.widget.books import balance, rows
-from tests.widget.customer import ORIGIN, method_of
+from tests.support.books import balance, rows
+from tests.support.customer import ORIGIN, method_of
 from widget.billing.issuing import issue
 from widget.core.money import Money
 from widget.core.structured_reference import is_reference

@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from tests.widget.paper import read
+from tests.support.paper import read
 from widget.billing import usage
 from widget.storage.models import Account, Invoice, LedgerEntry
 

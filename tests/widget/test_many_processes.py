@@ -9,9 +9,9 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from tests.project import ROOT
-from tests.widget.customer import Customer, OverTcp, message, method_of
-from tests.widget.deployed import environment, gunicorn, migrate
+from tests.support.customer import Customer, OverTcp, message, method_of
+from tests.support.deployed import environment, gunicorn, migrate
+from tests.support.project import ROOT
 from widget.storage.database import Database
 from widget.storage.models import Attempt, LedgerEntry
 

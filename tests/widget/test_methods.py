@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from babel.dates import format_date, format_time
 
-from tests.widget.books import rows
-from tests.widget.customer import ORIGIN, message
+from tests.support.books import rows
+from tests.support.customer import ORIGIN, message
 from widget.payments.methods.setup import MOST_OPEN
 from widget.storage.models import Mail, Method, PracticeLogin
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from tests.widget.books import rows
+from tests.support.books import rows
 from widget.billing import ledger
 from widget.core.gateway import Outcome, Result
 from widget.core.money import Money

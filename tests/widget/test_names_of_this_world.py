@@ -14,7 +14,7 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from tests.widget.paper import invoice, printed, read, rendered
+from tests.support.paper import invoice, printed, read, rendered
 from widget.notifications.letters import Letter
 from widget.notifications.sending import compose
 from widget.screens.invoices.pdf import fonts

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from tests.databases import HAS_PGBOUNCER, HAS_POSTGRES
-from tests.widget.deployed import environment, gunicorn
-from tests.widget.two_customers import TwoCustomers
+from tests.support.databases import HAS_PGBOUNCER, HAS_POSTGRES
+from tests.support.deployed import environment, gunicorn
+from tests.support.two_customers import TwoCustomers
 from widget.storage import processes
 from widget.storage.database import Database
 from widget.storage.models import Account, Case, Invoice, LedgerEntry, Profile
@@ -35,7 +35,7 @@ def served(widget, database_url, bank_address):
 
     def ask(application: str = "defended", url: str = database_url):
         settings = environment(url, bank_address)
-        name = f"tests.widget.undefended:{application}()"
+        name = f"tests.support.undefended:{application}()"
         with gunicorn(settings, "--preload", application=name) as address:
             return customers.seen(address, REQUESTS)
 

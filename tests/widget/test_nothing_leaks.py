@@ -12,10 +12,10 @@ import httpx
 import pytest
 from sqlalchemy import inspect, select, text
 
-from tests.smtp import Inbox, smtp_server
-from tests.widget.applications import make_bank, settings_for, tell
-from tests.widget.card_shapes import SHAPES, digits
-from tests.widget.customer import Customer, checked
+from tests.support.applications import make_bank, settings_for, tell
+from tests.support.card_shapes import SHAPES, digits
+from tests.support.customer import Customer, checked
+from tests.support.smtp import Inbox, smtp_server
 from widget.application import create_app
 from widget.core.clock import day_in
 from widget.core.settings import MailServer

@@ -6,8 +6,8 @@ from html import unescape
 import pytest
 from sqlalchemy import delete, select, update
 
-from tests.widget.books import balance, rows
-from tests.widget.customer import message, method_of
+from tests.support.books import balance, rows
+from tests.support.customer import message, method_of
 from widget.core.gateway import GatewayUnavailableError
 from widget.payments.attempts.paying import MOST_UNFINISHED
 from widget.storage.models import Account, Attempt, Base, Invoice, LedgerEntry, Method, Usage

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tests.widget.books import balance, rows
-from tests.widget.customer import checked, message, method_of
+from tests.support.books import balance, rows
+from tests.support.customer import checked, message, method_of
 from widget.storage.models import Attempt, LedgerEntry, Method
 
 DUE, PAST_DUE = "AUR-2089", "AUR-2073"

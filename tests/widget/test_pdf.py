@@ -9,7 +9,7 @@ from font_source_sans_pro import font_files_ttf
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
-from tests.widget.paper import PAYEE, invoice, is_level, printed, rendered
+from tests.support.paper import PAYEE, invoice, is_level, printed, rendered
 from widget.core.languages import SOURCE, available
 from widget.core.money import Money
 

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from tests.widget.paper import PAYEE, invoice, printed
+from tests.support.paper import PAYEE, invoice, printed
 from tests.widget.test_pdf import IBAN, LANGUAGES, REFERENCE, TITLE
 from widget.core.money import Money
 from widget.core.structured_reference import structured_reference

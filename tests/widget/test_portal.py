@@ -5,8 +5,8 @@ import re
 import pytest
 from babel import Locale
 
-from tests.language import blocks, message_patterns
-from tests.widget.customer import BANK, ORIGIN
+from tests.support.customer import BANK, ORIGIN
+from tests.support.language import blocks, message_patterns
 from widget.core import languages
 from widget.core.controls import CONTROLS
 from widget.screens.portal.search import SCREENS

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
-from tests.databases import HAS_PGBOUNCER, HAS_POSTGRES
+from tests.support.databases import HAS_PGBOUNCER, HAS_POSTGRES
 from widget.storage import postgresql
 from widget.storage.database import Database
 from widget.storage.models import Account

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from tests.widget.applications import settings_for
-from tests.widget.customer import ORIGIN, Customer
+from tests.support.applications import settings_for
+from tests.support.customer import ORIGIN, Customer
 from widget.application import create_app
 from widget.sandbox.practice import sign_in_rate
 from widget.sandbox.practice.access import PracticeAccess

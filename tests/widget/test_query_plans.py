@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import event, select
 
 from tests.benchmarks.filling import fill
+from tests.support.applications import settings_for, tell
+from tests.support.customer import ORIGIN, Customer, method_of
 from tests.torture.access import OpenAccess
-from tests.widget.applications import settings_for, tell
-from tests.widget.customer import ORIGIN, Customer, method_of
 from widget.application import create_app
 from widget.core.settings import MailServer
 from widget.notifications.sending import send_due

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from tests.widget.books import balance, rows
+from tests.support.books import balance, rows
 from widget.billing import allocation
 from widget.core.gateway import Outcome, Result
 from widget.payments.attempts.paying import JUST_BEGUN

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.widget.applications import BANK_SECRET
-from tests.widget.books import rows
-from tests.widget.customer import BANK, HELP, ORIGIN, Customer
+from tests.support.applications import BANK_SECRET
+from tests.support.books import rows
+from tests.support.customer import BANK, HELP, ORIGIN, Customer
 from widget.sandbox.practice import sign_in as practice_sign_in
 from widget.storage.models import BillingContact, PracticeLogin
 

@@ -8,8 +8,8 @@ from email.policy import SMTP
 import pytest
 from sqlalchemy import select
 
-from tests.smtp import Inbox, smtp_server
-from tests.widget.books import rows
+from tests.support.books import rows
+from tests.support.smtp import Inbox, smtp_server
 from widget.core.settings import MailServer
 from widget.notifications import outbox, sending
 from widget.notifications.letters import Letter

@@ -7,9 +7,9 @@ from itertools import product
 import pytest
 from sqlalchemy import select
 
-from tests.databases import KINDS
-from tests.project import ROOT, read
-from tests.widget.books import balance, rows
+from tests.support.books import balance, rows
+from tests.support.databases import KINDS
+from tests.support.project import ROOT, read
 from widget.core.gateway import Outcome, Result
 from widget.payments.attempts.finding import with_invoice_and_person
 from widget.payments.attempts.results import record_result

@@ -5,8 +5,8 @@ from html import unescape
 
 import pytest
 
-from tests.widget.books import rows
-from tests.widget.customer import message
+from tests.support.books import rows
+from tests.support.customer import message
 from widget.screens.support import views
 from widget.storage.models import Attempt, Case
 

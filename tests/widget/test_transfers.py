@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.widget.books import balance, rows
+from tests.support.books import balance, rows
 from widget.storage.models import Invoice, LedgerEntry
 
 

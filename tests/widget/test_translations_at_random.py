@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.project import ROOT
+from tests.support.customer import Customer
+from tests.support.project import ROOT
 from tests.widget.conftest import make_widget
-from tests.widget.customer import Customer
 from widget.core import languages
 
 FRENCH = ROOT / "locales/fr/LC_MESSAGES/widget.po"

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from tests.widget.books import balance, rows
+from tests.support.books import balance, rows
 from widget.billing import ledger, usage
 from widget.billing.usage import Period
 from widget.core.money import Money

@@ -3,8 +3,8 @@
 import subprocess
 from pathlib import Path
 
-from tests.pages import catalogue
-from tests.project import acquit
+from tests.support.pages import catalogue
+from tests.support.project import acquit
 
 CONFIG = """site_name: Help
 theme: {{name: material, font: false}}
@@ -15,7 +15,7 @@ plugins:
   - search
   - acquit:
       languages: {{en: English, fr: Français}}
-      product: tests.sample
+      product: tests.support.sample
       catalogue: {{folder: locales, domain: docs}}
       product_catalogue: {{folder: locales, domain: product}}
 """

@@ -1,6 +1,6 @@
 """Ways to show a text, a button or a field oddly, but so that a reader sees it."""
 
-from tests.walk.hiding import CURTAIN, PIXEL, THINGS, beneath, own, within
+from tests.support.hiding import CURTAIN, PIXEL, THINGS, beneath, own, within
 
 #: Styles that show a thing all the same: on itself, and on a box around it.
 SHOWING = {

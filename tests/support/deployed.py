@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.project import ROOT
-from tests.widget.applications import BANK_SECRET
-from tests.widget.customer import BANK, HELP, ORIGIN
+from tests.support.applications import BANK_SECRET
+from tests.support.customer import BANK, HELP, ORIGIN
+from tests.support.project import ROOT
 
 WIDGET = "widget:create_app()"
 SECRET = "7vG2-sample-of-no-use-Qx1LmZt0bWc4"

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
-from tests.postgres import Server
+from tests.support.postgres import Server
 
 HOW_TO_GET = (
     "PgBouncer was not found, on PATH or in /usr/sbin: install it (Debian, Ubuntu: apt-get install"

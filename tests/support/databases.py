@@ -8,9 +8,9 @@ from functools import cached_property
 from itertools import count
 from pathlib import Path
 
-from tests.pgbouncer import HOW_TO_GET as HOW_TO_GET_PGBOUNCER
-from tests.pgbouncer import binary, pgbouncer
-from tests.postgres import HOW_TO_GET, Server, binaries, postgres
+from tests.support.pgbouncer import HOW_TO_GET as HOW_TO_GET_PGBOUNCER
+from tests.support.pgbouncer import binary, pgbouncer
+from tests.support.postgres import HOW_TO_GET, Server, binaries, postgres
 from widget.storage import schema
 from widget.storage.database import Database
 from widget.storage.models import Base

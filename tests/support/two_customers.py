@@ -10,7 +10,7 @@ import httpx
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.widget.customer import ORIGIN, Answer, Customer, OverTcp
+from tests.support.customer import ORIGIN, Answer, Customer, OverTcp
 
 SCREENS = ("", "billing/invoices/", "billing/payments/", "billing/payments/method/", "messages/")
 #: What differs from one showing of a screen to the next.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-TABLE = Path(__file__).parent.parent / "docs/project/behaviours.md"
+TABLE = Path(__file__).parents[2] / "docs/project/behaviours.md"
 LANGUAGES = ("en", "fr")
 
 

@@ -45,7 +45,7 @@ def catalogue(folder: Path, locale: str, domain: str, messages: dict[str, str]) 
 
 def extension(folder: Path | str = "nowhere", locale: str = "en", **options: object):
     return ProcedureExtension(
-        product="tests.sample",
+        product="tests.support.sample",
         folder=str(folder),
         product_folder=str(folder),
         product_domain="product",

@@ -12,7 +12,7 @@ import polib
 from acquit.procedure.context import Context
 from acquit.procedure.page import plain
 from acquit.procedure.references import has_words
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 INLINE = frozenset(("a", "abbr", "b", "code", "em", "i", "kbd", "span", "strong", "small", "time"))
 OPAQUE = frozenset(("script", "style", "svg", "noscript"))

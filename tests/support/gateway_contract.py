@@ -57,9 +57,7 @@ class GatewayContract:
         return counterpart.gateway.charge(method, amount, key, counterpart.back, "en")
 
     def page(self, counterpart, amount: Money | None, key: str = "k"):
-        return counterpart.gateway.begin(
-            PageKind.CARD, amount, True, key, counterpart.back, "en"
-        )
+        return counterpart.gateway.begin(PageKind.CARD, amount, True, key, counterpart.back, "en")
 
     # Pages --------------------------------------------------------------------------------------
 

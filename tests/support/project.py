@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PAGE = Path("docs/how-to/make-an-immediate-payment.md")
 PROCEDURES = sorted(path.stem for path in (ROOT / "docs/how-to").glob("*.md"))
 

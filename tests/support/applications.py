@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 
-from tests.widget.customer import BANK, HELP, ORIGIN
+from tests.support.customer import BANK, HELP, ORIGIN
 from widget.core.settings import SAMPLE_PAYEE, Settings
 from widget.sandbox.bank.application import create_bank
 from widget.sandbox.bank.events import signature

@@ -1,0 +1,1 @@
+"""What tests share: products, applications, customers, databases, servers, pages and screens."""
