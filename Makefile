@@ -7,7 +7,7 @@ READY  := .venv/.ready
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve test torture crowd bench build walk browser lint types format messages lock clean
+.PHONY: help serve test torture crowd coverage bench build walk browser lint types format messages migration lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -27,6 +27,10 @@ torture: $(READY) ## Kill the widget everywhere and compare the books; KILLS=500
 crowd: $(READY) ## Two customers, 2000 requests each, with --preload, threads and PgBouncer
 	@REQUESTS=2000 $(BIN)/python -m pytest -q --timeout 600 -k "their_own or alone" \
 	  tests/widget/test_nobody_sees_anothers.py
+
+coverage: $(READY) browser ## What the tests of one process run of acquit/ and widget/, branches too
+	@$(BIN)/python -m pytest -q -n 3 --dist worksteal --cov --cov-report term:skip-covered \
+	  tests/widget tests/procedure tests/catalogue tests/walk
 
 bench: $(READY) ## Ratios of what is measured side by side, up to a million invoices
 	@$(BIN)/python -m tests.benchmarks
@@ -50,6 +54,9 @@ messages: $(READY) ## Bring the catalogues in locales/ up to date with pages and
 	@$(BIN)/pybabel -q extract -F widget/babel.cfg -k control:1c,3 --add-location=file --sort-by-file \
 	  --no-wrap -o locales/widget.pot widget
 	@$(BIN)/acquit messages
+
+migration: $(READY) ## A migration from what the models have and the tables don't; NAME=what_it_does
+	@$(BIN)/python -m tests.support.new_migration "$(NAME)"
 
 lock: ## Pin what pyproject.toml asks for (needs uv)
 	@uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \

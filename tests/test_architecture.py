@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from widget import wsgi
+from widget.deployment import environment
+from widget.storage import models
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -92,3 +96,49 @@ def test_files_stay_small():
     for package in ("acquit", "widget"):
         for path in modules(package):
             assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, path
+
+
+# What a recipe of CONTRIBUTING.md needs, and could be forgotten ----------------------------------
+
+
+def test_every_model_is_exported():
+    """One that isn't imported has no table, and nobody says so."""
+    folder = ROOT / "widget/storage/models"
+    found = set()
+    for path in folder.glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)):
+            names = {
+                target.id
+                for statement in node.body
+                if isinstance(statement, ast.Assign)
+                for target in statement.targets
+                if isinstance(target, ast.Name)
+            }
+            found |= {node.name} if "__tablename__" in names else set()
+    assert len(found) > 10
+    assert found <= set(models.__all__)
+
+
+def test_every_table_says_whose_its_rows_are():
+    of_nobody = {"account", "sign_in_count"}
+    for table in models.Base.metadata.sorted_tables:
+        assert ("account_id" in table.columns) != (table.name in of_nobody), table.name
+
+
+def test_every_page_is_in_the_navigation():
+    listed = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[2]
+    docs = ROOT / "docs"
+    for path in docs.rglob("*.md"):
+        if "project" not in path.relative_to(docs).parts:
+            assert f"- {path.relative_to(docs).as_posix()}\n" in listed, f"{path} is not in nav"
+
+
+def test_every_gateway_that_can_be_named_can_be_made():
+    assert set(wsgi.GATEWAYS) == set(environment.GATEWAYS)
+
+
+def test_every_decision_has_a_status():
+    for path in (ROOT / "docs/project/decisions").glob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        assert "\nStatus: " in text, path

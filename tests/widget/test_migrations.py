@@ -1,5 +1,6 @@
 """Migrations: forward from an empty database, and from the tables as they were without them."""
 
+import shutil
 import sqlite3
 import threading
 from pathlib import Path
@@ -9,8 +10,9 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import Date, DateTime, inspect, select, text
+from sqlalchemy import Date, DateTime, Index, inspect, select, text
 
+from tests.support import new_migration
 from tests.widget.conftest import make_widget
 from widget.storage import schema
 from widget.storage.database import Database
@@ -210,3 +212,21 @@ def tables(database: Database) -> dict:
             table: [column["name"] for column in looked.get_columns(table)]
             for table in sorted(looked.get_table_names())
         }
+
+
+def test_a_migration_is_written_from_the_models(tmp_path):
+    """`make migration`: with nothing to do it does nothing, and what is new it adds."""
+    versions = tmp_path / "versions"
+    shutil.copytree(schema.FOLDER / "versions", versions)
+    path = new_migration.write("nothing_yet", versions)
+    assert path.name == f"v{int(HEAD) + 1:04}_nothing_yet.py"
+    assert path.read_text(encoding="utf-8").rstrip().endswith("pass")
+    path.unlink()
+    index = Index("i", Invoice.due_on)
+    try:
+        path = new_migration.write("an_index", versions)
+    finally:
+        Invoice.__table__.indexes.discard(index)
+    assert "create_index('i'" in path.read_text(encoding="utf-8")
+    with pytest.raises(ValueError, match="small letters"):
+        new_migration.write("../x", versions)
