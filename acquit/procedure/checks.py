@@ -21,6 +21,8 @@ _SPOKEN = re.compile(r"(?:^|\s)(title|alt|placeholder|label|aria-[\w-]+)\s*=")
 _FENCE = re.compile(r"^\s*(```|~~~)", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]:")
 _SNIPPET = re.compile(r"-+8<-+")
+_ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:")
+_STUCK_BULLET = re.compile(r"\n[ ]{0,3}[-*+][ ]+\S")
 _NO_BLOCK = re.compile(r"(?:!!!|\?\?\?\+?)[ ]+\w+")
 _DEFINITION = re.compile(r"(?:^|\s):[ ]{3}\S")
 _FOREIGN_TAB = re.compile(r"\[[^\]]*\]\(#tab/")
@@ -73,6 +75,11 @@ def _check_text(block: Block) -> Iterator[Wrong]:
         yield f"{note[0]} makes no footnote here", "add the extension footnotes"
     if _SNIPPET.match(text):
         yield "--8<-- makes no include here", "add the extension pymdownx.snippets"
+    if abbreviation := _ABBREVIATION.match(text):
+        yield f"{abbreviation[0]} makes no abbreviation here", "write it out in the text"
+    if _STUCK_BULLET.search(block.element.text or ""):
+        hint = "put an empty line before it"
+        yield "a bullet is part of the text above it", hint
     if block_start := _NO_BLOCK.match(text):
         extension = "admonition" if block_start[0].startswith("!") else "pymdownx.details"
         yield f"{block_start[0].strip()} makes no note here", f"add the extension {extension}"
@@ -82,6 +89,8 @@ def _check_text(block: Block) -> Iterator[Wrong]:
         yield f"the reference {{{name} is never closed", f"write {{{name}}}"
     yield from wrong_with_tags(text)
     for braces in inline.attribute_lists(text):
+        if text[: braces.start()].endswith("{"):
+            continue  # told where it stands
         yield from _check_attributes(braces[0], braces["list"], inline.is_attribute_list(braces))
     if block.attributes:
         yield from _check_attributes(f"{{: {block.attributes} }}", block.attributes, True)

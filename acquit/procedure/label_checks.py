@@ -32,7 +32,8 @@ def check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
         chosen = [m.name for m in mentions(block.text) if product.kind_of(m.name) in CHOSEN]
         for text in inline.bold(block.text):
             known = text.casefold() in labels or text.startswith("{") or OPTIONAL.match(text)
-            if keys := list(wrong_with_keys(text)):
+            keys = list(wrong_with_keys(block.text if id(block) in commands else text))
+            if any(f"the key {text} " in message for message, _ in keys):
                 problems = [Problem(*where, *wrong) for wrong in keys]
                 yield from () if id(block) in commands else problems
             elif not known:

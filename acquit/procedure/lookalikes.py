@@ -66,6 +66,11 @@ _FOREIGN = (
     ),
     (re.compile(r"[ >]*(\{\{[<%][ ]*[^/ ][^{}\n]*[%>]\}\})"), "nothing", NOTE_HINT),
     (re.compile(r".*?(\{\{[<%][^{}\n]*[%>]\}\})"), "nothing", "leave it out"),
+    (
+        re.compile(r".*?(\{\{[ ]*[\w.-]+[ ]*\}\})"),
+        "nothing",
+        "write the words out; a control is {name}, with one brace",
+    ),
     (re.compile(r".*?(\{%[^{}\n]*%\})"), "nothing", f"{NOTE_HINT}, or leave it out"),
     (
         re.compile(r"[ >]*#+[ ]+(\[[^\]]*\]\(#tab/)"),

@@ -55,6 +55,9 @@ _REFERENCE = re.compile(r"\{[^{}]*\}")
 _BOLD_NAME = re.compile(r"\*\*[^*{}]+\*\*")
 _WINDOW = re.compile(r"[*_]*\s+(?:pane|page|panel|dialog|window|section|screen|blade)\b", _I)
 _IN = re.compile(r"\b(?:on|in|under|from)\s+the\s+\W*$", _I)
+_FOCUS = re.compile(
+    r"\b(?:moves?|go(?:es)?|gets?|jumps?)\b[^{}.;:!?—]*\b(?:to|on)\W*(?:the )?\W*$", _I
+)
 _WHICH = re.compile(r"\b(first|second|third|fourth|fifth|last|other)\s+\W*$", _I)
 _AFTER = re.compile(rf"\b(?:after|once)\s+(?:you\b|having|\w+ing\b){_CLAUSE}", _I)
 _BEFORE = re.compile(rf"\bbefore\b{_CLAUSE}", _I)
@@ -225,6 +228,9 @@ def _otherwise_done(
     if found := _OTHERWISE_DONE.search(before):
         hint = f"say what is clicked{OUTSIDE}"
         return f"“{found[1]}”: a walk only clicks {written}, once", hint
+    if acted and _FOCUS.search(before):
+        hint = f"say what is seen; {{{use.mention.name}.label}} only prints the label{OUTSIDE}"
+        return f"{written} would be clicked, and the sentence moves the focus to it", hint
     if found := _EACH.search(sentence) or _REPEATED.match(after):
         hint = f"write each time as a step{OUTSIDE}"
         return f"{written} would be done once, and not “{found[1]}”", hint

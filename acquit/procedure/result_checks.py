@@ -32,6 +32,9 @@ _HOLDS = re.compile(
     rf"{_NEAR}(?:contains|holds|is (?:now )?(?:filled in|required|pre-?filled))\b", _I
 )
 _FROM = re.compile(r"\bchanges?\b[^.;:!?—{}]*\bfrom\W*$", _I)
+_WINDOW = re.compile(
+    rf"{_NEAR}(opens in (?:a|another) (?:new |separate )?(?:browser )?(?:window|tab))\b", _I
+)
 _EVERY = re.compile(
     r"\b(all|every|each)\b[^,.;:!?—{}]*\b(?:is|are|has|have|shows?|becomes?)(?: now)?\W*$", _I
 )
@@ -79,8 +82,13 @@ def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]
             hint = f"write {{{mention.name}.gone}}, or {{{mention.name}.label}} to mention it"
             yield f"{mention.written} must appear, though the sentence says it was before", hint
         elif use.kind is Use.RESULT and (state := _STATE.match(after)):
-            hint = f"say what is seen; {{{mention.name}.label}} only prints the label"
+            hint = f"{{{mention.name}.shown}} says that it appears, {{{mention.name}.label}} only"
+            hint += " prints the label"
             yield f"that {mention.written} is {state[1]} isn’t checked, only that it is there", hint
+        elif mention.part != "label" and (window := _WINDOW.match(after)):
+            hint = f"leave that out; {{{mention.name}.label}} only prints the label"
+            message = f"that {mention.written} {window[1]} isn’t checked, only that it is there"
+            yield message, hint
 
 
 def is_about_contents(text: str, use: ReferenceUse) -> bool:

@@ -23,10 +23,16 @@ _FREE = re.compile(
 )
 _IF = re.compile(r"\bif\b", _I)
 _AGAIN = re.compile(r"\b(?:repeat|do (?:this|that|it|so) again|go (?:back )?to step)\b", _I)
+_WAIT = re.compile(
+    r"\bwait(?: for)? (?:\d+|an?|a few|some|several|one|two)(?: more)?"
+    r" (?:second|minute|hour|day)s?\b",
+    _I,
+)
 #: Keys as other tools write them, and in plain words.
 _KEYS = re.compile(
     r"<kbd>(?P<tag>[^<]*)</kbd>|\+\+(?P<plus>[\w+-]+)\+\+"
     r"|\b(?:press|hit)(?: the)? [“*_`]{0,2}(?P<word>esc(?:ape)?|enter|return|tab|space(?: ?bar)?"
+    r"|(?:up|down|left|right) arrow|page (?:up|down)|home|end|delete|backspace"
     r"|f\d\d?|ctrl|alt|shift|cmd)\b(?!\s*\+)|\b(?P<combined>(?:ctrl|alt|shift|cmd)\s*\+\s*\w+)",
     _I,
 )
@@ -58,6 +64,9 @@ def wrong_with_sentence(
     `labels` are the names of the controls by their labels, in small letters.
     """
     yield from _conditions(step, command.text)
+    if wait := _WAIT.search(command.text):
+        hint = f"say what is seen when it is over{OUTSIDE}"
+        yield f"“{wait[0]}”: a walk waits for what is shown, and for no time", hint
     if again := _AGAIN.search(command.text):
         yield f"“{again[0]}”: each step is done once", _ALONE
     yield from wrong_with_keys(command.text)

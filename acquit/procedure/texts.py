@@ -20,6 +20,7 @@ _PUT_ASIDE = "wzxhzdk:"
 _UNREAD = re.compile(
     r"~~\S[^~\n]*~~|(?<![=\w])==\S[^=\n]*==(?![=\w])|\+\+[\w+-]+\+\+"
     r"|:(?:material|fontawesome|octicons|simple)-[\w-]+:|^\[[ xX]\]\s"
+    r"|%%\w+%%|\[\[_?TOC_?\]\]"
 )
 
 

@@ -59,10 +59,12 @@ class Known:
             yield Problem(path, line, 1, message, hint)
 
     def _is_known(self, text: str) -> bool:
-        # The theme's titles are made of the page's and the site's.
-        parts = [text, *text.split(" - ")] if " - " in text else [text]
-        known = [_squeezed(p) in self._texts or bool(_ALSO.fullmatch(_squeezed(p))) for p in parts]
-        return known[0] or (len(known) > 1 and all(known[1:]))
+        squeezed = _squeezed(text)
+        if squeezed in self._texts or _ALSO.fullmatch(squeezed):
+            return True
+        # The theme's titles are made of the page's and the site's, each of which may hold one, too.
+        cuts = [cut.span() for cut in re.finditer(" - ", text)]
+        return any(self._is_known(text[:a]) and self._is_known(text[b:]) for a, b in cuts)
 
 
 def _line_of(text: str, lines: Sequence[str]) -> int:

@@ -212,7 +212,7 @@ class Course:
         if outside := [number for number in before if self._steps[number].outside]:
             said = f"; step {outside[0]} is .outside and wasn’t done: what depends on it can’t be"
             said += " walked either"
-        if self._without:
+        if self._without and _is_before(self._without, failure.step):
             said += (
                 f"; step {self._without} is .optional and was left out: what needs it belongs to it"
             )
@@ -220,3 +220,12 @@ class Course:
         if failure.kind is Kind.NO_CHANGE and any(number[-1:].isalpha() for number in before):
             said += "; of bullets one is done in each walk: number what is all done"
         return said
+
+
+def _is_before(number: str, other: str) -> bool:
+    """Whether a step comes before another, or (`result`) before what follows them all."""
+
+    def order(step: str) -> list[int]:
+        return [int(part) if part.isdigit() else ord(part[0]) for part in step.split(".")]
+
+    return not other[:1].isdigit() or order(number) < order(other)

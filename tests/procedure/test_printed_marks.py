@@ -11,7 +11,7 @@ AFTER = HEAD.count("\n") + 3
 
 @pytest.mark.parametrize(
     "mark",
-    ["~~old~~", "==new==", "++ctrl+s++", ":material-check:", ":octicons-check-16:"],
+    ["~~old~~", "==new==", "++ctrl+s++", ":material-check:", ":octicons-check-16:", "%%days%%"],
 )
 def test_a_mark_that_nothing_is_made_of_is_refused(mark):
     problem = only_problem(HEAD + STEPS + f"\nIt is {mark} now.\n", extensions=OTHER)
@@ -121,3 +121,19 @@ def test_what_holds_of_every_one_is_not_checked(result, is_told):
         assert "isn’t checked, only that {paid} is there" in only_problem(source).message
     else:
         render(source)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("*[PDF]: Portable Document Format", "*[PDF]: makes no abbreviation here"),
+        ("What next?\n- [Pay](a.md)\n- [See](b.md)", "a bullet is part of the text above it"),
+        ("It is {{ product_name }}.", "{{ product_name }} makes nothing here"),
+    ],
+)
+def test_what_would_run_into_a_text_is_refused(text, message):
+    assert only_problem(HEAD + STEPS + f"\n{text}\n", extensions=OTHER).message == message
+
+
+def test_a_sign_is_no_bullet():
+    render(HEAD + STEPS + "\nIt is 5\n-3 less.\n", extensions=OTHER)

@@ -187,3 +187,12 @@ def test_white_space_and_entities_do_not_make_a_stranger():
     assert known.strangers("<p>A &amp; B</p><p>One <b>two</b></p><p>C D</p>") == []
     assert known.strangers("<p>One three</p>") == ["One three"]
     assert known.strangers("<p title='Five'>12</p><script>No</script><pre>No</pre>") == ["Five"]
+
+
+def test_a_title_may_hold_a_dash(tmp_path):
+    """The theme joins the page's title and the site's by one, too."""
+    title = "Quickstart - Pay - now"
+    folder = project(tmp_path, STEPS, {title: "Bref - Payer"}, head=f"title: {title}\n")
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    assert "<title>Bref - Payer - Aide</title>" in page(folder)
