@@ -15,7 +15,7 @@ BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 
 def way_to_a_case(page) -> str:
     """The link in the message, as its reader follows it."""
-    said = page.text[page.text.index('class="message ') :]
+    said = page.text[page.text.index('class="notice ') :]
     match = re.search(r'<a href="([^"]+)" data-control="(?:report_payment|create_case)"', said)
     assert match, said
     return unescape(match[1])
