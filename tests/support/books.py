@@ -1,5 +1,7 @@
 """What the widget's own books say."""
 
+from typing import Any
+
 from flask import Flask
 from sqlalchemy import select
 
@@ -13,7 +15,7 @@ def balance(widget: Flask) -> int:
         return ledger.balance(session, session.scalars(select(Account)).one()).minor
 
 
-def rows(widget: Flask, table: type[Base]) -> list:
+def rows(widget: Flask, table: type[Base]) -> list[Any]:
     """Every row of a table, the first first."""
     with widget.extensions["widget"].database.read() as session:
         return list(session.scalars(select(table).order_by(*table.__table__.primary_key)))

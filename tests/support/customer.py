@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import cast
 from urllib.parse import urlencode
 
 import httpx
@@ -33,7 +34,7 @@ class Customer:
         self.home = response.location
 
     def get(self, path: str) -> TestResponse:
-        return self.widget.get(path, base_url=ORIGIN)
+        return cast(TestResponse, self.widget.get(path, base_url=ORIGIN))
 
     def get_in(self, path: str, query: str = "") -> TestResponse:
         """A screen of this account."""
@@ -52,8 +53,10 @@ class Customer:
         fields.update(choices)
         return self.post(address, **fields)
 
-    def post(self, path: str, origin: str = ORIGIN, **fields) -> TestResponse:
-        return self.widget.post(path, base_url=ORIGIN, data=fields, headers={"Origin": origin})
+    def post(self, path: str, origin: str = ORIGIN, **fields: str) -> TestResponse:
+        headers = {"Origin": origin}
+        answer = self.widget.post(path, base_url=ORIGIN, data=fields, headers=headers)
+        return cast(TestResponse, answer)
 
     @property
     def invoices(self) -> str:
@@ -74,7 +77,7 @@ class Customer:
         assert response.status_code == 303, response.text
         return self.at_bank(response.location, card=card, give="1")
 
-    def at_bank(self, address: str, **fields) -> str:
+    def at_bank(self, address: str, **fields: str) -> str:
         """Send a form at the bank."""
         path = address.removeprefix(BANK)
         assert self.bank.get(path, base_url=BANK).status_code == 200
@@ -158,7 +161,9 @@ class Customer:
     def next_day_token(self) -> str:
         """A form token of this account that is good for something else."""
         page = self.get(self.home)
-        return re.search(r'name="form_token" value="([^"]+)"', page.text)[1]
+        found = re.search(r'name="form_token" value="([^"]+)"', page.text)
+        assert found is not None
+        return found[1]
 
     def statuses(self, open_only: bool = False) -> dict[str, str]:
         """What the list says of each invoice."""
@@ -179,7 +184,9 @@ class OverTcp:
     def get(self, path: str, base_url: str) -> "Answer":
         return Answer(self._client.get(path, headers={"Host": base_url.partition("//")[2]}))
 
-    def post(self, path: str, base_url: str, data: dict, headers: dict) -> "Answer":
+    def post(
+        self, path: str, base_url: str, data: dict[str, str], headers: dict[str, str]
+    ) -> "Answer":
         headers = {**headers, "Host": base_url.partition("//")[2]}
         return Answer(self._client.post(path, data=data, headers=headers))
 

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from alembic import command
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 
 from widget.storage import schema
 from widget.storage.database import Database
@@ -33,6 +33,7 @@ def write(name: str, folder: Path) -> Path:
                 rev_id=f"{int(latest) + 1:04}",
             )
         database.close()
+    assert isinstance(found, Script)
     path = Path(found.path)
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(line for line in lines if "# ###" not in line), encoding="utf-8")

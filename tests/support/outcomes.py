@@ -1,14 +1,15 @@
 """What a test expects of a walk."""
 
 from acquit.walk.failure import Kind
+from acquit.walk.record import Walk
 
 
-def passes(walk) -> bool:
+def passes(walk: Walk) -> bool:
     assert walk.failure is None, walk.failure.sentence()
     return walk.passed
 
 
-def fails(walk, kind: Kind, words: str = "") -> bool:
+def fails(walk: Walk, kind: Kind, words: str = "") -> bool:
     assert walk.failure is not None
     assert walk.failure.kind is kind, walk.failure.sentence()
     assert words in walk.failure.sentence()

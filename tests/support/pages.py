@@ -36,14 +36,17 @@ def catalogue(folder: Path, locale: str, domain: str, messages: dict[str, str]) 
     for key, text in messages.items():
         context, bar, msgid = key.partition("|")
         entry = polib.POEntry(msgid=msgid if bar else key, msgstr=text)
-        entry.msgctxt = context if bar else None
+        if bar:
+            entry.msgctxt = context
         po.append(entry)
     path = folder / locale / "LC_MESSAGES" / f"{domain}.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     po.save(str(path))
 
 
-def extension(folder: Path | str = "nowhere", locale: str = "en", **options: object):
+def extension(
+    folder: Path | str = "nowhere", locale: str = "en", **options: object
+) -> ProcedureExtension:
     return ProcedureExtension(
         product="tests.support.sample",
         folder=str(folder),

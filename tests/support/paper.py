@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTCurve, LTRect
@@ -23,7 +24,7 @@ PAYEE = Payee(
 )
 
 
-def invoice(lines: int = 3, currency: str = "EUR", **changes) -> Document:
+def invoice(lines: int = 3, currency: str = "EUR", **changes: Any) -> Document:
     """An invoice for 1,234.56 in each of its lines."""
     sample = Document(
         number="AUR-2089",
@@ -55,13 +56,13 @@ class Run:
     end: float
     y: float
     size: float
-    color: tuple[float, ...]
+    color: Any
 
 
 class Page:
     """What is drawn on a page, in the order of drawing."""
 
-    def __init__(self, items: list):
+    def __init__(self, items: list[Any]):
         self.items = items
         self.characters = [item for item in items if isinstance(item, LTChar)]
         self.runs: list[Run] = []
@@ -101,7 +102,7 @@ class Page:
         return [run.text for run in self.runs if 50 < run.y < self.box_top]
 
 
-def is_black(color: float | tuple[float, ...]) -> bool:
+def is_black(color: Any) -> bool:
     """A grey is one number."""
     return (set(color) if isinstance(color, tuple) else {color}) == {0}
 

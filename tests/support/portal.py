@@ -70,12 +70,14 @@ class Portal:
         """What happened, whether money moved, what to do."""
         what = self.page.locator(".notice-title, .lone h1[data-focus]")
         parts = (what, *(self.page.locator(f"[data-says={p}]") for p in ("money", "advice")))
-        return tuple(" ".join(part.text_content().split(" ")).strip() for part in parts)
+        texts = (" ".join((part.text_content() or "").split(" ")).strip() for part in parts)
+        happened, money, advice = texts
+        return happened, money, advice
 
     def focused(self) -> str:
         """The text that has the focus, if it is what a screen reader is to read first."""
         self.page.wait_for_function("() => document.activeElement !== document.body")
-        return self.page.evaluate(FOCUSED)
+        return str(self.page.evaluate(FOCUSED))
 
     def language(self) -> str:
-        return self.page.locator("html").get_attribute("lang")
+        return self.page.locator("html").get_attribute("lang") or ""

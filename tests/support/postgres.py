@@ -43,7 +43,7 @@ class Server:
         """Run a statement outside of transactions."""
         place = f"host={self.sockets} port={self.port} user=postgres dbname={database}"
         with psycopg.connect(place, autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+            connection.execute(statement)
 
 
 @contextmanager

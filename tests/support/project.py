@@ -50,7 +50,9 @@ def steps_of(source: str) -> tuple[str, list[str], str]:
     """Split a page into what stands before its steps, the steps, and what follows."""
     start = source.index("\n1. ") + 1
     # The list ends before the first line that is neither a step's nor indented.
-    end = re.search(r"\n\n(?! |\d+\. )", source[start:]).start() + start
+    after = re.search(r"\n\n(?! |\d+\. )", source[start:])
+    assert after is not None
+    end = after.start() + start
     return source[:start], re.split(r"\n+(?=\d+\. )", source[start:end]), source[end:]
 
 

@@ -8,8 +8,9 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from threading import Event, Thread
+from typing import Any
 
-from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 
 class Inbox:
@@ -24,17 +25,32 @@ class Inbox:
         self.logins: list[tuple[str, str]] = []
         self.port = 0
 
-    def authenticate(self, _server, _session, _envelope, _mechanism, given: LoginPassword):
+    def authenticate(
+        self,
+        _server: SMTP,
+        _session: Session,
+        _envelope: Envelope,
+        _mechanism: str,
+        given: LoginPassword,
+    ) -> AuthResult:
         self.logins.append((given.login.decode(), given.password.decode()))
         return AuthResult(success=True)
 
-    async def handle_RCPT(self, _server, _session, envelope, address, _options):
+    async def handle_RCPT(
+        self,
+        _server: SMTP,
+        _session: Session,
+        envelope: Envelope,
+        address: str,
+        _options: list[str],
+    ) -> str:
         if address in self.refuses:
             return self.refuses[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server, _session, envelope):
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
+        assert isinstance(envelope.content, bytes)
         self.letters.append(message_from_bytes(envelope.content, policy=default))
         return "250 OK"
 
@@ -45,8 +61,10 @@ def smtp_server(inbox: Inbox, listening: socket.socket | None = None) -> Iterato
     loop = asyncio.new_event_loop()
     is_ready = Event()
 
-    async def start():
-        where = {"sock": listening} if listening else {"host": "127.0.0.1", "port": 0}
+    async def start() -> asyncio.Server:
+        where: dict[str, Any] = (
+            {"sock": listening} if listening else {"host": "127.0.0.1", "port": 0}
+        )
         server = await loop.create_server(
             lambda: SMTP(
                 inbox,
@@ -61,9 +79,9 @@ def smtp_server(inbox: Inbox, listening: socket.socket | None = None) -> Iterato
         is_ready.set()
         return server
 
-    server = None
+    server: asyncio.Server | None = None
 
-    def run():
+    def run() -> None:
         nonlocal server
         asyncio.set_event_loop(loop)
         server = loop.run_until_complete(start())
@@ -76,7 +94,8 @@ def smtp_server(inbox: Inbox, listening: socket.socket | None = None) -> Iterato
         yield inbox
     finally:
 
-        async def stop():
+        async def stop() -> None:
+            assert server is not None
             server.close()
             rest = [task for task in asyncio.all_tasks(loop) if task is not asyncio.current_task()]
             for task in rest:

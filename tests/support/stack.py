@@ -3,17 +3,21 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Request, Response
 
 from acquit.site.serving import Stack
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 HOSTS = {"help": "help.example.com", "widget": "pay.example.com", "bank": "bank.example.net"}
 
 Rewrite = Callable[[str, str], str]
 
 
-def rewriting(app, rewrite: Rewrite):
+def rewriting(app: "WSGIApplication", rewrite: Rewrite) -> "WSGIApplication":
     """Wrap an application: `rewrite(path, text)` changes each text it answers with."""
 
     @Request.application
@@ -29,7 +33,7 @@ def rewriting(app, rewrite: Rewrite):
 
 
 @contextmanager
-def serving(stack: Stack, name: str, app) -> Iterator[None]:
+def serving(stack: Stack, name: str, app: "WSGIApplication") -> Iterator[None]:
     """Serve another application under a name for a while."""
     server = stack.servers[name]
     before, server.app = server.app, app
