@@ -136,8 +136,8 @@ def walk(
         walks = walk_all(product, targets(site, chosen, pages), click.echo, limit)
     click.echo(summary(walks, time.monotonic() - started))
     if not pages and is_success(walks):
-        for told in unused(walks, product.controls):
-            click.echo(f"Not used: {told}")
+        for line in unused(walks, product.controls):
+            click.echo(f"Not used: {line}")
     if report:
         report.write_text(as_report(walks), encoding="utf-8")
     if not is_success(walks):

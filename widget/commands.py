@@ -96,8 +96,12 @@ def _send_mail(server: MailServer) -> None:
     done = send_due(shared.database, server, shared.clock)
     click.echo(f"letters sent: {done.sent}, to be tried again: {done.failed}")
     if done.given_up:
-        said = f"{done.given_up} letters can’t be delivered, and are cases now: the log names them."
-        click.echo(f"{said} Look at their addresses, and at what the mail server says.", err=True)
+        message = (
+            f"{done.given_up} letters can’t be delivered, and are cases now: the log names them."
+        )
+        click.echo(
+            f"{message} Look at their addresses, and at what the mail server says.", err=True
+        )
 
 
 @click.argument("month", metavar="YYYY-MM")
@@ -107,7 +111,7 @@ def bill_month(month: str) -> None:
     It may be run again, also after it was interrupted: what was done isn't done twice.
     """
     try:
-        asked = monthly.Month.read(month)
+        wanted = monthly.Month.read(month)
     except ValueError as error:
         raise click.BadParameter(f"{month!r} is no month: write it as 2026-11.") from error
     shared = services()
@@ -118,7 +122,7 @@ def bill_month(month: str) -> None:
     accounts = monthly.accounts(shared.database)
     with click.progressbar(accounts, length=total, label=f"Billing {month}") as bar:
         for account in bar:
-            billed.update(_bill(account, asked))
+            billed.update(_bill(account, wanted))
     for outcome in monthly.Billed:
         click.echo(f"{billed[outcome]:8}  {outcome}")
     if billed[monthly.Billed.UNDER_WAY] or billed[monthly.Billed.FAILED]:
@@ -156,8 +160,8 @@ def record_transfer(reference: str, amount: str, invoice: int | None, transfer: 
         name = transfer or f"{found.id} {read.minor} {now:%Y-%m-%d}"
         done = transfers.record_transfer(shared.database, found, read, now, name)
     except AmountError as error:
-        said = without_card_numbers(f"{amount!r} is no amount of money: {error}")
-        raise click.BadParameter(said) from error
+        message = without_card_numbers(f"{amount!r} is no amount of money: {error}")
+        raise click.BadParameter(message) from error
     except transfers.TransferError as error:
         raise click.ClickException(without_card_numbers(str(error))) from error
     left = done.invoice.to_pay

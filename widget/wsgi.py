@@ -17,7 +17,9 @@ from widget.sandbox.practice.access import PracticeAccess
 
 #: How each gateway of `ACQUIT_GATEWAY` is made.
 GATEWAYS: Mapping[str, Callable[[Deployment], Gateway]] = {
-    SANDBOX: lambda said: SandboxGateway(said.gateway_address, said.gateway_secret),
+    SANDBOX: lambda deployment: SandboxGateway(
+        deployment.gateway_address, deployment.gateway_secret
+    ),
 }
 
 

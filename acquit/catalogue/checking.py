@@ -54,23 +54,23 @@ def check_catalogue(
 
 def _header(catalogue: polib.POFile, locale: str) -> Iterator[tuple[str, str, str]]:
     """Yield what is wrong with a header: its name, what, and what to do."""
-    said = {name.lower(): value for name, value in catalogue.metadata.items()}
-    charset = re.search(r"charset=([^\s;]*)", said.get("content-type", ""))
+    header = {name.lower(): value for name, value in catalogue.metadata.items()}
+    charset = re.search(r"charset=([^\s;]*)", header.get("content-type", ""))
     if charset and charset[1].lower() not in ("utf-8", "utf8"):
         message = f"the header says charset={shortened(charset[1], 20)}, but the file is UTF-8"
         yield "Content-Type", message, "write charset=UTF-8"
-    language = said.get("language", "").replace("-", "_")
+    language = header.get("language", "").replace("-", "_")
     if language and not _agree(language, locale):
         message = f"the header says Language: {shortened(language, 20)}, in the folder of {locale}"
         hint = f"write Language: {locale}, or put the file where it belongs"
         yield "Language", message, hint
     usual = f"write Plural-Forms: {usual_header(locale)}"
-    if "plural-forms" not in said:
+    if "plural-forms" not in header:
         if any(entry.msgid_plural for entry in catalogue if not entry.obsolete):
             yield "Plural-Forms", "the header has no Plural-Forms, and there are plurals", usual
         return
     try:
-        count, _ = read_rule(said["plural-forms"])
+        count, _ = read_rule(header["plural-forms"])
     except ValueError as error:
         yield "Plural-Forms", f"gettext can't use the header Plural-Forms: {error}", usual
         return

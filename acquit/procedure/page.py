@@ -185,10 +185,10 @@ def render(
     if page.task and page.declared:
         mark_steps(page.task)
         arrange(page.root, page.task, context, page.declared, page.path, page.count)
-    told = list(notices)
+    all_notices = list(notices)
     if any(block.element.get("lang") for block in page.blocks):
-        told.append(strings.NOT_TRANSLATED)
-    for text in reversed(told):
+        all_notices.append(strings.NOT_TRANSLATED)
+    for text in reversed(all_notices):
         page.root.insert(1, notice(context.string(text)))
     return outcome
 

@@ -58,8 +58,8 @@ class AcquitPlugin(BasePlugin[Options]):
         except Problems as error:
             raise PluginError(str(error)) from error
         options.source_locale = folder_name(options.source_locale)
-        asked = options.locale or os.environ.get(LOCALE_VARIABLE) or options.source_locale
-        self.locale = folder_name(asked)
+        wanted = options.locale or os.environ.get(LOCALE_VARIABLE) or options.source_locale
+        self.locale = folder_name(wanted)
         if self.locale not in options.languages:
             known = ", ".join(options.languages)
             raise PluginError(f"no language {self.locale!r} in mkdocs.yml; there are: {known}")

@@ -81,8 +81,8 @@ class Changes:
         if present:
             message = f"nothing new says “{result.label}”: it was there before"
             message += "; write it below the step that makes it appear, or, where it is only"
-            said = "in words" if result.kind == "value" else f"as {{{result.name}.label}}"
-            message += f" mentioned, {said}"
+            how = "in words" if result.kind == "value" else f"as {{{result.name}.label}}"
+            message += f" mentioned, {how}"
             raise fail(Kind.NO_CHANGE, message + self._screen.unsent(), result)
         message = f"no {result.kind} “{result.label}”"
         raise self._screen.missing(Kind.NO_CHANGE, message, result, self._screen.texts(result))

@@ -208,18 +208,18 @@ class Course:
             return ""
         numbers = list(self._steps)
         before = numbers[: numbers.index(failure.step)] if failure.step in numbers else numbers
-        said = ""
+        hints = ""
         if outside := [number for number in before if self._steps[number].outside]:
-            said = f"; step {outside[0]} is .outside and wasn’t done: what depends on it can’t be"
-            said += " walked either"
+            hints = f"; step {outside[0]} is .outside and wasn’t done: what depends on it can’t be"
+            hints += " walked either"
         if self._without and _is_before(self._without, failure.step):
-            said += (
+            hints += (
                 f"; step {self._without} is .optional and was left out: what needs it belongs to it"
             )
-            said += ", as a substep"
+            hints += ", as a substep"
         if failure.kind is Kind.NO_CHANGE and any(number[-1:].isalpha() for number in before):
-            said += "; of bullets one is done in each walk: number what is all done"
-        return said
+            hints += "; of bullets one is done in each walk: number what is all done"
+        return hints
 
 
 def _is_before(number: str, other: str) -> bool:

@@ -79,13 +79,13 @@ def said(ask: Ask) -> str:
 
 
 def _look(ask: Ask, reference: Reference) -> Mapping[str, Any] | None:
-    asked = {
+    question = {
         "label": reference.label,
         "kind": reference.kind,
         "isText": reference.kind in PLACES or reference.kind in (PAGE, "value"),
     }
     try:
-        found: Mapping[str, Any] | None = ask("__acquit.diagnose(...asked)", asked)
+        found: Mapping[str, Any] | None = ask("__acquit.diagnose(...asked)", question)
     except PlaywrightError:  # the document is being replaced, or there is none
         return None
     return found

@@ -63,10 +63,10 @@ class Dialogs:
         raise fail(Kind.DIALOG, message, reference)
 
     def _answer(self, dialog: Dialog) -> None:
-        said = " ".join(dialog.message.split()) or dialog.type
+        text = " ".join(dialog.message.split()) or dialog.type
         expected = self._expected[0] if self._expected else None
-        if expected is None or said != expected[0].label:
-            self._refused.append(said)
+        if expected is None or text != expected[0].label:
+            self._refused.append(text)
             dialog.dismiss()
             return
         answer = expected[1]

@@ -64,9 +64,9 @@ class _Catalogue(Catalog):
 
     def _header(self, text: str, line: int) -> str:
         """Keep of a header only how plurals are counted, if that can be done."""
-        said = dict(each.split(":", 1) for each in text.splitlines() if ":" in each)
+        header = dict(each.split(":", 1) for each in text.splitlines() if ":" in each)
         plurals = str(self.usual.plural_forms)
-        given = said.get("Plural-Forms", plurals).strip()
+        given = header.get("Plural-Forms", plurals).strip()
         if given != plurals and (wrong := _wrong_plurals(given)):
             log.error("%s:%s: Plural-Forms can't be used: %s", self.path, line, wrong)
         elif match := _PLURALS.fullmatch(given):

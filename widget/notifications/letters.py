@@ -25,30 +25,30 @@ def write(about: Contents) -> Letter:
     mail = about.mail
     with speaking(mail.locale):
         greeting = _("Hello %(name)s,", name=mail.name)
-        subject, *said = _KINDS[mail.kind](about)
+        subject, *text = _KINDS[mail.kind](about)
         tag = mail.locale.replace("_", "-")
-        return Letter(mail, tag, subject, (greeting, *said))
+        return Letter(mail, tag, subject, (greeting, *text))
 
 
 def _validated(about: Contents) -> tuple[str, ...]:
     usable = about.method.usable_from if about.method else None
     date = day(day_in(about.zone, usable)) if usable else ""
-    said = _(
+    text = _(
         "The payment details %(method)s are validated. They can be used by %(date)s at the latest.",
         date=date,
         method=_method(about),
     )
-    return _("Your payment details are validated"), said + _meanwhile(about), _not_asked_for()
+    return _("Your payment details are validated"), text + _meanwhile(about), _not_asked_for()
 
 
 def _refused(about: Contents) -> tuple[str, ...]:
-    said = _(
+    text = _(
         "The payment details %(method)s were declined. Nothing was charged. Enter other details on"
         " the screen “%(screen)s”.",
         method=_method(about),
         screen=label("payment_method"),
     )
-    return _("Your payment details were declined"), said + _meanwhile(about), _not_asked_for()
+    return _("Your payment details were declined"), text + _meanwhile(about), _not_asked_for()
 
 
 def _meanwhile(about: Contents) -> str:
@@ -71,14 +71,14 @@ def _received(about: Contents) -> tuple[str, ...]:
         "reference": attempt.reference,
     }
     if about.invoice:
-        said = _(
+        text = _(
             "Your payment of %(amount)s for invoice %(number)s was received on %(date)s. Its"
             " reference is %(reference)s.",
             number=about.invoice.number,
             **values,
         )
     else:
-        said = _(
+        text = _(
             "Your payment of %(amount)s was received on %(date)s. Its reference is %(reference)s.",
             **values,
         )
@@ -86,14 +86,14 @@ def _received(about: Contents) -> tuple[str, ...]:
         closing = _("It was charged to %(method)s, as it is every month.", method=_method(about))
     else:
         closing = _("If you did not make this payment, contact the Support team.")
-    return _("We have received your payment of %(amount)s", amount=values["amount"]), said, closing
+    return _("We have received your payment of %(amount)s", amount=values["amount"]), text, closing
 
 
 def _debit_refused(about: Contents) -> tuple[str, ...]:
     attempt = about.attempt
     if attempt is None or about.invoice is None:
         raise ValueError("a letter about a month's debit needs its attempt and its invoice")
-    said = _(
+    text = _(
         "Invoice %(number)s could not be paid: the charge of %(amount)s to %(method)s was"
         " declined. Nothing was charged.",
         number=about.invoice.number,
@@ -106,7 +106,7 @@ def _debit_refused(about: Contents) -> tuple[str, ...]:
         invoices=label("invoices"),
         method=label("payment_method"),
     )
-    return _("Your monthly payment was declined"), said, advice
+    return _("Your monthly payment was declined"), text, advice
 
 
 def _method(about: Contents) -> str:

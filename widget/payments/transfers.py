@@ -33,11 +33,11 @@ def find_by_reference(database: Database, reference: str, invoice_id: int | None
     numbers that differ in punctuation only. Raises TransferError.
     """
     quoted = "".join(reference.split()).upper()
-    asked = select(Invoice).where(Invoice.payment_reference == quoted)
+    query = select(Invoice).where(Invoice.payment_reference == quoted)
     if invoice_id is not None:
-        asked = asked.where(Invoice.id == invoice_id)
+        query = query.where(Invoice.id == invoice_id)
     with database.read() as session:
-        found = session.scalars(asked.order_by(Invoice.id)).all()
+        found = session.scalars(query.order_by(Invoice.id)).all()
     if not found and invoice_id is not None:
         raise TransferError(
             f"Invoice {invoice_id} doesn’t have the payment reference {quoted}. Leave out --invoice"

@@ -191,7 +191,7 @@ def _succeeds(replaced: Method | None, now: datetime) -> int | None:
 
 def was_given_for(session: Session, invoice: Invoice, method_id: int) -> bool:
     """Whether a card was given for this very invoice."""
-    asked = select(SetupIntent.id, SetupIntent.account_id).where(
+    query = select(SetupIntent.id, SetupIntent.account_id).where(
         SetupIntent.invoice_id == invoice.id, SetupIntent.method_id == method_id
     )
-    return session.scalar(asked) is not None
+    return session.scalar(query) is not None

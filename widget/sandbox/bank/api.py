@@ -11,7 +11,7 @@ from flask import Blueprint, Response, abort, current_app, jsonify, request
 from widget.core.clock import system_clock
 from widget.core.gateway import Outcome, PageKind
 from widget.sandbox.bank.methods import BY_REFERENCE
-from widget.sandbox.bank.store import Asked, Charge, CheckoutSession, KeyReusedError, Store
+from widget.sandbox.bank.store import Charge, CheckoutSession, KeyReusedError, PaymentRequest, Store
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 
@@ -41,11 +41,11 @@ def book() -> Store:
 @machine_interface
 def open_checkout() -> Response:
     """Begin a checkout session to a page."""
-    asked, page = _asked(), request.get_json().get("page")
+    wanted, page = _payment_request(), request.get_json().get("page")
     if page not in list(PageKind):
         abort(400)
     try:
-        checkout = book().open_checkout(asked, page)
+        checkout = book().open_checkout(wanted, page)
     except KeyReusedError:
         abort(409)
     return jsonify(told(checkout))
@@ -55,8 +55,8 @@ def open_checkout() -> Response:
 @machine_interface
 def validate() -> Response:
     """Say whether a card or wallet could be charged."""
-    asked = request.get_json()
-    method = BY_REFERENCE.get(asked.get("method", "")) if isinstance(asked, dict) else None
+    wanted = request.get_json()
+    method = BY_REFERENCE.get(wanted.get("method", "")) if isinstance(wanted, dict) else None
     if method is None:
         abort(400)
     refused = method.outcome == Outcome.DECLINED
@@ -68,11 +68,11 @@ def validate() -> Response:
 @machine_interface
 def charge() -> Response:
     """Charge a card the bank knows."""
-    asked, method = _asked(), request.get_json().get("method")
-    if method not in BY_REFERENCE or asked.minor is None:
+    wanted, method = _payment_request(), request.get_json().get("method")
+    if method not in BY_REFERENCE or wanted.minor is None:
         abort(400)
     try:
-        found = book().charge(asked, method, system_clock())
+        found = book().charge(wanted, method, system_clock())
     except KeyReusedError:
         abort(409)
     return jsonify(told(found))
@@ -92,21 +92,23 @@ def cancel(key: str) -> Response:
     return _known(book().cancel(key))
 
 
-def _asked() -> Asked:
+def _payment_request() -> PaymentRequest:
     """Read what both pages and charges are asked with, or refuse it."""
     sent = request.get_json()
     if not isinstance(sent, dict):
         abort(400)
     try:
-        asked = Asked(**{field.name: sent[field.name] for field in fields(Asked)})
+        wanted = PaymentRequest(
+            **{field.name: sent[field.name] for field in fields(PaymentRequest)}
+        )
     except KeyError:
         abort(400)
-    if asked.minor is not None and (not isinstance(asked.minor, int) or asked.minor <= 0):
+    if wanted.minor is not None and (not isinstance(wanted.minor, int) or wanted.minor <= 0):
         abort(400)
     # Customers are sent back to our client, and nowhere else.
-    if not str(asked.return_url).startswith(current_app.config["CLIENT_ORIGIN"] + "/"):
+    if not str(wanted.return_url).startswith(current_app.config["CLIENT_ORIGIN"] + "/"):
         abort(400)
-    return asked
+    return wanted
 
 
 def _known(found: CheckoutSession | Charge | None) -> Response:

@@ -54,7 +54,7 @@ class SandboxGateway:
         locale: str,
     ) -> Result:
         """Open a page. The sandbox keeps whatever was given, so `save` makes no difference."""
-        asked = {
+        payload = {
             "key": key,
             "page": page,
             "minor": amount.minor if amount else None,
@@ -62,11 +62,11 @@ class SandboxGateway:
             "return_url": return_url,
             "locale": locale,
         }
-        return self._result(self._send("POST", "/visits", asked))
+        return self._result(self._send("POST", "/visits", payload))
 
     def charge(self, method: str, amount: Money, key: str, return_url: str, locale: str) -> Result:
         """Charge a card or wallet."""
-        asked = {
+        payload = {
             "key": key,
             "method": method,
             "minor": amount.minor,
@@ -74,7 +74,7 @@ class SandboxGateway:
             "return_url": return_url,
             "locale": locale,
         }
-        return self._result(self._send("POST", "/charges", asked))
+        return self._result(self._send("POST", "/charges", payload))
 
     def validate(self, method: str) -> Result:
         """Ask whether a card or wallet could be charged."""
@@ -95,8 +95,8 @@ class SandboxGateway:
         if not hmac.compare_digest(signed(self._secret, body).encode(), signature.encode()):
             raise BadSignatureError("not signed by the bank")
         try:
-            told = json.loads(body)
-            return Event(str(told["id"]), str(told["key"]))
+            answer = json.loads(body)
+            return Event(str(answer["id"]), str(answer["key"]))
         except (ValueError, KeyError, TypeError) as error:
             raise BadSignatureError(f"an event that can't be read: {error!r}") from error
 
@@ -114,13 +114,13 @@ class SandboxGateway:
         if response.status_code != 200:
             raise GatewayUnavailableError(f"HTTP {response.status_code}")
         try:
-            told = response.json()
-            reason = told.get("reason")
-            details = told.get("details")
+            answer = response.json()
+            reason = answer.get("reason")
+            details = answer.get("details")
             return Result(
-                outcome=Outcome(told["outcome"]),
+                outcome=Outcome(answer["outcome"]),
                 reason=Reason(reason) if reason else None,
-                url=told.get("url"),
+                url=answer.get("url"),
                 details=Details(**details) if details else None,
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:

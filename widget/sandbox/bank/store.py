@@ -81,7 +81,7 @@ class Event(Base):
 
 
 @dataclass(frozen=True)
-class Asked:
+class PaymentRequest:
     """What a client asks for, under its key; `minor` is None where nothing is to be charged."""
 
     key: str
@@ -107,29 +107,29 @@ class Store:
         """The address to send a customer back to."""
         return self._seal.decrypt(found.sealed_return_url).decode()
 
-    def _kept(self, asked: Asked) -> dict[str, Any]:
+    def _kept(self, wanted: PaymentRequest) -> dict[str, Any]:
         """What is kept of a request."""
-        values = asdict(asked)
+        values = asdict(wanted)
         sealed = self._seal.encrypt(values.pop("return_url").encode()).decode()
         return {**values, "sealed_return_url": sealed}
 
-    def open_checkout(self, asked: Asked, page: str) -> CheckoutSession:
+    def open_checkout(self, wanted: PaymentRequest, page: str) -> CheckoutSession:
         """Begin a session; the same key returns the same. Raises KeyReusedError."""
         with self._database.write() as session:
-            kind = "details page" if asked.minor is None else "payment page"
-            session.add(Request(kind=kind, key=asked.key))
-            checkout = session.get(CheckoutSession, asked.key)
+            kind = "details page" if wanted.minor is None else "payment page"
+            session.add(Request(kind=kind, key=wanted.key))
+            checkout = session.get(CheckoutSession, wanted.key)
             if checkout is None:
                 checkout = CheckoutSession(
-                    **self._kept(asked), page=page, public_id=_public_id(), outcome=Outcome.OPEN
+                    **self._kept(wanted), page=page, public_id=_public_id(), outcome=Outcome.OPEN
                 )
                 session.add(checkout)
             elif (checkout.page, checkout.minor, self.return_url(checkout)) != (
                 page,
-                asked.minor,
-                asked.return_url,
+                wanted.minor,
+                wanted.return_url,
             ):
-                raise KeyReusedError(asked.key)
+                raise KeyReusedError(wanted.key)
             return checkout
 
     def checkout(self, public_id: str) -> CheckoutSession | None:
@@ -158,35 +158,41 @@ class Store:
             if card_reference is None or checkout.minor is None:
                 return checkout
             url = self.return_url(checkout)
-            asked = Asked(checkout.key, checkout.minor, checkout.currency, url, checkout.locale)
-            return self._charge(session, asked, card_reference, at)
+            wanted = PaymentRequest(
+                checkout.key, checkout.minor, checkout.currency, url, checkout.locale
+            )
+            return self._charge(session, wanted, card_reference, at)
 
-    def charge(self, asked: Asked, card_reference: str, at: datetime) -> Charge | CheckoutSession:
+    def charge(
+        self, wanted: PaymentRequest, card_reference: str, at: datetime
+    ) -> Charge | CheckoutSession:
         """Charge a card once per key, unless the key was cancelled before.
 
         Raises KeyReusedError, and KeyError for no such card.
         """
         with self._database.write() as session:
-            session.add(Request(kind="charge", key=asked.key))
-            charge = session.get(Charge, asked.key)
-            cancelled = session.get(CheckoutSession, asked.key)
+            session.add(Request(kind="charge", key=wanted.key))
+            charge = session.get(Charge, wanted.key)
+            cancelled = session.get(CheckoutSession, wanted.key)
             if cancelled:
                 return cancelled
             if charge is None:
-                _happened(session, asked.key)
-                return self._charge(session, asked, card_reference, at)
+                _happened(session, wanted.key)
+                return self._charge(session, wanted, card_reference, at)
             if (charge.card_reference, charge.minor, charge.currency) != (
                 card_reference,
-                asked.minor,
-                asked.currency,
+                wanted.minor,
+                wanted.currency,
             ):
-                raise KeyReusedError(asked.key)
+                raise KeyReusedError(wanted.key)
             return charge
 
-    def _charge(self, session: Session, asked: Asked, card_reference: str, at: datetime) -> Charge:
+    def _charge(
+        self, session: Session, wanted: PaymentRequest, card_reference: str, at: datetime
+    ) -> Charge:
         method = BY_REFERENCE[card_reference]
         charge = Charge(
-            **self._kept(asked),
+            **self._kept(wanted),
             public_id=_public_id(),
             card_reference=card_reference,
             outcome=method.outcome,
@@ -225,7 +231,7 @@ class Store:
         with self._database.write() as session:
             found = session.get(Charge, key) or session.get(CheckoutSession, key)
             if found is None:
-                nothing = Asked(key, None, None, return_url="", locale="")
+                nothing = PaymentRequest(key, None, None, return_url="", locale="")
                 found = CheckoutSession(
                     **self._kept(nothing),
                     page="",

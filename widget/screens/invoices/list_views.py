@@ -44,7 +44,7 @@ def cancel(attempt_id: int) -> Screen | Response:
         return show(of_role(_("Your role can’t pay invoices")), status=403)
     form = CancelForm.sent()
     if not form.validate():
-        said = _("The payment is still under way.")
-        return show(of_form(form, _("The payment was not cancelled"), said), status=422)
+        text = _("The payment is still under way.")
+        return show(of_form(form, _("The payment was not cancelled"), text), status=422)
     attempt = attempts().cancel(attempt_id, current().account.id) or abort(404)
     return redirect(url_for("invoices.listing", attempt=attempt.id), 303)

@@ -109,8 +109,8 @@ def _not_payable(row: Row, status: int = 200) -> Screen:
     if row.attempt is None:
         is_credit = row.invoice.is_credit_note
         refusal = Refusal.CREDIT_NOTE if is_credit else Refusal.PAID_ALREADY
-        said = payment_notices.of_refusal(refusal, row.invoice.number)
-        return show(said, status=status)
+        notice_shown = payment_notices.of_refusal(refusal, row.invoice.number)
+        return show(notice_shown, status=status)
     with own_rows() as session:
         method = session.get(Method, row.attempt.method_id)
     return show(payment_notices.of_attempt(row.attempt, row.invoice, method), status=status)
@@ -144,8 +144,8 @@ def pay(number: str) -> Screen | Response:
         attempt = attempts().pay_invoice(order, offered, _return_url)
     except RefusedError as error:
         if error.refusal in (Refusal.OTHER_AMOUNT, Refusal.NO_METHOD):
-            said = payment_notices.of_refusal(error.refusal, number)
-            return _panel(number, card=card, notice=said, form=form, status=409)
+            notice_shown = payment_notices.of_refusal(error.refusal, number)
+            return _panel(number, card=card, notice=notice_shown, form=form, status=409)
         return show(payment_notices.of_refusal(error.refusal, number), status=409)
     return after(attempt)
 

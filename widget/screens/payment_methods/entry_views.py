@@ -95,8 +95,8 @@ def give() -> Screen | Response:
 
 def _token(form: ContactForm, page: str) -> str:
     """Tell the same form, sent twice, from one that was corrected and sent again."""
-    said = sorted((name, str(value)) for name, value in form.data.items() if name != "form_token")
-    return f"{form.nonce} {sha256(repr((page, said)).encode()).hexdigest()[:16]}"
+    values = sorted((name, str(value)) for name, value in form.data.items() if name != "form_token")
+    return f"{form.nonce} {sha256(repr((page, values)).encode()).hexdigest()[:16]}"
 
 
 def _setup_request(

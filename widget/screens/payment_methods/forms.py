@@ -49,8 +49,8 @@ class ContactForm(GuardedForm):
             found = validate_email(field.data, check_deliverability=False, allow_smtputf8=False)
             field.data = found.normalized
         except EmailNotValidError as error:
-            said = _("Enter an e-mail address, for example name@example.com.")
-            raise ValidationError(said) from error
+            message = _("Enter an e-mail address, for example name@example.com.")
+            raise ValidationError(message) from error
 
     def validate_street(self, field: Field) -> None:
         """The number and the street."""
@@ -79,6 +79,6 @@ class RemoveForm(GuardedForm):
     """Remove a payment method."""
 
 
-def _need(field: Field, said: str, most: int) -> None:
+def _need(field: Field, message: str, most: int) -> None:
     if not field.data or len(field.data) > most:
-        raise ValidationError(said)
+        raise ValidationError(message)

@@ -37,8 +37,8 @@ def cases() -> str:
     created = row_id(request.args.get("created"))
     new = next((case for case in found if case.id == created), None)
     notice = _created(new) if new else None
-    told = [(case, *said_in(case)) for case in found]
-    return render_template("support/cases.html", current=here, cases=told, notice=notice)
+    cases_shown = [(case, *said_in(case)) for case in found]
+    return render_template("support/cases.html", current=here, cases=cases_shown, notice=notice)
 
 
 def _created(case: Case) -> Notice:

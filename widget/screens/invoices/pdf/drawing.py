@@ -76,8 +76,8 @@ def _draw(sheet: Sheet, document: Document) -> None:
         if number == 1:
             box.draw(sheet)
         if number == 1 and not all(map(is_printable, document.names)):
-            said = _("Characters that can’t be printed here are shown as question marks.")
-            sheet.text(MARGIN, 36, said, LABEL)
+            text = _("Characters that can’t be printed here are shown as question marks.")
+            sheet.text(MARGIN, 36, text, LABEL)
         where = _("Page %(number)s of %(count)s", number=number, count=len(pages))
         sheet.text(RIGHT, 36, where, LABEL, "right")
 

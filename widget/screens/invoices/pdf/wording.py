@@ -35,13 +35,13 @@ def total(document: Document) -> str:
 def nothing_to_pay(document: Document) -> NothingToPay | None:
     """Say why nothing is to be paid; None where something is."""
     if document.is_credit_note:
-        said = _(
+        text = _(
             "This credit note lowers your balance by %(amount)s: your next invoices are settled"
             " with it. There is nothing to pay.",
             amount=money(document.credit),
         )
-        return NothingToPay(_("What becomes of this credit"), said)
+        return NothingToPay(_("What becomes of this credit"), text)
     if document.is_paid_up:
-        said = _("This invoice is paid. There is nothing to pay.")
-        return NothingToPay(label("how_to_pay"), said)
+        text = _("This invoice is paid. There is nothing to pay.")
+        return NothingToPay(label("how_to_pay"), text)
     return None
