@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from babel.dates import format_date, format_time
+from sqlalchemy import select
 
 from tests.support.books import rows
 from tests.support.customer import ORIGIN, message
@@ -32,6 +33,13 @@ def printed(moment: datetime, locale: str) -> str:
         day = re.sub("^1 ", "1er ", day)
         return f"{day} à {there.hour}\u00a0h\u00a0{there.minute:02}"
     return f"{day} at {format_time(there, 'short', locale=locale)}"
+
+
+def go_to_mid_month(widget) -> None:
+    """Move the practice accounts' clock to a day from which two more end no month."""
+    with widget.extensions["widget"].database.write() as session:
+        for login in session.scalars(select(PracticeLogin)):
+            login.present = login.present.replace(day=10)
 
 
 def states(customer) -> dict[str, str]:
@@ -153,6 +161,7 @@ def test_the_old_method_serves_until_the_new_one_can_be_used(enter, locale):
 @pytest.mark.parametrize("card", ["declined", "expired"])
 def test_details_that_the_bank_refuses_replace_nothing(enter, widget, locale, card):
     customer = enter(locale)
+    go_to_mid_month(widget)  # the end of a month brings its debit, and a letter more
     customer.give_method(card, "card", replaces="1")
     customer.next_day()
     customer.next_day()

@@ -1,13 +1,22 @@
 """The attempts to pay of this request's account: what pays, and which one the address tells of."""
 
-from flask import request
+from collections.abc import Callable
 
+from flask import abort, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from widget.core.languages import gettext as _
 from widget.payments.attempts import Attempts, unfinished_attempts
 from widget.payments.methods.setup import SetupIntents
 from widget.storage.models import Attempt
 from widget.storage.ownership import find_own
+from widget.web.forms import CancelForm
+from widget.web.notices import Notice, of_form
 from widget.web.row_ids import row_id
 from widget.web.services import current, own_rows, services
+
+#: What a view returns: a page, and its status.
+Screen = tuple[str, int]
 
 
 def attempts() -> Attempts:
@@ -29,6 +38,29 @@ def catch_up() -> None:
     """
     if current().is_paying:
         attempts().look_up_all(current().account.id)
+
+
+def look_up(attempt_id: int) -> Attempt:
+    """Return this account's attempt as the gateway has it, where its page sent the customer back.
+
+    404 for none of this account's.
+    """
+    return attempts().look_up(attempt_id, current().account.id) or abort(404)
+
+
+def cancel(
+    attempt_id: int, refused: Callable[[Notice, int], Screen], back: str
+) -> Screen | Response:
+    """Cancel an attempt that this request's form is about, and go to the screen `back`.
+
+    `refused` shows why that wasn't done, with a status.
+    """
+    form = CancelForm.sent()
+    if not form.validate():
+        text = _("The payment is still under way.")
+        return refused(of_form(form, _("The payment was not cancelled"), text), 422)
+    attempt = attempts().cancel(attempt_id, current().account.id) or abort(404)
+    return redirect(url_for(back, attempt=attempt.id), 303)
 
 
 def unfinished_once() -> list[Attempt]:

@@ -1,17 +1,14 @@
 """The list of invoices, and what happens to payments that are under way."""
 
-from flask import abort, redirect, url_for
+from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
-from widget.core.languages import gettext as _
-from widget.screens.invoices.screen import Screen, after, bp, invoice_of, show
+from widget.screens.invoices.screen import Screen, after, bp, for_payers, invoice_of, show
 from widget.storage.models import AttemptState, Method
-from widget.web import payment_notices
-from widget.web.forms import CancelForm
-from widget.web.notices import of_form, of_role
-from widget.web.own_attempts import asked_attempt, attempts
+from widget.web import own_attempts, payment_notices
+from widget.web.own_attempts import asked_attempt
 from widget.web.row_ids import ROUTE
-from widget.web.services import current, own_rows
+from widget.web.services import own_rows
 
 ATTEMPT = ROUTE.format("attempt_id")
 
@@ -30,7 +27,7 @@ def listing() -> Screen:
 @bp.get(f"/attempts/{ATTEMPT}/return")
 def come_back(attempt_id: int) -> Response:
     """Where the gateway's challenge sends the customer back to."""
-    attempt = attempts().look_up(attempt_id, current().account.id) or abort(404)
+    attempt = own_attempts.look_up(attempt_id)
     if attempt.state == AttemptState.ACTION_REQUIRED:
         # Back without an answer: the list says what is under way, and offers to cancel it.
         return redirect(url_for("invoices.listing", attempt=attempt.id), 303)
@@ -38,13 +35,8 @@ def come_back(attempt_id: int) -> Response:
 
 
 @bp.post(f"/attempts/{ATTEMPT}/cancel")
+@for_payers
 def cancel(attempt_id: int) -> Screen | Response:
     """Cancel a payment that isn't finished."""
-    if not current().role.may_pay:
-        return show(of_role(_("Your role can’t pay invoices")), status=403)
-    form = CancelForm.sent()
-    if not form.validate():
-        text = _("The payment is still under way.")
-        return show(of_form(form, _("The payment was not cancelled"), text), status=422)
-    attempt = attempts().cancel(attempt_id, current().account.id) or abort(404)
-    return redirect(url_for("invoices.listing", attempt=attempt.id), 303)
+    back = "invoices.listing"
+    return own_attempts.cancel(attempt_id, lambda why, status: show(why, status=status), back)

@@ -12,10 +12,10 @@ from widget.payments.methods import setup
 from widget.payments.methods.eligibility import kept, latest_contact_id, serving, unexpired
 from widget.screens.invoices.forms import AddCardForm, PayForm
 from widget.screens.invoices.listing import Row, row_of
-from widget.screens.invoices.screen import Screen, after, bp, show
+from widget.screens.invoices.screen import Screen, after, bp, for_payers, show
 from widget.storage.models import AttemptState, Invoice, Method
 from widget.web import payment_notices
-from widget.web.notices import Notice, bank_down, of_form, of_role, too_many_pages
+from widget.web.notices import Notice, bank_down, of_form, too_many_pages
 from widget.web.own_attempts import asked_attempt, attempts, setup_intents, unfinished_once
 from widget.web.row_ids import ROUTE, row_id
 from widget.web.services import current, own_rows, services
@@ -47,6 +47,7 @@ def _given(session: Session, invoice: Invoice, card: int | None) -> Method | Non
 
 
 @bp.get("/<number:number>/pay")
+@for_payers
 def panel(number: str) -> Screen:
     """The panel: first the invoice, then (`choose`) the cards."""
     card = row_id(request.args.get("card"))
@@ -75,8 +76,6 @@ def _panel(
     status: int = 200,
 ) -> Screen:
     """Show the panel; `card` is said to be just given, `form` one that was refused."""
-    if not current().role.may_pay:
-        return show(of_role(_("Your role can’t pay invoices")), status=403)
     with own_rows() as session:
         invoice = _invoice(session, number)
         row = row_of(session, current(), invoice)
@@ -117,11 +116,10 @@ def _not_payable(row: Row, status: int = 200) -> Screen:
 
 
 @bp.post("/<number:number>/pay")
+@for_payers
 def pay(number: str) -> Screen | Response:
     """Pay the invoice with the card chosen."""
     here = current()
-    if not here.role.may_pay:
-        return show(of_role(_("Your role can’t pay invoices")), status=403)
     form = PayForm.sent(number)
     card = row_id(request.form.get("card"))
     if not form.validate():
@@ -155,11 +153,10 @@ def _return_url(attempt_id: int) -> str:
 
 
 @bp.post("/<number:number>/card")
+@for_payers
 def add_card(number: str) -> Screen | Response:
     """Send the customer to the gateway's card page."""
     here, shared = current(), services()
-    if not here.role.may_pay:
-        return show(of_role(_("Your role can’t pay invoices")), status=403)
     form = AddCardForm.sent(number)
     if not form.validate():
         return _panel(number, notice=of_form(form, _("No card was added")), status=422)

@@ -5,10 +5,12 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from widget.core.languages import gettext as _
 from widget.screens.invoices.listing import STATUSES, page
 from widget.storage.models import Attempt, AttemptState, Invoice
 from widget.web.forms import CancelForm
-from widget.web.notices import Notice
+from widget.web.guards import requires
+from widget.web.notices import Notice, of_role
 from widget.web.own_attempts import catch_up
 from widget.web.row_ids import row_id
 from widget.web.services import current, own_rows
@@ -58,3 +60,10 @@ def after(attempt: Attempt) -> Response:
         url = url_for("invoices.panel", number=number, choose=1, attempt=attempt.id)
         return redirect(url, 303)
     return redirect(url_for("invoices.listing", attempt=attempt.id), 303)
+
+
+#: For views of those who may pay; others get the list, which says so.
+for_payers = requires(
+    lambda role: role.may_pay,
+    lambda: show(of_role(_("Your role can’t pay invoices")), status=403),
+)

@@ -12,8 +12,9 @@ from widget.core.money import Money
 from widget.payments.attempts import OneTimeOrder, RefusedError, attempt_of_form
 from widget.screens.one_time.forms import OneTimeForm, title
 from widget.storage.models import Attempt, AttemptState
-from widget.web import payment_notices
+from widget.web import own_attempts, payment_notices
 from widget.web.forms import CancelForm
+from widget.web.guards import requires
 from widget.web.notices import Notice, nothing_charged, of_form, of_role
 from widget.web.own_attempts import asked_attempt, attempts, catch_up, unfinished_once
 from widget.web.row_ids import ROUTE
@@ -55,6 +56,13 @@ def _show(
     return text, status
 
 
+#: For views of those who may pay; others get the screen, which says so.
+for_payers = requires(
+    lambda role: role.may_pay,
+    lambda: _show(of_role(_("Your role can’t make payments")), status=403),
+)
+
+
 @bp.get("/")
 def payments() -> Screen:
     """The one-time payment, with what became of one (`attempt`) above it."""
@@ -65,10 +73,9 @@ def payments() -> Screen:
 
 
 @bp.get("/review")
+@for_payers
 def review() -> Screen | Response:
     """Repeat the amount as it was understood, before anything is paid."""
-    if not current().role.may_pay:
-        return _show(of_role(_("Your role can’t make payments")), status=403)
     form = OneTimeForm(request.args)
     if not form.validate():
         return _show(_of_errors(form), form, 422)
@@ -105,11 +112,10 @@ def _attempt_of(form: OneTimeForm) -> Attempt | None:
 
 
 @bp.post("/pay")
+@for_payers
 def pay() -> Screen | Response:
     """Send the customer to the gateway's page (`page`) to pay the amount."""
     here = current()
-    if not here.role.may_pay:
-        return _show(of_role(_("Your role can’t make payments")), status=403)
     form = OneTimeForm.sent()
     page = request.form.get("page", "")
     if page not in list(PageKind):
@@ -169,18 +175,13 @@ def _told(attempt: Attempt, typed: str) -> Response:
 @bp.get(f"/attempts/{ATTEMPT}/return")
 def come_back(attempt_id: int) -> Response:
     """Where the gateway's page sends the customer back to."""
-    attempt = attempts().look_up(attempt_id, current().account.id) or abort(404)
+    attempt = own_attempts.look_up(attempt_id)
     return _told(attempt, request.args.get("amount", ""))
 
 
 @bp.post(f"/attempts/{ATTEMPT}/cancel")
+@for_payers
 def cancel(attempt_id: int) -> Screen | Response:
     """Cancel a payment that isn't finished."""
-    if not current().role.may_pay:
-        return _show(of_role(_("Your role can’t make payments")), status=403)
-    form = CancelForm.sent()
-    if not form.validate():
-        text = _("The payment is still under way.")
-        return _show(of_form(form, _("The payment was not cancelled"), text), status=422)
-    attempt = attempts().cancel(attempt_id, current().account.id) or abort(404)
-    return redirect(url_for("payments.payments", attempt=attempt.id), 303)
+    back = "payments.payments"
+    return own_attempts.cancel(attempt_id, lambda why, status: _show(why, status=status), back)

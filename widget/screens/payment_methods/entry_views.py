@@ -12,7 +12,7 @@ from widget.core.languages import locale, tag
 from widget.payments.methods import setup
 from widget.payments.methods.eligibility import kept, latest_contact_id
 from widget.screens.payment_methods.forms import ContactForm
-from widget.screens.payment_methods.screen import Screen, asked_method, bp, refused, show
+from widget.screens.payment_methods.screen import Screen, asked_method, bp, for_changers, show
 from widget.storage.models import BillingContact, Method, Profile
 from widget.web.notices import Notice, bank_down, of_form, too_many_pages
 from widget.web.own_attempts import setup_intents
@@ -21,10 +21,9 @@ from widget.web.services import current, own_rows, services
 
 
 @bp.get("/new")
+@for_changers
 def new() -> Screen:
     """The form for a new method, or (`replaces`) for one that succeeds another."""
-    if not current().role.may_change_methods:
-        return refused()
     replaces = asked_method(row_id(request.args.get("replaces")))
     with own_rows() as session:
         known = latest_contact_id(kept(session, current().account.id))
@@ -64,11 +63,10 @@ def _form(
 
 
 @bp.post("/new")
+@for_changers
 def give() -> Screen | Response:
     """Keep the contact, and send the customer to the gateway's page (`page`)."""
     here, shared = current(), services()
-    if not here.role.may_change_methods:
-        return refused()
     replaces = asked_method(row_id(request.form.get("replaces")))
     page = request.form.get("page", "")
     form = ContactForm.sent()

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from widget.core.languages import gettext as _
 from widget.payments.methods.eligibility import kept, may_be_removed, standing
 from widget.screens.payment_methods.forms import RemoveForm
-from widget.screens.payment_methods.screen import Screen, asked_method, bp, refused, show
+from widget.screens.payment_methods.screen import Screen, asked_method, bp, for_changers, show
 from widget.storage.account_transactions import account_transaction
 from widget.storage.models import Method
 from widget.storage.ownership import find_own
@@ -51,10 +51,9 @@ def _told_of(name: str) -> Method | None:
 
 
 @bp.get(f"/{ROUTE.format('method_id')}/remove")
+@for_changers
 def ask_to_remove(method_id: int) -> Screen | str:
     """Ask before a method is removed."""
-    if not current().role.may_change_methods:
-        return refused()
     return render_template(
         "methods/remove.html",
         current=current(),
@@ -65,11 +64,10 @@ def ask_to_remove(method_id: int) -> Screen | str:
 
 
 @bp.post(f"/{ROUTE.format('method_id')}/remove")
+@for_changers
 def remove(method_id: int) -> Screen | Response:
     """Remove a method, unless it is the last that serves an account which pays by card."""
     here = current()
-    if not here.role.may_change_methods:
-        return refused()
     form = RemoveForm.sent()
     if not form.validate():
         return show(of_form(form, _("The payment method was not removed"), case=False), 422)

@@ -13,6 +13,7 @@ from widget.payments.methods.eligibility import (
     standing,
 )
 from widget.storage.models import BillingContact, Method
+from widget.web.guards import requires
 from widget.web.notices import Notice, of_role
 from widget.web.services import current, own_rows
 
@@ -62,3 +63,7 @@ def asked_method(method_id: int | None) -> Method | None:
         methods = kept(session, current().account.id)
     found = (m for m in standing(methods, current().now) if m.id == method_id)
     return next(found, None) or abort(404)
+
+
+#: For views of those who may change methods; others get the methods, and are told.
+for_changers = requires(lambda role: role.may_change_methods, refused)
