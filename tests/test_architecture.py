@@ -39,6 +39,22 @@ def test_the_packages_do_not_know_each_other(package, strangers):
         assert not roots & strangers, path
 
 
+#: The toolkit's floors, the lowest first, over the modules that stand beside them (`acquit/*.py`).
+TOOLKIT = ("text", "catalogue", "procedure", "site")
+#: A walk reads the built page, and knows nothing of how the source was read.
+WALK_KNOWS = ("walk", "site", "catalogue", "text")
+
+
+@pytest.mark.parametrize("floor", [*TOOLKIT, "walk"])
+def test_a_floor_of_the_toolkit_imports_only_what_lies_below(floor):
+    known = WALK_KNOWS if floor == "walk" else TOOLKIT[: TOOLKIT.index(floor) + 1]
+    for path in modules(f"acquit/{floor}", at_least=3):
+        for name in imported(path):
+            root, _, rest = name.partition(".")
+            if root == "acquit" and rest.split(".")[0] in (*TOOLKIT, "walk"):
+                assert rest.split(".")[0] in known, f"{path} imports {name}"
+
+
 def test_the_registry_needs_the_standard_library_only():
     assert imported(ROOT / "widget/core/controls.py") == {"dataclasses.dataclass"}
 

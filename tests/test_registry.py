@@ -2,7 +2,7 @@
 
 import pytest
 
-from acquit.procedure.references import mentions
+from acquit.text.references import mentions
 from tests.support.project import ROOT
 from widget.core.controls import CONTROLS
 

@@ -11,7 +11,7 @@ import polib
 from acquit.catalogue.placeholders import BRACES
 from acquit.catalogue.plurals import number_of_forms, usual_header
 from acquit.catalogue.po import WIDTH, has_text, has_translation, open_po
-from acquit.procedure.references import mentions
+from acquit.text.references import mentions
 
 #: Below this likeness a translation is no help to the translator.
 LIKENESS = 0.75

@@ -5,8 +5,7 @@ import re
 from babel.messages.catalog import Message
 
 from acquit.problems import shortened
-from acquit.procedure.references import mentions
-from acquit.procedure.structure import reference_differences
+from acquit.text.references import mentions, reference_differences
 
 PERCENT = "python-format"
 BRACES = "python-brace-format"

@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 
 from acquit.catalogue.reading import chain
 from acquit.problems import Problem, Problems, did_you_mean, read_text, shortened
-from acquit.procedure.values import parse_day
+from acquit.text.days import parse_day
 from acquit.yamltree import compose, pairs, place_of
 
 FILE = "provenance.yml"

@@ -7,9 +7,9 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
-from acquit.procedure.inline import is_picture, without_comments
-from acquit.procedure.references import Mention, mentions
 from acquit.procedure.source import Source
+from acquit.text.inline import is_picture, without_comments
+from acquit.text.references import Mention, mentions
 
 _TEXT_TAGS = frozenset(
     (

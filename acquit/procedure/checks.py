@@ -7,14 +7,14 @@ from xml.etree.ElementTree import Element
 from acquit.keys import KEYS
 from acquit.kinds import KEY
 from acquit.problems import Problem, did_you_mean, shortened
-from acquit.procedure import inline
 from acquit.procedure.blocks import HEADINGS, Block
 from acquit.procedure.frontmatter import Declaration, Named
 from acquit.procedure.labels import placeholders
 from acquit.procedure.reference_uses import ReferenceUses
-from acquit.procedure.references import PARTS, Mention, mentions, unclosed
 from acquit.procedure.source import CODE, Source, code_lines
 from acquit.product import Product
+from acquit.text import inline
+from acquit.text.references import PARTS, Mention, mentions, unclosed
 
 #: Attributes that a reader reads or hears: what they hold would never be translated.
 _SPOKEN = re.compile(r"(?:^|\s)(title|alt|placeholder|label|aria-[\w-]+)\s*=")

@@ -10,9 +10,9 @@ from acquit.keys import CONTEXT as KEY_CONTEXT
 from acquit.keys import KEYS
 from acquit.problems import shortened
 from acquit.procedure.labels import filled, placeholders
-from acquit.procedure.references import Mention, has_words, substitute
 from acquit.procedure.values import Datum, printed
 from acquit.product import Product
+from acquit.text.references import Mention, has_words, substitute
 
 
 @dataclass(frozen=True)

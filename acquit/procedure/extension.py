@@ -13,17 +13,17 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from acquit import strings
-from acquit.catalogue.extract import DEFAULT_EXTENSIONS, page_fingerprint
 from acquit.catalogue.provenance import Record, behind
 from acquit.problems import Problem, Problems, shortened
 from acquit.procedure.context import Context
+from acquit.procedure.extract import DEFAULT_EXTENSIONS, page_fingerprint
 from acquit.procedure.frontmatter import split
 from acquit.procedure.lookalikes import check_includes
 from acquit.procedure.page import Outcome, Page, read_page, render
 from acquit.procedure.rendering import PRIORITY, ReferencePattern
 from acquit.procedure.source import Body, Source
-from acquit.procedure.structure import restore
 from acquit.procedure.texts import own_text, spoken_texts, unread_mark
+from acquit.procedure.translated_text import restore
 from acquit.product import load
 
 #: The reader's language, where the host's options can't say it.

@@ -8,12 +8,12 @@ from xml.etree.ElementTree import Element
 from acquit.kinds import ACTIONS
 from acquit.problems import Problem
 from acquit.procedure.blocks import Block
-from acquit.procedure.inline import without_comments
 from acquit.procedure.list_ends import INDENT, why_it_ended
 from acquit.procedure.lookalikes import check_signs
 from acquit.procedure.source import Item, Source, code_lines
 from acquit.procedure.steps import Step, Task
 from acquit.product import Product
+from acquit.text.inline import without_comments
 
 _NOTES = {"admonition": "note", "details": "folded note", "blockquote": "quote", "tab": "tab"}
 _NOTES["dd"] = "list of definitions"

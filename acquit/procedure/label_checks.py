@@ -6,13 +6,13 @@ from difflib import get_close_matches
 
 from acquit.kinds import CHOSEN, KEY, PLACES, TYPED
 from acquit.problems import Problem, shortened
-from acquit.procedure import inline
 from acquit.procedure.blocks import Block
 from acquit.procedure.lookalikes import NOTE_HINT, NOTES
-from acquit.procedure.references import mentions
 from acquit.procedure.sentence_checks import OPTIONAL, OUTSIDE, VERB, wrong_with_keys
 from acquit.procedure.steps import Task
 from acquit.product import Product
+from acquit.text import inline
+from acquit.text.references import mentions
 
 _ENTER = r"\b(?:enter|type|search for|paste|write)\b"
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from acquit.problems import Problem, did_you_mean, shortened
 from acquit.procedure.addresses import Wrong, wrong_with_address
 from acquit.procedure.blocks import Block
-from acquit.procedure.inline import LINK, without_code_spans
-from acquit.procedure.references import mentions
 from acquit.procedure.source import Source
+from acquit.text.inline import LINK, without_code_spans
+from acquit.text.references import mentions
 
 #: Texts that don't say where a link goes: read out alone, each could lead anywhere.
 VAGUE = frozenset(

@@ -6,8 +6,8 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from acquit.problems import Problem
-from acquit.procedure.inline import without_code_spans
 from acquit.procedure.source import Source, code_lines
+from acquit.text.inline import without_code_spans
 
 #: What begins a line as an item's marker does, and is none in Markdown.
 _SIGNS = (

@@ -10,7 +10,7 @@ import yaml
 
 from acquit.problems import Problem, did_you_mean, shortened
 from acquit.procedure.frontmatter import Named
-from acquit.procedure.values import parse_day
+from acquit.text.days import parse_day
 from acquit.yamltree import pairs, place_of
 
 #: What a topic is for: DITA's types, and the page that leads to others.

@@ -20,7 +20,6 @@ from acquit.procedure.frontmatter import (
     front_matter,
     split,
 )
-from acquit.procedure.inline import FOOTNOTE
 from acquit.procedure.items import check_items, check_undeclared
 from acquit.procedure.label_checks import check_spelling
 from acquit.procedure.links import check_links, wrong_with_translation
@@ -33,21 +32,17 @@ from acquit.procedure.reference_uses import (
     in_order_of_source,
     reference_uses,
 )
-from acquit.procedure.references import mentions
 from acquit.procedure.rendering import arrange, mark_steps, notice, reference, replaced
 from acquit.procedure.source import Source
 from acquit.procedure.step_checks import check_procedure, check_step_classes
 from acquit.procedure.steps import Task, task
-from acquit.procedure.structure import (
-    Definitions,
-    as_text,
-    differences,
-    reference_differences,
-    shown,
-)
+from acquit.procedure.structure import Definitions, differences
+from acquit.procedure.translated_text import as_text, shown
 from acquit.procedure.unread_checks import check_unread
 from acquit.procedure.values import Datum
 from acquit.product import Product
+from acquit.text.inline import FOOTNOTE
+from acquit.text.references import mentions, reference_differences
 
 #: Where attr_list wants the list on the same line; elsewhere it stands on one of its own.
 _ONE_LINE = HEADINGS | {"dt", "td", "th"}

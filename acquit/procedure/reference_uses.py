@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from acquit.kinds import ACTIONS
 from acquit.procedure.blocks import Block
-from acquit.procedure.inline import spoken
-from acquit.procedure.references import PARTS, Mention, mentions
 from acquit.procedure.steps import Step, Task, Use
 from acquit.product import Product
+from acquit.text.inline import spoken
+from acquit.text.references import PARTS, Mention, mentions
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from acquit.procedure.blocks import HEADINGS
 from acquit.procedure.context import Context
 from acquit.procedure.frontmatter import Declaration, Named
 from acquit.procedure.reference_uses import ReferenceUse
-from acquit.procedure.references import Mention, substitute
 from acquit.procedure.steps import STEP_CLASSES, Task
 from acquit.procedure.values import Datum, typed
+from acquit.text.references import Mention, substitute
 
 #: Before attr_list, which would eat a reference at the end of a block, and after code spans.
 PRIORITY = 175

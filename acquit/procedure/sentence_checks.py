@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from acquit.keys import KEYS
-from acquit.procedure import inline
 from acquit.procedure.blocks import Block
-from acquit.procedure.references import mentions, substitute
 from acquit.procedure.steps import STEP_CLASSES, Step
 from acquit.product import Product
+from acquit.text import inline
+from acquit.text.references import mentions, substitute
 
 _I = re.IGNORECASE
 OPTIONAL = re.compile(r"[(*_\[]*optional(?:ly)?\b", _I)

@@ -2,16 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.util import AMP_SUBSTITUTE
 
-from acquit.procedure import inline
-from acquit.procedure.inline import LOCALIZED
-from acquit.procedure.references import mentions, substitute
+from acquit.procedure.translated_text import BRACE, shown
+from acquit.text import inline
+from acquit.text.inline import LOCALIZED
+from acquit.text.references import changes, counted, substitute
 
 _WORDS = {"strong": "bold", "em": "italics", "code": "code", "a": "link", "img": "image"}
 _NAMED = {"a": ("link to", "href"), "img": ("image of", "src")}
@@ -30,95 +31,11 @@ def differences(
     page's own: parsing leaves traces in it.
     """
     known = definitions or {}
-    return _changes(_structure(md, source, known), _structure(md, translation, known))
-
-
-def reference_differences(source: str, translation: str) -> list[str]:
-    """Say which references the translation of a plain text loses or invents."""
-    return _changes(_references(source), _references(translation))
-
-
-def _references(text: str) -> Counter[str]:
-    return Counter(mention.written for mention in mentions(text))
-
-
-def _changes(wanted: Counter[str], found: Counter[str]) -> list[str]:
-    lost = [f"loses {what}" for what in (wanted - found).elements()]
-    invented = [f"invents {what}" for what in (found - wanted).elements()]
-    return sorted(set(lost + invented))
-
-
-#: Stand for `<` and `{` while Markdown parses a translation, so that no markup can come of it: of
-#: the private use area, as Markdown itself has no use for it.
-LESS_THAN = "\ue03c"
-BRACE = "\ue07b"
-_STAND_FOR = {LESS_THAN: "<", BRACE: "{"}
-#: What Python-Markdown marks its own placeholders with, and what marks ours.
-_MARKS = str.maketrans("", "", "\x02\x03\ue041\ue042" + LESS_THAN + BRACE)
-
-
-def as_text(translation: str, source: str = "") -> str:
-    """Return a translation in which Markdown finds no HTML and no attribute list but its source's.
-
-    What passes: tags of the short list, addresses in angle brackets and attribute lists that the
-    source has too. `restore` undoes the rest in the tree.
-    """
-    clean = translation.translate(_MARKS)
-    passing = _passing(source)
-    keep = [m.span() for m in inline.AUTOLINK.finditer(clean) if m[0] in passing]
-    keep += [m.span() for m in inline.TAG.finditer(clean) if m[0] in passing]
-    keep += [m.span() for m in inline.ATTRIBUTES.finditer(clean) if m[0] in passing]
-    keep += [(m.start, m.start + len(m.written)) for m in mentions(clean)]
-    code = [m.span() for m in inline.CODE.finditer(clean)]
-    return _neutralised(clean, {start for start, _ in keep}, code)
-
-
-def _neutralised(text: str, keep: Collection[int], code: Collection[tuple[int, int]]) -> str:
-    """Replace each `<` and `{`, but at the offsets `keep`; a backslash before one has done its
-    work, save in code."""
-    stands_for = {letter: stands for stands, letter in _STAND_FOR.items()}
-    out: list[str] = []
-    for at, letter in enumerate(text):
-        if letter not in stands_for or at in keep:
-            out.append(letter)
-            continue
-        in_code = any(start <= at < end for start, end in code)
-        before = text[:at]
-        escapes = len(before) - len(before.rstrip("\\"))
-        if escapes % 2 and not in_code:
-            out.pop()
-        out.append(stands_for[letter])
-    return "".join(out)
-
-
-def _passing(source: str) -> set[str]:
-    blanked = inline.without_code_spans(source)
-    found = {m[0] for m in inline.AUTOLINK.finditer(blanked)}
-    found |= {m[0] for m in inline.TAG.finditer(blanked) if inline.is_allowed(m)}
-    return found | {m[0] for m in inline.attribute_lists(source)}
-
-
-def shown(text: str) -> str:
-    """Return a text with `<` and `{` put back."""
-    for stands, letter in _STAND_FOR.items():
-        text = text.replace(stands, letter)
-    return text
-
-
-def restore(root: Element) -> None:
-    """Put `<` and `{` back, as text, after inline parsing."""
-    for element in root.iter():
-        for key, value in element.items():
-            if value:
-                element.set(key, shown(value))
-        if element.text and element.text != shown(element.text):
-            element.text = type(element.text)(shown(element.text))
-        if element.tail and element.tail != shown(element.tail):
-            element.tail = type(element.tail)(shown(element.tail))
+    return changes(_structure(md, source, known), _structure(md, translation, known))
 
 
 def _structure(md: Markdown, text: str, definitions: Definitions) -> Counter[str]:
-    found = _references(text)
+    found = counted(text)
     plain = substitute(text, lambda _: "x")
     found.update(_marks(plain))
     for notes in inline.FOOTNOTE.findall(inline.without_code_spans(plain)):

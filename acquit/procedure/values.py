@@ -8,13 +8,14 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal, get_currency_precision
 
+from acquit.text.days import parse_day, printed_day
+
 # No sum has more digits than Decimal keeps.
 _MONEY = re.compile(r"(\d{1,15}(?:\.\d{1,6})?) ([A-Z]{3})")
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 
@@ -65,22 +66,6 @@ def _content(raw: str) -> Content:
     if (found := parse_day(day)) and (match := _TIME.fullmatch(clock)):
         return datetime(found.year, found.month, found.day, int(match[1]), int(match[2]))
     return parse_day(raw) or raw
-
-
-def parse_day(text: str) -> date | None:
-    """Read a day as ISO 8601 writes it, `2026-11-30`; None where it isn't one."""
-    match = _DATE.fullmatch(text)
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
-
-
-def printed_day(day: date, locale: str) -> str:
-    """Return a day as a text in `locale` writes it: `November 30, 2026`."""
-    text = format_date(day, format="long", locale=locale)
-    # French wants an ordinal for the first of a month; CLDR's pattern has none.
-    return re.sub(r"^1 ", "1er ", text) if locale.split("_")[0] == "fr" else text
 
 
 def printed(datum: Datum, locale: str, message: Callable[[str], str]) -> str:

@@ -10,8 +10,8 @@ from acquit import strings
 from acquit.catalogue.provenance import Record
 from acquit.procedure.context import Context
 from acquit.procedure.metadata import Metadata
-from acquit.procedure.references import substitute
-from acquit.procedure.values import printed_day
+from acquit.text.days import printed_day
+from acquit.text.references import substitute
 
 #: How much of a commit readers see: what git itself shows.
 SHORT = 7

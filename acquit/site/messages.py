@@ -7,22 +7,22 @@ from pathlib import Path
 import polib
 
 from acquit.catalogue.checking import ALL_FORMATS, OF_PAGES, check_catalogues
-from acquit.catalogue.extract import (
-    page_fingerprint,
-    page_messages,
-    read_source,
-    references,
-    site_messages,
-)
 from acquit.catalogue.merging import merge, new_catalogue, template, write
 from acquit.catalogue.po import is_finished
 from acquit.catalogue.provenance import behind, read_provenance, unknown_pages
 from acquit.catalogue.reading import open_po, po_path, read_catalogue
 from acquit.problems import Problem, Problems, read_text
+from acquit.procedure.extract import (
+    page_fingerprint,
+    page_messages,
+    read_source,
+    references,
+)
 from acquit.procedure.page import Page
-from acquit.procedure.references import PARTS
 from acquit.product import Product, load
+from acquit.site.extract import site_messages
 from acquit.site.settings import Settings, from_here, name_of
+from acquit.text.references import PARTS
 
 HEADER = "Messages of {}. Comments say where each stands and what each {{name}} is."
 

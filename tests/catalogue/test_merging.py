@@ -3,11 +3,12 @@
 import polib
 import pytest
 
-from acquit.catalogue.extract import extract_page, page_messages, read_source, site_messages
 from acquit.catalogue.merging import merge, template, write
 from acquit.catalogue.reading import chain, open_po, read_catalogue
 from acquit.problems import Problems
+from acquit.procedure.extract import page_messages, read_source
 from acquit.product import load
+from acquit.site.extract import extract_page, site_messages
 from tests.support.pages import HEAD, catalogue
 
 SOURCE = HEAD.replace("owner\n", 'owner\n  data: {amount: "half of it"}\n') + (

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from acquit.catalogue.extract import page_fingerprint, read_source
 from acquit.catalogue.provenance import behind, fingerprint, read_provenance, unknown_pages
+from acquit.procedure.extract import page_fingerprint, read_source
 from acquit.product import load
 from tests.support.pages import HEAD
 

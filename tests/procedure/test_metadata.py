@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from acquit.catalogue.extract import page_messages, read_source
+from acquit.procedure.extract import page_messages, read_source
 from acquit.procedure.metadata import Metadata
 from acquit.product import load
 from tests.support.pages import catalogue, only_problem, problems, render

@@ -8,11 +8,11 @@ import pytest
 
 from acquit.catalogue.reading import Catalogue
 from acquit.procedure.context import Context
-from acquit.procedure.values import printed_day
 from acquit.product import load
 from acquit.site.build import build
 from acquit.site.messages import read_pages
 from acquit.site.settings import read_settings
+from acquit.text.days import printed_day
 from tests.support.language import blocks, page_strings, strangers, theme_strings
 from tests.support.project import PROCEDURES, ROOT
 

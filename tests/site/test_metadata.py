@@ -7,8 +7,8 @@ from html import unescape
 
 import pytest
 
-from acquit.catalogue.extract import page_fingerprint, read_source
 from acquit.catalogue.provenance import read_provenance
+from acquit.procedure.extract import page_fingerprint, read_source
 from acquit.product import load
 from tests.support.pages import catalogue
 from tests.support.project import PAGE, ROOT, acquit, copy, edit

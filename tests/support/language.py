@@ -11,7 +11,7 @@ import polib
 
 from acquit.procedure.context import Context
 from acquit.procedure.page import plain
-from acquit.procedure.references import has_words
+from acquit.text.references import has_words
 from tests.support.project import ROOT
 
 INLINE = frozenset(("a", "abbr", "b", "code", "em", "i", "kbd", "span", "strong", "small", "time"))

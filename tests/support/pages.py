@@ -8,9 +8,9 @@ import polib
 import pytest
 from markdown import Markdown
 
-from acquit.catalogue.extract import DEFAULT_EXTENSIONS
 from acquit.problems import Problem, Problems
 from acquit.procedure.extension import ProcedureExtension
+from acquit.procedure.extract import DEFAULT_EXTENSIONS
 
 HEAD = """---
 procedure:

@@ -1,10 +1,11 @@
 """References in a text: `{name}`, `{name.value}`, `{name.label}`, `{name.shown}`, `{name.gone}`."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from acquit.procedure.inline import ATTRIBUTES
+from acquit.text.inline import ATTRIBUTES
 
 PARTS = ("", "value", "label", "shown", "gone")
 
@@ -58,3 +59,20 @@ def unclosed(text: str) -> list[str]:
 def has_words(text: str) -> bool:
     """Whether there is anything to translate beside references."""
     return any(character.isalpha() for character in substitute(text, lambda _: ""))
+
+
+def reference_differences(source: str, translation: str) -> list[str]:
+    """Say which references the translation of a plain text loses or invents."""
+    return changes(counted(source), counted(translation))
+
+
+def counted(text: str) -> Counter[str]:
+    """Count the references of a text."""
+    return Counter(mention.written for mention in mentions(text))
+
+
+def changes(wanted: Counter[str], found: Counter[str]) -> list[str]:
+    """Say what was lost of what is wanted, and what was invented."""
+    lost = [f"loses {what}" for what in (wanted - found).elements()]
+    invented = [f"invents {what}" for what in (found - wanted).elements()]
+    return sorted(set(lost + invented))

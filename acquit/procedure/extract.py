@@ -1,12 +1,10 @@
 """Extraction: a page's messages, found by the same pass that translates it."""
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import yaml
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
@@ -16,12 +14,10 @@ from acquit.keys import CONTEXT as KEY_CONTEXT
 from acquit.keys import KEYS
 from acquit.procedure.frontmatter import split
 from acquit.procedure.page import Page, read_page
-from acquit.procedure.references import has_words, mentions
 from acquit.procedure.source import Body
 from acquit.procedure.steps import Step
-from acquit.product import Product, load
-from acquit.site.wording import texts
-from acquit.strings import STRINGS
+from acquit.product import Product
+from acquit.text.references import has_words, mentions
 
 DEFAULT_EXTENSIONS = ("admonition", "attr_list", "tables")
 
@@ -138,43 +134,3 @@ def references(text: str, product: Product) -> Iterator[str]:
             yield f"{mention.written}: {control.kind} “{control.label}”"
         elif control:
             yield f"{mention.written}: what is entered in the {control.kind} “{control.label}”"
-
-
-def site_messages(config: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what mkdocs.yml says to readers, then what the toolkit says on pages."""
-    yield from texts(config)
-    yield from STRINGS
-
-
-Extracted = tuple[int, str | None, str | tuple[str, str], list[str]]
-
-
-def extract_page(
-    fileobj: io.BufferedIOBase, keywords: Any, comment_tags: Any, options: Mapping[str, str]
-) -> Iterator[Extracted]:
-    """Babel's entry point `acquit_page`; options: `product`, and `extensions` (by commas)."""
-    source = fileobj.read().decode("utf-8-sig").replace("\r\n", "\n")
-    product = load(options["product"])
-    extensions = tuple(options.get("extensions", ",".join(DEFAULT_EXTENSIONS)).split(","))
-    path = str(getattr(fileobj, "name", "<page>"))
-    for message in page_messages(read_source(path, source, product, extensions), product):
-        if message.context:
-            yield message.line, "pgettext", (message.context, message.text), list(message.comments)
-        else:
-            yield message.line, None, message.text, list(message.comments)
-
-
-class _TolerantLoader(yaml.SafeLoader):
-    """Reads mkdocs.yml without its custom tags (`!ENV`, `!!python/name`)."""
-
-
-_TolerantLoader.add_multi_constructor("", lambda loader, suffix, node: None)
-
-
-def extract_site(
-    fileobj: io.BufferedIOBase, keywords: Any, comment_tags: Any, options: Mapping[str, str]
-) -> Iterator[Extracted]:
-    """Babel's entry point `acquit_site`, for mkdocs.yml."""
-    config = yaml.load(fileobj.read(), _TolerantLoader)  # noqa: S506 - it constructs nothing
-    for text in site_messages(config if isinstance(config, dict) else {}):
-        yield 1, None, text, []

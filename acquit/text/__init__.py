@@ -1,0 +1,1 @@
+"""What a text holds beside words: references, code, links, tags; and days."""
