@@ -28,8 +28,8 @@ def wrong_percents(sources: tuple[str, ...], form: str) -> list[str]:
     if "%" in found:
         wrong.append(f"has a % that fills in nothing ({shortened(_around(found), 24)!r})")
     if wrong:  # Babel is asked last: to find its checkers takes it a quarter of a second
-        wrong = [f"isn't right: {error}" for error in Message(sources[-1], form).check()]
-        return wrong or sorted(wrong)
+        by_babel = [f"isn't right: {error}" for error in Message(sources[-1], form).check()]
+        return by_babel or sorted(wrong)
     return []
 
 
