@@ -21,7 +21,7 @@ Note = dict[str, Any]
 #: The probe's parts, each after those that it is built on.
 PROBE = (
     *("tree", "colour", "clipping", "sight", "words", "items", "paint"),
-    *("places", "find", "changes", "pictures", "diagnosis", "journey", "door"),
+    *("places", "find", "changes", "pictures", "diagnosis", "journey", "interface"),
 )
 #: Kinds that are only read.
 _TEXTS = PLACES | {PAGE, "value"}

@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.support.languages import both_languages
+
 OPTIONS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"]}}
 BAD = {"serious", "critical"}
 
@@ -85,7 +87,7 @@ STYLE = """(e) => {
 }"""
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 def test_pay_now_is_told_without_colour(browser, stack, locale):
     """With the author's colours taken away it still has the words and the frame of a button."""
     context = browser.new_context(forced_colors="active")

@@ -5,6 +5,8 @@ import json
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
+from tests.support.languages import both_languages
+
 FRAME = "iframe[data-acquit-frame]"
 
 
@@ -154,7 +156,7 @@ def pay_by_hand(page, labels: dict[str, str]) -> None:
     dialog.get_by_role("button", name=labels["confirm_payment"], exact=True).click()
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 @pytest.mark.parametrize("java_script", [True, False])
 def test_it_all_works_without_javascript(browser, stack, charges, locale, java_script):
     from widget.core.languages import label_in

@@ -10,6 +10,7 @@ from acquit.site.build import build
 from acquit.site.serving import files
 from acquit.site.settings import HELP, read_settings
 from acquit.walk.failure import Kind
+from tests.support.languages import both_languages
 from tests.support.project import PROCEDURES, ROOT, copy, steps_of, with_steps
 from tests.support.stack import replace, rewritten, serving
 
@@ -57,7 +58,7 @@ def spoiled_site(stack, tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", PROCEDURES)
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 def test_the_same_harness_passes_with_the_page_as_it_is(
     stack, hasty_walker, address, spoiled_site, name, locale
 ):
@@ -87,7 +88,7 @@ def test_a_page_with_other_steps_fails(
 VALUE = r'<span[^>]*data-value-of="search"[^>]*>.*?</span>'
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 def test_a_value_no_longer_shown_fails(stack, walker, address, locale):
     hidden = replace('<span class="acquit-value"', '<span hidden class="acquit-value"')
     with rewritten(stack, HELP, hidden):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from acquit.walk.failure import Kind
+from tests.support.languages import both_languages
 from tests.support.stack import replace, rewritten
 from widget.billing import allocation
 from widget.core import languages
@@ -257,7 +258,7 @@ def test_drift(stack, hasty_walker, address, monkeypatch, name, locale):
 
 
 @pytest.mark.parametrize("index", [0, 1])
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 def test_the_same_harness_passes_without_a_drift(
     stack, walker, address, monkeypatch, locale, index
 ):

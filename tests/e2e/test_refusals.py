@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from tests.support.languages import both_languages
 from tests.support.portal import Portal
 from widget.core.controls import CONTROLS
 from widget.core.gateway import GatewayUnavailableError
@@ -18,7 +19,6 @@ from widget.storage.models import LedgerEntry, PracticeLogin
 
 pytestmark = pytest.mark.usefixtures("another_database")
 
-BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 NOTHING = "Nothing was charged."
 DECLINED = pytest.mark.parametrize(
     ("card", "advice"),
@@ -89,7 +89,7 @@ def refused(ledger, charges):
     return check
 
 
-@BOTH
+@both_languages
 @DECLINED
 def test_a_declined_one_time_payment(enter, refused, locale, card, advice):
     portal = enter(locale)
@@ -98,7 +98,7 @@ def test_a_declined_one_time_payment(enter, refused, locale, card, advice):
     refused(portal, "Payment declined", NOTHING, advice, typed="75,30")
 
 
-@BOTH
+@both_languages
 @DECLINED
 def test_a_declined_invoice(enter, refused, locale, card, advice):
     portal = enter(locale)
@@ -109,7 +109,7 @@ def test_a_declined_invoice(enter, refused, locale, card, advice):
     refused(portal, "Payment declined", NOTHING, advice)
 
 
-@BOTH
+@both_languages
 def test_a_failed_challenge(enter, refused, locale):
     portal = enter(locale)
     portal.review("75.30")
@@ -119,7 +119,7 @@ def test_a_failed_challenge(enter, refused, locale):
     refused(portal, "Payment declined", NOTHING, advice, typed="75.30")
 
 
-@BOTH
+@both_languages
 def test_an_abandoned_challenge_of_an_invoice(enter, refused, locale):
     portal = enter(locale)
     portal.give_card_for("AUR-2089", "challenge")
@@ -138,7 +138,7 @@ def test_an_abandoned_challenge_of_an_invoice(enter, refused, locale):
     refused(portal, "The payment was cancelled", NOTHING, advice, number="AUR-2089")
 
 
-@BOTH
+@both_languages
 def test_an_abandoned_one_time_payment(enter, refused, locale):
     portal = enter(locale)
     portal.review("20")
@@ -165,7 +165,7 @@ def no_answer(*_: object) -> None:
     raise GatewayUnavailableError("down")
 
 
-@BOTH
+@both_languages
 def test_the_bank_is_down_for_a_one_time_payment(enter, refused, locale, monkeypatch):
     portal = enter(locale)
     portal.review("20")
@@ -175,7 +175,7 @@ def test_the_bank_is_down_for_a_one_time_payment(enter, refused, locale, monkeyp
     refused(portal, "The bank can’t be reached", NOTHING, advice, typed="20")
 
 
-@BOTH
+@both_languages
 def test_the_bank_is_down_for_a_new_card(enter, refused, locale, monkeypatch):
     portal = enter(locale)
     portal.go("billing/invoices/AUR-2089/pay?choose=1")
@@ -184,7 +184,7 @@ def test_the_bank_is_down_for_a_new_card(enter, refused, locale, monkeypatch):
     refused(portal, "The bank can’t be reached", NOTHING, "Try again in a few minutes.")
 
 
-@BOTH
+@both_languages
 def test_the_bank_does_not_answer_a_charge(enter, refused, locale, monkeypatch):
     portal = enter(locale)
     monkeypatch.setattr(SandboxGateway, "charge", no_answer)
@@ -225,7 +225,7 @@ AMOUNTS = [
 ]
 
 
-@BOTH
+@both_languages
 @pytest.mark.parametrize(("typed", "what", "advice"), AMOUNTS)
 def test_amounts(enter, refused, locale, typed, what, advice):
     portal = enter(locale)
@@ -243,7 +243,7 @@ def test_amounts(enter, refused, locale, typed, what, advice):
 ANOTHER_ROLE = "Ask a billing account owner to give you another role."
 
 
-@BOTH
+@both_languages
 @pytest.mark.parametrize(
     ("path", "what"),
     [
@@ -258,7 +258,7 @@ def test_the_wrong_role(enter, refused, locale, path, what):
     refused(portal, what, NOTHING, ANOTHER_ROLE)
 
 
-@BOTH
+@both_languages
 def test_an_expired_practice_account(enter, refused, locale, stack):
     portal = enter(locale)
     with stack.servers["widget"].app.extensions["widget"].database.write() as session:
@@ -280,7 +280,7 @@ PAID_ALREADY = (
 )
 
 
-@BOTH
+@both_languages
 def test_an_invoice_open_twice(enter, refused, locale):
     portal = enter(locale)
     portal.choose_card_for("AUR-2089")
@@ -291,7 +291,7 @@ def test_an_invoice_open_twice(enter, refused, locale):
     refused(other, *PAID_ALREADY, paid=18050)
 
 
-@BOTH
+@both_languages
 def test_payments_open_twice(enter, refused, locale):
     portal = enter(locale)
     portal.review("20")
@@ -317,7 +317,7 @@ ACCEPTED = (
 TWENTY = {"en": "€20.00", "fr": "20,00\u00a0€"}
 
 
-@BOTH
+@both_languages
 def test_a_form_sent_twice(enter, refused, locale):
     """The same screen in two tabs holds the same form: the second gets the first's result."""
     portal = enter(locale)
@@ -329,7 +329,7 @@ def test_a_form_sent_twice(enter, refused, locale):
     refused(other, *ACCEPTED, paid=2000, amount=TWENTY[locale])
 
 
-@BOTH
+@both_languages
 def test_the_back_button_after_an_invoice(enter, refused, locale):
     portal = enter(locale)
     portal.pay_invoice("AUR-2089")
@@ -338,7 +338,7 @@ def test_the_back_button_after_an_invoice(enter, refused, locale):
     refused(portal, *PAID_ALREADY, paid=18050)
 
 
-@BOTH
+@both_languages
 def test_the_back_button_after_a_one_time_payment(enter, refused, locale):
     portal = enter(locale)
     portal.review("20")

@@ -14,6 +14,7 @@ from acquit.site.messages import read_pages
 from acquit.site.settings import read_settings
 from acquit.text.days import printed_day
 from tests.support.language import blocks, page_strings, strangers, theme_strings
+from tests.support.languages import both_languages
 from tests.support.project import PROCEDURES, ROOT
 
 #: Below this a page was not read, or not built.
@@ -63,7 +64,7 @@ def read(site, locale: str, page: str) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 def test_a_page_speaks_its_language(site, locale, page):
     html = read(site, locale, page)
     assert strangers(html, allowed(context(locale))) == []

@@ -1,7 +1,6 @@
 """Broken links: told with their place by a build, refused by a strict one."""
 
-import pytest
-
+from tests.support.languages import both_languages
 from tests.support.project import acquit, copy, edit
 
 #: What is wrong with each link, and how that is said.
@@ -43,7 +42,7 @@ def test_a_picture_that_is_left_out_of_the_site_is_broken(tmp_path):
     assert said in strict.stderr
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 def test_a_malformed_link_is_refused(tmp_path, locale):
     folder = copy(tmp_path)
     edit(folder / "docs/index.md", r"\[immediate\]: how-to/", "[imediate]: how to/")

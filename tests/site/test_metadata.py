@@ -10,6 +10,7 @@ import pytest
 from acquit.catalogue.provenance import read_provenance
 from acquit.procedure.extract import page_fingerprint, read_source
 from acquit.product import load
+from tests.support.languages import both_languages
 from tests.support.pages import catalogue
 from tests.support.project import PAGE, ROOT, acquit, copy, edit
 
@@ -118,7 +119,7 @@ def test_the_head_holds_the_metadata(read, locale, keywords):
     assert "robots" not in found
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 def test_metadata_is_text_and_never_markup(read, locale):
     html = read(locale, "machine")
     found = metas(html)
@@ -128,13 +129,13 @@ def test_metadata_is_text_and_never_markup(read, locale):
     assert found["description"] == 'Of a "machine" & more.'
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 @pytest.mark.parametrize("robots", ["noindex", "none", "nofollow"])
 def test_robots_are_told(read, locale, robots):
     assert metas(read(locale, robots))["robots"] == robots
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 def test_what_is_not_indexed_is_in_no_site_map_and_no_search(project, locale):
     folder = project / "site" / locale
     site_map = (folder / "sitemap.xml").read_text(encoding="utf-8")
@@ -171,7 +172,7 @@ def test_a_day_is_written_as_its_language_does(read, locale, day):
     assert about(read(locale, "machine"))[1].endswith(day)
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 def test_a_page_of_which_nothing_is_known_says_nothing(read, locale):
     html = read(locale, "noindex")
     assert about(html) == []
@@ -228,7 +229,7 @@ def test_a_page_that_is_behind_says_so(read):
     assert NOTICES["behind"] in notices(read("fr", "."))
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 def test_provenance_is_shown_on_translations_only(read, locale):
     """The source comes from nowhere; a machine's work and what is behind say so to readers."""
     assert (NOTICES["machine"] in notices(read(locale, "machine"))) is (locale == "fr")

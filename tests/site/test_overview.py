@@ -5,9 +5,9 @@ import re
 import pytest
 
 from acquit.site.build import build
+from tests.support.languages import both_languages
 from tests.support.project import PROCEDURES
 
-BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 LINK = re.compile(r'<li><a href="([^"]+)">([^<]+)</a></li>')
 
 
@@ -31,7 +31,7 @@ def content(html: str) -> str:
     return html[html.index("<article") : html.index('<section class="acquit-about"')]
 
 
-@BOTH
+@both_languages
 def test_the_overview_links_to_every_procedure(read, locale):
     links = LINK.findall(content(read(locale, ".")))
     assert sorted(address for address, _ in links) == [f"how-to/{name}/" for name in PROCEDURES]
@@ -39,7 +39,7 @@ def test_the_overview_links_to_every_procedure(read, locale):
         assert text == title(read(locale, address.rstrip("/")))
 
 
-@BOTH
+@both_languages
 @pytest.mark.parametrize("name", PROCEDURES)
 def test_related_links_close_the_page(read, locale, name):
     """Each says where it goes: its text is the title of the page that it leads to."""

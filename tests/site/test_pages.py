@@ -10,6 +10,7 @@ import pytest
 from mkdocs.config import load_config
 
 from acquit.site.build import build
+from tests.support.languages import both_languages
 from tests.support.project import ROOT, acquit, copy, edit, read
 
 BASE = "https://help.example.com"
@@ -32,7 +33,7 @@ def page(site, locale: str) -> str:
     return read(path)
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 def test_a_page_links_to_its_own_translations(site, locale):
     text = page(site, locale)
     here = "how-to/make-an-immediate-payment/"
@@ -64,7 +65,7 @@ ANCHORS = {
 }
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 def test_anchors_are_the_same_in_every_language(site, locale):
     for path, anchors in ANCHORS.items():
         text = read(site / locale / path)

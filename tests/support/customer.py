@@ -221,4 +221,5 @@ def message(page: TestResponse) -> tuple[str, str, str]:
     parts = ('class="notice-title">', 'data-says="money">', 'data-says="advice">')
     found = [re.search(rf"{part}(.*?)</p>", page.text) for part in parts]
     assert all(found), page.text
+    assert all(found), page.text
     return tuple(unescape(match[1]) for match in found)  # type: ignore[index,return-value]

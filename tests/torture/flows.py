@@ -15,7 +15,7 @@ from widget.storage.models import Attempt, Method
 
 INVOICE = "AUR-2089"
 #: What a flow meets when somebody else was faster, or the bank gave no answer: it ends there.
-GIVEN_UP = (AssertionError, StopIteration, IndexError, TypeError, httpx.HTTPError)
+GIVEN_UP = (AssertionError, StopIteration, IndexError, httpx.HTTPError)
 
 Flow = Callable[[World, int], None]
 

@@ -10,6 +10,7 @@ from jinja2 import FileSystemBytecodeCache
 from werkzeug.serving import make_server
 
 from tests.support.applications import BANK_SECRET, make_bank, settings_for
+from tests.support.clock import MovableClock
 from tests.support.customer import Customer
 from tests.support.databases import KINDS, databases
 from widget.application import create_app
@@ -59,7 +60,7 @@ def database_url(all_databases, database_kind):
 def make_widget(database: str, gateway: Gateway, sign_ins: str = "20/minute") -> Flask:
     """A widget for practice, on a database that has its tables."""
     settings = settings_for(database, sign_ins=sign_ins)
-    return create_app(settings, gateway, PracticeAccess(settings.sign_ins))
+    return create_app(settings, gateway, PracticeAccess(settings.sign_ins), MovableClock())
 
 
 @pytest.fixture

@@ -3,14 +3,12 @@
 import re
 from html import unescape
 
-import pytest
 from sqlalchemy import select
 
 from tests.support.books import rows
+from tests.support.languages import both_languages
 from widget.screens.payment_methods.countries import FIRST, is_country, names
 from widget.storage.models import BillingContact
-
-BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 
 
 def options(text: str) -> list[tuple[str, str, bool]]:
@@ -20,7 +18,7 @@ def options(text: str) -> list[tuple[str, str, bool]]:
     return [(code, unescape(name), bool(chosen)) for code, chosen, name in found]
 
 
-@BOTH
+@both_languages
 def test_every_country_is_offered_in_the_reader_s_language_the_usual_ones_first(sign_in, locale):
     customer = sign_in(locale)
     offered = options(customer.get(f"{customer.methods}new").text)
@@ -45,7 +43,7 @@ def test_names_are_those_of_the_language():
     assert not is_country("")
 
 
-@BOTH
+@both_languages
 def test_a_country_that_is_not_offered_is_never_changed_silently(sign_in, widget, locale):
     customer = sign_in(locale)
     with widget.extensions["widget"].database.write() as session:

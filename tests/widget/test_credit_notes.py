@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from tests.support.books import balance, rows
+from tests.support.languages import both_languages
 from tests.support.paper import read
 from widget.billing.issuing import issue
 from widget.core.money import Money
 from widget.payments.transfers import find_by_reference, record_transfer
 from widget.storage.models import Invoice, Mail, Profile
 
-BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 OWED = 24000 + 18050
 
 
@@ -54,7 +54,7 @@ def test_what_settles_nothing_is_credit(sign_in, credit, widget):
     assert rows(widget, Invoice)[-1].to_pay == Money(9480 - 7950, "EUR")
 
 
-@BOTH
+@both_languages
 def test_it_stands_in_the_list_with_a_status_of_its_own(sign_in, credit, locale):
     customer = sign_in(locale)
     credit()
@@ -70,7 +70,7 @@ def test_it_stands_in_the_list_with_a_status_of_its_own(sign_in, credit, locale)
         assert "CN-1" not in customer.get_in("billing/invoices/", f"status={other}").text
 
 
-@BOTH
+@both_languages
 def test_its_page_says_what_becomes_of_it_and_asks_for_nothing(sign_in, credit, locale):
     customer = sign_in(locale)
     credit()
@@ -87,7 +87,7 @@ def test_its_page_says_what_becomes_of_it_and_asks_for_nothing(sign_in, credit, 
         assert word not in text
 
 
-@BOTH
+@both_languages
 def test_its_pdf_says_the_same(sign_in, credit, locale):
     customer = sign_in(locale)
     credit()
@@ -101,7 +101,7 @@ def test_its_pdf_says_the_same(sign_in, credit, locale):
     assert not page.squares
 
 
-@BOTH
+@both_languages
 def test_it_can_not_be_paid_by_its_address_either(sign_in, credit, charges, locale):
     customer = sign_in(locale)
     before = customer.panel("AUR-2089")

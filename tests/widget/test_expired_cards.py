@@ -6,9 +6,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from tests.support.languages import both_languages
 from widget.storage.models import Method
-
-BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ def test_a_card_is_good_until_its_month_is_over(expiry, today, expired):
     assert Method(expiry=expiry).is_expired(today) is expired
 
 
-@BOTH
+@both_languages
 def test_it_is_not_offered_and_says_so(sign_in, expire, locale):
     customer = sign_in(locale)
     assert customer.usable_cards() == ["4242", "4444"]

@@ -11,6 +11,7 @@ import pytest
 from tests.support import applications
 from tests.support.applications import make_bank
 from tests.support.books import balance, rows
+from tests.support.clock import move_clock
 from tests.support.customer import ORIGIN
 from widget.sandbox.bank.faults import Faults
 from widget.storage.models import Attempt, GatewayEvent
@@ -99,8 +100,7 @@ def test_practice_s_challenge_goes_on_half_an_hour_after_signing_in(sign_in, wid
     panel = customer.get(customer.get(customer.add_card(DUE, "challenge")).location)
     chosen = re.search(r'name="method" value="(\d+)" checked', panel.text)[1]
     customer.send(panel, 'id="pay"', method=chosen)
-    shared = widget.extensions["widget"]
-    object.__setattr__(shared, "clock", lambda: datetime.now(UTC) + timedelta(hours=1))
+    move_clock(widget, lambda: datetime.now(UTC) + timedelta(hours=1))
     assert tell("e1", rows(widget, Attempt)[0].key) == 204
     assert rows(widget, Attempt)[0].state == "action_required"
 

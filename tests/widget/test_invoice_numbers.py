@@ -13,6 +13,7 @@ from werkzeug.routing import Map, Rule
 
 from tests.support.books import balance, rows
 from tests.support.customer import ORIGIN, method_of
+from tests.support.languages import both_languages
 from widget.billing.issuing import issue
 from widget.core.money import Money
 from widget.core.structured_reference import is_reference
@@ -49,7 +50,7 @@ def add(widget):
     return issued
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 @pytest.mark.parametrize("number", NUMBERS)
 def test_an_invoice_of_any_number_is_shown_printed_and_paid(sign_in, add, charges, number, locale):
     customer = sign_in(locale)

@@ -5,16 +5,16 @@ import re
 import pytest
 from sqlalchemy import select
 
+from tests.support.languages import both_languages
 from tests.support.paper import read
 from widget.billing import usage
 from widget.storage.models import Account, Invoice, LedgerEntry
 
-BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 FROM_CARD_ACCOUNT = "card-account"
 A4_HEIGHT = 842  # points
 
 
-@BOTH
+@both_languages
 @pytest.mark.parametrize(
     ("status", "numbers"),
     [
@@ -45,7 +45,7 @@ def test_an_invoice_under_way_is_neither_due_nor_paid(sign_in):
     assert shown == {"invoice_due": False, "invoice_in_progress": True, "invoice_paid": False}
 
 
-@BOTH
+@both_languages
 def test_older_invoices_stand_on_the_next_page(sign_in, locale):
     customer = sign_in(locale, "reader", FROM_CARD_ACCOUNT)
     first = customer.get(customer.invoices).text
@@ -69,7 +69,7 @@ def test_another_account_s_place_in_the_list_is_no_place(sign_in, widget):
     assert text.count('role="rowheader"') == 4
 
 
-@BOTH
+@both_languages
 @pytest.mark.parametrize("role", ["owner", "reader"])
 def test_how_to_pay_stands_at_the_bottom_of_the_invoice(sign_in, locale, role):
     customer = sign_in(locale, role)
@@ -83,7 +83,7 @@ def test_how_to_pay_stands_at_the_bottom_of_the_invoice(sign_in, locale, role):
         assert word in bottom
 
 
-@BOTH
+@both_languages
 def test_the_first_page_of_the_pdf_says_how_to_pay_at_its_bottom(sign_in, locale):
     customer = sign_in(locale, "reader")
     response = customer.get(f"{customer.invoices}AUR-2073.pdf")
@@ -100,7 +100,7 @@ def test_the_first_page_of_the_pdf_says_how_to_pay_at_its_bottom(sign_in, locale
     assert first.squares  # the SEPA QR code: the currency is the euro
 
 
-@BOTH
+@both_languages
 def test_a_paid_invoice_asks_for_nothing(sign_in, locale):
     customer = sign_in(locale)
     text = customer.get(f"{customer.invoices}AUR-2057").text
@@ -118,7 +118,7 @@ def test_lines_add_up_to_the_invoice(sign_in, widget):
             assert sum(item.amount.minor for item in items) == invoice.minor
 
 
-@BOTH
+@both_languages
 def test_a_company_account_pays_by_transfer_by_default(sign_in, widget, locale):
     """Nothing is charged by itself: its invoices are open until somebody pays."""
     customer = sign_in(locale)

@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from tests.support.books import rows
 from tests.support.customer import ORIGIN, message
+from tests.support.languages import both_languages
 from widget.payments.methods.setup import MOST_OPEN
 from widget.storage.models import Mail, Method, PracticeLogin
 
-BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 PENDING = {"en": "Pending since", "fr": "En attente depuis le"}
 
 
@@ -49,7 +49,7 @@ def states(customer) -> dict[str, str]:
     return dict(found)
 
 
-@BOTH
+@both_languages
 def test_the_last_method_can_be_changed_and_not_removed(enter, locale):
     customer = enter(locale)
     screen = customer.get(customer.methods).text
@@ -61,7 +61,7 @@ def test_the_last_method_can_be_changed_and_not_removed(enter, locale):
     assert states(customer) == {"Visa •••• 4242": "details_validated"}
 
 
-@BOTH
+@both_languages
 def test_a_forged_removal_of_the_last_method_is_refused(enter, locale):
     """The button isn't there; the form, sent all the same, is refused."""
     customer = enter(locale)
@@ -93,7 +93,7 @@ def test_a_forged_removal_of_the_last_method_is_refused(enter, locale):
     assert list(states(customer)) == ["PayPal c•••@example.com"]
 
 
-@BOTH
+@both_languages
 def test_a_company_account_may_remove_every_card(sign_in, locale):
     customer = sign_in(locale)
     for method_id in ("1", "2"):
@@ -101,7 +101,7 @@ def test_a_company_account_may_remove_every_card(sign_in, locale):
     assert states(customer) == {}
 
 
-@BOTH
+@both_languages
 @pytest.mark.parametrize(
     ("card", "by", "name"),
     [
@@ -116,7 +116,7 @@ def test_a_card_and_a_paypal_account_can_be_added(enter, locale, card, by, name)
     assert states(customer) == {"Visa •••• 4242": "details_validated", name: "details_pending"}
 
 
-@BOTH
+@both_languages
 def test_new_details_are_pending_then_validated_then_usable(enter, widget, locale):
     """The screen says which, since when and until when."""
     customer = enter(locale)
@@ -140,7 +140,7 @@ def test_new_details_are_pending_then_validated_then_usable(enter, widget, local
     assert "4444" in customer.usable_cards()
 
 
-@BOTH
+@both_languages
 def test_the_old_method_serves_until_the_new_one_can_be_used(enter, locale):
     customer = enter(locale)
     customer.give_method("approved_other", "card", replaces="1")
@@ -157,7 +157,7 @@ def test_the_old_method_serves_until_the_new_one_can_be_used(enter, locale):
     assert states(customer) == {"Mastercard •••• 4444": "details_validated"}
 
 
-@BOTH
+@both_languages
 @pytest.mark.parametrize("card", ["declined", "expired"])
 def test_details_that_the_bank_refuses_replace_nothing(enter, widget, locale, card):
     customer = enter(locale)
@@ -179,7 +179,7 @@ def test_without_an_answer_details_stay_pending(enter, widget, no_answer):
     assert rows(widget, Mail) == []
 
 
-@BOTH
+@both_languages
 @pytest.mark.parametrize("contact", ["en", "fr"])
 def test_the_confirmation_goes_to_the_contact_in_the_contact_s_language(
     enter, widget, locale, contact
@@ -205,7 +205,7 @@ def test_the_confirmation_goes_to_the_contact_in_the_contact_s_language(
     }[contact] in letter
 
 
-@BOTH
+@both_languages
 def test_what_was_typed_is_kept_when_a_field_is_wrong(enter, widget, locale):
     customer = enter(locale)
     form = customer.get(customer.methods + "new")
@@ -229,7 +229,7 @@ def test_autocomplete_tokens(enter):
 
 
 @pytest.mark.parametrize("role", ["contributor", "reader"])
-@BOTH
+@both_languages
 def test_roles_that_can_not_change_methods(enter, widget, locale, role):
     customer = enter(locale, role)
     screen = customer.get(customer.methods).text
@@ -287,7 +287,7 @@ def test_another_account_s_method_can_not_be_replaced_or_removed(sign_in, widget
         ("paypal_approved", "paypal", "PayPal c•••@example.com"),
     ],
 )
-@BOTH
+@both_languages
 def test_a_method_is_changed_to_a_card_or_a_paypal_account(enter, locale, card, by, name):
     customer = enter(locale)
     customer.give_method(card, by, replaces="1")
@@ -378,7 +378,7 @@ def test_another_account_s_method_is_not_told_of(sign_in):
     assert other.get(f"{other.methods}?added=1").status_code == 200
 
 
-@BOTH
+@both_languages
 def test_so_many_pages_of_the_bank_s_may_be_open(sign_in, locale):
     customer = sign_in(locale)
     for _ in range(MOST_OPEN):

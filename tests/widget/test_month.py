@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.support.books import rows
+from tests.support.clock import move_clock
+from tests.support.languages import both_languages
 from widget.billing import ledger
 from widget.core.gateway import Outcome, Result
 from widget.core.money import Money
@@ -26,10 +28,8 @@ from widget.storage.models import (
     Usage,
 )
 
-BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 
-
-@BOTH
+@both_languages
 def test_the_registered_method_is_charged_with_the_month_s_usage_once(
     sign_in, widget, charges, locale
 ):
@@ -81,7 +81,7 @@ def bill_month(month, widget):
     """The command, run on the first of the next month."""
 
     def run():
-        object.__setattr__(widget.extensions["widget"], "clock", lambda: month.later)
+        move_clock(widget, lambda: month.later)
         text = f"{month.asked.year}-{month.asked.number:02}"
         return widget.test_cli_runner().invoke(args=["bill-month", text])
 

@@ -14,6 +14,7 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from tests.support.languages import both_languages
 from tests.support.paper import invoice, printed, read, rendered
 from widget.notifications.letters import Letter
 from widget.notifications.sending import compose
@@ -109,7 +110,7 @@ def test_what_no_font_has_is_no_box():
     assert printable("a\u200eb\u200b") == "ab"  # nobody could see them
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 def test_page_and_pdf_say_which_name_can_not_be_printed(sign_in, widget, locale):
     customer = sign_in(locale)
     address = f"{customer.invoices}AUR-2073"

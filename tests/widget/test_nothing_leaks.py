@@ -14,6 +14,7 @@ from sqlalchemy import inspect, select, text
 
 from tests.support.applications import make_bank, settings_for, tell
 from tests.support.card_shapes import SHAPES, digits
+from tests.support.clock import MovableClock, move_clock
 from tests.support.customer import Customer, checked
 from tests.support.smtp import Inbox, smtp_server
 from widget.application import create_app
@@ -128,7 +129,7 @@ def test_nothing_that_was_written_holds_a_secret(
         secret=MARKS["the widget's secret"],
         mail=MailServer("127.0.0.1", 1, "a@example.com", password=password),
     )
-    widget = create_app(settings, gateway, PracticeAccess("20/minute"))
+    widget = create_app(settings, gateway, PracticeAccess("20/minute"), MovableClock())
     database = widget.extensions["widget"].database
     pages: list[str] = []
     customers = [Customer(widget, bank, locale) for locale in ("en", "fr")]
@@ -169,7 +170,7 @@ def command_everything(widget) -> str:
     """Have events told, and the commands do what they do a month later; return what they say."""
     shared, now = widget.extensions["widget"], datetime.now(UTC)
     month, database = day_in("Europe/Paris", now), shared.database
-    object.__setattr__(shared, "clock", lambda: now + timedelta(days=32))
+    move_clock(widget, lambda: now + timedelta(days=32))
     with database.write() as session:
         for account in session.scalars(select(Account)):
             account.is_practice = False

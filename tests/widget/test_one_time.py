@@ -8,14 +8,13 @@ from sqlalchemy import delete, select, update
 
 from tests.support.books import balance, rows
 from tests.support.customer import message, method_of
+from tests.support.languages import both_languages
 from widget.core.gateway import GatewayUnavailableError
 from widget.payments.attempts.paying import MOST_UNFINISHED
 from widget.storage.models import Account, Attempt, Base, Invoice, LedgerEntry, Method, Usage
 
-BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 
-
-@BOTH
+@both_languages
 @pytest.mark.parametrize("role", ["owner", "profile_owner", "contributor"])
 def test_part_of_the_balance(sign_in, widget, charges, locale, role):
     customer = sign_in(locale, role)
@@ -28,7 +27,7 @@ def test_part_of_the_balance(sign_in, widget, charges, locale, role):
     assert balance(widget) == before - 12050
 
 
-@BOTH
+@both_languages
 def test_the_full_balance_settles_every_invoice(sign_in, widget, charges, locale):
     customer = sign_in(locale)
     customer.pay_once("420,50", "approved")
@@ -36,7 +35,7 @@ def test_the_full_balance_settles_every_invoice(sign_in, widget, charges, locale
     assert set(customer.statuses().values()) == {"invoice_paid"}
 
 
-@BOTH
+@both_languages
 def test_any_time_with_nothing_due(sign_in, widget, charges, locale):
     """What is more than owed becomes a credit."""
     customer = sign_in(locale)
@@ -47,7 +46,7 @@ def test_any_time_with_nothing_due(sign_in, widget, charges, locale):
     assert {"en": "This is a credit", "fr": "Il s’agit d’un crédit"}[locale] in text
 
 
-@BOTH
+@both_languages
 def test_the_oldest_invoice_is_settled_first(sign_in, widget, locale):
     customer = sign_in(locale)
     customer.pay_once("250", "approved")
@@ -69,14 +68,14 @@ def test_what_is_left_of_an_invoice_is_what_pay_now_charges(sign_in, widget, cha
     assert balance(widget) == 0
 
 
-@BOTH
+@both_languages
 def test_no_amount_is_filled_in_beforehand(sign_in, locale):
     customer = sign_in(locale)
     text = customer.get(customer.payments).text
     assert re.search(r'<input id="amount" name="amount" value=""', text)
 
 
-@BOTH
+@both_languages
 @pytest.mark.parametrize("by", ["card", "paypal"])
 def test_nothing_that_was_given_is_kept(sign_in, widget, locale, by):
     customer = sign_in(locale)
@@ -88,7 +87,7 @@ def test_nothing_that_was_given_is_kept(sign_in, widget, locale, by):
     assert [attempt.method_id for attempt in rows(widget, Attempt)] == [None]
 
 
-@BOTH
+@both_languages
 def test_the_balance_changes_once_the_payment_is_accepted_and_not_before(
     sign_in, widget, charges, locale
 ):
@@ -107,7 +106,7 @@ def test_the_balance_changes_once_the_payment_is_accepted_and_not_before(
     assert charges() == [(5000, "EUR")]
 
 
-@BOTH
+@both_languages
 @pytest.mark.parametrize("card", ["declined", "insufficient_funds", "expired"])
 def test_a_refused_payment_leaves_the_balance_and_what_was_typed(
     sign_in, widget, charges, locale, card
@@ -123,7 +122,7 @@ def test_a_refused_payment_leaves_the_balance_and_what_was_typed(
     assert (balance(widget), charges()) == (before, [])
 
 
-@BOTH
+@both_languages
 def test_the_fields_stand_in_a_section_of_their_own(sign_in, locale):
     customer = sign_in(locale)
     text = customer.get(customer.payments).text
@@ -135,7 +134,7 @@ def test_the_fields_stand_in_a_section_of_their_own(sign_in, locale):
     assert 'data-control="continue_payment"' in section
 
 
-@BOTH
+@both_languages
 def test_the_amount_understood_is_repeated(sign_in, charges, locale):
     customer = sign_in(locale)
     text = customer.review("1234,5").text
@@ -144,7 +143,7 @@ def test_the_amount_understood_is_repeated(sign_in, charges, locale):
     assert charges() == []
 
 
-@BOTH
+@both_languages
 def test_a_reader_can_not_pay(sign_in, widget, charges, locale):
     reader = sign_in(locale, "reader")
     text = reader.get(reader.payments).text
@@ -287,7 +286,7 @@ def test_a_bank_that_is_down_is_asked_once(sign_in, no_answer):
     assert len(asked) == 1
 
 
-@BOTH
+@both_languages
 def test_nothing_of_what_was_given_is_in_any_table(sign_in, widget, locale):
     customer = sign_in(locale)
     customer.pay_once("50", "insufficient_funds")
@@ -320,7 +319,7 @@ def test_what_was_paid_at_the_bank_counts_before_the_customer_is_back(sign_in, c
     assert "€0.00" in customer.get_in("").text
 
 
-@BOTH
+@both_languages
 def test_another_payment_under_way_is_told_before_paying(sign_in, locale):
     customer = sign_in(locale)
     customer.send(customer.review("20"), 'data-control="pay_by_card"', page="card")
@@ -340,7 +339,7 @@ def test_the_same_form_with_another_amount_is_no_second_payment(sign_in, charges
     assert "€12.50" in said.text
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 def test_unfinished_payments_have_an_end(sign_in, locale, charges):
     """Each is asked about on each page: forty made a page half a second slower."""
     customer = sign_in(locale)

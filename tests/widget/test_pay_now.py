@@ -6,10 +6,10 @@ import pytest
 
 from tests.support.books import balance, rows
 from tests.support.customer import checked, message, method_of
+from tests.support.languages import both_languages
 from widget.storage.models import Attempt, LedgerEntry, Method
 
 DUE, PAST_DUE = "AUR-2089", "AUR-2073"
-BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 
 
 def test_statuses_follow_from_the_date(sign_in):
@@ -21,7 +21,7 @@ def test_statuses_follow_from_the_date(sign_in):
     }
 
 
-@BOTH
+@both_languages
 def test_pay_now_stands_beside_due_and_past_due_only(sign_in, locale):
     customer = sign_in(locale)
     text = customer.get(customer.invoices).text
@@ -33,7 +33,7 @@ def test_pay_now_stands_beside_due_and_past_due_only(sign_in, locale):
     assert words == {"en": {"Due", "Past due"}, "fr": {"À payer", "En retard"}}[locale]
 
 
-@BOTH
+@both_languages
 @pytest.mark.parametrize("role", ["owner", "profile_owner", "contributor"])
 def test_three_roles_pay(sign_in, widget, charges, locale, role):
     customer = sign_in(locale, role)
@@ -45,7 +45,7 @@ def test_three_roles_pay(sign_in, widget, charges, locale, role):
     assert balance(widget) == before - 24000
 
 
-@BOTH
+@both_languages
 def test_a_reader_sees_and_does_not_pay(sign_in, charges, locale):
     reader = sign_in(locale, "reader")
     text = reader.get(reader.invoices).text
@@ -60,7 +60,7 @@ def test_a_reader_sees_and_does_not_pay(sign_in, charges, locale):
     assert charges() == []
 
 
-@BOTH
+@both_languages
 def test_the_panel_asks_for_a_method_before_it_can_pay(sign_in, charges, locale):
     customer = sign_in(locale)
     closed = customer.panel(DUE, "").text
@@ -78,7 +78,7 @@ def test_the_panel_asks_for_a_method_before_it_can_pay(sign_in, charges, locale)
     assert charges() == []
 
 
-@BOTH
+@both_languages
 @pytest.mark.parametrize(
     ("card", "english", "french"),
     [
@@ -105,7 +105,7 @@ def test_a_refused_card_leaves_the_invoice_payable(
     assert charges() == [(18050, "EUR")]
 
 
-@BOTH
+@both_languages
 @pytest.mark.parametrize("keep", [True, False])
 def test_a_new_card_comes_back_selected_and_pays_at_once(sign_in, widget, charges, keep, locale):
     customer = sign_in(locale)
@@ -148,7 +148,7 @@ def test_no_card_given_at_the_bank(sign_in, charges):
     ("answer", "status", "made"),
     [("confirm", "invoice_paid", [(18050, "EUR")]), ("refuse", "invoice_due", [])],
 )
-@BOTH
+@both_languages
 def test_a_challenged_card(sign_in, charges, answer, status, made, locale):
     customer = sign_in(locale)
     page = customer.get(customer.get(customer.add_card(DUE, "challenge")).location)
@@ -281,7 +281,7 @@ def test_only_who_may_change_methods_keeps_a_card(sign_in, widget, role):
     assert rows(widget, Method)[-1].kept is (role == "owner")
 
 
-@BOTH
+@both_languages
 def test_nothing_is_charged_but_what_was_shown(sign_in, charges, locale):
     """The invoice was paid in part while its panel was open."""
     customer = sign_in(locale)

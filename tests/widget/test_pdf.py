@@ -9,11 +9,11 @@ from font_source_sans_pro import font_files_ttf
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
+from tests.support.languages import both_languages
 from tests.support.paper import PAYEE, invoice, is_level, printed, rendered
 from widget.core.languages import SOURCE, available
 from widget.core.money import Money
 
-LANGUAGES = pytest.mark.parametrize("locale", ["en", "fr"])
 IBAN = "FR76 3000 6000 0112 3456 7890 189"
 REFERENCE = "RF97 AUR2 089"
 PAID = {
@@ -71,7 +71,7 @@ def test_what_page_one_says_in_french():
     ]
 
 
-@LANGUAGES
+@both_languages
 def test_a_paid_invoice_asks_for_nothing(locale):
     (page,) = printed(invoice(paid=Money(3 * 123456, "EUR")), locale)
     assert page.boxed() == [TITLE[locale], PAID[locale]]
@@ -147,7 +147,7 @@ def luminance(color):
 SOURCE_SANS = ("SourceSansPro", "SourceSansProSemibold")
 
 
-@LANGUAGES
+@both_languages
 def test_every_character_has_a_glyph(locale):
     """A font without U+202F would show a box inside each French amount."""
     pages = printed(invoice(specimen=True), locale)
@@ -158,7 +158,7 @@ def test_every_character_has_a_glyph(locale):
     assert (("SourceSansProSemibold", "\u202f") in drawn) == (locale == "fr")
 
 
-@LANGUAGES
+@both_languages
 def test_fonts_travel_with_the_file(locale):
     reader = PdfReader(BytesIO(rendered(invoice(), locale)))
     fonts = [font.get_object() for font in reader.pages[0]["/Resources"]["/Font"].values()]
@@ -179,7 +179,7 @@ def test_a_reader_is_told_what_it_is(locale, title):
     assert f"{reader.metadata.creation_date:%Y-%m-%d}" == "2026-09-01"
 
 
-@LANGUAGES
+@both_languages
 def test_the_same_invoice_gives_the_same_bytes(locale):
     assert rendered(invoice(), locale) == rendered(invoice(), locale)
     assert rendered(invoice(), locale) != rendered(invoice(lines=2), locale)

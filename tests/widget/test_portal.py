@@ -7,12 +7,11 @@ from babel import Locale
 
 from tests.support.customer import BANK, ORIGIN
 from tests.support.language import blocks, message_patterns
+from tests.support.languages import both_languages
 from widget.core import languages
 from widget.core.controls import CONTROLS
 from widget.screens.portal.search import SCREENS
 from widget.storage.models import Base
-
-BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 
 #: What a sample account holds: the same in every language.
 DATA = re.compile(
@@ -39,7 +38,7 @@ WORDS = {
 }
 
 
-@BOTH
+@both_languages
 def test_search_finds_a_label_that_holds_a_plus(sign_in, locale):
     customer = sign_in(locale)
     label = {"en": "Cost Management %2B Billing", "fr": "Gestion des coûts %2B facturation"}
@@ -53,7 +52,7 @@ def test_search_says_what_to_do_when_nothing_is_found(sign_in):
     assert "Aucun résultat dans le portail pour «\u00a0zzz\u00a0»" in text
 
 
-@BOTH
+@both_languages
 @pytest.mark.parametrize(
     ("query", "control"),
     [
@@ -86,7 +85,7 @@ def main(text: str) -> str:
     return text[text.index("<main>") :]
 
 
-@BOTH
+@both_languages
 def test_the_left_menu_groups_invoices_under_billing(sign_in, locale):
     customer = sign_in(locale)
     text = customer.get_in("billing").text
@@ -97,7 +96,7 @@ def test_the_left_menu_groups_invoices_under_billing(sign_in, locale):
     assert title == {"en": "Billing", "fr": "Facturation"}[locale]
 
 
-@BOTH
+@both_languages
 def test_the_dashboard_shows_balance_billing_items_and_invoices(sign_in, locale):
     text = sign_in(locale).get_in("").text
     sections = re.findall(r'<section class="card" aria-labelledby="(\w+)">', text)
@@ -116,7 +115,7 @@ def test_the_dashboard_shows_balance_billing_items_and_invoices(sign_in, locale)
         assert name in text
 
 
-@BOTH
+@both_languages
 def test_manage_leads_to_billing_and_usage_and_payments(sign_in, locale):
     customer = sign_in(locale)
     home = customer.get_in("").text
@@ -137,7 +136,7 @@ MAY = {
 }
 
 
-@BOTH
+@both_languages
 @pytest.mark.parametrize("role", MAY)
 def test_the_role_decides_what_can_be_done(sign_in, widget, locale, role):
     """And nothing can be seen before signing in."""
@@ -151,7 +150,7 @@ def test_the_role_decides_what_can_be_done(sign_in, widget, locale, role):
         assert widget.test_client().get(nobody, base_url=ORIGIN).status_code == 410
 
 
-@BOTH
+@both_languages
 def test_every_screen_speaks_its_language_and_says_that_no_money_moves(sign_in, locale):
     customer = sign_in(locale)
     other = {"en": "fr", "fr": "en"}[locale]

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from tests.support.books import balance, rows
+from tests.support.clock import move_clock
 from widget.billing import allocation
 from widget.core.gateway import Outcome, Result
 from widget.payments.attempts.paying import JUST_BEGUN
@@ -211,8 +212,7 @@ def test_the_command_says_what_it_did(sign_in, widget, lost):
     customer = sign_in()
     with lost("charge"):
         customer.pay(DUE, "4242")
-    shared = widget.extensions["widget"]
-    object.__setattr__(shared, "clock", lambda: datetime.now(UTC) + timedelta(minutes=2))
+    move_clock(widget, lambda: datetime.now(UTC) + timedelta(minutes=2))
     said = widget.test_cli_runner().invoke(args=["reconcile"])
     assert said.exit_code == 0
     assert said.output.startswith("attempts ended: 1, still waiting: 0")

@@ -7,7 +7,9 @@ import pytest
 
 from tests.support.applications import BANK_SECRET
 from tests.support.books import rows
+from tests.support.clock import move_clock
 from tests.support.customer import BANK, HELP, ORIGIN, Customer
+from tests.support.languages import both_languages
 from widget.sandbox.practice import sign_in as practice_sign_in
 from widget.storage.models import BillingContact, PracticeLogin
 
@@ -103,14 +105,14 @@ def test_unknown_scenarios_and_roles(widget, query):
 
 def test_too_many_sign_ins(widget, bank):
     now = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)  # a minute begins anew while a machine is busy
-    object.__setattr__(widget.extensions["widget"], "clock", lambda: now)
+    move_clock(widget, lambda: now)
     for _ in range(20):
         Customer(widget, bank)
     with pytest.raises(AssertionError, match="Wait a minute, then try again"):
         Customer(widget, bank)
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 def test_an_expired_account_says_so_and_leads_on(sign_in, monkeypatch, locale):
     monkeypatch.setattr(practice_sign_in, "LIFETIME", -practice_sign_in.LIFETIME)
     customer = sign_in(locale)
@@ -223,7 +225,7 @@ def test_a_form_that_holds_a_nul_is_no_fault_of_ours(sign_in, field):
     assert customer.send(page, "subject_line", "", **typed).status_code in (303, 422)
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 def test_a_body_that_is_too_large_charges_nothing(sign_in, charges, locale):
     customer = sign_in(locale)
     page = customer.get_in("support/new")

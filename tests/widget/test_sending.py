@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.support.books import rows
+from tests.support.languages import both_languages
 from tests.support.smtp import Inbox, smtp_server
 from widget.core.settings import MailServer
 from widget.notifications import outbox, sending
@@ -167,7 +168,7 @@ def test_many_workers_send_each_letter_once(customer, widget, inbox, send):
     assert len({letter["To"] for letter in inbox.letters}) == len(inbox.letters) == 40
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 def test_a_letter_that_no_server_takes_ends_as_a_case(customer, widget, inbox, send, locale):
     customer.pay("AUR-2089", "4242")
     inbox.refuses["camille@example.com"] = "550 no such mailbox"

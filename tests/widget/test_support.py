@@ -7,10 +7,9 @@ import pytest
 
 from tests.support.books import rows
 from tests.support.customer import message
+from tests.support.languages import both_languages
 from widget.screens.support import views
 from widget.storage.models import Attempt, Case
-
-BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 
 
 def way_to_a_case(page) -> str:
@@ -21,7 +20,7 @@ def way_to_a_case(page) -> str:
     return unescape(match[1])
 
 
-@BOTH
+@both_languages
 @pytest.mark.parametrize("role", ["owner", "reader"])
 def test_a_case_gets_a_number_a_confirmation_and_a_place_in_the_list(sign_in, widget, locale, role):
     customer = sign_in(locale, role)
@@ -38,7 +37,7 @@ def test_a_case_gets_a_number_a_confirmation_and_a_place_in_the_list(sign_in, wi
     assert case.number in customer.get(customer.home + "support/").text
 
 
-@BOTH
+@both_languages
 def test_menu_leads_to_the_form(sign_in, locale):
     customer = sign_in(locale)
     text = customer.get(customer.home).text
@@ -47,7 +46,7 @@ def test_menu_leads_to_the_form(sign_in, locale):
     assert 'data-control="send_case"' in customer.get(address).text
 
 
-@BOTH
+@both_languages
 def test_an_incomplete_case_keeps_what_was_typed(sign_in, widget, locale):
     customer = sign_in(locale)
     form = customer.get(customer.home + "support/new?payment=AUR-2089")
@@ -81,7 +80,7 @@ def test_another_account_s_cases_are_not_listed(sign_in, widget):
     assert "Mine alone." not in other.get(other.home + "support/?created=1").text
 
 
-@BOTH
+@both_languages
 @pytest.mark.parametrize("way", ["one_time", "pay_now"])
 @pytest.mark.parametrize("card", ["declined", "insufficient_funds", "expired"])
 def test_a_declined_payment_leads_to_a_case_with_its_reference(sign_in, widget, locale, way, card):
@@ -108,7 +107,7 @@ def test_a_declined_payment_leads_to_a_case_with_its_reference(sign_in, widget, 
     assert rows(widget, Case)[0].payment_reference == reference
 
 
-@BOTH
+@both_languages
 def test_other_payment_errors_lead_to_a_case_too(sign_in, locale):
     customer = sign_in(locale)
     customer.pay("AUR-2089", "4242")
@@ -122,7 +121,7 @@ def test_other_payment_errors_lead_to_a_case_too(sign_in, locale):
         assert address.endswith(f"payment={reference}" if reference else "support/new")
 
 
-@BOTH
+@both_languages
 def test_a_reference_that_no_payment_has_is_refused(sign_in, widget, locale):
     """Nor another account's: it would say that there is one."""
     other = sign_in(locale)
@@ -145,7 +144,7 @@ def test_a_reference_that_no_payment_has_is_refused(sign_in, widget, locale):
     assert rows(widget, Case) == []
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@both_languages
 def test_cases_have_an_end(sign_in, widget, monkeypatch, locale):
     monkeypatch.setattr(views, "MOST_OF_CUSTOMERS", 2)
     customer = sign_in(locale)
@@ -163,7 +162,7 @@ def test_cases_have_an_end(sign_in, widget, monkeypatch, locale):
     assert len(rows(widget, Case)) == 2
 
 
-@BOTH
+@both_languages
 def test_a_card_number_that_goes_on_in_the_next_field_is_refused(sign_in, widget, locale):
     customer = sign_in(locale)
     case = customer.get_in("support/new")

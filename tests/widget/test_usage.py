@@ -4,12 +4,12 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.support.books import balance, rows
+from tests.support.languages import both_languages
 from widget.billing import ledger, usage
 from widget.billing.usage import Period
 from widget.core.money import Money
@@ -19,7 +19,6 @@ from widget.storage.database import Database
 from widget.storage.models import Account, Invoice, PaysBy, Person, Profile, Usage
 from widget.web.services import AccountContext
 
-BOTH = pytest.mark.parametrize("locale", ["en", "fr"])
 ZONE = "Pacific/Auckland"  # where it is tomorrow already
 FIRST = date(2026, 1, 1)
 SERVICES = ("computing", "storage", "support")
@@ -158,7 +157,7 @@ def amounts(text: str) -> list[str]:
     return re.findall(r'<td class="amount">([^<]+)<', table)
 
 
-@BOTH
+@both_languages
 def test_late_usage_corrections_and_next_month_s_are_shown_apart(sign_in, widget, locale):
     customer = sign_in(locale, "reader")
     put(widget, -70, 1000)
@@ -179,7 +178,7 @@ def test_late_usage_corrections_and_next_month_s_are_shown_apart(sign_in, widget
     assert shown[-1] in customer.get_in("").text  # the dashboard's sum is the same
 
 
-@BOTH
+@both_languages
 def test_where_everything_is_invoiced_the_screens_say_so(sign_in, widget, locale):
     customer = sign_in(locale)
     customer.next_month()

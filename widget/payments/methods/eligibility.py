@@ -1,4 +1,4 @@
-"""Which payment methods serve: kept, validated, usable by now, and not yet succeeded by another."""
+"""Which payment methods can be charged: kept, validated, usable by now, not yet succeeded."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -31,7 +31,7 @@ def latest_contact_id(methods: Sequence[Method]) -> int | None:
     return known[-1] if known else None
 
 
-def has_served(method: Method, now: datetime) -> bool:
+def was_usable(method: Method, now: datetime) -> bool:
     """Whether a method could be charged by now, or before it was removed."""
     return (
         method.state == MethodState.VALIDATED
@@ -45,13 +45,13 @@ def standing(methods: Sequence[Method], now: datetime) -> list[Method]:
 
     A method is succeeded once its replacement could be charged, and stays so.
     """
-    succeeded = {method.replaces_id for method in methods if has_served(method, now)}
+    succeeded = {method.replaces_id for method in methods if was_usable(method, now)}
     return [m for m in methods if m.removed_at is None and m.id not in succeeded]
 
 
-def serving(methods: Sequence[Method], now: datetime) -> list[Method]:
+def usable(methods: Sequence[Method], now: datetime) -> list[Method]:
     """Return the methods that can be charged."""
-    return [method for method in standing(methods, now) if has_served(method, now)]
+    return [method for method in standing(methods, now) if was_usable(method, now)]
 
 
 def unexpired(methods: Sequence[Method], today: date) -> list[Method]:
@@ -72,13 +72,13 @@ def charged_monthly(methods: Sequence[Method], now: datetime) -> Method | None:
             method = by_id[method.replaces_id]
         return method.id
 
-    return min(serving(methods, now), key=origin, default=None)
+    return min(usable(methods, now), key=origin, default=None)
 
 
 def may_be_removed(
     method: Method, methods: Sequence[Method], account: Account, now: datetime
 ) -> bool:
-    """Whether a method may go: an account that pays by card always keeps one that serves."""
-    serve = unexpired(serving(methods, now), day_in(account.time_zone, now))
-    others = [other for other in serve if other.id != method.id]
-    return account.pays_by == PaysBy.TRANSFER or method not in serve or bool(others)
+    """Whether a method may go: an account that pays by card keeps one that can be charged."""
+    usable_now = unexpired(usable(methods, now), day_in(account.time_zone, now))
+    others = [other for other in usable_now if other.id != method.id]
+    return account.pays_by == PaysBy.TRANSFER or method not in usable_now or bool(others)

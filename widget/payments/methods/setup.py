@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from widget.core.gateway import Details, Gateway, Outcome, PageKind
-from widget.payments.methods.eligibility import has_served
+from widget.payments.methods.eligibility import was_usable
 from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database
 from widget.storage.models import Invoice, Method, MethodState, SetupIntent
@@ -180,10 +180,10 @@ def _method_of(
 def _succeeds(replaced: Method | None, now: datetime) -> int | None:
     """Return the method that new details succeed.
 
-    Details that never served are only corrected: they go, and what they were to succeed is
-    succeeded by the new ones.
+    Details that never could be charged are only corrected: they go, and the new ones succeed what
+    those were to succeed.
     """
-    if replaced is None or has_served(replaced, now):
+    if replaced is None or was_usable(replaced, now):
         return replaced.id if replaced else None
     replaced.removed_at, replaced.due_at = replaced.removed_at or now, None
     return replaced.replaces_id

@@ -9,7 +9,7 @@ from widget.core.languages import gettext as _
 from widget.core.languages import tag
 from widget.payments.attempts import InvoiceOrder, Refusal, RefusedError, find_invoice
 from widget.payments.methods import setup
-from widget.payments.methods.eligibility import kept, latest_contact_id, serving, unexpired
+from widget.payments.methods.eligibility import kept, latest_contact_id, unexpired, usable
 from widget.screens.invoices.forms import AddCardForm, PayForm
 from widget.screens.invoices.listing import Row, row_of
 from widget.screens.invoices.screen import Screen, after, bp, for_payers, show
@@ -25,14 +25,14 @@ def _invoice(session: Session, number: str) -> Invoice:
     return find_invoice(session, current().account.id, number) or abort(404)
 
 
-def _serving(session: Session, invoice: Invoice) -> list[Method]:
+def _usable(session: Session, invoice: Invoice) -> list[Method]:
     """Return the methods of the invoice's profile that serve, expired ones too."""
-    methods = serving(kept(session, invoice.account_id), current().now)
+    methods = usable(kept(session, invoice.account_id), current().now)
     return [method for method in methods if method.profile_id == invoice.profile_id]
 
 
 def _cards(mine: list[Method], given: Method | None) -> list[Method]:
-    """Return what can pay an invoice: what serves and hasn't expired, and one given for it."""
+    """Return what can pay an invoice: usable methods that haven’t expired, and one given for it."""
     good = unexpired(mine, current().today)
     if given is None or given in good or not given.is_in_force:
         return good
@@ -80,7 +80,7 @@ def _panel(
         invoice = _invoice(session, number)
         row = row_of(session, current(), invoice)
         given = _given(session, invoice, card)
-        mine = _serving(session, invoice)
+        mine = _usable(session, invoice)
         methods = _cards(mine, given)
     if not row.is_payable:
         return _not_payable(row, status)
@@ -127,7 +127,7 @@ def pay(number: str) -> Screen | Response:
         return _panel(number, card=card, notice=notice, form=form, status=422)
 
     def offered(session: Session, invoice: Invoice) -> list[Method]:
-        return _cards(_serving(session, invoice), _given(session, invoice, card))
+        return _cards(_usable(session, invoice), _given(session, invoice, card))
 
     order = InvoiceOrder(
         account_id=here.account.id,

@@ -66,7 +66,7 @@ def ask_to_remove(method_id: int) -> Screen | str:
 @bp.post(f"/{ROUTE.format('method_id')}/remove")
 @for_changers
 def remove(method_id: int) -> Screen | Response:
-    """Remove a method, unless it is the last that serves an account which pays by card."""
+    """Remove a method, unless an account that pays by card has no other."""
     here = current()
     form = RemoveForm.sent()
     if not form.validate():

@@ -9,8 +9,8 @@ from widget.payments.methods.eligibility import (
     charged_monthly,
     kept,
     may_be_removed,
-    serving,
     standing,
+    usable,
 )
 from widget.storage.models import BillingContact, Method
 from widget.web.guards import requires
@@ -34,7 +34,7 @@ def show(notice: Notice | None = None, status: int = 200) -> Screen:
         methods=standing(methods, here.now),
         by_id={method.id: method for method in methods},
         contacts=contacts,
-        serving=serving(methods, here.now),
+        usable=usable(methods, here.now),
         today=here.today,
         charged=charged_monthly(methods, here.now),
         validated_within=VALIDATED_WITHIN,
