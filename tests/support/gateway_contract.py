@@ -1,6 +1,14 @@
-"""What every gateway's adapter must do: subclass this, and say how its counterpart is driven."""
+"""What every gateway's adapter must do: subclass this, and say how its counterpart is driven.
 
+Each test has keys of its own, and asks for the charges under them: so it can also be run against a
+gateway that remembers. What only a real service can show (that calls end in time, that the same key
+may come twice at once) isn't here.
+"""
+
+import re
+import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol
 
 import pytest
@@ -32,15 +40,22 @@ class Counterpart(Protocol):
     challenged: str
 
     def give(self, url: str) -> str:
-        """Give a card that pays on a page of the gateway's; return where the customer is sent."""
+        """Give a card that pays on a page of the gateway's; return where the customer is sent.
+
+        A page that has ended sends its customer back, and takes nothing.
+        """
         ...
 
     def confirm(self, url: str) -> None:
-        """Confirm a challenge."""
+        """Confirm a challenge; one that has ended sends its customer back."""
         ...
 
-    def moved(self) -> list[Money]:
-        """The charges that moved money."""
+    def refuse(self, url: str) -> None:
+        """Refuse a challenge."""
+        ...
+
+    def moved(self, key: str) -> list[Money]:
+        """The charges under a key that moved money."""
         ...
 
     def event(self, key: str) -> tuple[bytes, dict[str, str]]:
@@ -55,15 +70,19 @@ class Counterpart(Protocol):
 class GatewayContract:
     """Tests of an adapter; a subclass has a fixture `counterpart`."""
 
+    @pytest.fixture
+    def key(self) -> str:
+        return secrets.token_hex(16)
+
     def charge(
-        self, counterpart: Counterpart, method: str, key: str = "k", amount: Money = AMOUNT
+        self, counterpart: Counterpart, method: str, key: str, amount: Money = AMOUNT
     ) -> Result:
         return counterpart.gateway.charge(method, amount, key, counterpart.back, "en")
 
-    def page(self, counterpart: Counterpart, amount: Money | None, key: str = "k") -> Result:
+    def page(self, counterpart: Counterpart, amount: Money | None, key: str) -> Result:
         return counterpart.gateway.begin(PageKind.CARD, amount, True, key, counterpart.back, "en")
 
-    def looked_up(self, counterpart: Counterpart, key: str = "k") -> Result:
+    def looked_up(self, counterpart: Counterpart, key: str) -> Result:
         found = counterpart.gateway.lookup(key)
         assert found is not None
         return found
@@ -71,123 +90,187 @@ class GatewayContract:
     # Pages --------------------------------------------------------------------------------------
 
     def test_a_page_is_open_until_its_customer_has_been_there(
-        self, counterpart: Counterpart
+        self, counterpart: Counterpart, key: str
     ) -> None:
-        opened = self.page(counterpart, AMOUNT)
+        opened = self.page(counterpart, AMOUNT, key)
         assert (opened.outcome, bool(opened.url)) == (Outcome.OPEN, True)
-        assert self.looked_up(counterpart).outcome is Outcome.OPEN
-        assert counterpart.moved() == []
+        assert self.looked_up(counterpart, key).outcome is Outcome.OPEN
+        assert counterpart.moved(key) == []
 
     def test_a_page_charges_its_amount_once_and_sends_its_customer_back(
-        self, counterpart: Counterpart
+        self, counterpart: Counterpart, key: str
     ) -> None:
-        opened = self.page(counterpart, AMOUNT)
+        opened = self.page(counterpart, AMOUNT, key)
         assert counterpart.give(opened.url or "").startswith(counterpart.back)
-        assert self.looked_up(counterpart).outcome is Outcome.SUCCEEDED
-        assert counterpart.moved() == [AMOUNT]
+        assert self.looked_up(counterpart, key).outcome is Outcome.SUCCEEDED
+        assert counterpart.moved(key) == [AMOUNT]
         counterpart.give(opened.url or "")
-        assert counterpart.moved() == [AMOUNT]
+        assert counterpart.moved(key) == [AMOUNT]
 
     def test_a_page_without_an_amount_takes_a_method_and_charges_nothing(
-        self, counterpart: Counterpart
+        self, counterpart: Counterpart, key: str
     ) -> None:
-        counterpart.give(self.page(counterpart, None).url or "")
-        found = self.looked_up(counterpart)
+        counterpart.give(self.page(counterpart, None, key).url or "")
+        found = self.looked_up(counterpart, key)
         assert found.outcome is Outcome.SUCCEEDED
-        assert counterpart.moved() == []
+        assert counterpart.moved(key) == []
         details = found.details
         assert details is not None
         assert details.brand
         assert details.identifier
-        assert self.charge(counterpart, details.reference, "later").outcome is Outcome.SUCCEEDED
+        assert details.expiry is None or re.fullmatch(r"\d{4}-\d{2}", details.expiry)
+        assert (
+            self.charge(counterpart, details.reference, f"{key}-later").outcome is Outcome.SUCCEEDED
+        )
 
-    def test_the_same_key_opens_the_same_page(self, counterpart: Counterpart) -> None:
-        assert self.page(counterpart, AMOUNT).url == self.page(counterpart, AMOUNT).url
+    def test_the_same_key_opens_the_same_page(self, counterpart: Counterpart, key: str) -> None:
+        assert self.page(counterpart, AMOUNT, key).url == self.page(counterpart, AMOUNT, key).url
+
+    def test_a_page_that_was_paid_is_not_opened_again(
+        self, counterpart: Counterpart, key: str
+    ) -> None:
+        counterpart.give(self.page(counterpart, AMOUNT, key).url or "")
+        assert self.page(counterpart, AMOUNT, key).outcome is Outcome.SUCCEEDED
+        assert self.looked_up(counterpart, key).outcome is Outcome.SUCCEEDED
+        assert counterpart.moved(key) == [AMOUNT]
+
+    @pytest.mark.parametrize("page", list(PageKind))
+    @pytest.mark.parametrize("locale", ["en", "fr"])
+    @pytest.mark.parametrize("amount", [AMOUNT, Money(500, "JPY"), None])
+    def test_each_page_opens_in_each_language_for_any_currency(
+        self, counterpart: Counterpart, key: str, page: PageKind, locale: str, amount: Money | None
+    ) -> None:
+        back = counterpart.back
+        opened = counterpart.gateway.begin(page, amount, False, key, back, locale)
+        assert (opened.outcome, bool(opened.url)) == (Outcome.OPEN, True)
 
     # Charges ------------------------------------------------------------------------------------
 
-    def test_a_charge_repeated_under_its_key_is_one(self, counterpart: Counterpart) -> None:
+    def test_a_charge_repeated_under_its_key_is_one(
+        self, counterpart: Counterpart, key: str
+    ) -> None:
         for _ in range(3):
-            assert self.charge(counterpart, counterpart.approved).outcome is Outcome.SUCCEEDED
-        assert counterpart.moved() == [AMOUNT]
+            assert self.charge(counterpart, counterpart.approved, key).outcome is Outcome.SUCCEEDED
+        assert counterpart.moved(key) == [AMOUNT]
 
-    def test_a_key_is_good_for_one_request(self, counterpart: Counterpart) -> None:
-        self.charge(counterpart, counterpart.approved)
+    def test_a_key_is_good_for_one_request(self, counterpart: Counterpart, key: str) -> None:
+        self.charge(counterpart, counterpart.approved, key)
         with pytest.raises(GatewayUnavailableError):
-            self.charge(counterpart, counterpart.approved, amount=Money(1, "EUR"))
-        assert counterpart.moved() == [AMOUNT]
+            self.charge(counterpart, counterpart.approved, key, amount=Money(1, "EUR"))
+        assert counterpart.moved(key) == [AMOUNT]
 
-    def test_a_declined_charge_says_why_and_stays_so(self, counterpart: Counterpart) -> None:
-        result = self.charge(counterpart, counterpart.declined)
+    def test_a_declined_charge_says_why_and_stays_so(
+        self, counterpart: Counterpart, key: str
+    ) -> None:
+        result = self.charge(counterpart, counterpart.declined, key)
         assert (result.outcome, result.reason) == (Outcome.DECLINED, Reason.DECLINED)
-        assert counterpart.gateway.lookup("k") == result
-        assert counterpart.moved() == []
+        assert counterpart.gateway.lookup(key) == result
+        assert counterpart.moved(key) == []
 
-    def test_a_challenge_is_the_customer_s_to_confirm(self, counterpart: Counterpart) -> None:
-        asked = self.charge(counterpart, counterpart.challenged)
+    def test_a_challenge_is_the_customer_s_to_confirm(
+        self, counterpart: Counterpart, key: str
+    ) -> None:
+        asked = self.charge(counterpart, counterpart.challenged, key)
         assert (asked.outcome, bool(asked.url)) == (Outcome.ACTION_REQUIRED, True)
-        assert counterpart.moved() == []
+        assert counterpart.moved(key) == []
         counterpart.confirm(asked.url or "")
-        assert self.looked_up(counterpart).outcome is Outcome.SUCCEEDED
-        assert counterpart.moved() == [AMOUNT]
+        assert self.looked_up(counterpart, key).outcome is Outcome.SUCCEEDED
+        assert counterpart.moved(key) == [AMOUNT]
 
-    def test_a_method_is_validated_without_a_charge(self, counterpart: Counterpart) -> None:
+    def test_a_challenge_that_was_refused_charges_nothing(
+        self, counterpart: Counterpart, key: str
+    ) -> None:
+        counterpart.refuse(self.charge(counterpart, counterpart.challenged, key).url or "")
+        found = self.looked_up(counterpart, key)
+        assert (found.outcome, found.reason) == (Outcome.DECLINED, Reason.AUTHENTICATION_FAILED)
+        assert counterpart.moved(key) == []
+
+    def test_an_unknown_method_is_no_charge(self, counterpart: Counterpart, key: str) -> None:
+        with pytest.raises(GatewayUnavailableError):
+            self.charge(counterpart, "no-such-method", key)
+        assert counterpart.moved(key) == []
+
+    def test_a_method_is_validated_without_a_charge(
+        self, counterpart: Counterpart, key: str
+    ) -> None:
         validate = counterpart.gateway.validate
         assert validate(counterpart.approved).outcome is Outcome.SUCCEEDED
         assert validate(counterpart.declined).outcome is Outcome.DECLINED
-        assert counterpart.moved() == []
+        assert validate(counterpart.challenged).outcome in Outcome
+        assert counterpart.moved(key) == []
 
     # Looking up, and cancelling -----------------------------------------------------------------
 
-    def test_what_was_never_asked_for_is_unknown(self, counterpart: Counterpart) -> None:
-        assert counterpart.gateway.lookup("never") is None
+    def test_what_was_never_asked_for_is_unknown(self, counterpart: Counterpart, key: str) -> None:
+        assert counterpart.gateway.lookup(f"{key}-never") is None
 
-    def test_a_page_that_was_cancelled_charges_nothing(self, counterpart: Counterpart) -> None:
-        opened = self.page(counterpart, AMOUNT)
-        assert counterpart.gateway.cancel("k").outcome is Outcome.CANCELLED
+    def test_a_page_that_was_cancelled_charges_nothing(
+        self, counterpart: Counterpart, key: str
+    ) -> None:
+        opened = self.page(counterpart, AMOUNT, key)
+        assert counterpart.gateway.cancel(key).outcome is Outcome.CANCELLED
         counterpart.give(opened.url or "")
-        assert self.looked_up(counterpart).outcome is Outcome.CANCELLED
-        assert counterpart.moved() == []
+        assert self.looked_up(counterpart, key).outcome is Outcome.CANCELLED
+        assert counterpart.moved(key) == []
 
-    def test_a_cancel_that_comes_too_late_says_so(self, counterpart: Counterpart) -> None:
-        self.charge(counterpart, counterpart.approved)
-        assert counterpart.gateway.cancel("k").outcome is Outcome.SUCCEEDED
-        assert counterpart.moved() == [AMOUNT]
+    def test_a_challenge_that_was_cancelled_can_not_be_confirmed(
+        self, counterpart: Counterpart, key: str
+    ) -> None:
+        asked = self.charge(counterpart, counterpart.challenged, key)
+        assert counterpart.gateway.cancel(key).outcome is Outcome.CANCELLED
+        counterpart.confirm(asked.url or "")
+        assert self.looked_up(counterpart, key).outcome is Outcome.CANCELLED
+        assert counterpart.moved(key) == []
+
+    def test_a_page_under_a_key_that_was_cancelled_before_it_came_is_never_opened(
+        self, counterpart: Counterpart, key: str
+    ) -> None:
+        assert counterpart.gateway.cancel(key).outcome is Outcome.CANCELLED
+        with suppress(GatewayUnavailableError):  # the key is taken: a refusal of it will do
+            assert self.page(counterpart, AMOUNT, key).outcome is Outcome.CANCELLED
+        assert self.looked_up(counterpart, key).outcome is Outcome.CANCELLED
+        assert counterpart.moved(key) == []
+
+    def test_a_cancel_that_comes_too_late_says_so(self, counterpart: Counterpart, key: str) -> None:
+        self.charge(counterpart, counterpart.approved, key)
+        assert counterpart.gateway.cancel(key).outcome is Outcome.SUCCEEDED
+        assert counterpart.moved(key) == [AMOUNT]
 
     def test_a_key_that_was_cancelled_before_it_came_is_never_charged(
-        self, counterpart: Counterpart
+        self, counterpart: Counterpart, key: str
     ) -> None:
-        assert counterpart.gateway.cancel("k").outcome is Outcome.CANCELLED
-        assert self.charge(counterpart, counterpart.approved).outcome is Outcome.CANCELLED
-        assert counterpart.moved() == []
+        assert counterpart.gateway.cancel(key).outcome is Outcome.CANCELLED
+        assert self.charge(counterpart, counterpart.approved, key).outcome is Outcome.CANCELLED
+        assert counterpart.moved(key) == []
 
     # Events, and no answers ---------------------------------------------------------------------
 
-    def test_an_event_names_what_it_is_about(self, counterpart: Counterpart) -> None:
-        self.charge(counterpart, counterpart.approved)
-        body, headers = counterpart.event("k")
+    def test_an_event_names_what_it_is_about(self, counterpart: Counterpart, key: str) -> None:
+        self.charge(counterpart, counterpart.approved, key)
+        body, headers = counterpart.event(key)
         event = counterpart.gateway.parse_event(body, headers)
-        assert event.key == "k"
-        assert event.id
+        assert event.key == key
+        other = counterpart.gateway.parse_event(*counterpart.event(key))
+        assert event.id != other.id
 
     def test_an_event_that_was_changed_or_is_not_signed_is_refused(
-        self, counterpart: Counterpart
+        self, counterpart: Counterpart, key: str
     ) -> None:
-        self.charge(counterpart, counterpart.approved)
-        body, headers = counterpart.event("k")
+        self.charge(counterpart, counterpart.approved, key)
+        body, headers = counterpart.event(key)
         for changed, given in ((body + b" ", headers), (body, {}), (b"", headers)):
             with pytest.raises(BadSignatureError):
                 counterpart.gateway.parse_event(changed, given)
 
-    def test_no_answer_is_told_from_a_refusal(self, counterpart: Counterpart) -> None:
+    def test_no_answer_is_told_from_a_refusal(self, counterpart: Counterpart, key: str) -> None:
         gateway = counterpart.unreachable()
         back = counterpart.back
         asks: tuple[Callable[[], object], ...] = (
-            lambda: gateway.begin(PageKind.CARD, AMOUNT, True, "k", back, "en"),
-            lambda: gateway.charge(counterpart.approved, AMOUNT, "k", back, "en"),
+            lambda: gateway.begin(PageKind.CARD, AMOUNT, True, key, back, "en"),
+            lambda: gateway.charge(counterpart.approved, AMOUNT, key, back, "en"),
             lambda: gateway.validate(counterpart.approved),
-            lambda: gateway.lookup("k"),
-            lambda: gateway.cancel("k"),
+            lambda: gateway.lookup(key),
+            lambda: gateway.cancel(key),
         )
         for ask in asks:
             with pytest.raises(GatewayUnavailableError):

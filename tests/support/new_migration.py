@@ -37,10 +37,16 @@ def write(name: str, folder: Path) -> Path:
     path = Path(found.path)
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(line for line in lines if "# ###" not in line), encoding="utf-8")
+    if "op." not in path.read_text(encoding="utf-8").partition("def upgrade")[2]:
+        print("Nothing differs from the models: is a new one named in models/__init__.py?")
     return path
 
 
 if __name__ == "__main__":
     if len(sys.argv) != 2 or not sys.argv[1]:
         raise SystemExit("Say what it does: make migration NAME=an_index_on_cases")
-    print(f"Look at {write(sys.argv[1], schema.FOLDER / 'versions')}: then raise HEAD in its test.")
+    try:
+        written = write(sys.argv[1], schema.FOLDER / "versions")
+    except ValueError as error:
+        raise SystemExit(str(error)) from error
+    print(f"Look at {written.name} in widget/storage/migrations/versions, then run make format.")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.books import rows
 from widget.core.clock import SKEW, system_clock
-from widget.payments.attempts.paying import ON_ITS_WAY
+from widget.payments.limits import ON_ITS_WAY
 from widget.payments.reconciling import reconcile
 from widget.storage.models import Attempt
 from widget.web import security

@@ -1,13 +1,15 @@
 """The sandbox's adapter does what every adapter must do."""
 
 import json
+import secrets
 
 import httpx
 import pytest
+from flask import Flask
 
 from tests.support.applications import BANK_SECRET
 from tests.support.customer import BANK, ORIGIN
-from tests.support.gateway_contract import GatewayContract
+from tests.support.gateway_contract import Counterpart, GatewayContract
 from widget.core.money import Money
 from widget.sandbox.bank.client import SandboxGateway
 from widget.sandbox.bank.events import SIGNATURE, signature
@@ -21,7 +23,7 @@ class Sandbox:
         f"test-card-{name}" for name in ("approved", "declined", "challenge")
     )
 
-    def __init__(self, bank, gateway):
+    def __init__(self, bank: Flask, gateway: SandboxGateway):
         self.gateway = gateway
         self._bank = bank
 
@@ -31,19 +33,22 @@ class Sandbox:
     def confirm(self, url: str) -> None:
         self._post(url, confirm="1")
 
+    def refuse(self, url: str) -> None:
+        self._post(url, refuse="1")
+
     def _post(self, url: str, **fields: str) -> str:
         headers = {"Origin": BANK}
         answer = self._bank.test_client().post(url, base_url=BANK, data=fields, headers=headers)
         assert answer.status_code == 303, answer.text
         return answer.location
 
-    def moved(self) -> list[Money]:
+    def moved(self, key: str) -> list[Money]:
         charges = self._bank.extensions["store"].charges()
-        return [Money(charge.minor, charge.currency) for charge in charges]
+        return [Money(each.minor, each.currency) for each in charges if each.key == key]
 
     def event(self, key: str) -> tuple[bytes, dict[str, str]]:
-        body = json.dumps({"id": "e1", "key": key}).encode()
-        return body, {SIGNATURE: signature(BANK_SECRET, body)}
+        body = json.dumps({"id": secrets.token_hex(8), "key": key}).encode()
+        return body, {SIGNATURE.lower(): signature(BANK_SECRET, body)}
 
     def unreachable(self) -> SandboxGateway:
         def fail(_: httpx.Request) -> httpx.Response:
@@ -54,5 +59,5 @@ class Sandbox:
 
 class TestSandbox(GatewayContract):
     @pytest.fixture
-    def counterpart(self, bank, gateway):
+    def counterpart(self, bank, gateway) -> Counterpart:
         return Sandbox(bank, gateway)

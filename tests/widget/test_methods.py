@@ -11,7 +11,7 @@ from sqlalchemy import select
 from tests.support.books import rows
 from tests.support.customer import ORIGIN, message
 from tests.support.languages import both_languages
-from widget.payments.methods.setup import MOST_OPEN
+from widget.payments.limits import MOST_OPEN
 from widget.storage.models import Mail, Method, PracticeLogin
 
 PENDING = {"en": "Pending since", "fr": "En attente depuis le"}

@@ -10,7 +10,7 @@ from tests.support.books import balance, rows
 from tests.support.customer import message, method_of
 from tests.support.languages import both_languages
 from widget.core.gateway import GatewayUnavailableError
-from widget.payments.attempts.paying import MOST_UNFINISHED
+from widget.payments.limits import MOST_UNFINISHED
 from widget.storage.models import Account, Attempt, Base, Invoice, LedgerEntry, Method, Usage
 
 

@@ -13,7 +13,7 @@ from tests.support.books import balance, rows
 from tests.support.clock import move_clock
 from widget.billing import allocation
 from widget.core.gateway import Outcome, Result
-from widget.payments.attempts.paying import JUST_BEGUN
+from widget.payments.limits import JUST_BEGUN
 from widget.payments.reconciling import reconcile
 from widget.storage.models import UNFINISHED, Account, Attempt, Case, Mail, Method, SetupIntent
 from widget.storage.schedule import ASK_A_PERSON_AFTER, LONGEST, wait_after

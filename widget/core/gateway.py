@@ -78,8 +78,12 @@ class GatewayUnavailableError(Exception):
 class Gateway(Protocol):
     """A gateway. `key` makes a call idempotent: repeated with the same key, it is one call.
 
-    Each method raises GatewayUnavailableError when no answer came. `return_url` is where the
-    gateway's page sends the customer back to, by GET; `locale` is the language of that page.
+    Each method raises GatewayUnavailableError when no answer came that can be relied on, and ends
+    within `payments.limits.ON_ITS_WAY`. `return_url` is where the gateway's page sends the customer
+    back to, by GET; `locale` is the language of that page.
+
+    `tests/support/gateway_contract.py` holds what every adapter must do. Where a key can't be
+    cancelled that never came, decision 12 says what the adapter must wait for.
     """
 
     def begin(
@@ -99,7 +103,10 @@ class Gateway(Protocol):
         ...
 
     def validate(self, method: str) -> Result:
-        """Say whether `method` could be charged; nothing is."""
+        """Say whether `method` could be charged; nothing is.
+
+        Anything but `succeeded` and `declined` says that it isn't known yet.
+        """
         ...
 
     def lookup(self, key: str) -> Result | None:
@@ -111,8 +118,8 @@ class Gateway(Protocol):
         ...
 
     def parse_event(self, body: bytes, headers: Mapping[str, str]) -> Event:
-        """Return the event that the gateway sent, signed in its `headers`.
+        """Return the event that the gateway sent, signed in its `headers` (names in small letters).
 
-        Raises BadSignatureError.
+        `Event.id` is another for each event. Raises BadSignatureError.
         """
         ...

@@ -10,8 +10,6 @@ from widget.storage.models import Scheduled
 
 FIRST = timedelta(minutes=1)
 LONGEST = timedelta(hours=6)
-#: How long a customer has on the gateway's pages.
-CUSTOMER_HAS = timedelta(minutes=30)
 #: After so many tries, a little more than a day, a person is asked. Trying goes on.
 ASK_A_PERSON_AFTER = 12
 

@@ -23,9 +23,12 @@ def receive() -> Response:
     """
     shared = services()
     try:
-        event = shared.gateway.parse_event(request.get_data(), dict(request.headers))
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        event = shared.gateway.parse_event(request.get_data(), headers)
     except BadSignatureError:
         abort(400)
+    except GatewayUnavailableError:
+        abort(503)  # it will be told again
     with shared.database.read() as session:
         is_known = session.get(GatewayEvent, event.id) is not None
         attempt = session.scalar(select(Attempt).where(Attempt.key == event.key))

@@ -2,11 +2,10 @@
 
 import secrets
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
-from widget.core.clock import SKEW
 from widget.core.gateway import (
     Gateway,
     GatewayUnavailableError,
@@ -30,25 +29,15 @@ from widget.payments.attempts.orders import (
 )
 from widget.payments.attempts.results import record_result
 from widget.payments.attempts.states import STATES, State
+from widget.payments.limits import CUSTOMER_HAS, JUST_BEGUN, MOST_UNFINISHED, ON_ITS_WAY
 from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database, add_at_once
 from widget.storage.models import UNFINISHED, Attempt, Invoice, Method
 from widget.storage.ownership import AccountSession, find_own
-from widget.storage.schedule import CUSTOMER_HAS, wait_after
+from widget.storage.schedule import wait_after
 
 #: What a reference is made of: no letter or digit that is taken for another.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-
-#: After so long a gateway that never heard of an attempt won't any more: it is longer than the
-#: client waits for an answer, also where another machine's clock says when it began. Should it hear
-#: all the same, it knows the attempt as cancelled.
-ON_ITS_WAY = timedelta(minutes=1) + SKEW
-
-#: So long a customer is likely to come back from the gateway's pages.
-JUST_BEGUN = timedelta(minutes=5)
-
-#: So many payments without an invoice may be unfinished at once.
-MOST_UNFINISHED = 5
 
 ReturnUrl = Callable[[int], str]
 #: Returns what can pay an invoice at this moment; it is asked where nothing changes meanwhile.

@@ -9,15 +9,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from widget.core.gateway import Details, Gateway, Outcome, PageKind
+from widget.payments.limits import CUSTOMER_HAS, MOST_OPEN
 from widget.payments.methods.eligibility import was_usable
 from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database
 from widget.storage.models import Invoice, Method, MethodState, SetupIntent
 from widget.storage.ownership import AccountSession, find_own
-from widget.storage.schedule import CUSTOMER_HAS, wait_after
-
-#: So many pages may be open at once, each for as long as a customer has.
-MOST_OPEN = 20
+from widget.storage.schedule import wait_after
 
 
 class TooManyError(Exception):

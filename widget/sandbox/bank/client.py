@@ -91,7 +91,7 @@ class SandboxGateway:
 
     def parse_event(self, body: bytes, headers: Mapping[str, str]) -> Event:
         """Read an event that carries the bank's signature."""
-        signature = headers.get(SIGNATURE, "")
+        signature = headers.get(SIGNATURE.lower(), "")
         if not hmac.compare_digest(signed(self._secret, body).encode(), signature.encode()):
             raise BadSignatureError("not signed by the bank")
         try:

@@ -1,4 +1,4 @@
-"""The tables, a module for each part of the business; all but one carry the account's id."""
+"""The tables, a module for each part of the business; nearly all carry the account's id."""
 
 from widget.storage.models.accounts import (
     Account,
