@@ -31,9 +31,9 @@ def test_broken_links_are_told_and_refused_when_strict(tmp_path):
 
 def test_a_picture_that_is_left_out_of_the_site_is_broken(tmp_path):
     folder = copy(tmp_path)
-    text = "# Links {: #links }\n\n![The panel](images/immediate-payment.png)\n"
+    text = "# Links {: #links }\n\n![The panel](project/images/immediate-payment.png)\n"
     (folder / "docs/links.md").write_text(text)
-    said = "'images/immediate-payment.png' which is excluded from the built site"
+    said = "'project/images/immediate-payment.png' which is excluded from the built site"
     done = acquit(folder, "build", "--locale", "en")
     assert done.returncode == 0
     assert said in done.stdout
