@@ -28,9 +28,9 @@ crowd: $(READY) ## Two customers, 2000 requests each, with --preload, threads an
 	@REQUESTS=2000 $(BIN)/python -m pytest -q --timeout 600 -k "their_own or alone" \
 	  tests/widget/test_nobody_sees_anothers.py
 
-coverage: $(READY) browser ## What the tests of one process run of acquit/ and widget/, branches too
+coverage: $(READY) ## What the tests of one process run of acquit/ and widget/, branches too
 	@$(BIN)/python -m pytest -q -n 3 --dist worksteal --cov --cov-report term:skip-covered \
-	  tests/widget tests/procedure tests/catalogue tests/walk
+	  tests/widget tests/procedure tests/catalogue
 
 bench: $(READY) ## Ratios of what is measured side by side, up to a million invoices
 	@$(BIN)/python -m tests.benchmarks

@@ -144,9 +144,13 @@ def test_no_text_takes_long():
     """Twice the text takes about twice as long: a cube would take eight times that."""
 
     def seconds(text: str) -> float:
-        began = process_time()
-        without_card_numbers(text)
-        return process_time() - began
+        """The least of five: a busy machine only adds to it."""
+        taken = []
+        for _ in range(5):
+            began = process_time()
+            without_card_numbers(text)
+            taken.append(process_time() - began)
+        return min(taken)
 
     for piece in ("AB12" + "A" * 36 + "a ", "4 ", "4111111111111111 ", "AB12 ", "4"):
         few, many = piece * (4000 // len(piece)), piece * (32000 // len(piece))

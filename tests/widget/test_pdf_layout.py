@@ -5,8 +5,9 @@ from itertools import combinations
 
 import pytest
 
+from tests.support.languages import both_languages
 from tests.support.paper import PAYEE, invoice, printed
-from tests.widget.test_pdf import IBAN, LANGUAGES, REFERENCE, TITLE
+from tests.widget.test_pdf import IBAN, REFERENCE, TITLE
 from widget.core.money import Money
 from widget.core.structured_reference import structured_reference
 from widget.screens.invoices.pdf.sheet import BODY, HEIGHT, MARGIN, RIGHT
@@ -27,7 +28,7 @@ LONG = invoice(
 )
 
 
-@LANGUAGES
+@both_languages
 @pytest.mark.parametrize("lines", [0, 1, 60])
 def test_how_to_pay_stands_at_the_foot_of_page_one_only(locale, lines):
     total = Money(123456, "EUR")
@@ -65,7 +66,7 @@ def test_those_lines_are_where_page_one_is_full():
     assert {len(printed(invoice(lines=lines))) for lines in (12, 19)} == {1, 2}
 
 
-@LANGUAGES
+@both_languages
 @pytest.mark.parametrize("document", [LONG, invoice(lines=60)], ids=["long", "many"])
 def test_nothing_is_cut_off_or_written_over(locale, document):
     for page in printed(document, locale):
