@@ -214,8 +214,8 @@ class _Listener(Treeprocessor):
         """Refuse marks of extensions that aren't there: readers would see the marks."""
         outcome = self.extension.outcome
         for block in page.blocks:
-            if use := unread_mark(block.element):
-                message = f"{shortened(use)} is printed as it is"
+            if mark := unread_mark(block.element):
+                message = f"{shortened(mark)} is printed as it is"
                 hint = "leave the marks out, or add the extension that makes something of them"
                 outcome.problems.append(Problem(page.path, block.line, block.column, message, hint))
         if outcome.problems and not self.extension.is_opened:

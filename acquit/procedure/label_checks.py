@@ -32,10 +32,11 @@ def check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
         chosen = [m.name for m in mentions(block.text) if product.kind_of(m.name) in CHOSEN]
         for text in inline.bold(block.text):
             known = text.casefold() in labels or text.startswith("{") or OPTIONAL.match(text)
-            keys = list(wrong_with_keys(block.text if id(block) in commands else text))
+            is_command = id(block) in commands  # whose keys are told with its sentence
+            keys = list(wrong_with_keys(block.text if is_command else text))
             if any(f"the key {text} " in message for message, _ in keys):
-                problems = [Problem(*where, *wrong) for wrong in keys]
-                yield from () if id(block) in commands else problems
+                if not is_command:
+                    yield from (Problem(*where, *wrong) for wrong in keys)
             elif not known:
                 message = f"no control is called {shortened(text)!r}: it is printed, and not done"
                 hint = _named_instead(text, block.text, labels)

@@ -7,6 +7,9 @@ from typing import ParamSpec, TypeVar
 from widget.core.roles import Role
 from widget.web.services import current
 
+#: What a view returns: a page, and its status.
+Screen = tuple[str, int]
+
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 _S = TypeVar("_S")

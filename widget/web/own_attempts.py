@@ -11,12 +11,10 @@ from widget.payments.methods.setup import SetupIntents
 from widget.storage.models import Attempt
 from widget.storage.ownership import find_own
 from widget.web.forms import CancelForm
+from widget.web.guards import Screen
 from widget.web.notices import Notice, of_form
 from widget.web.row_ids import row_id
 from widget.web.services import current, own_rows, services
-
-#: What a view returns: a page, and its status.
-Screen = tuple[str, int]
 
 
 def attempts() -> Attempts:

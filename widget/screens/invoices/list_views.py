@@ -3,9 +3,10 @@
 from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
-from widget.screens.invoices.screen import Screen, after, bp, for_payers, invoice_of, show
+from widget.screens.invoices.screen import after, bp, for_payers, invoice_of, show
 from widget.storage.models import AttemptState, Method
 from widget.web import own_attempts, payment_notices
+from widget.web.guards import Screen
 from widget.web.own_attempts import asked_attempt
 from widget.web.row_ids import ROUTE
 from widget.web.services import own_rows

@@ -12,9 +12,10 @@ from widget.payments.methods import setup
 from widget.payments.methods.eligibility import kept, latest_contact_id, unexpired, usable
 from widget.screens.invoices.forms import AddCardForm, PayForm
 from widget.screens.invoices.listing import Row, row_of
-from widget.screens.invoices.screen import Screen, after, bp, for_payers, show
+from widget.screens.invoices.screen import after, bp, for_payers, show
 from widget.storage.models import AttemptState, Invoice, Method
 from widget.web import payment_notices
+from widget.web.guards import Screen
 from widget.web.notices import Notice, bank_down, of_form, too_many_pages
 from widget.web.own_attempts import asked_attempt, attempts, setup_intents, unfinished_once
 from widget.web.row_ids import ROUTE, row_id

@@ -9,7 +9,7 @@ from widget.core.languages import gettext as _
 from widget.screens.invoices.listing import STATUSES, page
 from widget.storage.models import Attempt, AttemptState, Invoice
 from widget.web.forms import CancelForm
-from widget.web.guards import requires
+from widget.web.guards import Screen, requires
 from widget.web.notices import Notice, of_role
 from widget.web.own_attempts import catch_up
 from widget.web.row_ids import row_id
@@ -17,8 +17,6 @@ from widget.web.services import current, own_rows
 
 bp = Blueprint("invoices", __name__, url_prefix="/billing/invoices")
 bp.before_request(catch_up)
-
-Screen = tuple[str, int]
 
 
 def show(

@@ -14,7 +14,7 @@ from widget.screens.one_time.forms import OneTimeForm, title
 from widget.storage.models import Attempt, AttemptState
 from widget.web import own_attempts, payment_notices
 from widget.web.forms import CancelForm
-from widget.web.guards import requires
+from widget.web.guards import Screen, requires
 from widget.web.notices import Notice, nothing_charged, of_form, of_role
 from widget.web.own_attempts import asked_attempt, attempts, catch_up, unfinished_once
 from widget.web.row_ids import ROUTE
@@ -23,7 +23,6 @@ from widget.web.services import current, own_rows, services
 bp = Blueprint("payments", __name__, url_prefix="/billing/payments")
 bp.before_request(catch_up)
 
-Screen = tuple[str, int]
 ATTEMPT = ROUTE.format("attempt_id")
 
 

@@ -12,8 +12,9 @@ from widget.core.languages import locale, tag
 from widget.payments.methods import setup
 from widget.payments.methods.eligibility import kept, latest_contact_id
 from widget.screens.payment_methods.forms import ContactForm
-from widget.screens.payment_methods.screen import Screen, asked_method, bp, for_changers, show
+from widget.screens.payment_methods.screen import asked_method, bp, for_changers, show
 from widget.storage.models import BillingContact, Method, Profile
+from widget.web.guards import Screen
 from widget.web.notices import Notice, bank_down, of_form, too_many_pages
 from widget.web.own_attempts import setup_intents
 from widget.web.row_ids import ROUTE, row_id

@@ -6,10 +6,11 @@ from werkzeug.wrappers import Response
 from widget.core.languages import gettext as _
 from widget.payments.methods.eligibility import kept, may_be_removed, standing
 from widget.screens.payment_methods.forms import RemoveForm
-from widget.screens.payment_methods.screen import Screen, asked_method, bp, for_changers, show
+from widget.screens.payment_methods.screen import asked_method, bp, for_changers, show
 from widget.storage.account_transactions import account_transaction
 from widget.storage.models import Method
 from widget.storage.ownership import find_own
+from widget.web.guards import Screen
 from widget.web.notices import Notice, nothing_charged, of_form
 from widget.web.row_ids import ROUTE, row_id
 from widget.web.services import current, own_rows, services

@@ -13,13 +13,11 @@ from widget.payments.methods.eligibility import (
     usable,
 )
 from widget.storage.models import BillingContact, Method
-from widget.web.guards import requires
+from widget.web.guards import Screen, requires
 from widget.web.notices import Notice, of_role
 from widget.web.services import current, own_rows
 
 bp = Blueprint("methods", __name__, url_prefix="/billing/payments/method")
-
-Screen = tuple[str, int]
 
 
 def show(notice: Notice | None = None, status: int = 200) -> Screen:
