@@ -1,28 +1,60 @@
-"""What is wrong in a writer's file: where, what, and what to do."""
+"""What is wrong in a writer's file: where, what, and what to do.
+
+What sees a text alone says what is Wrong with it. What knows where it stands returns Problems: a
+check yields them, what was read holds them (`problems`), and a command raises them all at once.
+"""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 #: How many known words a hint lists.
 _SHOWN = 8
 
 
 @dataclass(frozen=True, order=True)
-class Problem:
-    """One mistake, at a line and column that count from 1."""
+class Location:
+    """Where something is written: a file, a line and a column, which count from 1."""
 
     path: str
-    line: int
-    column: int
+    line: int = 1
+    column: int = 1
+
+    @classmethod
+    def of(cls, path: str, text: str, offset: int) -> "Location":
+        """Return where an offset is in a file's text."""
+        before = text[:offset]
+        return cls(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake, where it is written."""
+
+    location: Location
     message: str
     hint: str = ""
 
     def __str__(self) -> str:
-        where = f"{self.path}:{self.line}:{self.column}: {self.message}"
+        where = f"{self.location}: {self.message}"
         return f"{where}\n  hint: {self.hint}" if self.hint else where
+
+
+class Wrong(NamedTuple):
+    """What is wrong with a text, wherever it is written, and what to do."""
+
+    message: str
+    hint: str = ""
+
+    def at(self, location: Location) -> Problem:
+        """Return it as a problem of a file."""
+        return Problem(location, self.message, self.hint)
 
 
 class Problems(Exception):
@@ -39,10 +71,8 @@ def read_text(path: Path, name: str) -> str:
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
-        problem = Problem(name, line, column, "not UTF-8 text", "save the file as UTF-8")
-        raise Problems([problem]) from error
+        location = Location.of(name, data.decode("latin-1"), error.start)
+        raise Problems([Problem(location, "not UTF-8 text", "save the file as UTF-8")]) from error
 
 
 def shortened(text: str, length: int = 60) -> str:

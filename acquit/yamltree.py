@@ -4,40 +4,51 @@ from collections.abc import Iterator
 
 import yaml
 
-from acquit.problems import Problem
+from acquit.problems import Location, Problem
 
 
-def compose(path: str, text: str, what: str, problems: list[Problem]) -> yaml.MappingNode | None:
-    """Read `key: value` pairs; None where there are none, or where they are broken.
+class YamlFile:
+    """`key: value` pairs; `root` is None where there are none, or where they are broken.
 
     Lines count from the text's first: put empty ones before a text that starts further down.
+    `what` it is, messages say. What is wrong with it stands in `problems`.
     """
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except RecursionError:
-        problems.append(Problem(path, 1, 1, f"broken {what}: nested too deep", "write it flat"))
-        return None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        hint = "quote values that hold a colon, a brace or a #"
-        problems.append(Problem(path, *place, f"broken {what}: {error.problem or error}", hint))
-        return None
-    except yaml.YAMLError as error:  # a character that YAML has no place for
-        before = text[: getattr(error, "position", 0)]
-        place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
-        problems.append(Problem(path, *place, f"broken {what}: {getattr(error, 'reason', error)}"))
-        return None
-    if root is None or isinstance(root, yaml.MappingNode):
-        return root
-    message = f"broken {what}: not a list of `key: value`"
-    problems.append(Problem(path, *place_of(root), message))
-    return None
 
+    def __init__(self, path: str, text: str, what: str):
+        self.path = path
+        self.problems: list[Problem] = []
+        self.root: yaml.MappingNode | None = None
+        wrong = f"broken {what}: "
+        try:
+            root = yaml.compose(text, Loader=yaml.SafeLoader)
+        except RecursionError:
+            self.report(Location(path), f"{wrong}nested too deep", "write it flat")
+            return
+        except yaml.MarkedYAMLError as error:
+            location = self._at(error.problem_mark) if error.problem_mark else Location(path)
+            hint = "quote values that hold a colon, a brace or a #"
+            self.report(location, f"{wrong}{error.problem or error}", hint)
+            return
+        except yaml.YAMLError as error:  # a character that YAML has no place for
+            location = Location.of(path, text, getattr(error, "position", 0))
+            self.report(location, f"{wrong}{getattr(error, 'reason', error)}")
+            return
+        if isinstance(root, yaml.MappingNode):
+            self.root = root
+        elif root is not None:
+            self.report(root, f"{wrong}not a list of `key: value`")
 
-def place_of(node: yaml.Node) -> tuple[int, int]:
-    """Return a node's line and column."""
-    return node.start_mark.line + 1, node.start_mark.column + 1
+    def location_of(self, node: yaml.Node) -> Location:
+        """Return where a node begins."""
+        return self._at(node.start_mark)
+
+    def report(self, where: yaml.Node | Location, message: str, hint: str = "") -> None:
+        """Note what is wrong at a node or a place."""
+        location = where if isinstance(where, Location) else self.location_of(where)
+        self.problems.append(Problem(location, message, hint))
+
+    def _at(self, mark: yaml.Mark) -> Location:
+        return Location(self.path, mark.line + 1, mark.column + 1)
 
 
 def pairs(node: yaml.MappingNode | None) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:

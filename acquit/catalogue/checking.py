@@ -12,7 +12,7 @@ from acquit.catalogue.placeholders import BRACES, PERCENT, wrong_braces, wrong_p
 from acquit.catalogue.plurals import numbers_of_forms, read_rule, usual_header
 from acquit.catalogue.po import has_text, header_line, open_po
 from acquit.catalogue.reading import po_paths
-from acquit.problems import Problem, shortened
+from acquit.problems import Location, Problem, Wrong, shortened
 
 #: What fills in the product's messages; the pages' hold references only, and a % is a sign there.
 ALL_FORMATS = frozenset((PERCENT, BRACES))
@@ -38,46 +38,46 @@ def check_catalogue(
     """Check headers, plural forms, and each finished message. Raises Problems."""
     catalogue = open_po(path)
     problems = [
-        Problem(str(path), header_line(path, name), 1, message, hint)
-        for name, message, hint in _header(catalogue, locale)
+        wrong.at(Location(str(path), header_line(path, name)))
+        for name, wrong in _header(catalogue, locale)
     ]
     count = None if problems else _count(catalogue)
     for entry in catalogue:
         if entry.obsolete or entry.fuzzy:
             continue
-        problems += [
-            Problem(str(path), entry.linenum or 1, 1, message, hint)
-            for message, hint in _entry(entry, count, formats)
-        ]
+        location = Location(str(path), entry.linenum or 1)
+        problems += [wrong.at(location) for wrong in _entry(entry, count, formats)]
     return problems
 
 
-def _header(catalogue: polib.POFile, locale: str) -> Iterator[tuple[str, str, str]]:
-    """Yield what is wrong with a header: its name, what, and what to do."""
+def _header(catalogue: polib.POFile, locale: str) -> Iterator[tuple[str, Wrong]]:
+    """Yield the names of headers, and what is wrong with each."""
     header = {name.lower(): value for name, value in catalogue.metadata.items()}
     charset = re.search(r"charset=([^\s;]*)", header.get("content-type", ""))
     if charset and charset[1].lower() not in ("utf-8", "utf8"):
         message = f"the header says charset={shortened(charset[1], 20)}, but the file is UTF-8"
-        yield "Content-Type", message, "write charset=UTF-8"
+        yield "Content-Type", Wrong(message, "write charset=UTF-8")
     language = header.get("language", "").replace("-", "_")
     if language and not _agree(language, locale):
         message = f"the header says Language: {shortened(language, 20)}, in the folder of {locale}"
         hint = f"write Language: {locale}, or put the file where it belongs"
-        yield "Language", message, hint
+        yield "Language", Wrong(message, hint)
     usual = f"write Plural-Forms: {usual_header(locale)}"
     if "plural-forms" not in header:
         if any(entry.msgid_plural for entry in catalogue if not entry.obsolete):
-            yield "Plural-Forms", "the header has no Plural-Forms, and there are plurals", usual
+            message = "the header has no Plural-Forms, and there are plurals"
+            yield "Plural-Forms", Wrong(message, usual)
         return
     try:
         count, _ = read_rule(header["plural-forms"])
     except ValueError as error:
-        yield "Plural-Forms", f"gettext can't use the header Plural-Forms: {error}", usual
+        message = f"gettext can't use the header Plural-Forms: {error}"
+        yield "Plural-Forms", Wrong(message, usual)
         return
     if count not in numbers_of_forms(locale):
         wanted = " or ".join(map(str, sorted(numbers_of_forms(locale))))
         message = f"the header Plural-Forms has {count} forms; {locale} has {wanted}"
-        yield "Plural-Forms", message, usual
+        yield "Plural-Forms", Wrong(message, usual)
 
 
 def _agree(language: str, locale: str) -> bool:
@@ -90,23 +90,21 @@ def _count(catalogue: polib.POFile) -> int | None:
     return read_rule(header)[0] if header else None
 
 
-def _entry(
-    entry: polib.POEntry, count: int | None, formats: frozenset[str]
-) -> Iterator[tuple[str, str]]:
+def _entry(entry: polib.POEntry, count: int | None, formats: frozenset[str]) -> Iterator[Wrong]:
     about = f"the translation of {shortened(entry.msgid)!r}"
     forms = entry.msgstr_plural if entry.msgid_plural else {0: entry.msgstr}
     if not any(map(has_text, forms.values())):
         return
     if entry.msgid_plural and count and sorted(forms) != list(range(count)):
         hint = f"give it msgstr[0] to msgstr[{count - 1}]" if count > 1 else "give it msgstr[0]"
-        yield f"{about} has {len(forms)} plural forms, not {count}", hint
+        yield Wrong(f"{about} has {len(forms)} plural forms, not {count}", hint)
     sources = (entry.msgid, entry.msgid_plural) if entry.msgid_plural else (entry.msgid,)
     for form in filter(has_text, forms.values()):
         for flag in formats.intersection(entry.flags):
             for wrong in _FORMATS[flag](sources, form):
-                yield f"{about} {wrong}", _HINTS[flag]
+                yield Wrong(f"{about} {wrong}", _HINTS[flag])
         for wrong in _characters(sources, form, formats):
-            yield f"{about} {wrong}", "take it out, or mend it as its source has it"
+            yield Wrong(f"{about} {wrong}", "take it out, or mend it as its source has it")
 
 
 _HINTS = {

@@ -1,11 +1,12 @@
 """Parsing a gettext file: what it holds, each message's line, and what can't be read of it."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import polib
 
-from acquit.problems import Problem, Problems, read_text, shortened
+from acquit.problems import Location, Problem, Problems, read_text, shortened
 
 WIDTH = 100
 
@@ -29,7 +30,7 @@ def open_po(path: Path) -> polib.POFile:
     Raises Problems: where it can't be read, holds a git conflict, or says a message twice.
     """
     text = read_text(path, str(path))
-    if conflicts := _conflicts(path, text):
+    if conflicts := list(_conflicts(path, text)):
         raise Problems(conflicts)
     # polib skips what an obsolete message was translated from, and reads it without the tilde.
     text = re.sub(r"^#~\|", "#|", text, flags=re.MULTILINE)
@@ -40,10 +41,10 @@ def open_po(path: Path) -> polib.POFile:
         digits = "".join(c if c.isdigit() else " " for c in str(error)).split()
         line = int(digits[0]) if digits else 1
         hint = f"{error}: mend the line, or take the file as it was before"
-        problem = Problem(str(path), line, 1, "not a valid catalogue", hint)
+        problem = Problem(Location(str(path), line), "not a valid catalogue", hint)
         raise Problems([problem]) from error
     _number(catalogue, text.split("\n"))
-    if twice := _twice(path, catalogue):
+    if twice := list(_twice(path, catalogue)):
         raise Problems(twice)
     return catalogue
 
@@ -76,13 +77,12 @@ def header_line(path: Path, name: str) -> int:
     return next((n for n, line in enumerate(lines, 1) if line.lower().startswith(wanted)), 1)
 
 
-def _conflicts(path: Path, text: str) -> list[Problem]:
+def _conflicts(path: Path, text: str) -> Iterator[Problem]:
     hint = "keep one of the two sides, and delete the lines that start with <<<, === and >>>"
-    return [
-        Problem(str(path), number, 1, f"{line[:7]} is left of a git conflict", hint)
-        for number, line in enumerate(text.split("\n"), 1)
-        if _CONFLICT.match(line)
-    ]
+    for number, line in enumerate(text.split("\n"), 1):
+        if _CONFLICT.match(line):
+            message = f"{line[:7]} is left of a git conflict"
+            yield Problem(Location(str(path), number), message, hint)
 
 
 def _number(catalogue: polib.POFile, lines: list[str]) -> None:
@@ -94,9 +94,8 @@ def _number(catalogue: polib.POFile, lines: list[str]) -> None:
         entry.linenum = number
 
 
-def _twice(path: Path, catalogue: polib.POFile) -> list[Problem]:
+def _twice(path: Path, catalogue: polib.POFile) -> Iterator[Problem]:
     first: dict[tuple[str | None, str], int | None] = {(None, ""): 1}  # polib takes the header off
-    problems = []
     for entry in catalogue:
         if entry.obsolete:
             continue
@@ -104,7 +103,6 @@ def _twice(path: Path, catalogue: polib.POFile) -> list[Problem]:
         if key in first:
             what = f"the message {shortened(entry.msgid)!r}" if entry.msgid else "the header"
             hint = f"it stands in line {first[key]} already: keep the better translation of the two"
-            place = (str(path), entry.linenum or 1, 1)
-            problems.append(Problem(*place, f"{what} stands twice", hint))
+            location = Location(str(path), entry.linenum or 1)
+            yield Problem(location, f"{what} stands twice", hint)
         first.setdefault(key, entry.linenum)
-    return problems

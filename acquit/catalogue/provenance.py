@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +11,9 @@ import yaml
 from babel import Locale, UnknownLocaleError
 
 from acquit.catalogue.reading import chain
-from acquit.problems import Problem, Problems, did_you_mean, read_text, shortened
+from acquit.problems import Location, Problem, Problems, Wrong, did_you_mean, read_text, shortened
 from acquit.text.days import parse_day
-from acquit.yamltree import compose, pairs, place_of
+from acquit.yamltree import YamlFile, pairs
 
 FILE = "provenance.yml"
 LENGTH = 16
@@ -39,14 +39,20 @@ class Record:
     translation: str
     locale: str
     handed_over: date
-    path: str
-    line: int
-    column: int
+    location: Location
 
     @property
     def is_machine(self) -> bool:
         """Whether no person translated the page."""
         return self.translation == "machine"
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What is recorded of the translations into a language, by page."""
+
+    records: dict[str, Record] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
 
 
 def fingerprint(texts: Iterable[str]) -> str:
@@ -63,12 +69,12 @@ def behind(record: Record | None, present: str) -> Problem | None:
         f"its hash is now {present}"
     )
     hint = f"check the translation, then write `source: {present}` here"
-    return Problem(record.path, record.line, record.column, message, hint)
+    return Problem(record.location, message, hint)
 
 
-def read_provenance(folder: Path, locale: str, problems: list[Problem]) -> dict[str, Record]:
-    """Read what is recorded for a language, by page; the nearest language comes first."""
-    records: dict[str, Record] = {}
+def read_provenance(folder: Path, locale: str) -> Provenance:
+    """Read what is recorded for a language; the nearest language comes first."""
+    found = Provenance()
     for name in chain(locale):
         path = folder / name / FILE
         if not path.exists():
@@ -76,68 +82,57 @@ def read_provenance(folder: Path, locale: str, problems: list[Problem]) -> dict[
         try:
             text = read_text(path, str(path))
         except Problems as error:
-            problems += error.problems
+            found.problems.extend(error.problems)
             continue
-        for record in _records(str(path), text, name, problems):
-            records.setdefault(record.page, record)
-    return records
+        file = YamlFile(str(path), text, "provenance")
+        for record in list(_records(file, name)):
+            found.records.setdefault(record.page, record)
+        found.problems.extend(file.problems)
+    return found
 
 
-def unknown_pages(records: Iterable[Record], pages: Collection[str]) -> list[Problem]:
+def unknown_pages(records: Iterable[Record], pages: Collection[str]) -> Iterator[Problem]:
     """Report each record of a page that isn't there."""
-    return [
-        Problem(
-            record.path,
-            record.line,
-            record.column,
-            f"unknown page {record.page}",
-            did_you_mean(record.page, pages),
-        )
-        for record in records
-        if record.page not in pages
-    ]
+    for record in records:
+        if record.page not in pages:
+            hint = did_you_mean(record.page, pages)
+            yield Problem(record.location, f"unknown page {record.page}", hint)
 
 
-def _records(path: str, text: str, locale: str, problems: list[Problem]) -> list[Record]:
+def _records(file: YamlFile, locale: str) -> Iterator[Record]:
     seen: dict[str, int] = {}
-    records = []
-    for key, value in pairs(compose(path, text, "provenance", problems)):
-        line, column = place_of(key)
+    for key, value in pairs(file.root):
         if key.value in seen:
             hint = f"it stands in line {seen[key.value]} already: keep the later translation"
-            problems.append(Problem(path, line, column, f"{key.value} stands twice", hint))
-        seen.setdefault(key.value, line)
-        record = _record(path, key, value, locale, problems)
-        records += [record] if record else []
-    return records
+            file.report(key, f"{key.value} stands twice", hint)
+        seen.setdefault(key.value, file.location_of(key).line)
+        if record := _record(file, key, value, locale):
+            yield record
 
 
-def _record(
-    path: str, key: yaml.ScalarNode, node: yaml.Node, locale: str, problems: list[Problem]
-) -> Record | None:
+def _record(file: YamlFile, key: yaml.ScalarNode, node: yaml.Node, locale: str) -> Record | None:
     if not isinstance(node, yaml.MappingNode):
         hint = "give it " + ", ".join(_FORMS)
         message = f"nothing is said of {key.value}"
-        problems.append(Problem(path, *place_of(key), message, hint))
+        file.report(key, message, hint)
         return None
-    before = len(problems)
-    line, column = place_of(key)
+    before = len(file.problems)
     values: dict[str, str] = {}
     for name, value in pairs(node):
         if name.value not in _FORMS:
             hint = did_you_mean(name.value, _FORMS)
-            problems.append(Problem(path, *place_of(name), f"unknown key `{name.value}`", hint))
+            file.report(name, f"unknown key `{name.value}`", hint)
             continue
         text = value.value if isinstance(value, yaml.ScalarNode) else ""
         values[name.value] = text
         if wrong := _wrong(name.value, text, locale):
-            problems.append(Problem(path, *place_of(value), *wrong))
+            file.report(value, *wrong)
     for needed, (_, hint) in _FORMS.items():
         if needed not in values:
             message = f"{key.value} has no `{needed}`"
-            problems.append(Problem(path, line, column, message, hint))
+            file.report(key, message, hint)
     day = parse_day(values.get("handed_over", ""))
-    if len(problems) > before or day is None:
+    if len(file.problems) > before or day is None:
         return None
     return Record(
         page=key.value,
@@ -146,23 +141,21 @@ def _record(
         translation=values["translation"],
         locale=values["locale"],
         handed_over=day,
-        path=path,
-        line=line,
-        column=column,
+        location=file.location_of(key),
     )
 
 
-def _wrong(name: str, text: str, locale: str) -> tuple[str, str] | None:
+def _wrong(name: str, text: str, locale: str) -> Wrong | None:
     """Say what is wrong with a value, and what to do; None if nothing is."""
     form, hint = _FORMS[name]
     message = f"`{name}` can't be {shortened(text)!r}"
     if not re.fullmatch(form, text) or (name == "handed_over" and not parse_day(text)):
-        return message, hint
+        return Wrong(message, hint)
     if name == "locale":
         try:
             language = Locale.parse(text, sep="-").language
         except (UnknownLocaleError, ValueError):
-            return message, hint
+            return Wrong(message, hint)
         if language != locale.split("_")[0]:
-            return message, f"this file tells of translations into {locale}"
+            return Wrong(message, f"this file tells of translations into {locale}")
     return None

@@ -8,6 +8,7 @@ from acquit.catalogue.locales import chain as chain
 from acquit.catalogue.locales import language_tag as language_tag
 from acquit.catalogue.po import has_text
 from acquit.catalogue.po import open_po as open_po
+from acquit.problems import Location
 
 Key = tuple[str | None, str]
 
@@ -18,8 +19,7 @@ class Translation:
 
     text: str
     locale: str
-    path: str
-    line: int
+    location: Location
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def read_catalogue(folder: Path, domain: str, locale: str) -> Catalogue:
         for entry in open_po(path):
             if entry.obsolete or not has_text(entry.msgstr):
                 continue
-            found = Translation(entry.msgstr, name, str(path), entry.linenum or 1)
+            found = Translation(entry.msgstr, name, Location(str(path), entry.linenum or 1))
             kept = fuzzy if entry.fuzzy else messages
             kept.setdefault((entry.msgctxt, entry.msgid), found)
     return Catalogue(locale, messages, fuzzy)

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
+from acquit.problems import Location
 from acquit.procedure.source import Source
 from acquit.text.inline import is_picture, without_comments
 from acquit.text.references import Mention, mentions
@@ -42,13 +43,12 @@ class Block:
     element: Element
     text: str
     attributes: str
-    line: int
-    column: int
+    location: Location
     shown: str = ""
     before: str = ""
     after: str = ""
     is_listed: bool = False
-    mentions: list[tuple[Mention, int, int]] = field(default_factory=list)
+    mentions: list[tuple[Mention, Location]] = field(default_factory=list)
 
     @property
     def classes(self) -> set[str]:
@@ -103,11 +103,11 @@ def _block(element: Element, source: Source, listed: bool) -> Block:
     for mention in mentions(text):
         at = source.text.find(mention.written, position)
         position = at if at >= 0 else position
-        found.append((mention, *source.place(position)))
+        found.append((mention, source.location(position)))
         position += len(mention.written) if at >= 0 else 0
-    line, column = source.place(start)
+    location = source.location(start)
     return Block(
-        element, text, attributes, line, column, text, before.strip(), after.strip(), listed, found
+        element, text, attributes, location, text, before.strip(), after.strip(), listed, found
     )
 
 

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from acquit.keys import KEYS
 from acquit.kinds import KEY
-from acquit.problems import Problem, did_you_mean, shortened
+from acquit.problems import Location, Problem, Wrong, did_you_mean, shortened
 from acquit.procedure.blocks import HEADINGS, Block
 from acquit.procedure.frontmatter import Declaration, Named
 from acquit.procedure.labels import placeholders
@@ -30,16 +30,12 @@ _HTML_LIST = re.compile(r"<ol\b", re.IGNORECASE)
 _CODES = ("code", "indented code")
 _ALONE = re.compile(r"^[ ]*\{:[^{}\n]*\}[ ]*$")
 
-Wrong = tuple[str, str]
 
-
-def check_page(path: str, page_blocks: list[Block]) -> list[Problem]:
+def check_page(page_blocks: list[Block]) -> Iterator[Problem]:
     """References are closed, HTML is of the short list, each heading has an anchor of its own."""
-    problems = [
-        Problem(path, block.line, block.column, *wrong)
-        for block in page_blocks
-        for wrong in _check_text(block)
-    ]
+    for block in page_blocks:
+        for wrong in _check_text(block):
+            yield wrong.at(block.location)
     seen: dict[str, int] = {}
     for block in page_blocks:
         if block.element.tag not in HEADINGS or _FOREIGN_TAB.match(block.text):
@@ -48,45 +44,46 @@ def check_page(path: str, page_blocks: list[Block]) -> list[Problem]:
             slug = "-".join("".join(c if c.isalnum() else " " for c in block.text.lower()).split())
             message = f"the heading {block.text!r} has no anchor"
             hint = f"add {{: #{slug} }} to its end: an anchor must not follow the translation"
-            problems.append(Problem(path, block.line, block.column, message, hint))
+            yield Problem(block.location, message, hint)
         elif re.fullmatch(r"step-\d+(-\d+)*", block.anchor):
             message = f"the anchor #{block.anchor} is a step's own"
             hint = "steps have anchors by themselves: give the heading another name"
-            problems.append(Problem(path, block.line, block.column, message, hint))
+            yield Problem(block.location, message, hint)
         elif block.anchor in seen:
             message = f"the anchor #{block.anchor} stands twice"
             hint = f"it is the anchor of line {seen[block.anchor]} already"
-            problems.append(Problem(path, block.line, block.column, message, hint))
+            yield Problem(block.location, message, hint)
         else:
-            seen[block.anchor] = block.line
-    return problems
+            seen[block.anchor] = block.location.line
 
 
 def _check_text(block: Block) -> Iterator[Wrong]:
     text = block.text
     if block.is_listed and _FENCE.search(block.element.text or ""):
         hint = "add the extension pymdownx.superfences, or indent the code by four spaces more"
-        yield "a code block in a list isn't taken for one", hint
+        yield Wrong("a code block in a list isn't taken for one", hint)
         return
     if "\x02" in text:
         hint = "write it as Markdown, or as a block of its own with empty lines around it"
-        yield "HTML in the middle of a text", hint
+        yield Wrong("HTML in the middle of a text", hint)
     if note := _FOOTNOTE.match(text):
-        yield f"{note[0]} makes no footnote here", "add the extension footnotes"
+        yield Wrong(f"{note[0]} makes no footnote here", "add the extension footnotes")
     if _SNIPPET.match(text):
-        yield "--8<-- makes no include here", "add the extension pymdownx.snippets"
+        yield Wrong("--8<-- makes no include here", "add the extension pymdownx.snippets")
     if abbreviation := _ABBREVIATION.match(text):
-        yield f"{abbreviation[0]} makes no abbreviation here", "write it out in the text"
+        yield Wrong(f"{abbreviation[0]} makes no abbreviation here", "write it out in the text")
     if _STUCK_BULLET.search(block.element.text or ""):
         hint = "put an empty line before it"
-        yield "a bullet is part of the text above it", hint
+        yield Wrong("a bullet is part of the text above it", hint)
     if block_start := _NO_BLOCK.match(text):
         extension = "admonition" if block_start[0].startswith("!") else "pymdownx.details"
-        yield f"{block_start[0].strip()} makes no note here", f"add the extension {extension}"
+        yield Wrong(
+            f"{block_start[0].strip()} makes no note here", f"add the extension {extension}"
+        )
     if _DEFINITION.search(text):
-        yield "a definition makes no list here", "add the extension def_list, or use a table"
+        yield Wrong("a definition makes no list here", "add the extension def_list, or use a table")
     for name in unclosed(text):
-        yield f"the reference {{{name} is never closed", f"write {{{name}}}"
+        yield Wrong(f"the reference {{{name} is never closed", f"write {{{name}}}")
     yield from wrong_with_tags(text)
     for braces in inline.attribute_lists(text):
         if text[: braces.start()].endswith("{"):
@@ -101,37 +98,39 @@ def wrong_with_tags(text: str) -> Iterator[Wrong]:
     for name in inline.TAGS:
         tags = [t for t in inline.tags(text) if t["name"].lower() == name and name != "br"]
         if sum(bool(tag["end"]) for tag in tags) * 2 != len(tags):
-            yield f"<{name}> is opened and closed not as often", f"write <{name}>…</{name}>"
+            yield Wrong(f"<{name}> is opened and closed not as often", f"write <{name}>…</{name}>")
     for name in inline.misnested(text):
-        yield f"<{name}> begins or ends within a link", "put both its tags inside, or both outside"
+        yield Wrong(
+            f"<{name}> begins or ends within a link", "put both its tags inside, or both outside"
+        )
 
 
-def check_strays(path: str, source: Source) -> Iterator[Problem]:
+def check_strays(source: Source) -> Iterator[Problem]:
     """Report attribute lists that stand alone: they belong to nothing."""
-    lines = source.text.split("\n")
-    for number, line in enumerate(lines):
-        if _ALONE.match(line) and not (number and lines[number - 1].strip()):
-            place = (source.first_line + number + 1, len(line) - len(line.lstrip()) + 1)
+    above = ""
+    for start, line in source.lines():
+        if _ALONE.match(line) and not above.strip():
+            location = source.location(start + len(line) - len(line.lstrip()))
             hint = "put it right below the text that it is about, without an empty line between"
             hint += '; a note is written !!! note "Title", with what it holds indented'
-            yield Problem(path, *place, f"{line.strip()} belongs to no text", hint)
+            yield Problem(location, f"{line.strip()} belongs to no text", hint)
+        above = line
 
 
 def check_html(
-    path: str, source: Source, root: Element, raw: Iterable[object], product: Product
-) -> list[Problem]:
+    source: Source, root: Element, raw: Iterable[object], product: Product
+) -> Iterator[Problem]:
     """Report controls named where Markdown leaves the braces: in HTML, and in indented code.
 
     `raw` are the pieces of HTML that Markdown has put aside; some are elements.
     """
-    problems = []
     pieces = [text for text in raw if isinstance(text, str) and not text.startswith(CODE)]
     indented = ["".join(element.itertext()) for element in root.iter("pre")]
     lists = [text for text in pieces if _HTML_LIST.search(text) and not any(mentions(text))]
     for _ in lists[:1]:
-        place = source.place(max(0, source.text.find("<ol")))
+        location = source.location(max(0, source.text.find("<ol")))
         hint = "write the steps as a Markdown list: 1. …"
-        problems.append(Problem(path, *place, "a numbered list in HTML is never walked", hint))
+        yield Problem(location, "a numbered list in HTML is never walked", hint)
     code = [text for text in raw if isinstance(text, str) and text.startswith(CODE)]
     fenced = [text for text in code if any(m.part == "value" for m in mentions(text))]
     found = (
@@ -142,21 +141,19 @@ def check_html(
     for texts, where, todo in found:
         for mention in [mention for text in texts for mention in mentions(text)]:
             if mention.name in product.controls:
-                place = _place_in(source, mention, code_lines(root) if where in _CODES else ())
+                lines = code_lines(root) if where in _CODES else ()
+                location = _location_in(source, mention, lines)
                 message = f"{mention.written} in {where} is printed as it is"
                 hint = f"{todo}; there it is neither done nor checked"
-                problems.append(Problem(path, *place, message, hint))
-    return problems
+                yield Problem(location, message, hint)
 
 
-def _place_in(source: Source, mention: Mention, code: Collection[str]) -> tuple[int, int]:
+def _location_in(source: Source, mention: Mention, code: Collection[str]) -> Location:
     """Where a reference stands: in code, on one of its lines."""
-    offset = 0
-    for line in source.text.split("\n"):
+    for start, line in source.lines():
         if mention.written in line and (not code or line.strip() in code):
-            return source.place(offset + line.find(mention.written))
-        offset += len(line) + 1
-    return source.place(max(0, source.text.find(mention.written)))
+            return source.location(start + line.find(mention.written))
+    return source.location(max(0, source.text.find(mention.written)))
 
 
 _FOLD = 'write ??? note "Title", then indent what it holds by four spaces; add pymdownx.details'
@@ -167,7 +164,7 @@ _INSTEAD_OF_TAG = {
 }
 
 
-def check_tags(path: str, page_blocks: list[Block]) -> Iterator[Problem]:
+def check_tags(page_blocks: list[Block]) -> Iterator[Problem]:
     """Report HTML that no translation can carry: a strict build refuses it."""
     allowed = ", ".join(f"<{name}>" for name in inline.TAGS)
     plain = f"write it as Markdown; of HTML a text may hold {allowed}, without attributes"
@@ -177,7 +174,7 @@ def check_tags(path: str, page_blocks: list[Block]) -> Iterator[Problem]:
             if not inline.is_allowed(tag) and not is_told:
                 message = f"the tag {shortened(tag[0])} in a text"
                 hint = _INSTEAD_OF_TAG.get(tag["name"].lower(), plain)
-                yield Problem(path, block.line, block.column, message, hint)
+                yield Problem(block.location, message, hint)
 
 
 def _check_attributes(written: str, listed: str, is_sure: bool) -> Iterator[Wrong]:
@@ -188,37 +185,34 @@ def _check_attributes(written: str, listed: str, is_sure: bool) -> Iterator[Wron
         name = listed.strip()
         hint = f"write {{{name}}} for a control" if re.fullmatch(r"[\w.-]+", name) else ""
         hint = "; ".join(filter(None, (hint, "\\{ for the brace itself")))
-        yield f"{short} is neither a reference nor an attribute list", hint
+        yield Wrong(f"{short} is neither a reference nor an attribute list", hint)
     elif found := _SPOKEN.search(listed):
         hint = 'a title belongs to a link: [text](address "title"); what readers see, write as text'
-        yield f"the text of {found[1]} in {short} would never be translated", hint
+        yield Wrong(f"the text of {found[1]} in {short} would never be translated", hint)
     elif any(mentions(written)) or re.search(r"\{[A-Za-z_]\w*\}", listed):
-        yield f"a reference in the attribute list {short}", "name the control in the text"
+        yield Wrong(f"a reference in the attribute list {short}", "name the control in the text")
 
 
 def check_references(
-    path: str,
     page_blocks: Iterable[Block],
     uses: ReferenceUses,
     declared: Declaration | None,
     product: Product,
-) -> list[Problem]:
+) -> Iterator[Problem]:
     """Each reference names a control that exists, or a value that `data` gives."""
     data = declared.data if declared else {}
-    problems = []
     for block in page_blocks:
         spans = inline.addresses(block.text)
         for use in uses[id(block)]:
             wrong = _wrong_with_reference(use.mention, data, product)
             if any(use.mention.start in span for span in spans):
                 name = use.mention.name
-                wrong = (
+                wrong = Wrong(
                     f"the reference {use.mention.written} in an address",
                     f"write %7B{name}%7D for the braces themselves",
                 )
             if wrong:
-                problems.append(Problem(path, use.line, use.column, *wrong))
-    return problems
+                yield wrong.at(use.location)
 
 
 def _wrong_with_reference(
@@ -228,20 +222,20 @@ def _wrong_with_reference(
     if part not in PARTS:
         parts = [f"{{{name}.{part}}}" if part else f"{{{name}}}" for part in PARTS]
         hint = f"write {', '.join(parts[:-1])} or {parts[-1]}"
-        return f"unknown part {mention.written}", hint
+        return Wrong(f"unknown part {mention.written}", hint)
     if part == "value":
         if name in data:
             return None
         if name in product.controls:
             hint = f"give it one in the front matter: data: {{{name}: …}}"
-            return f"{mention.written} has no value", hint
+            return Wrong(f"{mention.written} has no value", hint)
     if name not in product.controls:
-        return f"unknown control {{{name}}}", unknown_hint(mention, product)
+        return Wrong(f"unknown control {{{name}}}", unknown_hint(mention, product))
     lacking = [p for p in placeholders(product.controls[name].label) if p not in data]
     if lacking:
         hint = f"give it in the front matter: data: {{{lacking[0]}: …}}"
         label = product.controls[name].label
-        return f"nothing fills {lacking[0]} in {{{name}}}, whose label is {label!r}", hint
+        return Wrong(f"nothing fills {lacking[0]} in {{{name}}}, whose label is {label!r}", hint)
     return None
 
 
@@ -256,22 +250,24 @@ def unknown_hint(mention: Mention, product: Product) -> str:
     return f"{near}{'' if near.endswith('?') else ';'} \\{mention.written} prints the braces"
 
 
-def check_plain(path: str, messages: Iterable[Named], product: Product) -> list[Problem]:
+def check_plain(messages: Iterable[Named], product: Product) -> Iterator[Problem]:
     """What quoted values, titles and keywords name exists, and is a label that is whole."""
-    return [
-        Problem(path, message.line, message.column, *wrong)
-        for message in messages
-        for mention in mentions(message.text)
-        if (wrong := _wrong_in_plain(mention, product))
-    ]
+    for message in messages:
+        for mention in mentions(message.text):
+            if wrong := _wrong_in_plain(mention, product):
+                yield wrong.at(message.location)
 
 
 def _wrong_in_plain(mention: Mention, product: Product) -> Wrong | None:
     if mention.name not in product.controls:
-        return f"unknown control {mention.written}", unknown_hint(mention, product)
+        return Wrong(f"unknown control {mention.written}", unknown_hint(mention, product))
     if mention.part not in ("", "label"):
-        return f"{mention.written} in the front matter", f"write {{{mention.name}}} for its label"
+        return Wrong(
+            f"{mention.written} in the front matter", f"write {{{mention.name}}} for its label"
+        )
     if placeholders(product.controls[mention.name].label):
         label = product.controls[mention.name].label
-        return f"nothing fills {mention.written}, whose label is {label!r}", "write the words"
+        return Wrong(
+            f"nothing fills {mention.written}, whose label is {label!r}", "write the words"
+        )
     return None

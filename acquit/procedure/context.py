@@ -8,7 +8,7 @@ from pathlib import Path
 from acquit.catalogue.reading import Catalogue, chain, language_tag, po_path, read_catalogue
 from acquit.keys import CONTEXT as KEY_CONTEXT
 from acquit.keys import KEYS
-from acquit.problems import shortened
+from acquit.problems import Wrong, shortened
 from acquit.procedure.labels import filled, placeholders
 from acquit.procedure.values import Datum, printed
 from acquit.product import Product
@@ -63,16 +63,17 @@ class Context:
             return self.catalogue.find(KEYS[name].label, KEY_CONTEXT) is not None
         return self.product_catalogue.find(self.product.controls[name].label, name) is not None
 
-    def gap(self, text: str) -> tuple[str, str] | None:
+    def gap(self, text: str) -> Wrong | None:
         """Say what is missing of a message's translation, and what to do; None if nothing is."""
         if self.is_variant or not has_words(text) or self.catalogue.find(text):
             return None
         short = shortened(text)
         if fuzzy := self.catalogue.fuzzy.get((None, text)):
-            hint = f"compare it at {fuzzy.path}:{fuzzy.line}, then take off the mark `fuzzy`"
-            return f"the {fuzzy.locale} translation is fuzzy: {short!r}", hint
+            where = fuzzy.location
+            hint = f"compare it at {where.path}:{where.line}, then take off the mark `fuzzy`"
+            return Wrong(f"the {fuzzy.locale} translation is fuzzy: {short!r}", hint)
         path = po_path(self.folder, self.locale, self.domain)
-        return f"not translated into {self.locale}: {short!r}", f"translate it in {path}"
+        return Wrong(f"not translated into {self.locale}: {short!r}", f"translate it in {path}")
 
     def string(self, text: str) -> str:
         """Return one of the toolkit's own strings in this language."""

@@ -4,40 +4,27 @@ from collections.abc import Collection, Iterator
 
 from acquit.kinds import ACTIONS, CHOSEN, DIALOG, GIVEN, PAGE, SWITCHED, TYPED
 from acquit.problems import Problem, did_you_mean
-from acquit.procedure.frontmatter import Declaration
 from acquit.procedure.labels import placeholders
-from acquit.procedure.reference_uses import ReferenceUse, ReferenceUses
+from acquit.procedure.procedure import Procedure
+from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.sentence_checks import written_out
-from acquit.procedure.steps import Step, Task, Use
+from acquit.procedure.steps import Use
 from acquit.procedure.values import Datum
 from acquit.product import Product
 
 
-def own_uses(step: Step, uses: ReferenceUses) -> list[ReferenceUse]:
-    """The references of a step's own paragraphs, its command first."""
-    own = ([step.command] if step.command else []) + step.results
-    return [use for block in own for use in uses[id(block)]]
-
-
-def check_data(
-    path: str,
-    declared: Declaration,
-    task: Task,
-    uses: ReferenceUses,
-    product: Product,
-    *,
-    is_misread: bool = False,
-) -> Iterator[Problem]:
+def check_data(procedure: Procedure, *, is_misread: bool = False) -> Iterator[Problem]:
     """Each value is used, shown where it must be given, and of a kind that can be given."""
+    task, product, data = procedure.task, procedure.product, procedure.declared.data
     steps = [step for step in task.all_steps() if not step.is_outside]
-    everything = [m for s in steps for m in own_uses(s, uses)]
-    everything += [m for block in task.results for m in uses[id(block)]]
+    everything = [m for s in steps for m in procedure.own_uses(s)]
+    everything += [m for block in task.results for m in procedure.uses_in(block)]
     used = [m for m in everything if m.mention.name in product.controls]
     acted = {m.mention.name for m in used if m.kind is Use.ACT}
     shown = {m.mention.name for m in everything if m.mention.part == "value"}
     filling = {p for m in used for p in placeholders(product.controls[m.mention.name].label)}
     # Of steps that were misread nobody knows what they use.
-    for name, datum in () if is_misread else declared.data.items():
+    for name, datum in () if is_misread else data.items():
         if name in acted or name in shown or name in filling:
             continue
         if name not in product.controls:
@@ -46,22 +33,21 @@ def check_data(
         else:
             hint = "remove it, or name the control in a step"
             message = f"data for {name}, which no step uses"
-        yield Problem(path, datum.line, datum.column, message, hint)
+        yield Problem(datum.location, message, hint)
     for command in [step.command for step in steps if step.command]:
-        own = uses[id(command)]
+        own = procedure.uses_in(command)
         is_shown = any(use.mention.part == "value" for use in own)
         literal = None if is_shown else written_out(command.text)
         for use in own:
             name = use.mention.name
             if use.kind is Use.ACT and name in product.controls:
                 is_here = any(m.mention.name == name and m.mention.part == "value" for m in own)
-                yield from _check_datum(path, use, declared, product, shown, literal, is_here)
+                yield from _check_datum(use, data.get(name), product, shown, literal, is_here)
 
 
 def _check_datum(
-    path: str,
     use: ReferenceUse,
-    declared: Declaration,
+    datum: Datum | None,
     product: Product,
     shown: Collection[str],
     literal: str | None,
@@ -69,35 +55,33 @@ def _check_datum(
 ) -> Iterator[Problem]:
     name = use.mention.name
     kind = product.controls[name].kind
-    where = (path, use.line, use.column)
-    datum = declared.data.get(name)
     if kind in GIVEN and datum is None:
         hint = f"say what is given: data: {{{name}: {literal or '…'}}} in the front matter"
         hint += f", and write {{{name}.value}} for it here" if literal else ""
-        yield Problem(*where, f"the {kind} {{{name}}} has no data", hint)
+        yield Problem(use.location, f"the {kind} {{{name}}} has no data", hint)
     elif kind in TYPED and literal:
         message = f"{literal} is written out: it may be another value than what {{{name}}} is given"
-        yield Problem(*where, message, f"write {{{name}.value}}, which data gives")
+        yield Problem(use.location, message, f"write {{{name}.value}}, which data gives")
     elif kind in CHOSEN and datum and (names := _spelt(datum, product)):
         message = f"the choice {datum.content!r} of {{{name}}} spells the label of a control out"
         hint = " or ".join(f'data: {{{name}: "{{{each}}}"}}' for each in names)
-        yield Problem(path, datum.line, datum.column, message, f"write {hint}")
+        yield Problem(datum.location, message, f"write {hint}")
     elif kind in CHOSEN and datum and not is_shown:
         hint = f"write {{{name}.value}} in this sentence"
-        yield Problem(*where, f"the sentence doesn’t say what is chosen of {{{name}}}", hint)
+        yield Problem(use.location, f"the sentence doesn’t say what is chosen of {{{name}}}", hint)
     elif kind in TYPED | CHOSEN and datum and name not in shown:
         hint = f"add {{{name}.value}}: what must be given, the page shows"
-        yield Problem(*where, f"the value of {{{name}}} is never shown", hint)
+        yield Problem(use.location, f"the value of {{{name}}} is never shown", hint)
     elif kind == PAGE and datum and _is_unknown(str(datum.content), product.values_of(name)):
         message = f"unknown value {str(datum.content)!r} for the page {{{name}}}"
         near = did_you_mean(str(datum.content), product.values_of(name))
-        yield Problem(path, datum.line, datum.column, message, near)
+        yield Problem(datum.location, message, near)
     elif kind in SWITCHED and datum and datum.content not in ("on", "off"):
         hint = f"write data: {{{name}: off}} where the reader clears it"
-        yield Problem(path, datum.line, datum.column, f"the {kind} {{{name}}} is on or off", hint)
+        yield Problem(datum.location, f"the {kind} {{{name}}} is on or off", hint)
     elif kind in ACTIONS - GIVEN - CHOSEN - SWITCHED - {DIALOG, PAGE} and datum:
         hint = "remove it: nothing is given to it"
-        yield Problem(path, datum.line, datum.column, f"data for the {kind} {{{name}}}", hint)
+        yield Problem(datum.location, f"data for the {kind} {{{name}}}", hint)
 
 
 def _is_unknown(text: str, known: Collection[str]) -> bool:

@@ -157,7 +157,7 @@ class _Translator(Treeprocessor):
             _, text, first_line = split(self.keeper.text)
             snippets: Any = self.md.preprocessors["snippet"]
             folders = [Path(folder) for folder in snippets.base_path]
-            page.problems += check_includes(page.path, Source(text, first_line), folders)
+            page.problems += check_includes(Source(page.path, text, first_line), folders)
         late = extension.behind(page)
         notices = [strings.BEHIND] if late else []
         if extension.record and extension.record.is_machine:
@@ -217,7 +217,7 @@ class _Listener(Treeprocessor):
             if mark := unread_mark(block.element):
                 message = f"{shortened(mark)} is printed as it is"
                 hint = "leave the marks out, or add the extension that makes something of them"
-                outcome.problems.append(Problem(page.path, block.line, block.column, message, hint))
+                outcome.problems.append(Problem(block.location, message, hint))
         if outcome.problems and not self.extension.is_opened:
             raise Problems(outcome.problems)
 

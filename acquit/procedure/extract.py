@@ -87,28 +87,28 @@ def page_messages(page: Page, product: Product) -> Iterator[Message]:
         if not has_words(block.text):
             continue
         where = _where(block.element.tag, steps.get(id(block)))
-        yield Message(block.text, block.line, (where, *references(block.text, product)))
+        yield Message(block.text, block.location.line, (where, *references(block.text, product)))
     for name, datum in page.given():
         text = str(datum.content)
         if has_words(text):
             note = f"what is entered in {{{name}}}"
-            yield Message(text, datum.line, (note, *references(text, product)))
+            yield Message(text, datum.location.line, (note, *references(text, product)))
     about = page.metadata
     named = [("title in the front matter", about.title), ("description", about.description)]
     named += [("keyword", keyword) for keyword in about.keywords]
     for note, found in named:
         if found and has_words(found.text):
-            yield Message(found.text, found.line, (note, *references(found.text, product)))
+            yield Message(found.text, found.location.line, (note, *references(found.text, product)))
     yield from _key_messages(page)
 
 
 def _key_messages(page: Page) -> Iterator[Message]:
     """Yield the keys that the page names."""
     for block in page.blocks:
-        for mention, line, _ in block.mentions:
+        for mention, location in block.mentions:
             if mention.name in KEYS:
                 note = ("a key of the keyboard",)
-                yield Message(KEYS[mention.name].label, line, note, KEY_CONTEXT)
+                yield Message(KEYS[mention.name].label, location.line, note, KEY_CONTEXT)
 
 
 def page_fingerprint(page: Page, product: Product) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from acquit.problems import Problem, did_you_mean
+from acquit.problems import Location, did_you_mean
 from acquit.procedure.values import Datum, parse_datum
-from acquit.yamltree import compose, pairs, place_of
+from acquit.yamltree import YamlFile, pairs
 
 _FENCED = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEYS = ("scenario", "role", "data")
@@ -19,15 +19,14 @@ class Named:
     """A name and where it is written."""
 
     text: str
-    line: int
-    column: int
+    location: Location
 
 
 @dataclass(frozen=True)
 class Declaration:
     """What a page declares of its procedure."""
 
-    line: int = 1
+    location: Location
     #: The first is the one that readers get; the page is walked with each.
     scenarios: tuple[Named, ...] = ()
     role: Named | None = None
@@ -47,19 +46,19 @@ def split(text: str) -> tuple[str, str, int]:
     return match["yaml"], text[match.end() :], match[0].count("\n")
 
 
-def front_matter(path: str, text: str, problems: list[Problem]) -> yaml.MappingNode | None:
-    """Return the front matter's keys and values; None where a page has none."""
+def front_matter(path: str, text: str) -> YamlFile:
+    """Read the keys and values of a page's front matter, of which there may be none."""
     source, _, _ = split(text)
+    # The YAML starts on the file's second line.
+    head = YamlFile(path, "\n" + source, "front matter")
     if not source and text.startswith("---") and not _FENCED.match(text):
         hint = "close it with a line of three hyphens"
-        problems.append(Problem(path, 1, 1, "broken front matter: it never ends", hint))
-    # The YAML starts on the file's second line.
-    found = compose(path, "\n" + source, "front matter", problems) if source else None
-    _check_twice(path, found, problems)
-    return found
+        head.report(Location(path), "broken front matter: it never ends", hint)
+    _check_twice(head, head.root)
+    return head
 
 
-def _check_twice(path: str, node: yaml.Node | None, problems: list[Problem]) -> None:
+def _check_twice(head: YamlFile, node: yaml.Node | None) -> None:
     """Report keys that stand twice: YAML takes one of them without a word."""
     if not isinstance(node, yaml.MappingNode):
         return
@@ -67,63 +66,57 @@ def _check_twice(path: str, node: yaml.Node | None, problems: list[Problem]) -> 
     for key, value in pairs(node):
         if key.value in seen:
             hint = f"it stands in line {seen[key.value]} already"
-            problems.append(Problem(path, *place_of(key), f"`{key.value}` stands twice", hint))
-        seen.setdefault(key.value, place_of(key)[0])
-        _check_twice(path, value, problems)
+            head.report(key, f"`{key.value}` stands twice", hint)
+        seen.setdefault(key.value, head.location_of(key).line)
+        _check_twice(head, value)
 
 
-def declaration(
-    path: str, root: yaml.MappingNode | None, problems: list[Problem]
-) -> Declaration | None:
+def declaration(head: YamlFile) -> Declaration | None:
     """Read the `procedure` of a page's front matter; None where the page has none."""
-    for key, value in pairs(root):
+    for key, value in pairs(head.root):
         if key.value == "procedure":
-            return _procedure(path, key, value, problems)
+            return _procedure(head, key, value)
     return None
 
 
-def _procedure(
-    path: str, key: yaml.Node, node: yaml.Node, problems: list[Problem]
-) -> Declaration | None:
-    line, column = place_of(key)
+def _procedure(head: YamlFile, key: yaml.Node, node: yaml.Node) -> Declaration | None:
     if not isinstance(node, yaml.MappingNode):
         hint = "give it a scenario and a role, each on a line of its own"
-        problems.append(Problem(path, line, column, "`procedure` holds nothing", hint))
+        head.report(key, "`procedure` holds nothing", hint)
         return None
     names: dict[str, tuple[Named, ...]] = {}
     data: dict[str, Datum] = {}
     for entry, value in pairs(node):
         if entry.value not in _KEYS:
             message = f"unknown key `{entry.value}` in `procedure`"
-            problems.append(
-                Problem(path, *place_of(entry), message, did_you_mean(entry.value, _KEYS))
-            )
+            head.report(entry, message, did_you_mean(entry.value, _KEYS))
         elif entry.value == "data":
-            data = _data(path, value, problems)
-        elif named := _names(value, several=entry.value == "scenario"):
+            data = _data(head, value)
+        elif named := _names(head, value, several=entry.value == "scenario"):
             names[entry.value] = named
         else:
             message = f"`{entry.value}` must be one name"
             message += " or a list of names" if entry.value == "scenario" else ""
-            problems.append(Problem(path, *place_of(value), message))
+            head.report(value, message)
     for needed in ("scenario", "role"):
         if needed not in names and not any(e.value == needed for e, _ in pairs(node)):
-            problems.append(Problem(path, line, column, f"`procedure` names no {needed}"))
+            head.report(key, f"`procedure` names no {needed}")
     role = names.get("role")
-    return Declaration(line, names.get("scenario", ()), role[0] if role else None, data)
+    location = head.location_of(key)
+    return Declaration(location, names.get("scenario", ()), role[0] if role else None, data)
 
 
-def _names(node: yaml.Node, *, several: bool) -> tuple[Named, ...]:
+def _names(head: YamlFile, node: yaml.Node, *, several: bool) -> tuple[Named, ...]:
     """Read a name, or `several`; nothing where it is neither."""
     nodes = node.value if several and isinstance(node, yaml.SequenceNode) else [node]
     if all(isinstance(item, yaml.ScalarNode) and item.value for item in nodes):
-        return tuple(Named(item.value, *place_of(item)) for item in nodes)
+        return tuple(Named(item.value, head.location_of(item)) for item in nodes)
     return ()
 
 
-def _data(path: str, node: yaml.Node, problems: list[Problem]) -> dict[str, Datum]:
+def _data(head: YamlFile, node: yaml.Node) -> dict[str, Datum]:
     if not isinstance(node, yaml.MappingNode):
-        problems.append(Problem(path, *place_of(node), "`data` must be `control: value` pairs"))
+        head.report(node, "`data` must be `control: value` pairs")
         return {}
     data = {}
     for key, value in pairs(node):
@@ -132,16 +125,16 @@ def _data(path: str, node: yaml.Node, problems: list[Problem]) -> dict[str, Datu
         if not items or len(scalars) < len(items):
             message = f"`{key.value}` must have one value, or a list of them"
             hint = "put text, and whatever starts with a brace, in quotes"
-            problems.append(Problem(path, *place_of(value), message, hint))
+            head.report(value, message, hint)
             continue
-        parsed = [_datum(key, item) for item in scalars]
+        location = head.location_of(key)
+        parsed = [_datum(key.value, item, location) for item in scalars]
         if isinstance(value, yaml.SequenceNode):
-            data[key.value] = Datum(key.value, tuple(parsed), False, *place_of(key))
+            data[key.value] = Datum(key.value, tuple(parsed), False, location)
         else:
             data[key.value] = parsed[0]
     return data
 
 
-def _datum(key: yaml.ScalarNode, value: yaml.ScalarNode) -> Datum:
-    quoted = value.style in ("'", '"')
-    return parse_datum(key.value, value.value, quoted, *place_of(key))
+def _datum(name: str, value: yaml.ScalarNode, location: Location) -> Datum:
+    return parse_datum(name, value.value, value.style in ("'", '"'), location)

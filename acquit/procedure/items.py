@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from xml.etree.ElementTree import Element
 
 from acquit.kinds import ACTIONS
-from acquit.problems import Problem
+from acquit.problems import Problem, Wrong
 from acquit.procedure.blocks import Block
 from acquit.procedure.list_ends import INDENT, why_it_ended
 from acquit.procedure.lookalikes import check_signs
@@ -29,41 +29,43 @@ class _Entry:
     inside: str
 
 
-def check_items(path: str, source: Source, root: Element, task: Task) -> list[Problem]:
+def check_items(source: Source, root: Element, task: Task) -> Iterator[Problem]:
     """Report numbered lines that are no steps, and steps that no line numbers."""
     entries = list(_entries(root))
     code = code_lines(root)
-    items = [item for item in source.items() if source.line(item.line).strip() not in code]
+    items = [item for item in source.items() if source.line(item.location.line).strip() not in code]
     lines = _matched(items, entries)
     steps = {id(step.element): step for step in task.all_steps()}
-    problems = []
+    wrong_lines: set[int] = set()
     told: set[int] = set()
     last = source.first_line
     for item, entry in lines:
         step = steps.get(id(entry.element)) if entry else None
         if step is None and entry is not None and id(entry.outermost) in told:
             continue
-        last = item.line if step is not None else last
+        last = item.location.line if step is not None else last
         if wrong := _wrong(item, entry, step, source, task, last):
-            problems.append(Problem(path, item.line, item.column, *wrong))
+            yield wrong.at(item.location)
+            wrong_lines.add(item.location.line)
             told |= {id(entry.outermost)} if entry is not None and step is None else set()
-    problems += check_signs(path, source, code)
-    wrong_lines = {problem.line for problem in problems}
-    return [*problems, *(p for p in _check_indents(path, lines) if p.line not in wrong_lines)]
+    for problem in check_signs(source, code):
+        yield problem
+        wrong_lines.add(problem.location.line)
+    yield from (p for p in _check_indents(lines) if p.location.line not in wrong_lines)
 
 
 def check_undeclared(
-    path: str, root: Element, page_blocks: Iterable[Block], product: Product
+    root: Element, page_blocks: Iterable[Block], product: Product
 ) -> Iterator[Problem]:
     """Report numbered steps that name controls on a page that declares no procedure."""
     numbered = {id(e) for ordered in root.iter("ol") for e in ordered.iter()}
     for block in page_blocks:
-        for mention, line, column in block.mentions if id(block.element) in numbered else ():
+        for mention, location in block.mentions if id(block.element) in numbered else ():
             control = product.controls.get(mention.name)
             if control and not mention.part and control.kind in ACTIONS:
                 message = "numbered steps of a page that declares no procedure are never walked"
                 hint = "declare it in the front matter: procedure: {scenario: …, role: …}"
-                yield Problem(path, line, column, message, f"{hint}; or use bullets")
+                yield Problem(location, message, f"{hint}; or use bullets")
                 return
 
 
@@ -102,7 +104,7 @@ def _matched(items: list[Item], entries: list[_Entry]) -> list[tuple[Item, _Entr
 
 def _wrong(
     item: Item, entry: _Entry | None, step: Step | None, source: Source, task: Task, last: int
-) -> tuple[str, str] | None:
+) -> Wrong | None:
     """Say what is wrong with a line, and what to do; None where nothing is."""
     if step is not None:
         if item.is_numbered is not step.is_alternative:
@@ -112,29 +114,29 @@ def _wrong(
         )
         hint = f"{INDENT}; bullets of a step are alternatives: number what is all done, and write"
         hint += " results as paragraphs, mere information as a table with {name.label}"
-        return message, hint if not item.is_numbered else INDENT
+        return Wrong(message, hint if not item.is_numbered else INDENT)
     if not item.is_numbered:
         return None
     if entry is None:
         if item.marker.endswith(")"):
-            return "this number is no step", f"write {item.marker[:-1]}. with a full stop"
+            return Wrong("this number is no step", f"write {item.marker[:-1]}. with a full stop")
         hint = f"put an empty line before it, and {INDENT}"
-        return "this step is part of the text above it", hint
+        return Wrong("this step is part of the text above it", hint)
     if entry.inside:
         hint = "write them as steps of the procedure; a note tells more in sentences"
         if entry.inside == "tab":
             hint = f"indent the tabs, below line {last}, by four spaces: they belong to that step"
-        return f"numbered steps in a {entry.inside} are never walked", hint
+        return Wrong(f"numbered steps in a {entry.inside} are never walked", hint)
     if entry.parent.tag == "ul":
         hint = "put a line of text between the two lists, or use the extension sane_lists"
-        return "this step is part of the bullet list above it", hint
+        return Wrong("this step is part of the bullet list above it", hint)
     if task.container is None:
         hint = "take them out of the block around them"
-        return "numbered steps inside another block are never walked", hint
+        return Wrong("numbered steps inside another block are never walked", hint)
     return why_it_ended(source, item, last)
 
 
-def _check_indents(path: str, lines: list[tuple[Item, _Entry | None]]) -> Iterator[Problem]:
+def _check_indents(lines: list[tuple[Item, _Entry | None]]) -> Iterator[Problem]:
     """Items of one list are indented alike: else one was meant to be nested."""
     first: dict[int, Item] = {}
     for item, entry in lines:
@@ -142,6 +144,7 @@ def _check_indents(path: str, lines: list[tuple[Item, _Entry | None]]) -> Iterat
             continue
         above = first.setdefault(id(entry.parent), item)
         if item.indent != above.indent:
-            message = f"indented otherwise than line {above.line}, whose list it is taken for"
+            line = above.location.line
+            message = f"indented otherwise than line {line}, whose list it is taken for"
             hint = "indent a nested list by four spaces more than what it is nested in"
-            yield Problem(path, item.line, item.column, message, hint)
+            yield Problem(item.location, message, hint)

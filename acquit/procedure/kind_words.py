@@ -5,6 +5,8 @@ The words are English ones; in sources of another language nothing is found.
 
 import re
 
+from acquit.problems import Wrong
+
 _FIELDS = ("combobox", "file", "listbox", "searchbox", "spinbutton", "textbox")
 _LISTS = ("combobox", "listbox", "radiogroup")
 #: What kinds a noun may stand for, as writers and readers use it.
@@ -33,8 +35,6 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 
-Wrong = tuple[str, str]
-
 
 def wrong_with_noun(after: str, written: str, kind: str) -> Wrong | None:
     """Say that the words `after` a reference call its control something else than its kind.
@@ -46,7 +46,7 @@ def wrong_with_noun(after: str, written: str, kind: str) -> Wrong | None:
         return None
     noun = found[1].lower()
     message = f"{written} is {_one(kind)}, and the sentence calls it {_one(noun)}"
-    return message, f"write {_called(kind)}, or name the control that is {_one(noun)}"
+    return Wrong(message, f"write {_called(kind)}, or name the control that is {_one(noun)}")
 
 
 def _one(noun: str) -> str:

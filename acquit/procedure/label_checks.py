@@ -5,22 +5,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from acquit.kinds import CHOSEN, KEY, PLACES, TYPED
-from acquit.problems import Problem, shortened
+from acquit.problems import Problem, Wrong, shortened
 from acquit.procedure.blocks import Block
 from acquit.procedure.lookalikes import NOTE_HINT, NOTES
+from acquit.procedure.procedure import Procedure
 from acquit.procedure.sentence_checks import OPTIONAL, OUTSIDE, VERB, wrong_with_keys
-from acquit.procedure.steps import Task
 from acquit.product import Product
 from acquit.text import inline
 from acquit.text.references import mentions
 
 _ENTER = r"\b(?:enter|type|search for|paste|write)\b"
 
-Wrong = tuple[str, str]
 
-
-def check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
+def check_bold(procedure: Procedure) -> Iterator[Problem]:
     """In a step or a result, bold is what readers take for a label: it must name a control."""
+    task, product = procedure.task, procedure.product
     labels = labels_of(product)
     in_steps = task.read_blocks()
     steps = [b for s in task.all_steps() for b in (s.command, *s.results) if b]
@@ -28,7 +27,6 @@ def check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
     commands = {id(step.command) for step in task.all_steps()}
     unread = {id(block) for block in task.unread if block.element.tag in ("td", "th")}
     for block in [*read, *task.unread]:
-        where = (path, block.line, block.column)
         chosen = [m.name for m in mentions(block.text) if product.kind_of(m.name) in CHOSEN]
         for text in inline.bold(block.text):
             known = text.casefold() in labels or text.startswith("{") or OPTIONAL.match(text)
@@ -36,18 +34,20 @@ def check_bold(path: str, task: Task, product: Product) -> Iterator[Problem]:
             keys = list(wrong_with_keys(block.text if is_command else text))
             if any(f"the key {text} " in message for message, _ in keys):
                 if not is_command:
-                    yield from (Problem(*where, *wrong) for wrong in keys)
+                    yield from (wrong.at(block.location) for wrong in keys)
             elif not known:
                 message = f"no control is called {shortened(text)!r}: it is printed, and not done"
                 hint = _named_instead(text, block.text, labels)
                 if chosen:
                     hint = f"give the choice in the front matter, data: {{{chosen[-1]}: {text}}},"
                     hint += f" and write {{{chosen[-1]}.value}} for it here"
-                yield Problem(*where, message, hint)
+                yield Problem(block.location, message, hint)
         for text in inline.spelt(block.text):
             if text.casefold() in labels:
-                wrong, hint = spelt_out(text, labels, id(block) not in unread)
-                yield Problem(*where, wrong, _typed(block.text, text, labels, product) or hint)
+                message, hint = spelt_out(text, labels, id(block) not in unread)
+                yield Problem(
+                    block.location, message, _typed(block.text, text, labels, product) or hint
+                )
 
 
 def _as_place(
@@ -80,8 +80,8 @@ def _named_instead(text: str, sentence: str, labels: Mapping[str, list[str]]) ->
         return f"write {found.written} alone: a label is set in bold by itself"
     parts = [part.strip().casefold() for part in re.split(r"[>→»]", text)]
     if len(parts) > 1 and all(part in labels for part in parts):
-        *places, control = (f"{{{labels[part][0]}}}" for part in parts)
-        return f"write: under {', '.join(places)}, select {control}; or select each in its turn"
+        *locations, control = (f"{{{labels[part][0]}}}" for part in parts)
+        return f"write: under {', '.join(locations)}, select {control}; or select each in its turn"
     near = get_close_matches(text.casefold(), labels, n=1) if len(parts) == 1 else []
     hint = f"name a control{f', like {{{labels[near[0]][0]}}}' if near else ''}"
     hint += ", each part by itself" if len(parts) > 1 else ""
@@ -91,22 +91,20 @@ def _named_instead(text: str, sentence: str, labels: Mapping[str, list[str]]) ->
 
 
 def check_spelling(
-    path: str, page_blocks: Iterable[Block], unread: Iterable[Block], product: Product
-) -> list[Problem]:
+    page_blocks: Iterable[Block], unread: Iterable[Block], product: Product
+) -> Iterator[Problem]:
     """A page never spells a label: what is bold and is one must name the control.
 
     In the cells of `unread` tables a control can only be mentioned.
     """
     labels = labels_of(product)
     mentioned = {id(block) for block in unread if block.element.tag in ("td", "th")}
-    problems = []
     for block in page_blocks:
         for text in inline.bold(block.text):
             if text.casefold() in labels:
-                wrong, hint = spelt_out(text, labels, id(block) not in mentioned)
+                message, hint = spelt_out(text, labels, id(block) not in mentioned)
                 hint = _as_place(text, block.text, labels, product) or hint
-                problems.append(Problem(path, block.line, block.column, wrong, hint))
-    return problems
+                yield Problem(block.location, message, hint)
 
 
 def labels_of(product: Product) -> dict[str, list[str]]:
@@ -126,4 +124,4 @@ def spelt_out(text: str, labels: Mapping[str, list[str]], can_act: bool = True) 
         hint = f"write {written}, or {{{names[0]}.label}} where it is only mentioned"
     else:
         hint = "write " + " or ".join(f"{{{name}.label}}" for name in names)
-    return f"{text!r} spells the label of a control out", hint
+    return Wrong(f"{text!r} spells the label of a control out", hint)

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from acquit.problems import Problem, did_you_mean, shortened
-from acquit.procedure.addresses import Wrong, wrong_with_address
+from acquit.problems import Location, Problem, Wrong, did_you_mean, shortened
+from acquit.procedure.addresses import wrong_with_address
 from acquit.procedure.blocks import Block
 from acquit.procedure.source import Source
 from acquit.text.inline import LINK, without_code_spans
@@ -33,44 +32,34 @@ _DEFINITION = re.compile(r"^[ \t>]*\[(?P<id>[^\[\]^][^\[\]]*)\]:[ ]*(?:\n[ ]*)?(
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-class Place(NamedTuple):
-    """Where something stands in the source."""
-
-    line: int
-    column: int
-
-
 @dataclass(frozen=True)
 class Definition:
     """A definition `[id]: address`."""
 
     address: str
-    place: Place
+    location: Location
 
 
-def check_links(path: str, page_blocks: list[Block], source: Source) -> list[Problem]:
+def check_links(page_blocks: list[Block], source: Source) -> Iterator[Problem]:
     """Report addresses that can't lead anywhere, texts that don't say where, missing definitions.
 
     `source` is the Markdown that the blocks come from.
     Whether a page or an anchor is there, MkDocs checks.
     """
     definitions = dict(_definitions(source))
-    problems = [
-        Problem(path, *definition.place, *wrong)
-        for definition in definitions.values()
-        if (wrong := wrong_with_address(definition.address))
-    ]
+    for definition in definitions.values():
+        if wrong := wrong_with_address(definition.address):
+            yield wrong.at(definition.location)
     for match in _DEFINITION.finditer(source.text):
         if named := next(mentions(match["rest"]), None):
-            place = source.place(match.start("rest") + named.start)
+            location = source.location(match.start("rest") + named.start)
             hint = "name controls in the text; write %7B and %7D for braces in an address"
-            problems.append(Problem(path, *place, f"{named.written} in a link’s definition", hint))
+            yield Problem(location, f"{named.written} in a link’s definition", hint)
     for block in page_blocks:
-        start = source.offset_of(block.line, block.column)
-        for written, wrong in _check_text(block.text, definitions):
+        start = source.offset_of(block.location)
+        for written, found in _check_text(block.text, definitions):
             start = _find(source, written, start)
-            problems.append(Problem(path, *source.place(start), *wrong))
-    return problems
+            yield found.at(source.location(start))
 
 
 def wrong_with_text(text: str) -> Wrong | None:
@@ -79,14 +68,14 @@ def wrong_with_text(text: str) -> Wrong | None:
     words = re.sub(r"!\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])", r"\1", text)
     words = re.sub(r"[*_`]+", "", words).strip()
     if not words:
-        return "a link without a text", "say where it goes"
+        return Wrong("a link without a text", "say where it goes")
     if re.fullmatch(r"(?:[a-z]+://|www\.)\S+", words, re.IGNORECASE):
         hint = "name what is there: [Billing roles](…)"
-        return f"the address {shortened(words)!r} is a link's text", hint
+        return Wrong(f"the address {shortened(words)!r} is a link's text", hint)
     plain = " ".join(re.sub(r"[^\w\s’'-]", " ", words).split()).lower()
     if plain in VAGUE or not plain:
         hint = "say where it goes: a link is read without what stands around it"
-        return f"the link's text {shortened(words)!r} doesn't say where it goes", hint
+        return Wrong(f"the link's text {shortened(words)!r} doesn't say where it goes", hint)
     return None
 
 
@@ -116,8 +105,8 @@ def _find(source: Source, written: str, start: int) -> int:
 
 def _definitions(source: Source) -> Iterator[tuple[str, Definition]]:
     for match in _DEFINITION.finditer(source.text):
-        place = Place(*source.place(match.start("rest")))
-        yield _key(match["id"]), Definition(_address(match["rest"]), place)
+        location = source.location(match.start("rest"))
+        yield _key(match["id"]), Definition(_address(match["rest"]), location)
 
 
 def _check_text(text: str, definitions: Mapping[str, Definition]) -> Iterator[tuple[str, Wrong]]:
@@ -133,7 +122,10 @@ def _check_text(text: str, definitions: Mapping[str, Definition]) -> Iterator[tu
             continue
         label = text[match.start("text") : match.end("text")]
         if match["open"]:
-            yield written, (f"the link {shortened(written)} … is never closed", "close it with )")
+            yield (
+                written,
+                Wrong(f"the link {shortened(written)} … is never closed", "close it with )"),
+            )
             continue
         if match["address"] is not None:
             address = text[match.start("address") : match.end("address")]
@@ -142,7 +134,7 @@ def _check_text(text: str, definitions: Mapping[str, Definition]) -> Iterator[tu
             name = match["id"] or label
             if _key(name) not in definitions:
                 hint = did_you_mean(_key(name), definitions, "[{}]") or "write it at the page's end"
-                yield written, (f"the link's definition [{name}] is missing", hint)
+                yield written, Wrong(f"the link's definition [{name}] is missing", hint)
         elif _key(label) not in definitions or hidden[match.end() :].startswith(":"):
             continue  # brackets that are no link, or a definition that was malformed
         if not match["image"]:

@@ -2,6 +2,7 @@
 
 import re
 
+from acquit.problems import Wrong
 from acquit.procedure.source import Item, Source
 
 #: How deep what belongs to a step is indented, in spaces.
@@ -12,7 +13,7 @@ _HEADING = re.compile(r"#{1,6}[ ]")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
 
 
-def why_it_ended(source: Source, item: Item, last: int) -> tuple[str, str]:
+def why_it_ended(source: Source, item: Item, last: int) -> Wrong:
     """Say which lines end the steps, the last of which begins in line `last`, and what to do.
 
     `item` is the line that begins a second list.
@@ -21,20 +22,20 @@ def why_it_ended(source: Source, item: Item, last: int) -> tuple[str, str]:
     if above and not any("{" in source.written_line(n) for n in range(above[0], last + 1)):
         lines = f"lines {above[0]} to {last}" if above[0] < last else f"line {last}"
         hint = f"{lines} name no control: if they are no steps, write them as bullets: - …"
-        return "a second numbered list: the steps of a page stand in one", hint
-    between = [n for n in range(last + 1, item.line) if source.written_line(n).strip()]
+        return Wrong("a second numbered list: the steps of a page stand in one", hint)
+    between = [n for n in range(last + 1, item.location.line) if source.written_line(n).strip()]
     outside = [number for number in between if _indent(source, number) < DEEP]
     if not outside:
-        return "a second numbered list: the steps of a page stand in one", INDENT
+        return Wrong("a second numbered list: the steps of a page stand in one", INDENT)
     heading = next((number for number in outside if _is_heading(source, number)), None)
     if heading:
         message = f"a second numbered list: the heading in line {heading} ends the steps"
         hint = "make a step of what the heading says, with substeps; or write a page of its own"
-        return message, hint
+        return Wrong(message, hint)
     first = outside[0]
     # What is numbered below them goes on with the steps once they are indented.
     numbered = (n for n in between if n > first and _NUMBERED.match(source.written_line(n)))
-    last = max(n for n in between if n < next(numbered, item.line))
+    last = max(n for n in between if n < next(numbered, item.location.line))
     lines = f"line {first}" if first == last else f"lines {first} to {last}"
     message = f"a second numbered list: line {first} ends the steps"
     if indent := _indent(source, first):
@@ -42,7 +43,7 @@ def why_it_ended(source: Source, item: Item, last: int) -> tuple[str, str]:
     else:
         hint = f"indent {lines} by four spaces more, as part of the step above, and leave the list"
         hint += "; another way to do the same is a bullet of that step"
-    return message, hint
+    return Wrong(message, hint)
 
 
 def _indent(source: Source, number: int) -> int:

@@ -83,59 +83,62 @@ _INCLUDE = re.compile(r"[ ]*-+8<-+[ ]+[\"']([^\"';][^\"']*)[\"'][ ]*$")
 _TAB = re.compile(r'([ ]*)(===[!+]*[ ]+"[^"\n]*")[ ]*$')
 
 
-def check_foreign(path: str, source: Source, root: Element) -> Iterator[Problem]:
+def check_foreign(source: Source, root: Element) -> Iterator[Problem]:
     """Report what other tools make something of, and Markdown prints."""
-    for number, text in _lines(source, code_lines(root)):
+    for start, text in _lines(source, code_lines(root)):
         for pattern, what, hint in _FOREIGN:
             if found := pattern.match(without_code_spans(text)):
                 message = f"{found[1]} makes {what} here"
-                yield Problem(path, number, found.start(1) + 1, message, hint)
+                yield Problem(source.location(start + found.start(1)), message, hint)
                 break
 
 
-def check_includes(path: str, source: Source, folders: Sequence[Path]) -> Iterator[Problem]:
+def check_includes(source: Source, folders: Sequence[Path]) -> Iterator[Problem]:
     """Report includes of files that aren't in any of the `folders`: nothing would be there."""
-    for number, text in _lines(source, ()):
+    for start, text in _lines(source, ()):
         found = _INCLUDE.match(text)
         name = re.sub(r":[\w:,-]*$", "", found[1]) if found else ""
         is_address = re.match(r"[a-z]+://", name) is not None
         if name and not is_address and not any((folder / name).is_file() for folder in folders):
             hint = f"it is looked for in {', '.join(map(str, folders))}"
             message = f"there is no {name} to include"
-            yield Problem(path, number, len(text) - len(text.lstrip()) + 1, message, hint)
+            location = source.location(start + len(text) - len(text.lstrip()))
+            yield Problem(location, message, hint)
 
 
-def check_signs(path: str, source: Source, code: Collection[str]) -> Iterator[Problem]:
+def check_signs(source: Source, code: Collection[str]) -> Iterator[Problem]:
     """Report lines that begin as items do, and are none: they are run together into a text."""
-    for number, text in _lines(source, code):
+    for start, text in _lines(source, code):
         for pattern, what, hint in _SIGNS:
             if pattern.match(text):
-                column = len(text) - len(text.lstrip(" >")) + 1
-                yield Problem(path, number, column, f"{what} makes no step", hint)
+                location = source.location(start + len(text) - len(text.lstrip(" >")))
+                yield Problem(location, f"{what} makes no step", hint)
                 break
 
 
-def check_tabs(path: str, source: Source, root: Element) -> Iterator[Problem]:
+def check_tabs(source: Source, root: Element) -> Iterator[Problem]:
     """Report tabs that are indented by other than fours, or whose content is, or that are none."""
     has_tabs = any("tabbed-set" in e.get("class", "").split() for e in root.iter("div"))
     lines = [*_lines(source, ())]
-    for place, (number, text) in enumerate(lines):
+    for n, (start, text) in enumerate(lines):
         if not (tab := _TAB.match(text)):
             continue
         indent = len(tab[1])
-        following = next((below for _, below in lines[place + 1 :] if below.strip()), "")
+        location = source.location(start + indent)
+        following = next((below for _, below in lines[n + 1 :] if below.strip()), "")
         if indent % 4:
             hint = "indent it as the step that it belongs to, by four spaces a level"
-            yield Problem(path, number, indent + 1, f"{tab[2]} is indented by {indent}", hint)
+            yield Problem(location, f"{tab[2]} is indented by {indent}", hint)
         elif len(following) - len(following.lstrip()) < indent + 4:
             hint = "indent what the tab holds by four spaces more than its ==="
-            yield Problem(path, number, indent + 1, f"{tab[2]} holds nothing", hint)
+            yield Problem(location, f"{tab[2]} holds nothing", hint)
         elif not has_tabs:
             hint = "in mkdocs.yml, add pymdownx.tabbed: {alternate_style: true} to the extensions"
-            yield Problem(path, number, indent + 1, f"{tab[2]} makes no tab here", hint)
+            yield Problem(location, f"{tab[2]} makes no tab here", hint)
 
 
 def _lines(source: Source, code: Collection[str]) -> Iterator[tuple[int, str]]:
-    for number, text in enumerate(source.text.split("\n"), start=source.first_line + 1):
+    """Yield the lines that are no code, and the offsets at which they begin."""
+    for start, text in source.lines():
         if text.strip() not in code or not text.strip():
-            yield number, text
+            yield start, text

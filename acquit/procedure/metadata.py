@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
 import yaml
 
-from acquit.problems import Problem, did_you_mean, shortened
+from acquit.problems import did_you_mean, shortened
 from acquit.procedure.frontmatter import Named
 from acquit.text.days import parse_day
-from acquit.yamltree import pairs, place_of
+from acquit.yamltree import YamlFile, pairs
 
 #: What a topic is for: DITA's types, and the page that leads to others.
 TOPICS = ("concept", "glossary", "overview", "reference", "task", "topic", "troubleshooting")
@@ -79,87 +79,83 @@ class Metadata:
         yield from ((name, content) for name, content in found.items() if content)
 
 
-def metadata(path: str, root: yaml.MappingNode | None, problems: list[Problem]) -> Metadata:
+def metadata(head: YamlFile) -> Metadata:
     """Read a page's front matter, which other tools may have keys in as well."""
-    nodes = {key.value: value for key, value in pairs(root)}
-    for key, _ in pairs(root):
+    nodes = {key.value: value for key, value in pairs(head.root)}
+    for key, _ in pairs(head.root):
         near = get_close_matches(key.value, (*_KEYS, "procedure"), n=1, cutoff=_NEAR)
         if near and near[0] not in nodes:
             message = f"unknown key `{key.value}`"
-            problems.append(Problem(path, *place_of(key), message, f"did you mean {near[0]}?"))
+            head.report(key, message, f"did you mean {near[0]}?")
 
     def items(key: str) -> list[Named]:
-        return _items(path, key, nodes[key], problems) if key in nodes else []
+        return _items(head, key, nodes[key]) if key in nodes else []
 
-    owner = _owner(path, nodes["owner"], problems) if "owner" in nodes else {}
-    topics = _known(path, "topic", items("topic"), TOPICS, problems)
+    owner = _owner(head, nodes["owner"]) if "owner" in nodes else {}
+    topics = _known(head, "topic", items("topic"), TOPICS)
     if len(topics) > 1:
-        place = place_of(nodes["topic"])
-        problems.append(Problem(path, *place, "`topic` must be one word", "a page is of one type"))
+        head.report(nodes["topic"], "`topic` must be one word", "a page is of one type")
     return Metadata(
-        title=_text(path, "title", nodes, problems),
-        description=_text(path, "description", nodes, problems),
+        title=_text(head, "title", nodes),
+        description=_text(head, "description", nodes),
         keywords=tuple(items("keywords")),
         author=owner.get("author", ""),
         manager=owner.get("manager", ""),
-        audience=_ids(path, items("audience"), problems),
+        audience=_ids(head, items("audience")),
         topic=topics[0] if topics else "",
-        collections=_ids(path, items("collections"), problems),
-        robots=_robots(path, items("robots"), problems),
-        updated=_day(path, nodes["updated"], problems) if "updated" in nodes else None,
+        collections=_ids(head, items("collections")),
+        robots=_robots(head, items("robots")),
+        updated=_day(head, nodes["updated"]) if "updated" in nodes else None,
     )
 
 
-def _text(
-    path: str, key: str, nodes: Mapping[str, yaml.Node], problems: list[Problem]
-) -> Named | None:
+def _text(head: YamlFile, key: str, nodes: Mapping[str, yaml.Node]) -> Named | None:
     node = nodes.get(key)
     if node is None:
         return None
     if isinstance(node, yaml.ScalarNode):
         text = "" if node.tag.endswith(":null") else node.value.strip()
-        return Named(text, *place_of(node)) if text else None
+        return Named(text, head.location_of(node)) if text else None
     hint = "put it in quotes if it holds a colon, a brace or a bracket"
-    problems.append(Problem(path, *place_of(node), f"`{key}` must be a text", hint))
+    head.report(node, f"`{key}` must be a text", hint)
     return None
 
 
-def _items(path: str, key: str, node: yaml.Node, problems: list[Problem]) -> list[Named]:
+def _items(head: YamlFile, key: str, node: yaml.Node) -> list[Named]:
     """Read a list of words, or one text with commas between them."""
     if isinstance(node, yaml.ScalarNode):
-        found = list(_split(node))
+        found = list(_split(head, node))
     elif isinstance(node, yaml.SequenceNode):
         found = []
         for item in node.value:
             if isinstance(item, yaml.ScalarNode) and item.value.strip():
-                found.append(Named(item.value.strip(), *place_of(item)))
+                found.append(Named(item.value.strip(), head.location_of(item)))
             else:
                 hint = "put it in quotes if it holds a colon or a brace"
                 message = f"each of `{key}` must be a word or a few"
-                problems.append(Problem(path, *place_of(item), message, hint))
+                head.report(item, message, hint)
         if node.value:
             return found
     else:
         hint = f"write {key}: [one, another]"
-        problems.append(Problem(path, *place_of(node), f"`{key}` must be a list", hint))
+        head.report(node, f"`{key}` must be a list", hint)
         return []
     if not found:
         message = f"`{key}` holds nothing"
-        problems.append(Problem(path, *place_of(node), message, "give it a value, or remove it"))
+        head.report(node, message, "give it a value, or remove it")
     return found
 
 
-def _split(node: yaml.ScalarNode) -> Iterator[Named]:
-    line, column = place_of(node)
+def _split(head: YamlFile, node: yaml.ScalarNode) -> Iterator[Named]:
+    location = head.location_of(node)
     on_one_line = node.start_mark.line == node.end_mark.line
-    first = column + (1 if node.style in ("'", '"') else 0)
+    first = location.column + (1 if node.style in ("'", '"') else 0)
     for match in re.finditer(r"[^,\s](?:[^,]*[^,\s])?", node.value):
-        yield Named(match[0], line, first + match.start() if on_one_line else column)
+        column = first + match.start() if on_one_line else location.column
+        yield Named(match[0], replace(location, column=column))
 
 
-def _known(
-    path: str, key: str, items: list[Named], known: Collection[str], problems: list[Problem]
-) -> list[str]:
+def _known(head: YamlFile, key: str, items: list[Named], known: Collection[str]) -> list[str]:
     words = []
     for item in items:
         word = item.text.lower()
@@ -169,16 +165,16 @@ def _known(
         message = f"unknown {key} {shortened(item.text)!r}"
         meant = _ELSEWHERE.get(word) if known is TOPICS else None
         hint = f"did you mean {meant}?" if meant else did_you_mean(word, known)
-        problems.append(Problem(path, item.line, item.column, message, hint))
+        head.report(item.location, message, hint)
     return words
 
 
-def _ids(path: str, items: list[Named], problems: list[Problem]) -> tuple[str, ...]:
+def _ids(head: YamlFile, items: list[Named]) -> tuple[str, ...]:
     for item in items:
         if not _ID.fullmatch(item.text):
             message = f"{shortened(item.text)!r} is not an id"
             hint = "write it with letters, digits, hyphens and dots only"
-            problems.append(Problem(path, item.line, item.column, message, hint))
+            head.report(item.location, message, hint)
     return tuple(item.text for item in items)
 
 
@@ -186,37 +182,37 @@ def _meaning(robots: Collection[str]) -> set[str]:
     return {meant for word in robots for meant in _STANDS_FOR.get(word, {word})}
 
 
-def _robots(path: str, items: list[Named], problems: list[Problem]) -> tuple[str, ...]:
-    words = _known(path, "robots directive", items, ROBOTS, problems)
+def _robots(head: YamlFile, items: list[Named]) -> tuple[str, ...]:
+    words = _known(head, "robots directive", items, ROBOTS)
     meant = _meaning(words)
     for word in ("index", "follow"):
         if {word, f"no{word}"} <= meant:
             message = f"`robots` says both {word} and no{word}"
-            problems.append(Problem(path, items[0].line, items[0].column, message, "keep one"))
+            head.report(items[0].location, message, "keep one")
     return tuple(dict.fromkeys(words))
 
 
-def _owner(path: str, node: yaml.Node, problems: list[Problem]) -> dict[str, str]:
+def _owner(head: YamlFile, node: yaml.Node) -> dict[str, str]:
     if not isinstance(node, yaml.MappingNode) or not node.value:
         hint = "write owner: {author: …, manager: …}"
-        problems.append(Problem(path, *place_of(node), "`owner` names nobody", hint))
+        head.report(node, "`owner` names nobody", hint)
         return {}
     found = {}
     for key, value in pairs(node):
         if key.value not in _OWNERS:
             hint = did_you_mean(key.value, _OWNERS)
             message = f"unknown key `{key.value}` in `owner`"
-            problems.append(Problem(path, *place_of(key), message, hint))
+            head.report(key, message, hint)
         elif isinstance(value, yaml.ScalarNode) and value.value.strip():
             found[key.value] = value.value.strip()
         else:
-            problems.append(Problem(path, *place_of(value), f"`{key.value}` must be one name"))
+            head.report(value, f"`{key.value}` must be one name")
     return found
 
 
-def _day(path: str, node: yaml.Node, problems: list[Problem]) -> date | None:
+def _day(head: YamlFile, node: yaml.Node) -> date | None:
     day = parse_day(node.value) if isinstance(node, yaml.ScalarNode) else None
     if day is None:
         hint = "write year, month and day: 2026-11-22"
-        problems.append(Problem(path, *place_of(node), "`updated` is not a day", hint))
+        head.report(node, "`updated` is not a day", hint)
     return day

@@ -13,6 +13,7 @@ from acquit.problems import Problem, shortened
 from acquit.procedure import checks
 from acquit.procedure.blocks import HEADINGS, Block, blocks
 from acquit.procedure.context import Context
+from acquit.procedure.data_checks import check_data
 from acquit.procedure.frontmatter import (
     Declaration,
     Named,
@@ -25,6 +26,7 @@ from acquit.procedure.label_checks import check_spelling
 from acquit.procedure.links import check_links, wrong_with_translation
 from acquit.procedure.lookalikes import check_foreign, check_tabs
 from acquit.procedure.metadata import Metadata, metadata
+from acquit.procedure.procedure import Procedure
 from acquit.procedure.reference_uses import (
     ReferenceUse,
     ReferenceUses,
@@ -65,7 +67,7 @@ class Page:
     def plain_messages(self) -> Iterator[Named]:
         """Yield the messages that no block holds: quoted values, title, description, keywords."""
         for _, datum in self.given():
-            yield Named(str(datum.content), datum.line, datum.column)
+            yield Named(str(datum.content), datum.location)
         yield from self.metadata.texts()
 
     def given(self) -> Iterator[tuple[str, Datum]]:
@@ -102,42 +104,44 @@ def read_page(
     `body` is what is below the front matter as the block parser got it, where that differs:
     extensions may include other files. `raw` are the pieces of HTML that Markdown has put aside.
     """
-    problems: list[Problem] = []
-    head = front_matter(path, source, problems)
-    declared = declaration(path, head, problems)
-    is_undeclared = declared is None and not problems
-    about = metadata(path, head, problems)
+    head = front_matter(path, source)
+    declared = declaration(head)
+    is_undeclared = declared is None and not head.problems
+    about = metadata(head)
     _, text, first_line = split(source)
-    as_written = Source(text, first_line, raw)
+    as_written = Source(path, text, first_line, raw)
     found = blocks(root, as_written)
     steps = task(root, found) if declared else None
     uses, count = reference_uses(found, steps, product)
-    page = Page(path, root, about, found, declared, steps, uses, count, problems)
-    problems += checks.check_references(path, found, uses, declared, product)
-    if misplaced := list(check_tabs(path, as_written, root)):
+    page = Page(path, root, about, found, declared, steps, uses, count, head.problems)
+    problems = page.problems
+    problems += checks.check_references(found, uses, declared, product)
+    if misplaced := list(check_tabs(as_written, root)):
         problems += misplaced  # what else is wrong would come of it
         return page
-    problems += checks.check_page(path, found)
-    problems += checks.check_plain(path, page.plain_messages(), product)
-    problems += check_spelling(path, found, steps.unread if steps else (), product)
-    problems += checks.check_strays(path, as_written)
-    problems += check_foreign(path, as_written, root)
-    printed = checks.check_html(path, as_written, root, raw, product)
+    problems += checks.check_page(found)
+    problems += checks.check_plain(page.plain_messages(), product)
+    problems += check_spelling(found, steps.unread if steps else (), product)
+    problems += checks.check_strays(as_written)
+    problems += check_foreign(as_written, root)
+    printed = list(checks.check_html(as_written, root, raw, product))
     problems += printed
-    problems += check_links(path, found, as_written)
+    problems += check_links(found, as_written)
     if declared and steps:
-        lines = Source(text if body is None else body, first_line, raw)
-        misread = check_items(path, lines, root, steps)
-        problems += misread or check_unread(path, steps, uses, product)
-        problems += () if misread else check_step_classes(path, found, steps)
+        procedure = Procedure(declared, steps, uses, product)
+        lines = Source(path, text if body is None else body, first_line, raw)
+        misread = list(check_items(lines, root, steps))
+        problems += misread or check_unread(procedure)
+        problems += () if misread else check_step_classes(found, steps)
         if steps.has_steps or not misread:
-            problems += check_procedure(
-                path, declared, steps, uses, product, problems, misread=misread, printed=printed
-            )
+            wrong = list(check_procedure(procedure, problems, misread=misread, printed=printed))
+            problems += wrong
+            if steps.has_steps:
+                problems += check_data(procedure, is_misread=bool(misread or wrong))
     else:
-        problems += check_step_classes(path, found, steps)
+        problems += check_step_classes(found, steps)
     if is_undeclared:
-        problems += check_undeclared(path, root, found, product)
+        problems += check_undeclared(root, found, product)
     return page
 
 
@@ -157,7 +161,7 @@ def render(
     outcome = Outcome(page, is_procedure=page.task is not None, problems=list(page.problems))
     if outcome.problems:
         return outcome
-    outcome.untranslated += checks.check_tags(page.path, page.blocks)
+    outcome.untranslated += checks.check_tags(page.blocks)
     description = next((b for b in page.blocks if b.element.tag == "p"), None)
     data = page.declared.data if page.declared else {}
 
@@ -165,7 +169,7 @@ def render(
         return reference(use, context, data)
 
     for block in page.blocks:
-        text = _translated(compare, definitions or {}, page.path, block, context, outcome)
+        text = _translated(compare, definitions or {}, block, context, outcome)
         if block is description:
             outcome.description = plain(text, context, data)
         outcome.untranslated += _missing_labels(page, block, context)
@@ -197,7 +201,6 @@ def plain(text: str, context: Context, data: Mapping[str, Datum] | None = None) 
 def _translated(
     md: Markdown,
     definitions: Definitions,
-    path: str,
     block: Block,
     context: Context,
     outcome: Outcome,
@@ -206,28 +209,26 @@ def _translated(
     if found is None:
         if gap := context.gap(block.text):
             block.element.set("lang", context.source_locale)
-            outcome.untranslated.append(Problem(path, block.line, block.column, *gap))
+            outcome.untranslated.append(gap.at(block.location))
         return block.text
     text = as_text(found.text, block.text)
     outcome.problems += _lost(found, block.text, differences(md, block.text, text, definitions))
-    outcome.problems += [
-        Problem(found.path, found.line, 1, *wrong)
-        for wrong in (*wrong_with_translation(found.text), *checks.wrong_with_tags(found.text))
-    ]
+    for wrong in (*wrong_with_translation(found.text), *checks.wrong_with_tags(found.text)):
+        outcome.problems.append(wrong.at(found.location))
     return text
 
 
 def _lost(found: Translation, source: str, lost: list[str]) -> list[Problem]:
     hint = "a translation keeps the references, bold, code and links of its source"
     message = f"the translation of {shortened(source)!r}"
-    return [Problem(found.path, found.line, 1, f"{message} {what}", hint) for what in lost]
+    return [Problem(found.location, f"{message} {what}", hint) for what in lost]
 
 
 def _check_plain(page: Page, context: Context, outcome: Outcome) -> None:
     for message in page.plain_messages():
         outcome.problems += check_string(message.text, context)
         if gap := context.gap(message.text):
-            outcome.untranslated.append(Problem(page.path, message.line, message.column, *gap))
+            outcome.untranslated.append(gap.at(message.location))
 
 
 def check_string(text: str, context: Context) -> list[Problem]:
@@ -242,9 +243,7 @@ def _missing_labels(page: Page, block: Block, context: Context) -> list[Problem]
     path = po_path(context.product_folder, context.locale, context.product_domain)
     return [
         Problem(
-            page.path,
-            use.line,
-            use.column,
+            use.location,
             f"the label of {{{use.mention.name}}} is not translated into {context.locale}",
             f"translate it in {path}",
         )

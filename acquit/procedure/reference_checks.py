@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from acquit.kinds import CHOSEN, KEY, PLACES, SWITCHED
+from acquit.problems import Wrong
 from acquit.procedure.kind_words import wrong_with_noun
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.sentence_checks import OUTSIDE
@@ -95,8 +96,6 @@ _THERE = re.compile(
     r"\W*(?:\w+\s+)?(?:appears?|opens|is (?:displayed|shown|visible|there|listed|available))\b", _I
 )
 
-Wrong = tuple[str, str]
-
 
 def wrong_with_references(
     text: str,
@@ -151,13 +150,13 @@ def _wrong_with_label(before: str, former: ReferenceUse | None, use: ReferenceUs
         return None
     message = f"{use.mention.written} only prints the label, and nothing is done"
     hint = f"write {{{use.mention.name}}} where the reader does it here"
-    return message, f"{hint}; another way to do it is a bullet, and what isn’t done a note"
+    return Wrong(message, f"{hint}; another way to do it is a bullet, and what isn’t done a note")
 
 
 def _only_seen(use: ReferenceUse, product: Product) -> Wrong | None:
     kind = product.kind_of(use.mention.name)
     hint = "name the control that is used; a place is named by a word like under, or next to"
-    return f"{use.mention.written} is a {kind}: it is looked for, and nothing is done", hint
+    return Wrong(f"{use.mention.written} is a {kind}: it is looked for, and nothing is done", hint)
 
 
 def _denied(before: str, after: str, use: ReferenceUse, data: Mapping[str, Datum]) -> Wrong | None:
@@ -165,15 +164,19 @@ def _denied(before: str, after: str, use: ReferenceUse, data: Mapping[str, Datum
     name, written = use.mention.name, use.mention.written
     is_value = use.kind is Use.PLACE and use.mention.part == "value" and name in data
     if is_value and _GIVE.search(before):
-        return f"{written} is given to no field here", f"write: in {{{name}}}, enter {written}"
+        return Wrong(
+            f"{written} is given to no field here", f"write: in {{{name}}}, enter {written}"
+        )
     is_absent = use.kind is Use.CONDITION and _STATE.match(after) and not _THERE.match(after)
     if not (_NOT.search(before) or _OTHER.search(before) or is_absent):
         return None
     if use.kind is Use.CONDITION:
         hint = f"say what is there: if {written} appears, …"
-        return f"the step is done where {written} is there, and the sentence says where not", hint
+        return Wrong(
+            f"the step is done where {written} is there, and the sentence says where not", hint
+        )
     hint = "say what is there, and what is given"
-    return f"{written} is looked for, or given, though the sentence says another", hint
+    return Wrong(f"{written} is looked for, or given, though the sentence says another", hint)
 
 
 def _undone(
@@ -183,35 +186,39 @@ def _undone(
     name, written = use.mention.name, use.mention.written
     prints = f"write {{{name}.label}}, which only prints the label"
     if _NOT.search(before) or _LEAVE.search(before):
-        return f"{written} would be done, though the sentence says not to", prints
+        return Wrong(f"{written} would be done, though the sentence says not to", prints)
     if _STATE.match(after):
         if product.kind_of(use.mention.name) in SWITCHED:
             hint = f"to switch it off, say so in the front matter, data: {{{name}: off}}"
             hint += f", and write: clear {written}; {{{name}.label}} only prints the label"
-            return f"{written} would be used, and the sentence only says how it is", hint
+            return Wrong(f"{written} would be used, and the sentence only says how it is", hint)
         part, says = ("gone", "has left") if _ABSENT.match(after) else ("shown", "appears")
         hint = f"{{{name}.{part}}}, in a paragraph of its own, says that it {says}"
         hint += f"; {{{name}.label}} only prints the label"
-        return f"{written} would be used, and the sentence only says how it is", hint
+        return Wrong(f"{written} would be used, and the sentence only says how it is", hint)
     is_clicked = product.kind_of(use.mention.name) in ("button", "link", "icon")
     if is_clicked and _IN.search(before) and _WINDOW.match(after):
-        return f"{written} would be clicked, and the sentence only says where", prints
+        return Wrong(f"{written} would be clicked, and the sentence only says where", prints)
     if product.kind_of(use.mention.name) in ("button", "menuitem") and _CLOSE.search(before):
-        return f"{written} would be clicked, and the sentence closes it", prints
+        return Wrong(f"{written} would be clicked, and the sentence closes it", prints)
     if _SOMEBODY.search(before):
-        return f"{written} would be used by the reader, and the sentence asks somebody else", prints
+        return Wrong(
+            f"{written} would be used by the reader, and the sentence asks somebody else", prints
+        )
     is_switched_on = product.kind_of(use.mention.name) in SWITCHED and _ON_NOW.match(after)
     is_plain = is_switched_on or _DO.search(before)
     if not is_plain and (look := _LOOK.search(before)):
         hint = f"say what is done with it; {{{name}.label}} only prints the label"
-        return f"{written} would be used, and the sentence says “{look[1]}”", hint
+        return Wrong(f"{written} would be used, and the sentence says “{look[1]}”", hint)
     is_off = name in data and data[name].content == "off"
     if product.kind_of(use.mention.name) in SWITCHED and not is_off and _is_off(before, after):
         hint = f"say so in the front matter: data: {{{name}: off}}"
-        return f"{written} would be switched on, though the sentence says off", hint
+        return Wrong(f"{written} would be switched on, though the sentence says off", hint)
     if product.kind_of(use.mention.name) in SWITCHED and is_off and _ON.search(before):
         hint = f"leave {name} out of data, or say “clear {written}”"
-        return f"{written} would be switched off, as data says, and the sentence says on", hint
+        return Wrong(
+            f"{written} would be switched off, as data says, and the sentence says on", hint
+        )
     return None
 
 
@@ -227,22 +234,24 @@ def _otherwise_done(
     written = use.mention.written
     if found := _OTHERWISE_DONE.search(before):
         hint = f"say what is clicked{OUTSIDE}"
-        return f"“{found[1]}”: a walk only clicks {written}, once", hint
+        return Wrong(f"“{found[1]}”: a walk only clicks {written}, once", hint)
     if acted and _FOCUS.search(before):
         hint = f"say what is seen; {{{use.mention.name}.label}} only prints the label{OUTSIDE}"
-        return f"{written} would be clicked, and the sentence moves the focus to it", hint
+        return Wrong(f"{written} would be clicked, and the sentence moves the focus to it", hint)
     if found := _EACH.search(sentence) or _REPEATED.match(after):
         hint = f"write each time as a step{OUTSIDE}"
-        return f"{written} would be done once, and not “{found[1]}”", hint
+        return Wrong(f"{written} would be done once, and not “{found[1]}”", hint)
     if found := _WHICH.search(before):
         hint = f"name a place: next to {{place}}, select {written}"
-        return f"“{found[1]}” doesn’t say which {written} is meant", hint
+        return Wrong(f"“{found[1]}” doesn’t say which {written} is meant", hint)
     if (acted and _AFTER.search(before)) or (not acted and _BEFORE.search(before)):
         hint = "say what is done in the order in which it is done"
-        return f"{written} would be done in the order of the references, not of the words", hint
+        return Wrong(
+            f"{written} would be done in the order of the references, not of the words", hint
+        )
     if product.kind_of(use.mention.name) == KEY and re.search(r"\+\s*$", before):
         hint = f"a walk presses keys one by one{OUTSIDE}"
-        return f"{written} would be pressed alone", hint
+        return Wrong(f"{written} would be pressed alone", hint)
     return None
 
 
@@ -252,10 +261,10 @@ def _wrong_between(
     name, written = former.mention.name, use.mention.written
     if use.kind is Use.ACT and (_OR.fullmatch(before) or _INSTEAD.match(after)):
         hint = "write each as a bullet of the step: bullets are alternatives"
-        return f"{former.mention.written} or {written}: both would be done", hint
+        return Wrong(f"{former.mention.written} or {written}: both would be done", hint)
     is_choice = not use.mention.part and product.kind_of(use.mention.name) in PLACES
     if is_choice and product.kind_of(former.mention.name) in CHOSEN and _CHOOSE.fullmatch(before):
         hint = f'give the choice in the front matter, data: {{{name}: "{written}"}},'
         hint += f" and write {{{name}.value}} for it here"
-        return f"{written} is no place, and nothing of {{{name}}} is chosen", hint
+        return Wrong(f"{written} is no place, and nothing of {{{name}}} is chosen", hint)
     return None

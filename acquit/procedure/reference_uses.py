@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from acquit.kinds import ACTIONS
+from acquit.problems import Location
 from acquit.procedure.blocks import Block
 from acquit.procedure.steps import Step, Task, Use
 from acquit.product import Product
@@ -19,8 +20,7 @@ class ReferenceUse:
     """
 
     mention: Mention
-    line: int
-    column: int
+    location: Location
     kind: Use
     number: int | None = None
     is_spoken: bool = False
@@ -40,13 +40,13 @@ def reference_uses(
         spoken_there = are_spoken(block.text)
         kinds = _kinds(block, spoken_there, in_steps, product)
         found[id(block)] = []
-        for (mention, line, column), kind, is_spoken in zip(
+        for (mention, location), kind, is_spoken in zip(
             block.mentions, kinds, spoken_there, strict=True
         ):
             is_numbered = id(block) in in_steps and not is_spoken
             count += is_numbered
             number = count if is_numbered else None
-            use = ReferenceUse(mention, line, column, kind, number, is_spoken)
+            use = ReferenceUse(mention, location, kind, number, is_spoken)
             found[id(block)].append(use)
     return found, count
 
@@ -60,7 +60,7 @@ def are_spoken(text: str) -> list[bool]:
 def _kinds(
     block: Block, spoken_there: list[bool], in_steps: dict[int, Step | None], product: Product
 ) -> Iterator[Use]:
-    found = [mention for mention, _, _ in block.mentions]
+    found = [mention for mention, _ in block.mentions]
     step = in_steps.get(id(block))
     acted = {m.name for m in found if not m.part and _acts(m, product)}
     is_first = True

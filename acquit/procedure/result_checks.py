@@ -6,6 +6,7 @@ The words are English ones; in sources of another language nothing is found.
 import re
 from collections.abc import Iterator
 
+from acquit.problems import Wrong
 from acquit.procedure.blocks import Block
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.steps import Use
@@ -44,8 +45,6 @@ _STATE = re.compile(
     _I,
 )
 
-Wrong = tuple[str, str]
-
 
 def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]:
     """Say that a result comes only at times, is said not to come, or in a state."""
@@ -55,12 +54,14 @@ def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]
         if _IF.search(text[: use.mention.start]):
             label = f"{{{use.mention.name}.label}}"
             hint = f"write it as a note: !!! note; or write {label}, which isn’t checked"
-            yield "a result with a condition: each walk checks it", hint
+            yield Wrong("a result with a condition: each walk checks it", hint)
             return
     value = re.fullmatch(r"\W*\{\w+\.value\}\W*", text)
     if value:
         hint = "what is given stands in the first paragraph of its step"
-        yield f"{text.strip()} in a paragraph of its own is a result, which must appear", hint
+        yield Wrong(
+            f"{text.strip()} in a paragraph of its own is a result, which must appear", hint
+        )
     for use in checked:
         mention = use.mention
         end = mention.start + len(mention.written)
@@ -69,26 +70,30 @@ def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]
         if use.kind is Use.RESULT and is_denied:
             hint = f"{{{mention.name}.gone}} says that it was there and isn’t any longer"
             hint += f"; what never comes no walk can see: write {{{mention.name}.label}}"
-            yield f"{mention.written} must appear, though the sentence says it doesn’t", hint
+            yield Wrong(f"{mention.written} must appear, though the sentence says it doesn’t", hint)
         elif mention.part == "shown" and _HOLDS.match(after):
             hint = f"say what is seen; {{{mention.name}.label}} only prints the label"
-            yield f"what {mention.written} holds isn’t checked, only that it is there", hint
+            yield Wrong(f"what {mention.written} holds isn’t checked, only that it is there", hint)
         elif use.kind is Use.RESULT and (every := _EVERY.search(before)):
             hint = "say what one of them shows, in a place; or write"
             hint += f" {{{mention.name}.label}}, which only prints the label"
             message = f"“{every[1]}” isn’t checked, only that {mention.written} is there"
-            yield message, hint
+            yield Wrong(message, hint)
         elif use.kind is Use.RESULT and _FROM.search(before):
             hint = f"write {{{mention.name}.gone}}, or {{{mention.name}.label}} to mention it"
-            yield f"{mention.written} must appear, though the sentence says it was before", hint
+            yield Wrong(
+                f"{mention.written} must appear, though the sentence says it was before", hint
+            )
         elif use.kind is Use.RESULT and (state := _STATE.match(after)):
             hint = f"{{{mention.name}.shown}} says that it appears, {{{mention.name}.label}} only"
             hint += " prints the label"
-            yield f"that {mention.written} is {state[1]} isn’t checked, only that it is there", hint
+            yield Wrong(
+                f"that {mention.written} is {state[1]} isn’t checked, only that it is there", hint
+            )
         elif mention.part != "label" and (window := _WINDOW.match(after)):
             hint = f"leave that out; {{{mention.name}.label}} only prints the label"
             message = f"that {mention.written} {window[1]} isn’t checked, only that it is there"
-            yield message, hint
+            yield Wrong(message, hint)
 
 
 def is_about_contents(text: str, use: ReferenceUse) -> bool:

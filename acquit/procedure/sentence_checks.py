@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from acquit.keys import KEYS
+from acquit.problems import Wrong
 from acquit.procedure.blocks import Block
 from acquit.procedure.steps import STEP_CLASSES, Step
 from acquit.product import Product
@@ -53,8 +54,6 @@ _INDENTED = "indented by four spaces"
 OUTSIDE = "; mark a step that can’t be walked {: .outside }"
 _ALONE = "write what is done as steps of its own, each once; or mark the step {: .outside }"
 
-Wrong = tuple[str, str]
-
 
 def wrong_with_sentence(
     step: Step, command: Block, product: Product, labels: Mapping[str, list[str]]
@@ -66,9 +65,9 @@ def wrong_with_sentence(
     yield from _conditions(step, command.text)
     if wait := _WAIT.search(command.text):
         hint = f"say what is seen when it is over{OUTSIDE}"
-        yield f"“{wait[0]}”: a walk waits for what is shown, and for no time", hint
+        yield Wrong(f"“{wait[0]}”: a walk waits for what is shown, and for no time", hint)
     if again := _AGAIN.search(command.text):
-        yield f"“{again[0]}”: each step is done once", _ALONE
+        yield Wrong(f"“{again[0]}”: each step is done once", _ALONE)
     yield from wrong_with_keys(command.text)
     yield from _marks_within(command.text)
     yield from _names(command.text, product, labels)
@@ -87,17 +86,17 @@ def _conditions(step: Step, text: str) -> Iterator[Wrong]:
         return
     if OPTIONAL.match(text) or _FREE.match(text):
         hint = f"mark it {{: .optional }} on the next line, {_INDENTED}"
-        yield "a step that says it is optional, and isn’t marked so", hint
+        yield Wrong("a step that says it is optional, and isn’t marked so", hint)
     elif re.search(r"\bunless\b", text, _I):
         hint = "write both ways as bullets: “Do one of the following:”, then - … for each; what"
         hint += " holds for a part only is a step or a note of its own"
-        yield "a step with “unless”, and not written as alternatives", hint
+        yield Wrong("a step with “unless”, and not written as alternatives", hint)
     elif found := _IF.search(inline.without_code_spans(text)):
         hint = f"mark it on the next line, {_INDENTED}: {{: .conditional }} where the screen"
         hint += " decides (if {notice} appears, select {control}: both are named), {: .optional }"
         hint += " where the reader does; what holds"
         hint += " for a part only is a step or a note of its own"
-        yield f"a step with “{found[0]}”, and not marked as one that may be left out", hint
+        yield Wrong(f"a step with “{found[0]}”, and not marked as one that may be left out", hint)
 
 
 def wrong_with_keys(text: str) -> Iterator[Wrong]:
@@ -113,14 +112,14 @@ def wrong_with_keys(text: str) -> Iterator[Wrong]:
             f"write {{{name}}}" if name else f"a walk presses {known}, and no combinations{OUTSIDE}"
         )
         written = found[0] if found["tag"] or found["plus"] else key
-        yield f"the key {written} is printed, and never pressed", hint
+        yield Wrong(f"the key {written} is printed, and never pressed", hint)
 
 
 def _marks_within(text: str) -> Iterator[Wrong]:
     for listed in inline.attribute_lists(text):
         if set(listed["list"].replace(".", " ").split()) & set(STEP_CLASSES):
             hint = f"write it on a line of its own below the text, {_INDENTED}"
-            yield f"{listed[0]} stands within the text of its step", hint
+            yield Wrong(f"{listed[0]} stands within the text of its step", hint)
 
 
 def _unnamed(text: str) -> Iterator[Wrong]:
@@ -129,7 +128,7 @@ def _unnamed(text: str) -> Iterator[Wrong]:
         words = next(filter(None, found.groups()))
         if "{" not in words:
             hint = f"name the control, as {{control}}{OUTSIDE}"
-            yield f"nobody selects {words!r}: no control is named", hint
+            yield Wrong(f"nobody selects {words!r}: no control is named", hint)
 
 
 def _names(text: str, product: Product, labels: Mapping[str, list[str]]) -> Iterator[Wrong]:
@@ -138,11 +137,13 @@ def _names(text: str, product: Product, labels: Mapping[str, list[str]]) -> Iter
         inside = code[0].strip("` ")
         for mention in mentions(inside):
             if mention.name in product.controls and mention.written == inside:
-                yield f"{inside} in code is printed as it is", f"write {inside} without the `"
+                yield Wrong(
+                    f"{inside} in code is printed as it is", f"write {inside} without the `"
+                )
     plain = substitute(inline.CODE.sub("", text), lambda _: "")
     for name in re.findall(r"\b[A-Za-z]\w*_\w+\b", inline.LINK.sub("", plain)):
         if name in product.controls:
-            yield f"{name} is printed as it is", f"write {{{name}}}"
+            yield Wrong(f"{name} is printed as it is", f"write {{{name}}}")
     linked = [(link["text"] or "").strip() for link in inline.LINK.finditer(plain)]
     for label, names in labels.items():
         spelt = next((each for each in linked if each.casefold() == label), None)
@@ -152,4 +153,4 @@ def _names(text: str, product: Product, labels: Mapping[str, list[str]]) -> Iter
             spelt = after_verb[1]
         if spelt:
             written = " or ".join(f"{{{name}}}" for name in names)
-            yield f"{spelt!r} spells the label of a control out", f"write {written}"
+            yield Wrong(f"{spelt!r} spells the label of a control out", f"write {written}")

@@ -1,12 +1,15 @@
 """A page's Markdown as text: where things stand in it, and its list items line by line."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown.preprocessors import Preprocessor
+
+from acquit.problems import Location
 
 _FENCED = re.compile(r"^([ >]*)(```|~~~).*?^\1\2", re.DOTALL | re.MULTILINE)
 #: What extensions make of code, and put aside as HTML; comments are put aside as well.
@@ -21,10 +24,9 @@ _TITLED = re.compile(r"^[ >]*(?:!!!|\?\?\?\+?)[ ]*[^\n]*", re.MULTILINE)
 
 
 class Item(NamedTuple):
-    """A line that begins with a list's marker: `line` counts from 1, `indent` in spaces."""
+    """A line that begins with a list's marker; `indent` in spaces."""
 
-    line: int
-    column: int
+    location: Location
     indent: int
     marker: str
     text: str
@@ -49,18 +51,20 @@ class Body(Preprocessor):
 
 
 class Source:
-    """The text below the front matter, which has `first_line` lines; `raw` is what Markdown made
-    of code and HTML, and put aside.
+    """A page's text below the front matter, which has `first_line` lines; `raw` is what Markdown
+    made of code and HTML, and put aside.
 
     Code blocks and comments are blanked: what they hold is no text of the page. A cursor that
     only moves forward finds each block where it stands.
     """
 
-    def __init__(self, text: str, first_line: int = 0, raw: Iterable[object] = ()):
+    def __init__(self, path: str, text: str, first_line: int = 0, raw: Iterable[object] = ()):
+        self.path = path
         self._written = text.expandtabs(4)
         self.text = without_code(self._written, _code_in(raw))
         self.first_line = first_line
         self.offset = 0
+        self._starts = [0, *(end.end() for end in re.finditer("\n", self.text))]
 
     def forward(self, text: str, *, is_title: bool = False, inside: bool = False) -> int:
         """Return the offset of a block's first line, and go behind it.
@@ -86,16 +90,18 @@ class Source:
         at = marker[0].find(text)
         return marker.start() + (at if at >= 0 else len(marker[0]) - len(marker[0].lstrip(" >")))
 
-    def place(self, offset: int) -> tuple[int, int]:
-        """Return an offset's line and column."""
-        before = self.text[:offset]
-        line = self.first_line + before.count("\n") + 1
-        return line, offset - (before.rfind("\n") + 1) + 1
+    def location(self, offset: int) -> Location:
+        """Return where an offset is, in the file."""
+        line = bisect_right(self._starts, offset)
+        return Location(self.path, self.first_line + line, offset - self._starts[line - 1] + 1)
 
-    def offset_of(self, line: int, column: int) -> int:
-        """Return the offset of a line and column."""
-        lines = self.text.split("\n")[: line - self.first_line - 1]
-        return sum(len(text) + 1 for text in lines) + column - 1
+    def offset_of(self, location: Location) -> int:
+        """Return the offset of a place."""
+        return self._starts[location.line - self.first_line - 1] + location.column - 1
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Yield each line, and the offset at which it begins."""
+        yield from zip(self._starts, self.text.split("\n"), strict=True)
 
     def line(self, number: int) -> str:
         """Return a line by its number, blank where there is none, or code or a comment."""
@@ -113,8 +119,8 @@ class Source:
     def items(self) -> Iterator[Item]:
         """Yield the lines that begin with a list's marker."""
         for match in _ITEM.finditer(self.text):
-            line, column = self.place(match.start("text"))
-            yield Item(line, column, len(match["indent"]), match["marker"], match["text"])
+            location = self.location(match.start("text"))
+            yield Item(location, len(match["indent"]), match["marker"], match["text"])
 
 
 def without_code(text: str, code: str = "") -> str:

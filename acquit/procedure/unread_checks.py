@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from acquit.kinds import ACTIONS
 from acquit.problems import Problem
-from acquit.procedure.reference_uses import ReferenceUse, ReferenceUses
+from acquit.procedure.procedure import Procedure
+from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.steps import Task
-from acquit.product import Product
 
 _WHERE = {
     **dict.fromkeys(("td", "th"), "in a table"),
@@ -15,8 +15,9 @@ _WHERE = {
 }
 
 
-def check_unread(path: str, task: Task, uses: ReferenceUses, product: Product) -> Iterator[Problem]:
+def check_unread(procedure: Procedure) -> Iterator[Problem]:
     """Report references in what is neither a step nor a result."""
+    task, kind_of = procedure.task, procedure.product.kind_of
     in_footnote = _inside(task, "footnote")
     in_tab = _inside(task, "tabbed-set")
     for block in task.unread:
@@ -26,19 +27,18 @@ def check_unread(path: str, task: Task, uses: ReferenceUses, product: Product) -
             where = "in a footnote"
         if id(block.element) in in_tab:
             where, hint = "in a tab", "in a tab, what is done is a numbered list: 1. …"
-        yield from _unread(path, uses[id(block)], where, hint)
+        yield from _unread(procedure.uses_in(block), where, hint)
     for block in task.before:
-        acting = [use for use in uses[id(block)] if use.mention.name in product.controls]
-        acting = [m for m in acting if product.controls[m.mention.name].kind in ACTIONS]
-        yield from _unread(path, acting, "in a list before the steps", "number what is done: 1. …")
+        acting = [use for use in procedure.uses_in(block) if kind_of(use.mention.name) in ACTIONS]
+        yield from _unread(acting, "in a list before the steps", "number what is done: 1. …")
 
 
-def _unread(path: str, uses: Iterable[ReferenceUse], where: str, hint: str) -> Iterator[Problem]:
+def _unread(uses: Iterable[ReferenceUse], where: str, hint: str) -> Iterator[Problem]:
     for use in uses:
         if use.mention.part not in ("label", "value") and not use.is_spoken:
             message = f"{use.mention.written} is neither done nor checked {where}"
             prints = f"{hint}; {{{use.mention.name}.label}} only prints it"
-            yield Problem(path, use.line, use.column, message, prints)
+            yield Problem(use.location, message, prints)
 
 
 def _inside(task: Task, name: str) -> set[int]:

@@ -12,6 +12,7 @@ from babel.dates import format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal, get_currency_precision
 
+from acquit.problems import Location
 from acquit.text.days import parse_day, printed_day
 
 # No sum has more digits than Decimal keeps.
@@ -33,8 +34,7 @@ class Datum:
     name: str
     content: Content
     is_message: bool
-    line: int
-    column: int
+    location: Location
 
     @property
     def items(self) -> tuple["Datum", ...]:
@@ -49,9 +49,9 @@ class Datum:
         return self.items != (self,)
 
 
-def parse_datum(name: str, raw: str, quoted: bool, line: int, column: int) -> Datum:
+def parse_datum(name: str, raw: str, quoted: bool, location: Location) -> Datum:
     """Read a value: quoted text is a message; `50.00 EUR` and `2026-11-30` are what they look."""
-    return Datum(name, raw if quoted else _content(raw), quoted, line, column)
+    return Datum(name, raw if quoted else _content(raw), quoted, location)
 
 
 def _content(raw: str) -> Content:

@@ -7,13 +7,11 @@ from typing import Any
 import yaml
 
 from acquit.catalogue.locales import chain, known, language_tag
-from acquit.problems import Problem, Problems
-from acquit.yamltree import compose, pairs, place_of
+from acquit.problems import Location, Problems, Wrong
+from acquit.yamltree import YamlFile, pairs
 
 #: What the theme calls otherwise than CLDR does.
 _THEME_NAMES = {"no": "nb"}
-
-Place = tuple[int, int]
 
 
 def folder_name(tag: str) -> str:
@@ -26,14 +24,14 @@ def read_languages(languages: Mapping[Any, Any], config_file: Path) -> dict[str,
 
     Raises Problems for what is no language, at its place in mkdocs.yml.
     """
-    places = dict(_places(config_file))
+    locations = dict(_locations(config_file))
     found: dict[str, str] = {}
     problems = []
     for key, name in languages.items():
         wrong = _wrong(key, name, found)
         if wrong:
-            place = places.get(repr(key), (1, 1))
-            problems.append(Problem(config_file.name, *place, *wrong))
+            location = locations.get(repr(key), Location(config_file.name))
+            problems.append(wrong.at(location))
         else:
             found[folder_name(key)] = name
     if problems:
@@ -41,24 +39,26 @@ def read_languages(languages: Mapping[Any, Any], config_file: Path) -> dict[str,
     return found
 
 
-def _wrong(key: Any, name: Any, earlier: Mapping[str, str]) -> tuple[str, str] | None:
+def _wrong(key: Any, name: Any, earlier: Mapping[str, str]) -> Wrong | None:
     """Say what is wrong with a line of `languages`, and what to write; None if nothing is."""
     if isinstance(key, bool):
-        return f"YAML reads this language as {str(key).lower()}", 'quote it: "no": Norsk'
+        return Wrong(f"YAML reads this language as {str(key).lower()}", 'quote it: "no": Norsk')
     if not isinstance(key, str):
-        return f"{key!r} is no language", "write languages as fr, fr-CA, pt-BR or zh-TW"
+        return Wrong(f"{key!r} is no language", "write languages as fr, fr-CA, pt-BR or zh-TW")
     locale = folder_name(key)
     usual = _usual_case(locale)
     if known(usual) is None:
         near = next((wider for wider in chain(usual) if known(wider)), "")
         hint = f"write {language_tag(near)}" if near else "write languages as fr, fr-CA or zh-TW"
-        return f"CLDR knows no language {key!r}", hint
+        return Wrong(f"CLDR knows no language {key!r}", hint)
     if locale != usual:
-        return f"the language {key!r} has other capitals", f"write {language_tag(usual)}"
+        return Wrong(f"the language {key!r} has other capitals", f"write {language_tag(usual)}")
     if locale in earlier:
-        return f"the language {key!r} stands twice", "keep one of the two lines"
+        return Wrong(f"the language {key!r} stands twice", "keep one of the two lines")
     if not isinstance(name, str) or not name.strip():
-        return f"the language {key!r} has no name", f"write what it calls itself: {key}: Français"
+        return Wrong(
+            f"the language {key!r} has no name", f"write what it calls itself: {key}: Français"
+        )
     return None
 
 
@@ -73,18 +73,18 @@ def _usual_case(locale: str) -> str:
     return "_".join(usual)
 
 
-def _places(config_file: Path) -> Iterator[tuple[str, Place]]:
+def _locations(config_file: Path) -> Iterator[tuple[str, Location]]:
     """Yield where mkdocs.yml names each language, by what YAML makes of it."""
     if not config_file.is_file():
         return
     text = config_file.read_text(encoding="utf-8-sig")
-    root = compose(config_file.name, text, "configuration", [])
-    for plugins in _under([root], "plugins"):
+    file = YamlFile(config_file.name, text, "configuration")
+    for plugins in _under([file.root], "plugins"):
         items = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
         for languages in _under(_under(items, "acquit"), "languages"):
             for key, _ in pairs(languages if isinstance(languages, yaml.MappingNode) else None):
                 meant = yaml.constructor.SafeConstructor().construct_object(key)
-                yield repr(meant), place_of(key)
+                yield repr(meant), file.location_of(key)
 
 
 def _under(nodes: Iterable[yaml.Node | None], name: str) -> Iterator[yaml.Node]:

@@ -53,8 +53,7 @@ def update(settings: Settings) -> Iterator[str]:
             if locale != settings.options.source_locale:
                 yield _update_locale(settings, product, options.domain, folder, pot, locale)
     for problem in late:
-        place = f"{problem.path}:{problem.line}:{problem.column}"
-        yield f"{place}: {problem.message}; {problem.hint}"
+        yield f"{problem.location}: {problem.message}; {problem.hint}"
 
 
 def _wrong(settings: Settings) -> list[Problem]:
@@ -88,9 +87,10 @@ def _behind(settings: Settings, product: Product, pages: list[Page]) -> Iterator
     for locale in settings.languages:
         if locale == settings.options.source_locale:
             continue
-        records = read_provenance(folder, locale, problems)
-        problems += unknown_pages(records.values(), present)
-        for name, record in records.items():
+        found = read_provenance(folder, locale)
+        problems += found.problems
+        problems += unknown_pages(found.records.values(), present)
+        for name, record in found.records.items():
             if name in present and (late := behind(record, present[name])):
                 yield late
     if problems:

@@ -17,7 +17,7 @@ from acquit import strings
 from acquit.catalogue.checking import ALL_FORMATS, OF_PAGES, check_catalogues
 from acquit.catalogue.provenance import Record, read_provenance, unknown_pages
 from acquit.catalogue.reading import language_tag
-from acquit.problems import Problem, Problems, read_text
+from acquit.problems import Location, Problem, Problems, read_text
 from acquit.procedure.extension import LOCALE_VARIABLE, ProcedureExtension
 from acquit.procedure.metadata import Metadata
 from acquit.procedure.page import check_string
@@ -81,7 +81,9 @@ class AcquitPlugin(BasePlugin[Options]):
         self.records: dict[str, Record] = {}
         if self.locale != options.source_locale:
             folder = from_here(self.root, options.catalogue.folder)
-            self.records = read_provenance(folder, self.locale, self.found.problems)
+            provenance = read_provenance(folder, self.locale)
+            self.records = provenance.records
+            self.found.problems += provenance.problems
         config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
         self._set_language(config)
         dirs = config.theme.dirs
@@ -145,7 +147,7 @@ class AcquitPlugin(BasePlugin[Options]):
         """Return a text of mkdocs.yml in the build's language: templates take it for HTML."""
         self.found.problems += check_string(text, self.context)
         if gap := self.context.gap(text):
-            self.found.untranslated.append(Problem("mkdocs.yml", 1, 1, *gap))
+            self.found.untranslated.append(gap.at(Location("mkdocs.yml")))
         shown = as_html(self.context.string(text), text)
         self.known.add([shown])
         return shown

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from acquit.problems import Problem, shortened
+from acquit.problems import Location, Problem, shortened
 from acquit.procedure.texts import INLINE, SPOKEN
 
 _OPAQUE = frozenset(("script", "style", "svg", "noscript", "pre"))
@@ -56,7 +56,7 @@ class Known:
             hint = "nobody can translate it: write it as Markdown text"
             if lines[line - 1].lstrip().startswith("*["):
                 hint = "nobody can translate it: write what the abbreviation stands for in the text"
-            yield Problem(path, line, 1, message, hint)
+            yield Problem(Location(path, line), message, hint)
 
     def _is_known(self, text: str) -> bool:
         squeezed = _squeezed(text)

@@ -21,7 +21,8 @@ def written(folder: Path, body: str = "", *headers: str, locale: str = "fr") -> 
 
 def said(path: Path, formats: frozenset[str] = ALL_FORMATS, locale: str = "fr") -> list[str]:
     return [
-        f"{problem.line}: {problem.message}" for problem in check_catalogue(path, locale, formats)
+        f"{problem.location.line}: {problem.message}"
+        for problem in check_catalogue(path, locale, formats)
     ]
 
 
@@ -236,7 +237,7 @@ def test_the_wider_language_s_catalogue_is_checked_too(tmp_path):
     written(tmp_path, '#, python-format\nmsgid "%(a)s"\nmsgstr "%(b)s"\n')
     written(tmp_path, locale="fr_CA")
     (problem,) = check_catalogues(tmp_path, "widget", "fr_CA")
-    assert problem.path.endswith("fr/LC_MESSAGES/widget.po")
+    assert problem.location.path.endswith("fr/LC_MESSAGES/widget.po")
 
 
 @pytest.mark.parametrize(

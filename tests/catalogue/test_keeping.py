@@ -184,8 +184,8 @@ def test_a_blank_translation_leaves_the_wider_language_s(path, tmp_path):
 def refused(path) -> list[tuple[int, str, str]]:
     with pytest.raises(Problems) as caught:
         open_po(path)
-    assert {problem.path for problem in caught.value.problems} == {str(path)}
-    return [(each.line, each.message, each.hint) for each in caught.value.problems]
+    assert {problem.location.path for problem in caught.value.problems} == {str(path)}
+    return [(each.location.line, each.message, each.hint) for each in caught.value.problems]
 
 
 @pytest.mark.parametrize(("where", "second"), [("", 12), ('msgctxt "button"\n', 13)])

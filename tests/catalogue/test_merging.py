@@ -162,7 +162,10 @@ def test_a_broken_catalogue_says_where(path, data, line):
     path.write_bytes(data)
     with pytest.raises(Problems) as caught:
         open_po(path)
-    assert (caught.value.problems[0].path, caught.value.problems[0].line) == (str(path), line)
+    assert (caught.value.problems[0].location.path, caught.value.problems[0].location.line) == (
+        str(path),
+        line,
+    )
 
 
 def test_the_project_s_catalogues_are_up_to_date(settings):

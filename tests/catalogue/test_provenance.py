@@ -5,7 +5,14 @@ from datetime import date
 
 import pytest
 
-from acquit.catalogue.provenance import behind, fingerprint, read_provenance, unknown_pages
+from acquit.catalogue.provenance import (
+    Provenance,
+    behind,
+    fingerprint,
+    read_provenance,
+    unknown_pages,
+)
+from acquit.problems import Location
 from acquit.procedure.extract import page_fingerprint, read_source
 from acquit.product import load
 from tests.support.pages import HEAD
@@ -77,24 +84,22 @@ def write(tmp_path):
 
 
 def test_a_record(write):
-    problems = []
-    record = read_provenance(write(GOOD), "fr", problems)["pay.md"]
-    assert problems == []
+    provenance = read_provenance(write(GOOD), "fr")
+    record = provenance.records["pay.md"]
+    assert provenance.problems == []
     assert (record.source, record.commit, record.locale) == ("0123456789abcdef", "7a73727", "fr-FR")
     assert (record.handed_over, record.is_machine) == (date(2026, 11, 22), False)
-    assert (record.line, record.column) == (1, 1)
+    assert (record.location.line, record.location.column) == (1, 1)
 
 
 def test_no_file_is_no_record(tmp_path):
-    problems = []
-    assert read_provenance(tmp_path, "fr", problems) == {}
-    assert problems == []
+    assert read_provenance(tmp_path, "fr") == Provenance({}, [])
 
 
 def test_a_region_falls_back_to_the_wider_language(write):
     write(GOOD + GOOD.replace("pay.md", "index.md"))
     folder = write(GOOD.replace("human", "machine").replace("fr-FR", "fr-CA"), "fr_CA")
-    found = read_provenance(folder, "fr_CA", [])
+    found = read_provenance(folder, "fr_CA").records
     assert {page: record.locale for page, record in found.items()} == {
         "pay.md": "fr-CA",
         "index.md": "fr-FR",
@@ -103,10 +108,10 @@ def test_a_region_falls_back_to_the_wider_language(write):
 
 
 def test_behind_is_decided_by_content(write):
-    record = read_provenance(write(GOOD), "fr", [])["pay.md"]
+    record = read_provenance(write(GOOD), "fr").records["pay.md"]
     assert behind(record, "0123456789abcdef") is None
     late = behind(record, "fedcba9876543210")
-    assert (late.path, late.line, late.column) == (record.path, 1, 1)
+    assert late.location == Location(record.location.path)
     assert "0123456789abcdef is recorded" in late.message
     assert "now fedcba9876543210" in late.message
     assert "write `source: fedcba9876543210`" in late.hint
@@ -114,9 +119,9 @@ def test_behind_is_decided_by_content(write):
 
 def test_an_unknown_page(write):
     folder = write(GOOD + GOOD.replace("pay.md", "order.md"))
-    records = read_provenance(folder, "fr", []).values()
+    records = read_provenance(folder, "fr").records.values()
     (problem,) = unknown_pages(records, ["pay.md", "orders.md"])
-    assert (problem.line, problem.message) == (7, "unknown page order.md")
+    assert (problem.location.line, problem.message) == (7, "unknown page order.md")
     assert problem.hint == "did you mean orders.md?"
 
 
@@ -143,26 +148,25 @@ def test_an_unknown_page(write):
 )
 def test_a_mistake(write, old, new, line, column, message, hint):
     assert old in GOOD
-    problems = []
-    records = read_provenance(write(GOOD.replace(old, new)), "fr", problems)
+    provenance = read_provenance(write(GOOD.replace(old, new)), "fr")
+    records, problems = provenance.records, provenance.problems
     found = problems[0]
-    assert (found.line, found.column) == (line, column), problems
+    assert (found.location.line, found.location.column) == (line, column), problems
     assert message in found.message
     assert hint in found.hint
-    assert found.path.endswith("fr/provenance.yml")
+    assert found.location.path.endswith("fr/provenance.yml")
     assert "pay.md" not in records or "stands twice" in message or "nothing is said" in message
 
 
 def test_all_mistakes_at_once(write):
-    problems = []
     text = GOOD.replace("human", "MT").replace("7a73727", "HEAD") + "x.md: 1\n"
-    read_provenance(write(text), "fr", problems)
-    assert [problem.line for problem in problems] == [3, 4, 7]
+    problems = read_provenance(write(text), "fr").problems
+    assert [problem.location.line for problem in problems] == [3, 4, 7]
 
 
 def test_a_file_that_is_not_utf8(write):
     folder = write(GOOD)
     (folder / "fr/provenance.yml").write_bytes("é: 1\n".encode("latin-1"))
-    problems = []
-    assert read_provenance(folder, "fr", problems) == {}
-    assert "not UTF-8" in problems[0].message
+    provenance = read_provenance(folder, "fr")
+    assert provenance.records == {}
+    assert "not UTF-8" in provenance.problems[0].message

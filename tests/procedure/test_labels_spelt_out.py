@@ -21,7 +21,7 @@ from tests.support.pages import HEAD, OTHER, STEPS, only_problem, problems, rend
 def test_a_label_is_never_spelt_in_a_step(words, message, hint):
     found = problems(HEAD + f"1. Select {{invoices}}, then {words}.\n")
     assert any(message in p.message and hint in p.hint for p in found), found
-    assert {p.line for p in found} == {10}
+    assert {p.location.line for p in found} == {10}
 
 
 def test_a_label_is_never_spelt_in_bold_anywhere():
@@ -59,7 +59,7 @@ def test_an_anchor_as_other_tools_write_it(anchor):
 def test_braces_and_tags_that_mean_nothing(text, message, hint):
     found = problems(HEAD + f"Mind: {text}.\n\n1. Select {{pay}}.\n")
     assert any(message in p.message and hint in p.hint for p in found), found
-    assert {p.line for p in found} == {10}
+    assert {p.location.line for p in found} == {10}
 
 
 def test_escaped_braces_are_printed():

@@ -127,7 +127,7 @@ def test_no_text(text, message):
 )
 def test_a_link_on_a_page(written, line, column, message):
     found = only_problem(_page(written))
-    assert (found.line, found.column) == (line, column), found
+    assert (found.location.line, found.location.column) == (line, column), found
     assert message in found.message
 
 
@@ -143,7 +143,8 @@ def test_a_missing_definition_is_guessed():
 
 def test_all_mistakes_of_links_at_once():
     found = problems(_page("Go [here](a b.md), [there][nowhere].\n\n[r]: http://"))
-    assert [(p.line, p.column) for p in found] == [(10, 4), (10, 4), (10, 20), (12, 6)]
+    locations = [(p.location.line, p.location.column) for p in found]
+    assert locations == [(10, 4), (10, 4), (10, 20), (12, 6)]
 
 
 @pytest.mark.parametrize(

@@ -54,9 +54,9 @@ def test_nothing_is_needed():
 def test_keywords_are_a_list_or_one_text(written):
     found = metadata(f"---\nkeywords: {written}\n---\n").keywords
     assert [keyword.text for keyword in found] == ["card payment", "invoice"]
-    assert [keyword.line for keyword in found] == [2, 2]
+    assert [keyword.location.line for keyword in found] == [2, 2]
     for keyword in found:
-        assert f"keywords: {written}"[keyword.column - 1 :].startswith(keyword.text)
+        assert f"keywords: {written}"[keyword.location.column - 1 :].startswith(keyword.text)
 
 
 @pytest.mark.parametrize(
@@ -106,14 +106,14 @@ def test_keywords_are_messages_for_translators():
 )
 def test_a_mistake(written, line, column, message, hint):
     found = only_problem(f"---\n{written}\n---\n{BODY}")
-    assert (found.line, found.column) == (line, column)
+    assert (found.location.line, found.location.column) == (line, column)
     assert message in found.message
     assert hint in found.hint
 
 
 def test_all_mistakes_at_once():
     source = "---\ntopic: taks\nupdated: soon\nrobots: noidex\n---\n# Pay\n"
-    assert [problem.line for problem in problems(source)] == [2, 3, 4, 6]
+    assert [problem.location.line for problem in problems(source)] == [2, 3, 4, 6]
 
 
 def test_the_translation_of_a_keyword_keeps_its_references(tmp_path):
@@ -141,7 +141,7 @@ def test_a_host_that_names_no_page_gets_no_metadata_in_its_html():
 )
 def test_a_text_of_the_front_matter_is_whole(line, message):
     found = only_problem(f"---\n{line}\n---\n{BODY}")
-    assert found.line == 2
+    assert found.location.line == 2
     assert message in found.message
     assert found.hint
 

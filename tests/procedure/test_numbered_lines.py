@@ -123,7 +123,7 @@ from tests.support.pages import HEAD, OTHER, STEPS, TABS, only_problem, problems
 )
 def test_each_numbered_line_is_a_step(body, line, message, hint):
     found = only_problem(HEAD + body, extensions=OTHER)
-    assert (found.line, message in found.message) == (line, True), found
+    assert (found.location.line, message in found.message) == (line, True), found
     assert hint in found.hint
 
 
@@ -135,7 +135,7 @@ def test_a_list_that_begins_in_code_or_in_a_comment_is_none():
 def test_numbered_steps_need_a_procedure():
     page = "# Pay {: #pay }\n\n1. Look.\n2. Select {pay}.\n3. Select {cancel}.\n"
     found = only_problem(page)
-    assert (found.line, found.column) == (4, 11)
+    assert (found.location.line, found.location.column) == (4, 11)
     assert "declares no procedure" in found.message
     assert "<ol>" in render(page.replace("{pay}", "{pay.label}").replace("{cancel}", "{paid}"))
 
@@ -173,11 +173,11 @@ def test_steps_after_tabs_are_a_second_list():
 def test_tabs_and_what_they_hold_are_indented_by_fours():
     inner = '   === "One"\n\n       1. Select {pay}.\n'
     found = only_problem(HEAD + f"1. Choose.\n\n{inner}", extensions=TABS)
-    assert (found.line, found.column) == (12, 4)
+    assert (found.location.line, found.location.column) == (12, 4)
     assert found.message == '=== "One" is indented by 3'
     assert "four spaces a level" in found.hint
     found = only_problem(HEAD + '=== "One"\n\n   1. Select {pay}.\n', extensions=TABS)
-    assert (found.line, found.message) == (10, '=== "One" holds nothing')
+    assert (found.location.line, found.message) == (10, '=== "One" holds nothing')
     assert "four spaces more than its ===" in found.hint
 
 
@@ -211,7 +211,8 @@ def test_a_step_above_lines_that_were_misread_is_not_called_empty():
 def test_a_fence_that_goes_on_with_a_paragraph_is_no_code():
     body = "It is:\n    ```\n1. Select {cancel}.\n\n    ```\n1. Select {pay}.\n"
     found = problems(HEAD + body, extensions=(*OTHER, "fenced_code"))
-    assert (found[0].line, found[0].message) == (12, "this step is part of the text above it")
+    assert found[0].location.line == 12
+    assert found[0].message == "this step is part of the text above it"
 
 
 def test_a_first_list_that_is_none_of_steps_is_told():

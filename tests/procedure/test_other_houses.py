@@ -96,7 +96,7 @@ def test_habits_are_refused_and_their_ways_of_saying_it_here_are_walked(there, h
 def test_what_other_houses_write_is_told_apart(body, line, message, hint):
     found = problems(HEAD + body, extensions=("attr_list", "tables"))
     assert any(message in p.message and hint in p.hint for p in found), found
-    assert line in {p.line for p in found}
+    assert line in {p.location.line for p in found}
 
 
 def test_what_looks_foreign_in_code_is_code():

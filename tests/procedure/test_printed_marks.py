@@ -15,7 +15,7 @@ AFTER = HEAD.count("\n") + 3
 )
 def test_a_mark_that_nothing_is_made_of_is_refused(mark):
     problem = only_problem(HEAD + STEPS + f"\nIt is {mark} now.\n", extensions=OTHER)
-    assert (problem.line, problem.message) == (AFTER, f"{mark} is printed as it is")
+    assert (problem.location.line, problem.message) == (AFTER, f"{mark} is printed as it is")
     assert "add the extension" in problem.hint
 
 
@@ -44,7 +44,7 @@ def test_what_is_no_mark_is_printed(text):
 def test_a_note_or_fold_that_is_none_is_refused(extensions, marker, wanted):
     source = HEAD + STEPS + f"\n{marker}\n    Some cards.\n"
     problem = only_problem(source, extensions=extensions)
-    assert problem.line == AFTER
+    assert problem.location.line == AFTER
     assert problem.message == " ".join(marker.split()[:2]) + " makes no note here"
     assert problem.hint == f"add the extension {wanted}"
 
@@ -66,7 +66,7 @@ def test_a_file_to_include_that_is_not_there_is_refused(tmp_path):
     assert snippets(tmp_path, source.replace("FILE", "there.md")) == []
     assert snippets(tmp_path, source.replace("FILE", "there.md:1:1")) == []
     (problem,) = snippets(tmp_path, source.replace("FILE", "nothing.md"))
-    assert (problem.line, problem.message) == (AFTER, "there is no nothing.md to include")
+    assert (problem.location.line, problem.message) == (AFTER, "there is no nothing.md to include")
     assert str(tmp_path) in problem.hint
 
 

@@ -149,7 +149,7 @@ def test_a_good_page_has_no_problem():
 )
 def test_problem(source, line, column, message, hint):
     found = only_problem(source)
-    assert (found.line, found.column) == (line, column)
+    assert (found.location.line, found.location.column) == (line, column)
     assert message in found.message
     assert hint in found.hint
 
@@ -157,7 +157,7 @@ def test_problem(source, line, column, message, hint):
 def test_all_problems_at_once_in_the_order_of_the_file():
     source = HEAD + "1. Select {pay_nw}.\n2. Select {invoicse}.\n3. Wait.\n\n## More\n"
     found = problems(source.replace("owner\n", "boss\n"))
-    assert [(p.line, p.message.split()[0]) for p in found] == [
+    assert [(p.location.line, p.message.split()[0]) for p in found] == [
         (4, "unknown"),
         (10, "unknown"),
         (11, "unknown"),
@@ -199,8 +199,8 @@ def test_a_translation_keeps_its_structure(tmp_path, source, translation, messag
     page = HEAD + f"{source}\n\n1. Select {{cancel}}.\n"
     found = problems(page, folder=tmp_path, locale="fr")
     assert message in " / ".join(p.message for p in found)
-    assert found[0].path.endswith("docs.po")
-    assert found[0].line > 1
+    assert found[0].location.path.endswith("docs.po")
+    assert found[0].location.line > 1
 
 
 @pytest.mark.parametrize(

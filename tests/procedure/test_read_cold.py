@@ -73,7 +73,7 @@ TABBED = (*EXTENSIONS, "pymdownx.tabbed", "pymdownx.superfences")
 def test_what_stands_in_a_tab_is_a_step_or_told_at_its_place(tab, line, message):
     first = '=== "One"\n\n    1. Select {pay}.\n    2. Select {cancel}.\n\n'
     found = problems(HEAD + first + f'=== "Two"\n\n    {tab}\n', extensions=TABBED)
-    assert any(message in p.message and p.line == line for p in found), found
+    assert any(message in p.message and p.location.line == line for p in found), found
 
 
 def test_keys_of_the_front_matter_stand_once():

@@ -100,7 +100,7 @@ def test_what_is_gone_is_a_result():
 def test_what_is_done_stands_in_the_first_paragraph_of_a_step(control):
     picture = f"1. Select {{cancel}}.\n\n    ![The menu](a.png)\n\n    Then select {control}.\n"
     found = only_problem(HEAD + picture)
-    assert (found.line, found.column) == (14, 17)
+    assert (found.location.line, found.location.column) == (14, 17)
     assert f"{control} is only seen, not used" in found.message
     shown = picture.replace(control, control.replace("}", ".shown}"))
     assert uses(render(HEAD + shown))[-1] == (control.strip("{}"), "result")
@@ -109,7 +109,7 @@ def test_what_is_done_stands_in_the_first_paragraph_of_a_step(control):
 @pytest.mark.parametrize("control", ["{pay}", "{remember}", "{invoices}"])
 def test_nothing_is_done_after_the_steps(control):
     found = only_problem(HEAD + f"1. Select {{cancel}}.\n\nFinally, select {control}.\n")
-    assert (found.line, found.column) == (12, 17)
+    assert (found.location.line, found.location.column) == (12, 17)
     assert f"{control} is only seen, not used: it stands after the steps" in found.message
     assert "as a step" in found.hint
     shown = f"1. Select {{cancel}}.\n\nNow {control} is there.\n".replace(
@@ -129,7 +129,7 @@ def test_what_is_shown_is_a_result():
 )
 def test_html_names_no_control(written, column):
     found = only_problem(HEAD + STEPS + f"\n{written}\n")
-    assert (found.line, found.column) == (12, column)
+    assert (found.location.line, found.location.column) == (12, column)
     assert "in HTML is printed as it is" in found.message
     found = only_problem(HEAD + STEPS + "\n<ol><li>Wait.</li></ol>\n")
     assert found.message == "a numbered list in HTML is never walked"

@@ -89,7 +89,7 @@ from tests.support.pages import HEAD, TABS, only_problem, problems, render, uses
 def test_words_that_the_references_do_not_keep(sentence, column, message, hint, monkeypatch):
     monkeypatch.setitem(sample.CONTROLS, "pay_later", sample.Control("button", "Later"))
     found = only_problem(HEAD + f"1. {sentence}\n")
-    assert (found.line, found.column) == (10, column)
+    assert (found.location.line, found.location.column) == (10, column)
     assert message in found.message
     assert hint in found.hint
 

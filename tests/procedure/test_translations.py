@@ -194,7 +194,7 @@ def test_nothing_but_text_comes_of_a_translation(tmp_path_factory, source, trans
         html = render(page, folder, "fr", extensions=ALL)
     except Problems as refusal:
         told = refusal.problems
-        assert all(problem.path.endswith("docs.po") for problem in told)
+        assert all(problem.location.path.endswith("docs.po") for problem in told)
         return
     found = Collector()
     found.feed(html)

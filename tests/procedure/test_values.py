@@ -2,6 +2,7 @@
 
 import pytest
 
+from acquit.problems import Location
 from acquit.procedure.values import parse_datum, printed
 
 
@@ -18,6 +19,6 @@ from acquit.procedure.values import parse_datum, printed
     ],
 )
 def test_an_amount_keeps_the_decimals_that_it_was_given(raw, english, french):
-    datum = parse_datum("amount", raw, quoted=False, line=1, column=1)
+    datum = parse_datum("amount", raw, quoted=False, location=Location("page.md"))
     assert printed(datum, "en", str) == english
     assert printed(datum, "fr", str) == french

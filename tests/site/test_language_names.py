@@ -32,7 +32,11 @@ def wrong(project, languages: str) -> list[tuple[str, str, str]]:
         read_settings(path)
     lines = read(path).split("\n")
     return [
-        (re.match(r"[^:]*", lines[p.line - 1][p.column - 1 :])[0], p.message, p.hint)
+        (
+            re.match(r"[^:]*", lines[p.location.line - 1][p.location.column - 1 :])[0],
+            p.message,
+            p.hint,
+        )
         for p in caught.value.problems
     ]
 

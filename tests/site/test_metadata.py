@@ -38,7 +38,8 @@ machine.md:
   locale: fr-FR
   handed_over: 2026-12-01
 """
-COMMIT = read_provenance(ROOT / "locales", "fr", [])["how-to/make-an-immediate-payment.md"].commit
+RECORDS = read_provenance(ROOT / "locales", "fr").records
+COMMIT = RECORDS["how-to/make-an-immediate-payment.md"].commit
 NOTICES = {
     "machine": "Cette page a été traduite automatiquement. Elle peut contenir des erreurs.",
     "behind": "La page en anglais a changé depuis cette traduction.",
