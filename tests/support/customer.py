@@ -1,13 +1,14 @@
 """A customer without a browser: reads forms out of pages and sends them."""
 
 import re
-from html import unescape
 from typing import cast
 from urllib.parse import urlencode
 
 import httpx
 from flask import Flask
 from werkzeug.test import TestResponse
+
+from tests.support.screen import Screen, method_of
 
 ORIGIN = "http://pay.example.com"
 BANK = "http://bank.example.net"
@@ -29,7 +30,7 @@ class Customer:
         self.bank = bank.test_client() if isinstance(bank, Flask) else bank
         self.locale = locale
         page = self.get(f"/{locale}/practice/?scenario={scenario}&role={role}")
-        response = self.send(page, "form_token", f"/{locale}/practice/")
+        response = self.send(page, "[name=form_token]", f"/{locale}/practice/")
         assert response.status_code == 303, response.text
         self.home = response.location
 
@@ -44,15 +45,9 @@ class Customer:
     def send(
         self, page: TestResponse, needed: str, action: str = "", /, **choices: str
     ) -> TestResponse:
-        """Send the form of a page that holds the field or button `needed`."""
-        form = next(f for f in re.findall(r"<form.*?</form>", page.text, re.DOTALL) if needed in f)
-        fields = {
-            unescape(name): unescape(value)
-            for name, value in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form)
-        }
-        address = unescape(match[1]) if (match := re.search(r'action="([^"]+)"', form)) else action
-        fields.update(choices)
-        return self.post(address, **fields)
+        """Send the form of a page that holds `needed`, a CSS selector."""
+        form = Screen(page).form(needed)
+        return self.post(form.action or action, **{**form.hidden, **choices})
 
     def post(self, path: str, origin: str = ORIGIN, **fields: str) -> TestResponse:
         headers = {"Origin": origin}
@@ -69,12 +64,12 @@ class Customer:
     def pay(self, number: str, card: str) -> TestResponse:
         """Pay with a saved card, by its last digits."""
         page = self.panel(number)
-        return self.send(page, 'id="pay"', method=method_of(page, card))
+        return self.send(page, "#pay", method=method_of(page, card))
 
     def add_card(self, number: str, card: str, keep: bool = False) -> str:
         """Give a test card at the bank; return where the bank sends the customer back to."""
         choices = {"keep": "y"} if keep else {}
-        response = self.send(self.panel(number), 'data-control="add_card"', **choices)
+        response = self.send(self.panel(number), "[data-control=add_card]", **choices)
         assert response.status_code == 303, response.text
         return self.at_bank(response.location, card=card, give="1")
 
@@ -96,19 +91,13 @@ class Customer:
 
     def review(self, amount: str) -> TestResponse:
         """Enter an amount; return the screen that repeats it."""
-        form = next(
-            form
-            for form in re.findall(r"<form.*?</form>", self.get(self.payments).text, re.DOTALL)
-            if 'data-control="amount"' in form
-        )
-        hidden = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form)
-        fields = {unescape(name): unescape(value) for name, value in hidden}
-        query = urlencode({**fields, "amount": amount})
+        form = Screen(self.get(self.payments)).form("[data-control=amount]")
+        query = urlencode({**form.hidden, "amount": amount})
         return self.get(f"{self.payments}review?{query}")
 
     def pay_once(self, amount: str, card: str, page: str = "card") -> TestResponse:
         """Pay an amount with a test card or wallet; return the screen that says what became."""
-        sent = self.send(self.review(amount), 'data-control="pay_by_card"', page=page)
+        sent = self.send(self.review(amount), "[data-control=pay_by_card]", page=page)
         assert sent.status_code == 303, sent.text
         back = self.at_bank(sent.location, card=card, give="1")
         return self.get(self.get(back).location)
@@ -128,7 +117,7 @@ class Customer:
         """Fill in the billing contact, and go to the bank's page."""
         form = self.get(f"{self.methods}new" + (f"?replaces={replaces}" if replaces else ""))
         filled = {**self.contact(), "email": "zoe@example.com", **fields}
-        sent = self.send(form, f'data-control="give_{page}"', page=page, **filled)
+        sent = self.send(form, f"[data-control=give_{page}]", page=page, **filled)
         assert sent.status_code == 303, sent.text
         return sent
 
@@ -142,38 +131,36 @@ class Customer:
         return self.get(f"{self.methods}{method_id}/remove")
 
     def remove(self, method_id: str) -> TestResponse:
-        return self.send(self.removal(method_id), "/remove")
+        return self.send(self.removal(method_id), "[action$='/remove']")
 
     def next_day(self) -> None:
         """Move the practice account's clock on."""
-        response = self.send(self.get(self.home), "next-day")
+        response = self.send(self.get(self.home), "[action$='/next-day']")
         assert response.status_code == 303, response.text
 
     def next_month(self) -> None:
         """Move the practice account's clock to the next month."""
-        response = self.send(self.get(self.home), "next-day", month="1")
+        response = self.send(self.get(self.home), "[action$='/next-day']", month="1")
         assert response.status_code == 303, response.text
 
     def usable_cards(self) -> list[str]:
         """The last digits of the cards that an invoice can be paid with now."""
         number = next(n for n, status in self.statuses(open_only=True).items())
-        return re.findall(r"<span>\w+ •••• (\d{4})", self.panel(number).text)
+        labels = Screen(self.panel(number)).texts("label:has([name=method]) > span")
+        return re.findall(r"\w+ •••• (\d{4})", "\n".join(labels))
 
     def next_day_token(self) -> str:
         """A form token of this account that is good for something else."""
-        page = self.get(self.home)
-        found = re.search(r'name="form_token" value="([^"]+)"', page.text)
-        assert found is not None
-        return found[1]
+        return Screen(self.get(self.home)).attribute("[name=form_token]", "value")
 
     def statuses(self, open_only: bool = False) -> dict[str, str]:
         """What the list says of each invoice."""
         query = "?status=invoice_past_due" if open_only else ""
-        text = self.get(self.invoices + query).text
-        rows = re.findall(
-            r'scope="row"[^>]*>([^<]+)</th>.*?class="status.*?data-control="(\w+)"', text, re.DOTALL
-        )
-        return dict(rows)
+        rows = Screen(self.get(self.invoices + query)).parts("tr:has(.status)")
+        return {
+            row.text("[scope=row]"): row.attribute(".status[data-control]", "data-control")
+            for row in rows
+        }
 
 
 class OverTcp:
@@ -201,26 +188,3 @@ class Answer:
     def __init__(self, response: httpx.Response):
         self.status_code, self.text = response.status_code, response.text
         self.location = response.headers.get("Location", "")
-
-
-def method_of(page: TestResponse, card: str) -> str:
-    """The value that stands for a card, by its last digits."""
-    found = re.search(rf'name="method" value="(\d+)"[^>]*>\s*<span>\w+ •••• {card}', page.text)
-    assert found, page.text
-    return found[1]
-
-
-def checked(page: TestResponse) -> str:
-    """The value of the card that is chosen already."""
-    found = re.search(r'name="method" value="(\d+)" checked', page.text)
-    assert found, page.text
-    return found[1]
-
-
-def message(page: TestResponse) -> tuple[str, str, str]:
-    """What a screen says: what happened, whether money moved, what to do."""
-    parts = ('class="notice-title">', 'data-says="money">', 'data-says="advice">')
-    found = [re.search(rf"{part}(.*?)</p>", page.text) for part in parts]
-    assert all(found), page.text
-    assert all(found), page.text
-    return tuple(unescape(match[1]) for match in found)  # type: ignore[index,return-value]

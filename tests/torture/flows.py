@@ -8,7 +8,8 @@ import httpx
 from sqlalchemy import select
 
 from tests.support.applications import tell
-from tests.support.customer import BANK, Customer, checked
+from tests.support.customer import BANK, Customer
+from tests.support.screen import checked_method
 from tests.torture.world import World
 from widget.core.gateway import GatewayUnavailableError
 from widget.storage.models import Attempt, Method
@@ -33,7 +34,7 @@ def pay_now_with_a_saved_card(world: World, account: int) -> None:
 def pay_now_with_a_new_card(world: World, account: int) -> None:
     customer = world.customer(account)
     page = customer.get(customer.get(customer.add_card(INVOICE, "approved")).location)
-    customer.send(page, 'id="pay"', method=checked(page))
+    customer.send(page, "#pay", method=checked_method(page))
     customer.get(customer.invoices)
 
 
@@ -72,7 +73,7 @@ def reconciled(world: World, account: int) -> None:
 def event_told(world: World, account: int) -> None:
     """The bank tells of a payment whose customer hasn't come back."""
     customer = world.customer(account)
-    sent = customer.send(customer.review("25"), 'data-control="pay_by_card"', page="card")
+    sent = customer.send(customer.review("25"), "[data-control=pay_by_card]", page="card")
     customer.at_bank(sent.location, card="approved", give="1")
     with world.database.read() as session:
         attempt = session.scalars(select(Attempt).where(Attempt.account_id == account)).one()

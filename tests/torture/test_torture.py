@@ -7,8 +7,8 @@ from threading import Barrier
 import pytest
 from sqlalchemy import text
 
-from tests.support.customer import method_of
 from tests.support.databases import BEHIND_PGBOUNCER, HAS_PGBOUNCER, KINDS, databases
+from tests.support.screen import method_of
 from tests.torture.__main__ import Report, at_points, at_random, faulty_bank, new_world
 from tests.torture.at_points import finish_everything, kill_at_every_point
 from tests.torture.books import compare
@@ -120,7 +120,7 @@ def pay_at_once(world, charged: int) -> None:
 
         def one(page) -> None:
             card = method_of(page, "4242")
-            customer.send(page, 'id="pay"', method=card)
+            customer.send(page, "#pay", method=card)
 
         with ThreadPoolExecutor(PAYING) as pool:
             list(pool.map(one, panels))

@@ -17,6 +17,7 @@ from widget.application import create_app
 from widget.core.gateway import Gateway, GatewayUnavailableError
 from widget.sandbox.bank.client import SandboxGateway
 from widget.sandbox.practice.access import PracticeAccess
+from widget.storage.database import Database
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +56,14 @@ def database_url(all_databases, database_kind):
     url = all_databases.new(database_kind)
     yield url
     all_databases.give_back(url)
+
+
+@pytest.fixture
+def database(database_url):
+    """The database, as another process would open it."""
+    found = Database(database_url)
+    yield found
+    found.close()
 
 
 def make_widget(database: str, gateway: Gateway, sign_ins: str = "20/minute") -> Flask:

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from tests.support.books import balance, rows
-from tests.support.customer import checked, message, method_of
+from tests.support.screen import checked_method, method_of, notice
 from widget.core.gateway import Outcome, Result
 from widget.storage.models import Attempt
 
@@ -14,7 +14,7 @@ def test_no_answer_from_the_bank_is_unknown_until_asked(sign_in, widget, lost, n
     customer = sign_in()
     with lost("charge"), no_answer("lookup"):
         response = customer.pay(DUE, "4242")
-        what, money, advice = message(customer.get(response.location))
+        what, money, advice = notice(customer.get(response.location))
         assert what == "We don’t know yet whether the payment went through"
         assert money == "Your card may have been charged: the bank has not answered yet."
         assert advice.startswith("Don’t pay again.")
@@ -28,7 +28,7 @@ def test_an_outage_while_the_customer_authenticates(sign_in, widget, no_answer):
     """A question without an answer changes nothing: the way to the challenge stays open."""
     customer = sign_in()
     page = customer.get(customer.get(customer.add_card(DUE, "challenge")).location)
-    customer.send(page, 'id="pay"', method=checked(page))
+    customer.send(page, "#pay", method=checked_method(page))
     with no_answer("lookup"):
         text = customer.get(customer.invoices).text
     assert "Continue on the bank’s page" in text
@@ -39,7 +39,7 @@ def test_a_payment_confirmed_at_the_bank_shows_without_the_way_back(sign_in, cha
     """The customer closes the bank's page after confirming: the list asks the bank itself."""
     customer = sign_in()
     page = customer.get(customer.get(customer.add_card(DUE, "challenge")).location)
-    response = customer.send(page, 'id="pay"', method=checked(page))
+    response = customer.send(page, "#pay", method=checked_method(page))
     customer.at_bank(response.location, confirm="1")
     assert customer.statuses()[DUE] == "invoice_paid"
     assert charges() == [(18050, "EUR")]
@@ -61,12 +61,14 @@ def test_a_cancel_that_overtakes_its_charge(sign_in, gateway, charges, monkeypat
     assert charges() == []
 
 
-def test_a_charge_after_its_cancel_is_booked_all_the_same(sign_in, widget, gateway, monkeypatch):
+def test_a_charge_after_its_cancel_is_booked_all_the_same(
+    sign_in, widget, database, gateway, monkeypatch
+):
     """A gateway that charges what it had cancelled: the money is in the ledger, not lost."""
     customer = sign_in()
 
     def cancelled_meanwhile(self, method, amount, key, return_url, locale):
-        with widget.extensions["widget"].database.write() as session:
+        with database.write() as session:
             session.scalars(select(Attempt)).one().state = "cancelled"
         return Result(Outcome.SUCCEEDED)
 
@@ -94,7 +96,7 @@ def machine(view):
 def test_the_bank_is_down_when_a_card_is_added(sign_in, no_answer):
     customer = sign_in()
     with no_answer("begin"):
-        response = customer.send(customer.panel(DUE), 'data-control="add_card"')
+        response = customer.send(customer.panel(DUE), "[data-control=add_card]")
     assert response.status_code == 503
     assert "The bank can’t be reached" in response.text
 
@@ -108,10 +110,10 @@ def test_a_charge_under_way_is_not_said_to_have_charged_nothing(sign_in, gateway
 
     def slow(self, *arguments):
         monkeypatch.setattr(type(gateway), "charge", charge)
-        second = customer.send(panel, 'id="pay"', method=method_of(panel, "4242"))
-        seen.append(message(customer.get(second.location)))
+        second = customer.send(panel, "#pay", method=method_of(panel, "4242"))
+        seen.append(notice(customer.get(second.location)))
         return charge(self, *arguments)
 
     monkeypatch.setattr(type(gateway), "charge", slow)
-    customer.send(panel, 'id="pay"', method=method_of(panel, "4242"))
+    customer.send(panel, "#pay", method=method_of(panel, "4242"))
     assert seen[0][1] == "Your card may have been charged: the bank has not answered yet."

@@ -43,9 +43,8 @@ def on_its_way(sign_in, widget, no_answer):
 
 @pytest.mark.parametrize("ahead", [timedelta(0), SKEW])
 def test_a_worker_whose_clock_is_ahead_cancels_nothing_that_is_on_its_way(
-    on_its_way, widget, gateway, ahead
+    on_its_way, widget, database, gateway, ahead
 ):
-    database = widget.extensions["widget"].database
     with database.write() as session:
         session.get_one(Attempt, on_its_way.id).due_at = on_its_way.created_at
     # The slowest client waits for an answer almost as long as it may.

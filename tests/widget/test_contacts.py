@@ -1,27 +1,24 @@
 """The billing contact's form: every country, and none that is changed silently."""
 
-import re
-from html import unescape
-
 from sqlalchemy import select
 
 from tests.support.books import rows
 from tests.support.languages import both_languages
+from tests.support.screen import Screen
 from widget.screens.payment_methods.countries import FIRST, is_country, names
 from widget.storage.models import BillingContact
 
 
-def options(text: str) -> list[tuple[str, str, bool]]:
+def options(page) -> list[tuple[str, str, bool]]:
     """The countries of a form: code, name, whether it is chosen."""
-    (select_,) = re.findall(r'<select id="country".*?</select>', text, re.DOTALL)
-    found = re.findall(r'<option value="(\w*)"( selected)?>([^<]+)<', select_)
-    return [(code, unescape(name), bool(chosen)) for code, chosen, name in found]
+    found = Screen(page).part("select#country").parts("option")
+    return [(each.own("value"), each.text(), each.own("selected") is not None) for each in found]
 
 
 @both_languages
 def test_every_country_is_offered_in_the_reader_s_language_the_usual_ones_first(sign_in, locale):
     customer = sign_in(locale)
-    offered = options(customer.get(f"{customer.methods}new").text)
+    offered = options(customer.get(f"{customer.methods}new"))
     assert len(offered) == 250
     assert {code for code, _name, _chosen in offered[: len(FIRST)]} == set(FIRST)
     named = {code: name for code, name, _chosen in offered}
@@ -44,9 +41,9 @@ def test_names_are_those_of_the_language():
 
 
 @both_languages
-def test_a_country_that_is_not_offered_is_never_changed_silently(sign_in, widget, locale):
+def test_a_country_that_is_not_offered_is_never_changed_silently(sign_in, widget, database, locale):
     customer = sign_in(locale)
-    with widget.extensions["widget"].database.write() as session:
+    with database.write() as session:
         for contact in session.scalars(select(BillingContact)):
             contact.country = "YU"
     form = customer.get(f"{customer.methods}new")
@@ -54,7 +51,7 @@ def test_a_country_that_is_not_offered_is_never_changed_silently(sign_in, widget
     assert [code for code, _name, chosen in offered if chosen] in ([], [""])
     assert offered[0][1] == {"en": "Choose a country", "fr": "Choisissez un pays"}[locale]
     filled = {**customer.contact(), "email": "zoe@example.com", "country": offered[0][0]}
-    sent = customer.send(form, 'data-control="give_card"', page="card", **filled)
+    sent = customer.send(form, "[data-control=give_card]", page="card", **filled)
     assert sent.status_code == 422
     assert {"en": "Choose a country.", "fr": "Choisissez un pays."}[locale] in sent.text
     assert {contact.country for contact in rows(widget, BillingContact)} == {"YU"}

@@ -1,6 +1,5 @@
 """Credit notes: invoices below zero. Nothing is to be paid; they lower the balance, and say so."""
 
-import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from sqlalchemy import select
 from tests.support.books import balance, rows
 from tests.support.languages import both_languages
 from tests.support.paper import read
+from tests.support.screen import Screen
 from widget.billing.issuing import issue
 from widget.core.money import Money
 from widget.payments.transfers import find_by_reference, record_transfer
@@ -18,13 +18,13 @@ OWED = 24000 + 18050
 
 
 @pytest.fixture
-def credit(widget):
+def credit(database):
     """Issue a credit note to the one account, as long ago as invoices become past due."""
 
     def issued(minor: int = -5000, number: str = "CN-1") -> Invoice:
         now = datetime.now(UTC)
         long_ago = date.today() - timedelta(days=90)
-        with widget.extensions["widget"].database.write() as session:
+        with database.write() as session:
             profile = session.scalars(select(Profile)).one()
             return issue(session, profile, number, long_ago, Money(minor, "EUR"), now)
 
@@ -58,14 +58,14 @@ def test_what_settles_nothing_is_credit(sign_in, credit, widget):
 def test_it_stands_in_the_list_with_a_status_of_its_own(sign_in, credit, locale):
     customer = sign_in(locale)
     credit()
-    text = customer.get(customer.invoices).text
-    row = next(row for row in text.split("<tr ") if "CN-1" in row)
-    assert 'data-control="credit_note"' in row
-    assert {"en": "-€50.00", "fr": "-50,00\u00a0€"}[locale] in row
-    assert "pay_now" not in row
-    assert "202" not in row  # no due date
-    found = customer.get_in("billing/invoices/", "status=credit_note").text
-    assert re.findall(r'scope="row"[^>]*>([^<]+)<', found) == ["CN-1"]
+    rows = Screen(customer.get(customer.invoices)).parts("tr")
+    row = next(row for row in rows if "CN-1" in row.text())
+    assert row.has("[data-control=credit_note]")
+    assert {"en": "-€50.00", "fr": "-50,00\u00a0€"}[locale] in row.text()
+    assert not row.has("[data-control=pay_now]")
+    assert "202" not in row.text()  # no due date
+    found = customer.get_in("billing/invoices/", "status=credit_note")
+    assert Screen(found).texts("[scope=row]") == ["CN-1"]
     for other in ("invoice_due", "invoice_past_due", "invoice_paid", "invoice_in_progress"):
         assert "CN-1" not in customer.get_in("billing/invoices/", f"status={other}").text
 
@@ -108,9 +108,10 @@ def test_it_can_not_be_paid_by_its_address_either(sign_in, credit, charges, loca
     credit(-100)
     said = {"en": "This is a credit note", "fr": "C’est un avoir"}[locale]
     assert said in customer.panel("CN-1").text
-    token = re.search(r'id="pay".*?name="form_token" value="([^"]+)"', before.text, re.DOTALL)[1]
+    form = Screen(before).part("#pay")
+    token = form.attribute("[name=form_token]", "value")
     address = f"{customer.invoices}CN-1/pay"
-    method = re.search(r'name="method" value="(\d+)"', before.text)[1]
+    method = form.attribute("[name=method]", "value")
     customer.post(address, form_token=token, method=method, shown_minor="-100")
     assert charges() == []
 
@@ -127,11 +128,11 @@ def test_a_transfer_that_quotes_it_settles_others(sign_in, credit, widget):
 
 
 @pytest.mark.parametrize("minor", [0, -5000])
-def test_no_invoice_is_both_past_due_and_settled(sign_in, credit, widget, minor):
+def test_no_invoice_is_both_past_due_and_settled(sign_in, credit, database, minor):
     """Also one that a billing system wrote by itself, and said nothing of its payment."""
     customer = sign_in()
     credit(minor)
-    with widget.extensions["widget"].database.write() as session:
+    with database.write() as session:
         found = session.scalars(select(Invoice).where(Invoice.number == "CN-1")).one()
         found.paid_at, found.allocated_minor = None, 0
     status = "credit_note" if minor else "invoice_paid"

@@ -8,18 +8,16 @@ from sqlalchemy import delete, text
 from sqlalchemy.orm.exc import StaleDataError
 
 from widget.storage.account_transactions import account_transaction
-from widget.storage.database import Database, change_at_once, make_engine
+from widget.storage.database import change_at_once, make_engine
 from widget.storage.models import Account
 
 
 @pytest.fixture
-def database(database_url):
-    found = Database(database_url)
-    with found.write() as session:
+def database(database):
+    with database.write() as session:
         account = Account(name="A", currency="EUR", time_zone="Europe/Paris", pays_by="card")
         session.add(account)
-    yield found
-    found.close()
+    return database
 
 
 def test_who_changes_an_account_waits_for_who_does_already(database):

@@ -7,15 +7,16 @@ import pytest
 from sqlalchemy import select
 
 from tests.support.languages import both_languages
+from tests.support.screen import Screen
 from widget.storage.models import Method
 
 
 @pytest.fixture
-def expire(widget):
+def expire(database):
     """Let a card of the one account have expired last month, or this month."""
 
     def change(identifier: str, expiry: str = "2020-01") -> None:
-        with widget.extensions["widget"].database.write() as session:
+        with database.write() as session:
             card = session.scalars(select(Method).where(Method.identifier == identifier)).one()
             card.expiry = expiry
 
@@ -53,9 +54,9 @@ def test_it_is_not_offered_and_says_so(sign_in, expire, locale):
 def test_it_can_not_be_paid_with_by_a_page_that_was_open(sign_in, expire, charges):
     customer = sign_in()
     panel = customer.panel("AUR-2073")
-    method = re.search(r'name="method" value="(\d+)"', panel.text)[1]
+    method = Screen(panel).attribute("[name=method]", "value")
     expire("4242")
-    answer = customer.send(panel, 'id="pay"', method=method)
+    answer = customer.send(panel, "#pay", method=method)
     assert answer.status_code == 409
     assert "This payment method can’t be used" in answer.text
     assert charges() == []

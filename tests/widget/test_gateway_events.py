@@ -1,7 +1,6 @@
 """Events that the gateway tells: signed, once, in any order, and never believed."""
 
 import json
-import re
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -13,6 +12,7 @@ from tests.support.applications import make_bank
 from tests.support.books import balance, rows
 from tests.support.clock import move_clock
 from tests.support.customer import ORIGIN
+from tests.support.screen import checked_method
 from widget.sandbox.bank.faults import Faults
 from widget.storage.models import Attempt, GatewayEvent
 
@@ -28,7 +28,7 @@ def tell(widget):
 def paid_at_the_bank(sign_in, widget):
     """A payment that went through at the bank, whose customer hasn't come back; its key."""
     customer = sign_in()
-    sent = customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
+    sent = customer.send(customer.review("50"), "[data-control=pay_by_card]", page="card")
     customer.at_bank(sent.location, card="approved", give="1")
     return rows(widget, Attempt)[0].key
 
@@ -73,7 +73,7 @@ def test_an_event_that_can_not_be_read_is_refused(tell, body):
 def test_state_is_fetched_not_believed(widget, sign_in, tell):
     """An event about a page that is still open changes nothing, whatever it claims."""
     customer = sign_in()
-    customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
+    customer.send(customer.review("50"), "[data-control=pay_by_card]", page="card")
     key = rows(widget, Attempt)[0].key
     claims = json.dumps({"id": "e1", "key": key, "outcome": "succeeded"}).encode()
     assert tell("", "", body=claims) == 204
@@ -98,8 +98,8 @@ def test_practice_s_challenge_goes_on_half_an_hour_after_signing_in(sign_in, wid
     """Its clock stands still: the event of a challenge must not end it."""
     customer = sign_in()
     panel = customer.get(customer.get(customer.add_card(DUE, "challenge")).location)
-    chosen = re.search(r'name="method" value="(\d+)" checked', panel.text)[1]
-    customer.send(panel, 'id="pay"', method=chosen)
+    chosen = checked_method(panel)
+    customer.send(panel, "#pay", method=chosen)
     move_clock(widget, lambda: datetime.now(UTC) + timedelta(hours=1))
     assert tell("e1", rows(widget, Attempt)[0].key) == 204
     assert rows(widget, Attempt)[0].state == "action_required"
@@ -153,7 +153,7 @@ def test_whatever_becomes_of_events_on_their_way(sign_in, widget, bank, charges)
     customer = sign_in()
     before = balance(widget)
     for amount in ("10", "20"):
-        sent = customer.send(customer.review(amount), 'data-control="pay_by_card"', page="card")
+        sent = customer.send(customer.review(amount), "[data-control=pay_by_card]", page="card")
         customer.at_bank(sent.location, card="approved", give="1")
     bank.extensions["teller"].tell(everything=True)
     assert [attempt.state for attempt in rows(widget, Attempt)] == ["succeeded"] * 2

@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from html import unescape
 
 import pytest
 from hypothesis import given
@@ -12,8 +11,9 @@ from werkzeug.http import parse_options_header
 from werkzeug.routing import Map, Rule
 
 from tests.support.books import balance, rows
-from tests.support.customer import ORIGIN, method_of
+from tests.support.customer import ORIGIN
 from tests.support.languages import both_languages
+from tests.support.screen import Screen, method_of
 from widget.billing.issuing import issue
 from widget.core.money import Money
 from widget.core.structured_reference import is_reference
@@ -38,12 +38,12 @@ NUMBERS = (
 
 
 @pytest.fixture
-def add(widget):
+def add(database):
     """Add an invoice to the one account."""
 
     def issued(number: str, minor: int = 5000) -> Invoice:
         now = datetime.now(UTC)
-        with widget.extensions["widget"].database.write() as session:
+        with database.write() as session:
             profile = session.scalars(select(Profile)).one()
             return issue(session, profile, number, date.today(), Money(minor, "EUR"), now)
 
@@ -55,29 +55,27 @@ def add(widget):
 def test_an_invoice_of_any_number_is_shown_printed_and_paid(sign_in, add, charges, number, locale):
     customer = sign_in(locale)
     add(number)
-    listed = customer.get(customer.invoices).text
-    links = [unescape(link) for link in re.findall(r'href="([^"]+)"', listed)]
+    links = Screen(customer.get(customer.invoices)).attributes("a", "href")
     (opened,) = {link for link in links if link.endswith(in_address(number))}
     page = customer.get(opened)
     assert page.status_code == 200
-    assert number in unescape(page.text)
+    assert number in Screen(page).text()
     file = customer.get(opened + ".pdf")
     assert file.status_code == 200
     _, options = parse_options_header(file.headers["Content-Disposition"])
     assert options["filename"] == file_name(number)
     panel = customer.get(f"{opened}/pay?choose=1")
-    paid = customer.send(panel, 'id="pay"', method=method_of(panel, "4242"))
+    paid = customer.send(panel, "#pay", method=method_of(panel, "4242"))
     assert paid.status_code == 303
     assert charges() == [(5000, "EUR")]
     assert customer.get(paid.location).status_code == 200
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_a_transfer_finds_an_invoice_of_any_number(sign_in, widget, add, number):
+def test_a_transfer_finds_an_invoice_of_any_number(sign_in, database, add, number):
     sign_in()
     invoice = add(number)
     assert is_reference(invoice.payment_reference)
-    database = widget.extensions["widget"].database
     found = find_by_reference(database, invoice.payment_reference)
     assert found.number == number
     done = record_transfer(database, found, Money(5000, "EUR"), datetime.now(UTC), "T1")
@@ -95,10 +93,10 @@ def test_an_invoice_of_nothing_is_paid_at_once(sign_in, widget, add):
     assert "There is nothing to pay" in customer.get(f"{customer.invoices}ZERO-1").text
 
 
-def test_no_invoice_is_both_past_due_and_paid(sign_in, widget, add):
+def test_no_invoice_is_both_past_due_and_paid(sign_in, widget, database, add):
     customer = sign_in()
     add("ZERO-1", 0)
-    with widget.extensions["widget"].database.write() as session:
+    with database.write() as session:
         for invoice in session.scalars(select(Invoice)):
             invoice.due_on -= timedelta(days=400)
     for status in ("invoice_past_due", "invoice_due", "invoice_in_progress", "invoice_paid"):

@@ -1,12 +1,11 @@
 """The invoices: the list's filter and pages, an invoice as a page and as a PDF."""
 
-import re
-
 import pytest
 from sqlalchemy import select
 
 from tests.support.languages import both_languages
 from tests.support.paper import read
+from tests.support.screen import Screen, checked_method
 from widget.billing import usage
 from widget.storage.models import Account, Invoice, LedgerEntry
 
@@ -26,8 +25,9 @@ A4_HEIGHT = 842  # points
     ],
 )
 def test_the_filter_shows_invoices_of_one_status(sign_in, locale, status, numbers):
-    text = sign_in(locale).get_in("billing/invoices/", f"status={status}").text
-    assert set(re.findall(r'scope="row"[^>]*>([^<]+)<', text)) == numbers
+    page = sign_in(locale).get_in("billing/invoices/", f"status={status}")
+    text = page.text
+    assert set(Screen(page).texts("[scope=row]")) == numbers
     nothing = {"en": "No invoice has this status.", "fr": "Aucune facture n’a ce statut."}
     assert (nothing[locale] in text) is (not numbers)
 
@@ -36,8 +36,8 @@ def test_an_invoice_under_way_is_neither_due_nor_paid(sign_in):
     customer = sign_in()
     back = customer.get(customer.add_card("AUR-2089", "challenge"))
     panel = customer.get(back.location)
-    chosen = re.search(r'name="method" value="(\d+)" checked', panel.text)[1]
-    customer.send(panel, 'id="pay"', method=chosen)
+    chosen = checked_method(panel)
+    customer.send(panel, "#pay", method=chosen)
     shown = {
         status: "AUR-2089" in customer.get_in("billing/invoices/", f"status={status}").text
         for status in ("invoice_due", "invoice_in_progress", "invoice_paid")
@@ -48,11 +48,12 @@ def test_an_invoice_under_way_is_neither_due_nor_paid(sign_in):
 @both_languages
 def test_older_invoices_stand_on_the_next_page(sign_in, locale):
     customer = sign_in(locale, "reader", FROM_CARD_ACCOUNT)
-    first = customer.get(customer.invoices).text
-    assert first.count('role="rowheader"') == 10
-    older = re.search(r'href="([^"]+before=\d+)"', first)[1]
+    first = Screen(customer.get(customer.invoices))
+    latest = first.texts("[role=rowheader]")
+    assert len(latest) == 10
+    older = first.attribute("a[href*='before=']", "href")
     second = customer.get(older).text
-    numbers = re.findall(r'role="rowheader"[^>]*>([^<]+)<', first + second)
+    numbers = latest + Screen(second).texts("[role=rowheader]")
     assert numbers == sorted(numbers, reverse=True)
     assert len(set(numbers)) == len(numbers) == 13
     assert "before=" not in second.replace(older, "")
@@ -73,9 +74,9 @@ def test_another_account_s_place_in_the_list_is_no_place(sign_in, widget):
 @pytest.mark.parametrize("role", ["owner", "reader"])
 def test_how_to_pay_stands_at_the_bottom_of_the_invoice(sign_in, locale, role):
     customer = sign_in(locale, role)
-    text = customer.get(f"{customer.invoices}AUR-2073").text
-    bottom = text[text.index('data-control="how_to_pay"') :]
-    assert "<h2" not in bottom
+    screen = Screen(customer.get(f"{customer.invoices}AUR-2073"))
+    assert screen.attributes("h2", "data-control")[-1] == "how_to_pay"
+    bottom = screen.text("h2[data-control=how_to_pay] ~ *")
     for fact in ("FR74 9999 9000", "ZZZZFRPPXXX", "Nuage Pratique", "RF"):
         assert fact in bottom
     words = {"en": ("Wire transfer", "Payable to"), "fr": ("Virement bancaire", "À l’ordre de")}
@@ -109,9 +110,9 @@ def test_a_paid_invoice_asks_for_nothing(sign_in, locale):
     assert "FR74 9999" not in text
 
 
-def test_lines_add_up_to_the_invoice(sign_in, widget):
+def test_lines_add_up_to_the_invoice(sign_in, database):
     sign_in()
-    with widget.extensions["widget"].database.read() as session:
+    with database.read() as session:
         account = session.scalars(select(Account)).one()
         for invoice in session.scalars(select(Invoice)):
             items = usage.invoiced(session, account, invoice)
@@ -119,7 +120,7 @@ def test_lines_add_up_to_the_invoice(sign_in, widget):
 
 
 @both_languages
-def test_a_company_account_pays_by_transfer_by_default(sign_in, widget, locale):
+def test_a_company_account_pays_by_transfer_by_default(sign_in, database, locale):
     """Nothing is charged by itself: its invoices are open until somebody pays."""
     customer = sign_in(locale)
     text = customer.get(customer.methods).text
@@ -129,6 +130,6 @@ def test_a_company_account_pays_by_transfer_by_default(sign_in, widget, locale):
     }
     assert words[locale] in text
     assert "Charged each month" not in text
-    with widget.extensions["widget"].database.read() as session:
+    with database.read() as session:
         entries = session.scalars(select(LedgerEntry)).all()
     assert all(entry.attempt_id is None for entry in entries)

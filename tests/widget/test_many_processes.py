@@ -9,9 +9,10 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from tests.support.customer import Customer, OverTcp, message, method_of
+from tests.support.customer import Customer, OverTcp
 from tests.support.deployed import environment, gunicorn, migrate
 from tests.support.project import ROOT
+from tests.support.screen import method_of, notice
 from widget.storage.database import Database
 from widget.storage.models import Attempt, LedgerEntry
 
@@ -40,12 +41,10 @@ def test_a_hundred_simultaneous_payments_of_one_invoice(empty_url, bank_address,
             # A form of its own for each: as many windows, not one button clicked often.
             panels = list(pool.map(lambda _: customer.panel(INVOICE), range(SIMULTANEOUS)))
         with ThreadPoolExecutor(SIMULTANEOUS) as pool:
-            answers = list(
-                pool.map(lambda page: customer.send(page, 'id="pay"', method=card), panels)
-            )
+            answers = list(pool.map(lambda page: customer.send(page, "#pay", method=card), panels))
         statuses = Counter(answer.status_code for answer in answers)
         assert statuses == {303: 1, 409: SIMULTANEOUS - 1}, statuses
-        told = {message(answer)[:2] for answer in answers if answer.status_code == 409}
+        told = {notice(answer)[:2] for answer in answers if answer.status_code == 409}
         assert told <= {
             ("A payment for this invoice is under way", "No second payment was started."),
             ("This invoice is already paid", "You were not charged a second time."),

@@ -9,8 +9,9 @@ from babel.dates import format_date, format_time
 from sqlalchemy import select
 
 from tests.support.books import rows
-from tests.support.customer import ORIGIN, message
+from tests.support.customer import ORIGIN
 from tests.support.languages import both_languages
+from tests.support.screen import Screen, notice
 from widget.payments.limits import MOST_OPEN
 from widget.storage.models import Mail, Method, PracticeLogin
 
@@ -44,9 +45,10 @@ def go_to_mid_month(widget) -> None:
 
 def states(customer) -> dict[str, str]:
     """Each method on the screen and its status."""
-    text = customer.get(customer.methods).text
-    found = re.findall(r'<h2 id="method-\d+">([^<]+)</h2>.*?data-control="(\w+)"', text, re.DOTALL)
-    return dict(found)
+    cards = Screen(customer.get(customer.methods)).parts("li:has(h2[id^=method-])")
+    return {
+        card.text("h2"): card.attribute(".status[data-control]", "data-control") for card in cards
+    }
 
 
 @both_languages
@@ -71,15 +73,15 @@ def test_a_forged_removal_of_the_last_method_is_refused(enter, locale):
     last = customer.removal("2")
     said = customer.get(customer.remove("1").location)
     assert (
-        message(said)[0]
+        notice(said)[0]
         == {
             "en": "Visa •••• 4242 was removed",
             "fr": "Visa •••• 4242 a été supprimé",
         }[locale]
     )
-    again = customer.send(last, "/2/remove")
+    again = customer.send(last, "[action$='/2/remove']")
     assert again.status_code == 409
-    what, money, advice = message(again)
+    what, money, advice = notice(again)
     assert (
         what
         == {
@@ -112,7 +114,7 @@ def test_a_company_account_may_remove_every_card(sign_in, locale):
 def test_a_card_and_a_paypal_account_can_be_added(enter, locale, card, by, name):
     customer = enter(locale)
     said = customer.give_method(card, by)
-    assert name in message(said)[0]
+    assert name in notice(said)[0]
     assert states(customer) == {"Visa •••• 4242": "details_validated", name: "details_pending"}
 
 
@@ -193,12 +195,11 @@ def test_the_confirmation_goes_to_the_contact_in_the_contact_s_language(
     customer.next_day()
     (mail,) = rows(widget, Mail)
     assert (mail.address, mail.locale, mail.sent_at) == ("zoe@example.com", contact, None)
-    text = customer.get(customer.home + "messages/").text
-    assert f'<html lang="{locale}">' in text
-    article = re.search(r"<article.*?</article>", text, re.DOTALL)[0]
-    assert "zoe@example.com" in article
-    assert "camille@example.com" not in text
-    letter = re.search(rf'<div lang="{contact}">(.*?)</div>', article, re.DOTALL)[1]
+    screen = Screen(customer.get(customer.home + "messages/"))
+    assert screen.attribute("html", "lang") == locale
+    assert "zoe@example.com" in screen.text("article")
+    assert "camille@example.com" not in screen.text()
+    letter = screen.text(f"article div[lang={contact}]")
     assert {
         "en": "Your payment details are validated",
         "fr": "Vos informations de paiement sont validées",
@@ -211,7 +212,7 @@ def test_what_was_typed_is_kept_when_a_field_is_wrong(enter, widget, locale):
     form = customer.get(customer.methods + "new")
     response = customer.send(
         form,
-        'data-control="give_card"',
+        "[data-control=give_card]",
         page="card",
         **{**customer.contact(), "email": "nobody", "city": "Saint-Étienne"},
     )
@@ -242,7 +243,7 @@ def test_roles_that_can_not_change_methods(enter, widget, locale, role):
     ):
         assert response.status_code == 403
         assert (
-            message(response)[0]
+            notice(response)[0]
             == {
                 "en": "Your role can’t change payment methods",
                 "fr": "Votre rôle ne permet pas de modifier les moyens de paiement",
@@ -254,7 +255,7 @@ def test_nothing_given_at_the_bank(enter, widget):
     customer = enter()
     sent = customer.start_method("card")
     page = customer.get(customer.get(customer.at_bank(sent.location, cancel="1")).location)
-    assert message(page)[0] == "No payment details were given"
+    assert notice(page)[0] == "No payment details were given"
     assert len(rows(widget, Method)) == 1
 
 
@@ -262,8 +263,8 @@ def test_the_same_form_twice_goes_to_one_page_and_keeps_one_method(enter, widget
     customer = enter()
     form = customer.get(customer.methods + "new")
     fields = {"page": "card", "email": "zoe@example.com", **customer.contact()}
-    one = customer.send(form, 'data-control="give_card"', **fields)
-    two = customer.send(form, 'data-control="give_card"', **fields)
+    one = customer.send(form, "[data-control=give_card]", **fields)
+    two = customer.send(form, "[data-control=give_card]", **fields)
     assert one.location == two.location
     back = customer.at_bank(one.location, card="approved_other", give="1")
     customer.get(back)
@@ -329,10 +330,11 @@ def test_a_card_that_is_only_added_is_not_charged_each_month(enter):
     customer.give_method("approved_other", "card")
     customer.next_day()
     customer.next_day()
-    text = customer.get(customer.methods).text
-    visa = text[text.index("Visa •••• 4242") : text.index("Mastercard •••• 4444")]
-    assert "Charged each month" in visa
-    assert text.count("Charged each month") == 1
+    screen = Screen(customer.get(customer.methods))
+    cards = screen.texts("li:has(h2[id^=method-])")
+    (charged,) = (card for card in cards if "Charged each month" in card)
+    assert "Visa •••• 4242" in charged
+    assert screen.text().count("Charged each month") == 1
 
 
 def test_the_same_form_with_other_details_is_another_form(enter, widget):
@@ -340,9 +342,9 @@ def test_the_same_form_with_other_details_is_another_form(enter, widget):
     customer = enter()
     form = customer.get(customer.methods + "new")
     fields = {**customer.contact(), "email": "zoe@example.com"}
-    customer.send(form, 'data-control="give_card"', page="card", **fields)
+    customer.send(form, "[data-control=give_card]", page="card", **fields)
     fields["email"] = "zoe.roy@example.com"
-    sent = customer.send(form, 'data-control="give_paypal"', page="paypal", **fields)
+    sent = customer.send(form, "[data-control=give_paypal]", page="paypal", **fields)
     customer.get(customer.at_bank(sent.location, card="paypal_approved", give="1"))
     customer.next_day()
     assert [mail.address for mail in rows(widget, Mail)] == ["zoe.roy@example.com"]
@@ -385,11 +387,11 @@ def test_so_many_pages_of_the_bank_s_may_be_open(sign_in, locale):
         customer.start_method("card")
     form = customer.get(f"{customer.methods}new")
     filled = {**customer.contact(), "email": "zoe@example.com"}
-    refused = customer.send(form, 'data-control="give_card"', page="card", **filled)
+    refused = customer.send(form, "[data-control=give_card]", page="card", **filled)
     assert refused.status_code == 409
     said = {"en": "Too many of the bank’s pages", "fr": "Trop de pages de la banque"}[locale]
     assert said in refused.text
     panel = customer.panel("AUR-2073")
-    assert said in customer.send(panel, 'data-control="add_card"').text
+    assert said in customer.send(panel, "[data-control=add_card]").text
     customer.next_day()
     assert customer.start_method("card").status_code == 303

@@ -89,8 +89,8 @@ def bill_month(month, widget):
 
 
 @pytest.fixture
-def asks_for_its_customer(month, widget):
-    with widget.extensions["widget"].database.write() as session:
+def asks_for_its_customer(month, database):
+    with database.write() as session:
         session.scalars(select(Method)).one().gateway_reference = "test-card-challenge"
 
 
@@ -119,8 +119,8 @@ def test_nothing_used_is_not_invoiced(month, widget, gateway):
     assert all(usage.invoice_id for usage in rows(widget, Usage))
 
 
-def test_a_refusal_is_told_and_not_tried_again(month, widget, charges):
-    with widget.extensions["widget"].database.write() as session:
+def test_a_refusal_is_told_and_not_tried_again(month, widget, database, charges):
+    with database.write() as session:
         session.scalars(select(Method)).one().gateway_reference = "test-card-declined"
     assert month() == [Billed.DECLINED]
     assert month() == [Billed.DECLINED]
@@ -141,12 +141,11 @@ def test_a_charge_that_asks_for_its_customer_is_refused(month, widget, charges, 
 @pytest.mark.usefixtures("asks_for_its_customer")
 @pytest.mark.parametrize("unheard", ["cancel", "charge"])
 def test_a_challenge_is_final_whoever_was_first_to_cancel_it(
-    month, widget, gateway, no_answer, lost, unheard
+    month, widget, database, gateway, no_answer, lost, unheard
 ):
     """The answer to the cancel, or to the charge, is lost; the reconciler comes late."""
     with (no_answer if unheard == "cancel" else lost)(unheard):
         assert month() == [Billed.UNDER_WAY]
-    database = widget.extensions["widget"].database
     assert reconcile(database, gateway, lambda: month.later + timedelta(minutes=31)).ended == 1
     assert month() == [Billed.DECLINED]
     assert [mail.kind for mail in rows(widget, Mail)] == ["debit_refused"]
@@ -155,9 +154,8 @@ def test_a_challenge_is_final_whoever_was_first_to_cancel_it(
 
 @pytest.mark.usefixtures("asks_for_its_customer")
 def test_a_challenge_is_final_also_when_the_answer_to_a_customer_s_cancel_is_lost(
-    month, widget, gateway, no_answer, lost
+    month, widget, database, gateway, no_answer, lost
 ):
-    database = widget.extensions["widget"].database
     with no_answer("cancel"):
         month()
     (attempt,) = rows(widget, Attempt)
@@ -170,8 +168,8 @@ def test_a_challenge_is_final_also_when_the_answer_to_a_customer_s_cancel_is_los
 
 
 @pytest.mark.parametrize("card", ["approved", "declined"])
-def test_where_no_billing_contact_is_known_an_owner_is_told(month, widget, card):
-    with widget.extensions["widget"].database.write() as session:
+def test_where_no_billing_contact_is_known_an_owner_is_told(month, widget, database, card):
+    with database.write() as session:
         method = session.scalars(select(Method)).one()
         method.gateway_reference, method.contact_id = f"test-card-{card}", None
     month()
@@ -181,11 +179,13 @@ def test_where_no_billing_contact_is_known_an_owner_is_told(month, widget, card)
 
 
 @pytest.mark.usefixtures("asks_for_its_customer")
-def test_money_after_a_cancelled_challenge_is_booked(month, widget, gateway, charges, monkeypatch):
+def test_money_after_a_cancelled_challenge_is_booked(
+    month, widget, database, gateway, charges, monkeypatch
+):
     month()
     monkeypatch.setattr(type(gateway), "lookup", lambda *_: Result(Outcome.SUCCEEDED))
     (attempt,) = rows(widget, Attempt)
-    Attempts(widget.extensions["widget"].database, gateway, month.later).catch_up(attempt)
+    Attempts(database, gateway, month.later).catch_up(attempt)
     assert [e.minor for e in rows(widget, LedgerEntry) if e.attempt_id] == [-1875]
     assert [case.kind for case in rows(widget, Case)] == ["charged_after_cancel"]
 
@@ -205,18 +205,17 @@ def test_no_answer_is_left_to_the_reconciler(month, charges, lost):
 
 
 def test_what_was_cancelled_before_it_was_charged_is_charged_by_the_next_run(
-    month, widget, gateway, charges, no_answer
+    month, database, gateway, charges, no_answer
 ):
     with no_answer("charge"):
         assert month() == [Billed.UNDER_WAY]
-    database = widget.extensions["widget"].database
     assert reconcile(database, gateway, lambda: month.later + timedelta(minutes=2)).ended == 1
     assert month() == [Billed.CHARGED]
     assert charges() == [(1875, "EUR")]
 
 
-def test_credit_is_spent_before_anything_is_charged(month, widget, charges):
-    with widget.extensions["widget"].database.write() as session:
+def test_credit_is_spent_before_anything_is_charged(month, database, charges):
+    with database.write() as session:
         # The scenario's forgotten invoice is paid first, then a part of the month's.
         forgotten = session.scalars(select(Invoice).where(Invoice.paid_at.is_(None))).one()
         paid = Money(forgotten.minor + 1000, "EUR")
@@ -225,16 +224,16 @@ def test_credit_is_spent_before_anything_is_charged(month, widget, charges):
     assert charges() == [(875, "EUR")]
 
 
-def test_practice_accounts_are_left_out_of_the_command(sign_in, widget):
+def test_practice_accounts_are_left_out_of_the_command(sign_in, database):
     sign_in()
-    assert list(accounts(widget.extensions["widget"].database)) == []
+    assert list(accounts(database)) == []
 
 
 def test_an_account_that_fails_does_not_hold_up_the_others(
-    bill_month, sign_in, widget, charges, caplog
+    bill_month, sign_in, database, charges, caplog
 ):
     sign_in("en", "owner", "card-account")
-    with widget.extensions["widget"].database.write() as session:
+    with database.write() as session:
         first, second = session.scalars(select(Account).order_by(Account.id))
         first.time_zone, second.is_practice = "Nowhere/Nothing", False
     said = bill_month()

@@ -111,7 +111,7 @@ def test_what_no_font_has_is_no_box():
 
 
 @both_languages
-def test_page_and_pdf_say_which_name_can_not_be_printed(sign_in, widget, locale):
+def test_page_and_pdf_say_which_name_can_not_be_printed(sign_in, database, locale):
     customer = sign_in(locale)
     address = f"{customer.invoices}AUR-2073"
     said = {
@@ -119,7 +119,7 @@ def test_page_and_pdf_say_which_name_can_not_be_printed(sign_in, widget, locale)
         "fr": ("Le PDF ne peut pas imprimer tous les caractères de", "des points d’interrogation"),
     }[locale]
     assert said[0] not in customer.get(address).text
-    with widget.extensions["widget"].database.write() as session:
+    with database.write() as session:
         session.scalars(select(Account)).one().name = UNPRINTABLE
         session.scalars(select(Profile)).one().name = NAMES["chinese"]
     text = customer.get(address).text

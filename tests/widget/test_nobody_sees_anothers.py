@@ -65,17 +65,15 @@ def test_behind_pgbouncer_they_see_their_own(served, all_databases, database_url
 
 
 @pytest.fixture
-def database(database_url):
-    found = Database(database_url)
-    with found.write() as session:
+def database(database):
+    with database.write() as session:
         for number in (1, 2):
             session.add(
                 Account(name=f"A{number}", currency="EUR", time_zone="Europe/Paris", pays_by="card")
             )
             session.flush()
             session.add(Profile(account_id=number, name=f"P{number}"))
-    yield found
-    found.close()
+    return database
 
 
 def in_child(work) -> bool:

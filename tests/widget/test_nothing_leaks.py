@@ -15,7 +15,8 @@ from sqlalchemy import inspect, select, text
 from tests.support.applications import make_bank, settings_for, tell
 from tests.support.card_shapes import SHAPES, digits
 from tests.support.clock import MovableClock, move_clock
-from tests.support.customer import Customer, checked
+from tests.support.customer import Customer
+from tests.support.screen import checked_method
 from tests.support.smtp import Inbox, smtp_server
 from widget.application import create_app
 from widget.core.clock import day_in
@@ -80,12 +81,12 @@ def pay_in_every_way(customer: Customer, no_answer, pages: list[str]) -> None:
     customer.pay("AUR-2089", "4242")
     given = customer.get(customer.add_card("AUR-2073", "challenge", keep=True)).location
     page = customer.get(given)
-    challenged = customer.send(page, 'id="pay"', method=checked(page))
+    challenged = customer.send(page, "#pay", method=checked_method(page))
     pages.append(customer.get(customer.at_bank(challenged.location, answer="no")).location)
-    sent = customer.send(customer.review("7"), 'data-control="pay_by_card"', page="card")
+    sent = customer.send(customer.review("7"), "[data-control=pay_by_card]", page="card")
     assert sent.status_code == 303
     screen = customer.get(customer.payments)
-    assert customer.send(screen, "cancel_payment").status_code == 303
+    assert customer.send(screen, "[data-control=cancel_payment]").status_code == 303
     with no_answer("charge"):
         pages.append(customer.get(customer.pay("AUR-2073", "4242").location).text)
 
@@ -102,11 +103,11 @@ def drive(customer: Customer, pages: list[str]) -> None:
     see(customer.give_method("approved_other", "card"))
     form = customer.get(f"{customer.methods}new")
     typed = {**customer.contact(), "email": "zoe@example.com", "street": CARD, "name": CARD}
-    see(customer.send(form, 'data-control="give_card"', page="card", **typed))
+    see(customer.send(form, "[data-control=give_card]", page="card", **typed))
     case = customer.get_in("support/new")
     for subject, description in ((CARD, "Why?"), ("Why?", f"My card {CARD} was declined")):
         fields = {"subject_line": subject, "description": description}
-        see(customer.send(case, 'name="description"', **fields))
+        see(customer.send(case, "[name=description]", **fields))
     customer.next_day()
     customer.next_month()
     for path in ("search", "support/new", "billing/payments/"):
@@ -114,7 +115,7 @@ def drive(customer: Customer, pages: list[str]) -> None:
     for shape in SHAPES:
         typed = shape(digits(CARD))
         fields = {"subject_line": "Why?", "description": f"It is {typed}."}
-        refused = customer.send(case, 'name="description"', **fields)
+        refused = customer.send(case, "[name=description]", **fields)
         assert refused.status_code == 422, typed
         see(refused)
         see(customer.get_in("search", urlencode({"q": typed})))
@@ -215,12 +216,12 @@ def broken_pages(widget, bank, monkeypatch) -> list[str]:
     with monkeypatch.context() as patch:
         patch.setattr("widget.screens.support.views._create", fail)
         fields = {"subject_line": "Why?", "description": "Broken"}
-        broken = customer.send(form, 'name="description"', **fields)
+        broken = customer.send(form, "[name=description]", **fields)
     assert broken.status_code == 500
     with monkeypatch.context() as patch:
         patch.setattr("widget.screens.support.views.case_number", lambda: "C-1")
         twice = [
-            customer.send(customer.get_in("support/new"), 'name="description"', **fields)
+            customer.send(customer.get_in("support/new"), "[name=description]", **fields)
             for _ in range(2)
         ]
     assert twice[1].status_code == 500  # the database refuses a number twice

@@ -15,14 +15,12 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def database(database_url):
-    found = Database(database_url)
-    with found.write() as session:
+def database(database):
+    with database.write() as session:
         session.add(Account(name="A", currency="JPY", time_zone="Asia/Tokyo", pays_by="card"))
         session.flush()
         session.add(Profile(account_id=1, name="P"))
-    yield found
-    found.close()
+    return database
 
 
 def row(table: str, currency: str):

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from tests.support.books import balance, rows
-from tests.support.customer import message, method_of
 from tests.support.languages import both_languages
+from tests.support.screen import Screen, method_of, notice
 from widget.core.gateway import GatewayUnavailableError
 from widget.payments.limits import MOST_UNFINISHED
 from widget.storage.models import Account, Attempt, Base, Invoice, LedgerEntry, Method, Usage
@@ -19,7 +19,7 @@ from widget.storage.models import Account, Attempt, Base, Invoice, LedgerEntry, 
 def test_part_of_the_balance(sign_in, widget, charges, locale, role):
     customer = sign_in(locale, role)
     before = balance(widget)
-    said = message(customer.pay_once({"en": "120.50", "fr": "120,50 €"}[locale], "approved"))
+    said = notice(customer.pay_once({"en": "120.50", "fr": "120,50 €"}[locale], "approved"))
     assert (
         said[0] == {"en": "Your payment was accepted", "fr": "Votre paiement a été accepté"}[locale]
     )
@@ -71,8 +71,7 @@ def test_what_is_left_of_an_invoice_is_what_pay_now_charges(sign_in, widget, cha
 @both_languages
 def test_no_amount_is_filled_in_beforehand(sign_in, locale):
     customer = sign_in(locale)
-    text = customer.get(customer.payments).text
-    assert re.search(r'<input id="amount" name="amount" value=""', text)
+    assert Screen(customer.get(customer.payments)).attribute("input#amount", "value") == ""
 
 
 @both_languages
@@ -95,7 +94,7 @@ def test_the_balance_changes_once_the_payment_is_accepted_and_not_before(
     before = balance(widget)
     review = customer.review("50")
     assert balance(widget) == before
-    page = customer.send(review, 'data-control="pay_by_card"', page="card")
+    page = customer.send(review, "[data-control=pay_by_card]", page="card")
     assert balance(widget) == before
     at_challenge = customer.at_bank(page.location, card="challenge", give="1")
     assert balance(widget) == before
@@ -114,7 +113,7 @@ def test_a_refused_payment_leaves_the_balance_and_what_was_typed(
     customer = sign_in(locale)
     before = balance(widget)
     page = customer.pay_once("75,30", card)
-    what, money, advice = message(page)
+    what, money, advice = notice(page)
     assert what == {"en": "Payment declined", "fr": "Paiement refusé"}[locale]
     assert money == {"en": "Nothing was charged.", "fr": "Rien n’a été débité."}[locale]
     assert advice
@@ -125,13 +124,10 @@ def test_a_refused_payment_leaves_the_balance_and_what_was_typed(
 @both_languages
 def test_the_fields_stand_in_a_section_of_their_own(sign_in, locale):
     customer = sign_in(locale)
-    text = customer.get(customer.payments).text
-    section = re.search(r'<section[^>]*aria-labelledby="one-time">.*?</section>', text, re.DOTALL)[
-        0
-    ]
-    assert 'data-control="one_time_payment"' in section
-    assert 'data-control="amount"' in section
-    assert 'data-control="continue_payment"' in section
+    screen = Screen(customer.get(customer.payments))
+    section = screen.part("section[aria-labelledby=one-time]")
+    for control in ("one_time_payment", "amount", "continue_payment"):
+        assert section.has(f"[data-control={control}]")
 
 
 @both_languages
@@ -158,7 +154,7 @@ def test_a_reader_can_not_pay(sign_in, widget, charges, locale):
     ):
         assert response.status_code == 403
         assert (
-            message(response)[0]
+            notice(response)[0]
             == {
                 "en": "Your role can’t make payments",
                 "fr": "Votre rôle ne permet pas d’effectuer des paiements",
@@ -171,12 +167,12 @@ def test_a_reader_can_not_pay(sign_in, widget, charges, locale):
 def test_the_same_form_twice_opens_one_page_and_pays_once(sign_in, widget, charges):
     customer = sign_in()
     review = customer.review("50")
-    first = customer.send(review, 'data-control="pay_by_card"', page="card")
-    second = customer.send(review, 'data-control="pay_by_card"', page="card")
+    first = customer.send(review, "[data-control=pay_by_card]", page="card")
+    second = customer.send(review, "[data-control=pay_by_card]", page="card")
     assert first.location == second.location
     customer.get(customer.at_bank(first.location, card="approved", give="1"))
-    third = customer.send(review, 'data-control="pay_by_card"', page="card")
-    assert message(customer.get(third.location))[0] == "Your payment was accepted"
+    third = customer.send(review, "[data-control=pay_by_card]", page="card")
+    assert notice(customer.get(third.location))[0] == "Your payment was accepted"
     assert charges() == [(5000, "EUR")]
     assert len(rows(widget, Attempt)) == 1
 
@@ -185,24 +181,24 @@ def test_a_balance_that_has_changed_is_shown_before_anything_is_paid(sign_in, ch
     """The page open twice: the second payment wasn't decided on this balance."""
     customer = sign_in()
     one, two = customer.review("50"), customer.review("50")
-    first = customer.send(one, 'data-control="pay_by_card"', page="card")
+    first = customer.send(one, "[data-control=pay_by_card]", page="card")
     customer.get(customer.at_bank(first.location, card="approved", give="1"))
-    second = customer.send(two, 'data-control="pay_by_card"', page="card")
+    second = customer.send(two, "[data-control=pay_by_card]", page="card")
     assert second.status_code == 409
-    assert message(second)[0] == "Your balance has changed since you opened this page"
+    assert notice(second)[0] == "Your balance has changed since you opened this page"
     assert "€370.50" in second.text
     assert charges() == [(5000, "EUR")]
-    third = customer.send(second, 'data-control="pay_by_card"', page="card")
+    third = customer.send(second, "[data-control=pay_by_card]", page="card")
     assert third.status_code == 303
 
 
 def test_a_payment_left_at_the_bank_can_be_cancelled(sign_in, widget, charges):
     customer = sign_in()
-    left = customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
+    left = customer.send(customer.review("50"), "[data-control=pay_by_card]", page="card")
     screen = customer.get(customer.payments)
     assert "A payment of €50.00 is not finished" in screen.text
-    response = customer.send(screen, 'data-control="cancel_payment"')
-    assert message(customer.get(response.location))[:2] == (
+    response = customer.send(screen, "[data-control=cancel_payment]")
+    assert notice(customer.get(response.location))[:2] == (
         "The payment was cancelled",
         "Nothing was charged.",
     )
@@ -214,9 +210,9 @@ def test_a_payment_left_at_the_bank_can_be_cancelled(sign_in, widget, charges):
 def test_the_bank_is_down(sign_in, widget, no_answer):
     customer = sign_in()
     with no_answer("begin"):
-        sent = customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
+        sent = customer.send(customer.review("50"), "[data-control=pay_by_card]", page="card")
     page = customer.get(sent.location)
-    assert message(page)[:2] == ("The bank can’t be reached", "Nothing was charged.")
+    assert notice(page)[:2] == ("The bank can’t be reached", "Nothing was charged.")
     assert 'value="50"' in page.text
     assert rows(widget, Attempt)[0].state == "cancelled"
 
@@ -224,10 +220,10 @@ def test_the_bank_is_down(sign_in, widget, no_answer):
 def test_an_amount_that_was_meddled_with_is_read_again(sign_in, charges):
     customer = sign_in()
     response = customer.send(
-        customer.review("50"), 'data-control="pay_by_card"', page="card", amount="-50"
+        customer.review("50"), "[data-control=pay_by_card]", page="card", amount="-50"
     )
     assert response.status_code == 422
-    assert message(response)[0] == "The amount is negative"
+    assert notice(response)[0] == "The amount is negative"
     assert charges() == []
 
 
@@ -243,8 +239,8 @@ def test_what_is_paid_on_a_page_that_was_given_up_is_booked(sign_in, widget, gat
         raise GatewayUnavailableError("the answer was lost")
 
     monkeypatch.setattr(type(gateway), "begin", opened_and_lost)
-    sent = customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
-    assert message(customer.get(sent.location))[0] == "Your payment was accepted"
+    sent = customer.send(customer.review("50"), "[data-control=pay_by_card]", page="card")
+    assert notice(customer.get(sent.location))[0] == "Your payment was accepted"
     assert balance(widget) == before - 5000
 
 
@@ -258,8 +254,8 @@ def test_a_page_that_did_not_open_can_not_be_paid_on_later(sign_in, gateway, cha
         raise GatewayUnavailableError("the answer was lost")
 
     monkeypatch.setattr(type(gateway), "begin", opened_and_lost)
-    sent = customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
-    assert message(customer.get(sent.location))[0] == "The bank can’t be reached"
+    sent = customer.send(customer.review("50"), "[data-control=pay_by_card]", page="card")
+    assert notice(customer.get(sent.location))[0] == "The bank can’t be reached"
     path = urls[0].removeprefix("http://bank.example.net")
     assert customer.bank.get(path, base_url="http://bank.example.net").status_code == 303
     assert charges() == []
@@ -268,11 +264,11 @@ def test_a_page_that_did_not_open_can_not_be_paid_on_later(sign_in, gateway, cha
 def test_without_any_answer_a_payment_stays_open_until_the_bank_speaks(sign_in, widget, no_answer):
     customer = sign_in()
     with no_answer("begin", "cancel", "lookup"):
-        sent = customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
+        sent = customer.send(customer.review("50"), "[data-control=pay_by_card]", page="card")
         page = customer.get(sent.location)
-        assert message(page)[:2] == ("The payment is not finished", "Nothing has been charged yet.")
-    response = customer.send(page, 'data-control="cancel_payment"')
-    assert message(customer.get(response.location))[0] == "The payment was cancelled"
+        assert notice(page)[:2] == ("The payment is not finished", "Nothing has been charged yet.")
+    response = customer.send(page, "[data-control=cancel_payment]")
+    assert notice(customer.get(response.location))[0] == "The payment was cancelled"
     assert rows(widget, Attempt)[0].state == "cancelled"
 
 
@@ -280,18 +276,18 @@ def test_a_bank_that_is_down_is_asked_once(sign_in, no_answer):
     """However many payments are open: each question could take ten seconds."""
     customer = sign_in()
     for amount in ("1", "2", "3"):
-        customer.send(customer.review(amount), 'data-control="pay_by_card"', page="card")
+        customer.send(customer.review(amount), "[data-control=pay_by_card]", page="card")
     with no_answer("lookup") as asked:
         assert customer.get(customer.payments).text.count("is not finished") == 3
     assert len(asked) == 1
 
 
 @both_languages
-def test_nothing_of_what_was_given_is_in_any_table(sign_in, widget, locale):
+def test_nothing_of_what_was_given_is_in_any_table(sign_in, database, locale):
     customer = sign_in(locale)
     customer.pay_once("50", "insufficient_funds")
     customer.pay_once("50", "paypal_approved", "paypal")
-    with widget.extensions["widget"].database.read() as session:
+    with database.read() as session:
         written = [
             value
             for table in Base.metadata.sorted_tables
@@ -308,12 +304,12 @@ def test_what_was_paid_at_the_bank_counts_before_the_customer_is_back(sign_in, c
     """Paid in another tab whose way back was never gone: nothing is charged again unasked."""
     customer = sign_in()
     panel, second = customer.panel("AUR-2089"), customer.review("420.50")
-    first = customer.send(customer.review("420.50"), 'data-control="pay_by_card"', page="card")
+    first = customer.send(customer.review("420.50"), "[data-control=pay_by_card]", page="card")
     customer.at_bank(first.location, card="approved", give="1")
     if way == "pay_now":
-        refused = customer.send(panel, 'id="pay"', method=method_of(panel, "4242"))
+        refused = customer.send(panel, "#pay", method=method_of(panel, "4242"))
     else:
-        refused = customer.send(second, 'data-control="pay_by_card"', page="card")
+        refused = customer.send(second, "[data-control=pay_by_card]", page="card")
     assert refused.status_code == 409
     assert charges() == [(42050, "EUR")]
     assert "€0.00" in customer.get_in("").text
@@ -322,7 +318,7 @@ def test_what_was_paid_at_the_bank_counts_before_the_customer_is_back(sign_in, c
 @both_languages
 def test_another_payment_under_way_is_told_before_paying(sign_in, locale):
     customer = sign_in(locale)
-    customer.send(customer.review("20"), 'data-control="pay_by_card"', page="card")
+    customer.send(customer.review("20"), "[data-control=pay_by_card]", page="card")
     words = {"en": "If you continue, both can be charged.", "fr": "les deux peuvent être débités."}
     assert words[locale] in customer.review("30").text
     assert words[locale] in customer.panel("AUR-2089").text
@@ -331,11 +327,11 @@ def test_another_payment_under_way_is_told_before_paying(sign_in, locale):
 def test_the_same_form_with_another_amount_is_no_second_payment(sign_in, charges):
     customer = sign_in()
     review = customer.review("12.50")
-    customer.send(review, 'data-control="pay_by_card"', page="card")
-    other = customer.send(review, 'data-control="pay_by_card"', page="card", amount="99")
+    customer.send(review, "[data-control=pay_by_card]", page="card")
+    other = customer.send(review, "[data-control=pay_by_card]", page="card", amount="99")
     assert "attempt=" in other.location
     said = customer.get(other.location)
-    assert message(said)[0] == "The payment is not finished"
+    assert notice(said)[0] == "The payment is not finished"
     assert "€12.50" in said.text
 
 
@@ -344,18 +340,18 @@ def test_unfinished_payments_have_an_end(sign_in, locale, charges):
     """Each is asked about on each page: forty made a page half a second slower."""
     customer = sign_in(locale)
     for _ in range(MOST_UNFINISHED):
-        sent = customer.send(customer.review("10"), 'data-control="pay_by_card"', page="card")
+        sent = customer.send(customer.review("10"), "[data-control=pay_by_card]", page="card")
         assert sent.status_code == 303
-    sent = customer.send(customer.review("10"), 'data-control="pay_by_card"', page="card")
+    sent = customer.send(customer.review("10"), "[data-control=pay_by_card]", page="card")
     assert sent.status_code == 409
     title = {
         "en": "Too many of your payments are not finished",
         "fr": "Trop de paiements ne sont pas terminés",
     }
-    assert message(sent)[0] == title[locale]
-    cancelled = customer.send(customer.get(customer.payments), "/cancel")
+    assert notice(sent)[0] == title[locale]
+    cancelled = customer.send(customer.get(customer.payments), "[action$='/cancel']")
     assert cancelled.status_code == 303
-    sent = customer.send(customer.review("10"), 'data-control="pay_by_card"', page="card")
+    sent = customer.send(customer.review("10"), "[data-control=pay_by_card]", page="card")
     assert sent.status_code == 303
     assert charges() == []
 

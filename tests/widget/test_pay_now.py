@@ -1,12 +1,10 @@
 """Paying an invoice: N3 to N9, with both ledgers compared."""
 
-import re
-
 import pytest
 
 from tests.support.books import balance, rows
-from tests.support.customer import checked, message, method_of
 from tests.support.languages import both_languages
+from tests.support.screen import Screen, checked_method, method_of, notice
 from widget.storage.models import Attempt, LedgerEntry, Method
 
 DUE, PAST_DUE = "AUR-2089", "AUR-2073"
@@ -24,13 +22,12 @@ def test_statuses_follow_from_the_date(sign_in):
 @both_languages
 def test_pay_now_stands_beside_due_and_past_due_only(sign_in, locale):
     customer = sign_in(locale)
-    text = customer.get(customer.invoices).text
-    rows = re.findall(r'<tr role="row">\s*<th role="rowheader".*?</tr>', text, re.DOTALL)
-    status = {row: re.search(r'class="status.*?data-control="(\w+)">([^<]+)<', row) for row in rows}
-    payable = {status[row][1] for row in rows if 'data-control="pay_now"' in row}
-    assert payable == {"invoice_due", "invoice_past_due"}
-    words = {status[row][2] for row in rows if 'data-control="pay_now"' in row}
-    assert words == {"en": {"Due", "Past due"}, "fr": {"À payer", "En retard"}}[locale]
+    rows = Screen(customer.get(customer.invoices)).parts("tr:has(.status)")
+    payable = [row for row in rows if row.has("[data-control=pay_now]")]
+    states = {row.attribute(".status[data-control]", "data-control") for row in payable}
+    assert states == {"invoice_due", "invoice_past_due"}
+    words = {"en": {"Due", "Past due"}, "fr": {"À payer", "En retard"}}
+    assert {row.text(".status") for row in payable} == words[locale]
 
 
 @both_languages
@@ -63,12 +60,10 @@ def test_a_reader_sees_and_does_not_pay(sign_in, charges, locale):
 @both_languages
 def test_the_panel_asks_for_a_method_before_it_can_pay(sign_in, charges, locale):
     customer = sign_in(locale)
-    closed = customer.panel(DUE, "").text
-    button = closed[closed.index('data-control="confirm_payment"') :]
-    assert "disabled" in button[:200]
-    response = customer.send(customer.panel(DUE), 'id="pay"')
+    assert Screen(customer.panel(DUE, "")).has("button[data-control=confirm_payment][disabled]")
+    response = customer.send(customer.panel(DUE), "#pay")
     assert response.status_code == 422
-    what, money, advice = message(response)
+    what, money, advice = notice(response)
     assert (what, money) == {
         "en": ("The payment was not started", "Nothing was charged."),
         "fr": ("Le paiement n’a pas été lancé", "Rien n’a été débité."),
@@ -94,7 +89,7 @@ def test_a_refused_card_leaves_the_invoice_payable(
     before = balance(widget)
     panel = customer.get(customer.add_card(DUE, card)).location
     page = customer.get(panel)
-    response = customer.send(page, 'id="pay"', method=checked(page))
+    response = customer.send(page, "#pay", method=checked_method(page))
     refused = customer.get(response.location).text
     assert {"en": english, "fr": french}[locale] in refused
     assert {"en": "Nothing was charged.", "fr": "Rien n’a été débité."}[locale] in refused
@@ -110,7 +105,7 @@ def test_a_refused_card_leaves_the_invoice_payable(
 def test_a_new_card_comes_back_selected_and_pays_at_once(sign_in, widget, charges, keep, locale):
     customer = sign_in(locale)
     page = customer.get(customer.get(customer.add_card(DUE, "approved", keep)).location)
-    response = customer.send(page, 'id="pay"', method=checked(page))
+    response = customer.send(page, "#pay", method=checked_method(page))
     assert "attempt=" in response.location
     assert charges() == [(18050, "EUR")]
     added = rows(widget, Method)[-1]
@@ -126,18 +121,18 @@ def test_a_card_pays_at_once_only_what_it_was_given_for(sign_in, charges, whose)
     """Whatever a form says of the card: that it was chosen, and that it was just given."""
     customer, other = sign_in(), sign_in()
     giver = customer if whose == "for another invoice" else other
-    card = checked(giver.get(giver.get(giver.add_card(DUE, "approved")).location))
+    card = checked_method(giver.get(giver.get(giver.add_card(DUE, "approved")).location))
     page = customer.panel(PAST_DUE)
-    response = customer.send(page, 'id="pay"', method=card, card=card)
+    response = customer.send(page, "#pay", method=card, card=card)
     assert response.status_code == 409
-    assert message(response)[0] == "This payment method can’t be used"
+    assert notice(response)[0] == "This payment method can’t be used"
     assert "just added" not in response.text
     assert charges() == []
 
 
 def test_no_card_given_at_the_bank(sign_in, charges):
     customer = sign_in()
-    response = customer.send(customer.panel(DUE), 'data-control="add_card"')
+    response = customer.send(customer.panel(DUE), "[data-control=add_card]")
     back = customer.at_bank(response.location, cancel="1")
     text = customer.get(customer.get(back).location).text
     assert "No card was added" in text
@@ -152,7 +147,7 @@ def test_no_card_given_at_the_bank(sign_in, charges):
 def test_a_challenged_card(sign_in, charges, answer, status, made, locale):
     customer = sign_in(locale)
     page = customer.get(customer.get(customer.add_card(DUE, "challenge")).location)
-    response = customer.send(page, 'id="pay"', method=checked(page))
+    response = customer.send(page, "#pay", method=checked_method(page))
     assert "/challenge/" in response.location
     assert customer.statuses()[DUE] == "invoice_in_progress"
     back = customer.at_bank(response.location, **{answer: "1"})
@@ -164,10 +159,10 @@ def test_a_challenged_card(sign_in, charges, answer, status, made, locale):
 def test_an_abandoned_challenge_can_be_cancelled(sign_in, charges):
     customer = sign_in()
     page = customer.get(customer.get(customer.add_card(DUE, "challenge")).location)
-    challenge = customer.send(page, 'id="pay"', method=checked(page)).location
+    challenge = customer.send(page, "#pay", method=checked_method(page)).location
     in_list = customer.get(customer.invoices)
     assert "Payment in progress" in in_list.text
-    response = customer.send(in_list, 'data-control="cancel_payment"')
+    response = customer.send(in_list, "[data-control=cancel_payment]")
     assert "Nothing was charged." in customer.get(response.location).text
     assert customer.statuses()[DUE] == "invoice_due"
     path = challenge.removeprefix("http://bank.example.net")
@@ -179,8 +174,8 @@ def test_the_same_form_twice_is_one_payment(sign_in, widget, charges):
     customer = sign_in()
     page = customer.panel(DUE)
     card = method_of(page, "4242")
-    first = customer.send(page, 'id="pay"', method=card)
-    second = customer.send(page, 'id="pay"', method=card)
+    first = customer.send(page, "#pay", method=card)
+    second = customer.send(page, "#pay", method=card)
     assert first.location == second.location
     assert charges() == [(18050, "EUR")]
     assert len(rows(widget, Attempt)) == 1
@@ -189,8 +184,8 @@ def test_the_same_form_twice_is_one_payment(sign_in, widget, charges):
 def test_the_same_invoice_in_two_tabs_is_one_payment(sign_in, charges):
     customer = sign_in()
     one, two = customer.panel(DUE), customer.panel(DUE)
-    customer.send(one, 'id="pay"', method=method_of(one, "4242"))
-    second = customer.send(two, 'id="pay"', method=method_of(two, "4444"))
+    customer.send(one, "#pay", method=method_of(one, "4242"))
+    second = customer.send(two, "#pay", method=method_of(two, "4444"))
     assert second.status_code == 409
     assert "This invoice is already paid" in second.text
     assert charges() == [(18050, "EUR")]
@@ -200,8 +195,8 @@ def test_an_attempt_under_way_is_the_only_one(sign_in, charges):
     customer = sign_in()
     stale = customer.panel(DUE)
     page = customer.get(customer.get(customer.add_card(DUE, "challenge")).location)
-    customer.send(page, 'id="pay"', method=checked(page))
-    second = customer.send(stale, 'id="pay"', method=method_of(stale, "4242"))
+    customer.send(page, "#pay", method=checked_method(page))
+    second = customer.send(stale, "#pay", method=method_of(stale, "4242"))
     assert second.status_code == 409
     assert "A payment for this invoice is under way" in second.text
     assert charges() == []
@@ -210,7 +205,7 @@ def test_an_attempt_under_way_is_the_only_one(sign_in, charges):
 def test_a_form_is_good_for_its_own_invoice_only(sign_in, charges):
     customer = sign_in()
     page = customer.panel(DUE)
-    form = re.search(r'id="pay".*?name="form_token" value="([^"]+)"', page.text, re.DOTALL)[1]
+    form = Screen(page).attribute("#pay [name=form_token]", "value")
     card = method_of(page, "4242")
     response = customer.post(f"{customer.invoices}{PAST_DUE}/pay", form_token=form, method=card)
     assert response.status_code == 422
@@ -221,7 +216,7 @@ def test_no_card_is_taken_for_a_paid_invoice(sign_in):
     customer = sign_in()
     page = customer.panel(DUE)
     customer.pay(DUE, "4242")
-    response = customer.send(page, 'data-control="add_card"')
+    response = customer.send(page, "[data-control=add_card]")
     assert response.status_code == 409
     assert "This invoice is already paid" in response.text
 
@@ -239,16 +234,16 @@ def test_another_account_s_payments_are_out_of_reach(sign_in, charges):
     mine.pay(DUE, "4242")
     assert other.get(f"{other.invoices}attempts/1/return").status_code == 404
     page = mine.panel(PAST_DUE)
-    form = re.search(r'id="pay".*?name="form_token" value="([^"]+)"', page.text, re.DOTALL)[1]
+    form = Screen(page).attribute("#pay [name=form_token]", "value")
     response = other.post(f"{other.invoices}{PAST_DUE}/pay", form_token=form, method="1")
     assert response.status_code == 422
-    _, money, advice = message(response)
+    _, money, advice = notice(response)
     assert money == "Nothing was charged."
     assert advice.startswith("This page has expired.")
     own = other.panel(PAST_DUE)
-    response = other.send(own, 'id="pay"', method=method_of(page, "4242"))
+    response = other.send(own, "#pay", method=method_of(page, "4242"))
     assert response.status_code == 409
-    assert message(response)[0] == "This payment method can’t be used"
+    assert notice(response)[0] == "This payment method can’t be used"
     assert charges() == [(18050, "EUR")]
 
 
@@ -256,11 +251,11 @@ def test_a_card_that_was_removed_meanwhile_is_not_charged(sign_in, charges):
     """Added in the panel, removed on another screen, still chosen in the panel left open."""
     customer = sign_in()
     panel = customer.get(customer.get(customer.add_card(DUE, "approved", keep=True)).location)
-    card = checked(panel)
+    card = checked_method(panel)
     customer.remove(card)
-    response = customer.send(panel, 'id="pay"', method=card)
+    response = customer.send(panel, "#pay", method=card)
     assert response.status_code == 409
-    assert message(response)[:2] == ("This payment method can’t be used", "Nothing was charged.")
+    assert notice(response)[:2] == ("This payment method can’t be used", "Nothing was charged.")
     assert 'id="pay"' in response.text  # another can be chosen at once
     assert charges() == []
 
@@ -287,9 +282,9 @@ def test_nothing_is_charged_but_what_was_shown(sign_in, charges, locale):
     customer = sign_in(locale)
     panel = customer.panel(PAST_DUE)
     customer.pay_once("100", "approved")
-    refused = customer.send(panel, 'id="pay"', method=method_of(panel, "4242"))
+    refused = customer.send(panel, "#pay", method=method_of(panel, "4242"))
     assert refused.status_code == 409
-    what, money, _ = message(refused)
+    what, money, _ = notice(refused)
     assert (
         what
         == {
@@ -299,5 +294,5 @@ def test_nothing_is_charged_but_what_was_shown(sign_in, charges, locale):
     )
     assert money == {"en": "Nothing was charged.", "fr": "Rien n’a été débité."}[locale]
     assert charges() == [(10000, "EUR")]
-    customer.send(refused, 'id="pay"', method=method_of(refused, "4242"))
+    customer.send(refused, "#pay", method=method_of(refused, "4242"))
     assert charges() == [(10000, "EUR"), (14000, "EUR")]

@@ -8,6 +8,7 @@ from babel import Locale
 from tests.support.customer import BANK, ORIGIN
 from tests.support.language import blocks, message_patterns
 from tests.support.languages import both_languages
+from tests.support.screen import Screen, checked_method
 from widget.core import languages
 from widget.core.controls import CONTROLS
 from widget.screens.portal.search import SCREENS
@@ -70,36 +71,33 @@ def test_search_says_what_to_do_when_nothing_is_found(sign_in):
 def test_search_finds_every_screen(sign_in, locale, query, control):
     """Accents may be left out; what is found is a screen that opens."""
     customer = sign_in(locale)
-    text = customer.get_in("search", f"q={query[locale]}").text
-    address = re.search(rf'<a href="([^"]+)" data-control="{control}">', main(text))[1]
+    found = customer.get_in("search", f"q={query[locale]}")
+    address = Screen(found).part("main").link(control)
     assert customer.get(address).status_code == 200
 
 
 def test_search_knows_every_screen_of_the_menus(sign_in):
-    text = sign_in().get_in("billing").text
-    menus = set(re.findall(r'<a [^>]*data-control="(\w+)"', text))
+    screen = Screen(sign_in().get_in("billing"))
+    menus = set(screen.attributes("a[data-control]", "data-control"))
+    assert menus
     assert menus <= set(SCREENS)
-
-
-def main(text: str) -> str:
-    return text[text.index("<main>") :]
 
 
 @both_languages
 def test_the_left_menu_groups_invoices_under_billing(sign_in, locale):
     customer = sign_in(locale)
-    text = customer.get_in("billing").text
-    group = re.search(r'<ul aria-labelledby="menu-billing">.*?</ul>', text, re.DOTALL)[0]
-    assert 'data-control="invoices"' in group
-    assert 'data-control="payments"' in group
-    title = re.search(r'<p id="menu-billing"[^>]*>([^<]+)<', text)[1]
-    assert title == {"en": "Billing", "fr": "Facturation"}[locale]
+    screen = Screen(customer.get_in("billing"))
+    group = screen.part("ul[aria-labelledby=menu-billing]")
+    assert group.has("[data-control=invoices]")
+    assert group.has("[data-control=payments]")
+    assert screen.text("p#menu-billing") == {"en": "Billing", "fr": "Facturation"}[locale]
 
 
 @both_languages
 def test_the_dashboard_shows_balance_billing_items_and_invoices(sign_in, locale):
-    text = sign_in(locale).get_in("").text
-    sections = re.findall(r'<section class="card" aria-labelledby="(\w+)">', text)
+    page = sign_in(locale).get_in("")
+    text = page.text
+    sections = Screen(page).attributes("section.card", "aria-labelledby")
     assert sections == ["balance", "items", "recent"]
     amounts = {
         "en": ("€420.50", "€56.88", "€23.70", "€14.22", "€94.80", "€180.50"),
@@ -118,13 +116,11 @@ def test_the_dashboard_shows_balance_billing_items_and_invoices(sign_in, locale)
 @both_languages
 def test_manage_leads_to_billing_and_usage_and_payments(sign_in, locale):
     customer = sign_in(locale)
-    home = customer.get_in("").text
-    menu = re.search(r'id="menu-manage".*?</div>', home, re.DOTALL)[0]
-    first = re.search(r'role="menuitem" href="([^"]+)" data-control="billing_and_usage"', menu)[1]
-    screen = customer.get(first).text
-    second = re.search(r'<a href="([^"]+)" data-control="payments"', screen)[1]
-    assert 'data-control="one_time_payment"' in customer.get(second).text
-    assert 'data-control="payments"' not in home
+    home = Screen(customer.get_in(""))
+    first = home.attribute("#menu-manage [role=menuitem][data-control=billing_and_usage]", "href")
+    second = Screen(customer.get(first)).link("payments")
+    assert Screen(customer.get(second)).has("[data-control=one_time_payment]")
+    assert not home.has("[data-control=payments]")
 
 
 #: What each role may do, by the buttons that it is shown.
@@ -142,8 +138,9 @@ def test_the_role_decides_what_can_be_done(sign_in, widget, locale, role):
     """And nothing can be seen before signing in."""
     customer = sign_in(locale, role)
     screens = ("billing/invoices/", "billing/payments/", "billing/payments/method/")
-    text = "".join(customer.get_in(path).text for path in screens)
-    shown = {name for name in MAY["owner"] if f'data-control="{name}"' in text}
+    read = [Screen(customer.get_in(path)) for path in screens]
+    found = {name for each in read for name in each.attributes("[data-control]", "data-control")}
+    shown = found & MAY["owner"]
     assert shown == MAY[role]
     for path in screens:
         nobody = f"/{locale}/practice/nobody/{path}"
@@ -155,8 +152,8 @@ def test_every_screen_speaks_its_language_and_says_that_no_money_moves(sign_in, 
     customer = sign_in(locale)
     other = {"en": "fr", "fr": "en"}[locale]
     back = customer.get(customer.get(customer.add_card("AUR-2073", "challenge")).location)
-    chosen = re.search(r'name="method" value="(\d+)" checked', back.text)[1]
-    customer.send(back, 'id="pay"', method=chosen)
+    chosen = checked_method(back)
+    customer.send(back, "#pay", method=chosen)
     screens = [
         customer.get(f"/{locale}/practice/"),
         customer.get_in(""),
@@ -204,7 +201,7 @@ def bank_pages(customer) -> list:
     sent = [
         customer.start_method("card"),
         customer.start_method("paypal"),
-        customer.send(customer.review("10"), 'data-control="pay_by_card"', page="card"),
+        customer.send(customer.review("10"), "[data-control=pay_by_card]", page="card"),
     ]
     paths = [response.location.removeprefix(BANK) for response in sent]
     return [customer.bank.get(path, base_url=BANK) for path in paths]

@@ -22,13 +22,6 @@ PROCESS = text("SELECT pg_backend_pid()")
 OFTEN = 12
 
 
-@pytest.fixture
-def database(database_url):
-    found = Database(database_url)
-    yield found
-    found.close()
-
-
 def processes(database: Database, count: int) -> set[int]:
     """Use that many connections at once; return the server's processes."""
     barrier = Barrier(count)

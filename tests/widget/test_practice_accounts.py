@@ -20,13 +20,6 @@ from widget.storage.models import Account, Base, PracticeLogin, SignInCount
 NOON = datetime(2026, 11, 28, 12, 0, 30, tzinfo=UTC)
 
 
-@pytest.fixture
-def database(database_url):
-    found = Database(database_url)
-    yield found
-    found.close()
-
-
 def test_each_address_has_its_own_count_and_all_processes_share_it(database):
     """Two limiters stand for two processes."""
     first, second = SignInRate("3/minute"), SignInRate("3/minute")
@@ -98,15 +91,14 @@ def rows_left(database: Database) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count and name != "sign_in_count"}
 
 
-def test_expired_accounts_go_with_all_their_rows(widget, bank, sign_in):
+def test_expired_accounts_go_with_all_their_rows(widget, database, bank, sign_in):
     customer = sign_in()
     customer.pay("AUR-2089", "4242")
     customer.give_method("approved", "card")
     customer.send(
-        customer.get_in("support/new"), "subject_line", "", subject_line="a", description="b"
+        customer.get_in("support/new"), "[name=subject_line]", "", subject_line="a", description="b"
     )
     other = Customer(widget, bank, "fr")
-    database = widget.extensions["widget"].database
     with database.write() as session:
         found = session.scalars(select(PracticeLogin).order_by(PracticeLogin.account_id)).all()
         found[0].expires_at -= LIFETIME + 2 * AFTER
@@ -120,9 +112,8 @@ def test_expired_accounts_go_with_all_their_rows(widget, bank, sign_in):
     assert rows_left(database) == {}
 
 
-def test_accounts_that_are_not_practice_s_stay(widget, sign_in):
+def test_accounts_that_are_not_practice_s_stay(database, sign_in):
     sign_in()
-    database = widget.extensions["widget"].database
     with database.write() as session:
         session.scalars(select(Account)).one().is_practice = False
         session.scalars(select(PracticeLogin)).one().expires_at -= LIFETIME + 2 * AFTER

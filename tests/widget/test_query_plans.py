@@ -8,7 +8,8 @@ from sqlalchemy import event, select
 
 from tests.benchmarks.filling import fill
 from tests.support.applications import settings_for, tell
-from tests.support.customer import ORIGIN, Customer, method_of
+from tests.support.customer import ORIGIN, Customer
+from tests.support.screen import method_of
 from tests.torture.access import OpenAccess
 from widget.application import create_app
 from widget.core.settings import MailServer
@@ -82,10 +83,10 @@ def test_nothing_is_scanned(filled, bank, statements):
     assert customer.pay("B-303", "4242").status_code == 303
     page = customer.get(customer.get(customer.add_card("B-304", "approved_other")).location)
     given = method_of(page, "4444")
-    assert customer.send(page, 'id="pay"', method=given).status_code == 303
+    assert customer.send(page, "#pay", method=given).status_code == 303
     assert customer.pay_once("5", "approved").status_code == 200
     customer.give_method("declined", "card")
-    begun = customer.send(customer.review("6"), 'data-control="pay_by_card"', page="card")
+    begun = customer.send(customer.review("6"), "[data-control=pay_by_card]", page="card")
     assert begun.status_code == 303
     database = filled.extensions["widget"].database
     with database.read() as session:
@@ -93,7 +94,10 @@ def test_nothing_is_scanned(filled, bank, statements):
             select(Attempt.key).where(Attempt.account_id == 7, is_unfinished())
         ).one()
     assert tell(filled, "e1", key) == 204
-    assert customer.send(customer.get(customer.payments), "cancel_payment").status_code == 303
+    assert (
+        customer.send(customer.get(customer.payments), "[data-control=cancel_payment]").status_code
+        == 303
+    )
     for status in ("", "invoice_due", "invoice_past_due", "invoice_in_progress", "invoice_paid"):
         assert customer.get(f"{customer.invoices}?status={status}").status_code == 200
     customer.get(f"{customer.invoices}?before=320")

@@ -1,6 +1,5 @@
 """The reconciler: what nobody comes back to finish is looked up, on a schedule that backs off."""
 
-import re
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from unittest.mock import Mock
@@ -11,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from tests.support.books import balance, rows
 from tests.support.clock import move_clock
+from tests.support.screen import checked_method
 from widget.billing import allocation
 from widget.core.gateway import Outcome, Result
 from widget.payments.limits import JUST_BEGUN
@@ -40,9 +40,8 @@ def set_practice(widget, is_practice: bool) -> None:
 
 
 @pytest.fixture
-def after(widget, gateway):
+def after(database, gateway):
     """Reconcile so many minutes, and a little, from now."""
-    database = widget.extensions["widget"].database
     began = datetime.now(UTC) + timedelta(seconds=20)
     return lambda minutes: reconcile(database, gateway, lambda: began + timedelta(minutes=minutes))
 
@@ -81,11 +80,11 @@ def test_what_never_arrived_is_ended_at_the_bank_too(
 def test_a_page_that_was_left_ends_after_thirty_minutes(sign_in, widget, charges, after, way):
     customer = sign_in()
     if way == "card page":
-        customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
+        customer.send(customer.review("50"), "[data-control=pay_by_card]", page="card")
     else:
         panel = customer.get(customer.get(customer.add_card(DUE, "challenge")).location)
-        chosen = re.search(r'name="method" value="(\d+)" checked', panel.text)[1]
-        customer.send(panel, 'id="pay"', method=chosen)
+        chosen = checked_method(panel)
+        customer.send(panel, "#pay", method=chosen)
         assert customer.statuses()[DUE] == "invoice_in_progress"
     for minutes in range(1, 30):
         after(minutes)
@@ -98,7 +97,7 @@ def test_a_page_that_was_left_ends_after_thirty_minutes(sign_in, widget, charges
 def test_what_was_paid_on_a_page_is_booked_without_its_customer(sign_in, widget, after):
     customer = sign_in()
     before = balance(widget)
-    sent = customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
+    sent = customer.send(customer.review("50"), "[data-control=pay_by_card]", page="card")
     customer.at_bank(sent.location, card="approved", give="1")
     after(1)
     assert (state(widget), balance(widget)) == ("succeeded", before - 5000)
@@ -136,19 +135,17 @@ def test_pending_methods_are_put_to_the_gateway(sign_in, widget, after):
     assert after(1000).methods == 0
 
 
-def test_practice_is_left_to_its_own_clock(sign_in, widget, gateway, lost):
+def test_practice_is_left_to_its_own_clock(sign_in, widget, database, gateway, lost):
     """Half an hour after signing in, a payment there has only begun."""
     customer = sign_in()
     set_practice(widget, True)
     customer.give_method("approved_other", "card")
-    customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
+    customer.send(customer.review("50"), "[data-control=pay_by_card]", page="card")
     customer.start_method("card")
     with lost("charge"):
         customer.pay(DUE, "4242")
     before = [attempt.state for attempt in rows(widget, Attempt)]
-    done = reconcile(
-        widget.extensions["widget"].database, gateway, lambda: datetime.now(UTC) + timedelta(days=1)
-    )
+    done = reconcile(database, gateway, lambda: datetime.now(UTC) + timedelta(days=1))
     assert (done.ended, done.waiting, done.methods) == (0, 0, 0)
     assert [attempt.state for attempt in rows(widget, Attempt)] == before
     assert rows(widget, Method)[-1].state == "pending"
@@ -180,7 +177,7 @@ def test_it_looks_less_and_less_often_then_asks_a_person(sign_in, widget, after,
 def test_a_bank_that_is_down_is_asked_once_a_round(sign_in, after, no_answer):
     customer = sign_in()
     for amount in ("1", "2", "3"):
-        customer.send(customer.review(amount), 'data-control="pay_by_card"', page="card")
+        customer.send(customer.review(amount), "[data-control=pay_by_card]", page="card")
     with no_answer("lookup") as asked:
         assert after(1).is_down
     assert len(asked) == 1
@@ -219,10 +216,10 @@ def test_the_command_says_what_it_did(sign_in, widget, lost):
 
 
 def test_what_can_not_be_settled_holds_up_nothing_and_is_put_to_a_person(
-    sign_in, widget, gateway, lost, no_answer, monkeypatch, caplog
+    sign_in, widget, database, gateway, lost, no_answer, monkeypatch, caplog
 ):
     """Something of ours is broken, for one attempt."""
-    customer, database = sign_in(), widget.extensions["widget"].database
+    customer = sign_in()
     with lost("charge"), no_answer("lookup"):
         customer.pay(DUE, "4242")
         customer.pay("AUR-2073", "4242")
@@ -264,12 +261,12 @@ def test_a_round_that_fails_is_not_the_last(widget, monkeypatch, caplog):
     assert "this round was given up" in caplog.text
 
 
-def test_a_page_asks_only_about_what_just_began_or_is_due(sign_in, widget, gateway, monkeypatch):
+def test_a_page_asks_only_about_what_just_began_or_is_due(sign_in, database, gateway, monkeypatch):
     customer = sign_in()
-    with widget.extensions["widget"].database.write() as session:
+    with database.write() as session:
         session.scalars(select(Account)).one().is_practice = False
     for _ in range(3):
-        customer.send(customer.review("50"), 'data-control="pay_by_card"', page="card")
+        customer.send(customer.review("50"), "[data-control=pay_by_card]", page="card")
     asked = []
     look_up = gateway.lookup
     monkeypatch.setattr(
@@ -277,7 +274,7 @@ def test_a_page_asks_only_about_what_just_began_or_is_due(sign_in, widget, gatew
     )
     customer.get(customer.payments)
     assert len(set(asked)) == 3  # they just began
-    with widget.extensions["widget"].database.write() as session:
+    with database.write() as session:
         first, *others = session.scalars(select(Attempt).order_by(Attempt.id))
         for attempt in (first, *others):
             attempt.created_at -= JUST_BEGUN

@@ -1,6 +1,5 @@
 """Forms from elsewhere, headers, tokens, limits, and what errors say."""
 
-import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from tests.support.books import rows
 from tests.support.clock import move_clock
 from tests.support.customer import BANK, HELP, ORIGIN, Customer
 from tests.support.languages import both_languages
+from tests.support.screen import Screen
 from widget.sandbox.practice import sign_in as practice_sign_in
 from widget.storage.models import BillingContact, PracticeLogin
 
@@ -71,7 +71,7 @@ def test_the_bank_sends_customers_back_to_its_client_only(bank, url):
 def test_the_host_header_is_not_believed(sign_in, gateway, monkeypatch):
     customer = sign_in()
     page = customer.panel("AUR-2089")
-    form = re.search(r'/card">.*?value="([^"]+)"', page.text, re.DOTALL)[1]
+    form = Screen(page).form("[action$='/card']").hidden["form_token"]
     path = f"{customer.invoices}AUR-2089/card"
     evil = "http://evil.example"
     response = customer.widget.post(
@@ -222,14 +222,16 @@ def test_a_form_that_holds_a_nul_is_no_fault_of_ours(sign_in, field):
     customer = sign_in()
     page = customer.get_in("support/new")
     typed = {"subject_line": "a", "description": "c", field: "a\0"}
-    assert customer.send(page, "subject_line", "", **typed).status_code in (303, 422)
+    assert customer.send(page, "[name=subject_line]", "", **typed).status_code in (303, 422)
 
 
 @both_languages
 def test_a_body_that_is_too_large_charges_nothing(sign_in, charges, locale):
     customer = sign_in(locale)
     page = customer.get_in("support/new")
-    sent = customer.send(page, "subject_line", "", subject_line="a", description="x" * 70_000)
+    sent = customer.send(
+        page, "[name=subject_line]", "", subject_line="a", description="x" * 70_000
+    )
     assert sent.status_code == 413
     said = "Nothing was charged" if locale == "en" else "Rien n’a été débité"
     assert said in sent.text

@@ -25,23 +25,22 @@ def inbox():
 
 
 @pytest.fixture
-def customer(sign_in, widget):
+def customer(sign_in, database):
     """Somebody in an account that isn't practice's."""
     found = sign_in("fr")
-    with widget.extensions["widget"].database.write() as session:
+    with database.write() as session:
         session.scalars(select(Account)).one().is_practice = False
     return found
 
 
 @pytest.fixture
-def send(widget, inbox):
+def send(widget, database, inbox):
     """Send what is due, so many minutes from now."""
     server = MailServer("127.0.0.1", inbox.port, "Acquit <billing@pay.example.com>")
     began = datetime.now(UTC) + timedelta(seconds=20)
 
     def run(minutes: int = 0):
         with widget.app_context():
-            database = widget.extensions["widget"].database
             return send_due(database, server, lambda: began + timedelta(minutes=minutes))
 
     return run
@@ -104,10 +103,12 @@ def test_a_server_that_is_down_is_tried_again_later(customer, widget, inbox, sen
     assert len(inbox.letters) == 2
 
 
-def test_a_letter_that_is_refused_does_not_hold_up_the_others(customer, widget, inbox, send):
+def test_a_letter_that_is_refused_does_not_hold_up_the_others(
+    customer, widget, database, inbox, send
+):
     customer.pay("AUR-2089", "4242")
     customer.pay("AUR-2073", "4242")
-    with widget.extensions["widget"].database.write() as session:
+    with database.write() as session:
         session.get_one(Mail, 1).address = "gone@example.com"
     inbox.refuses["gone@example.com"] = "450 try again later"
     done = send()
@@ -122,11 +123,11 @@ def test_a_letter_that_is_refused_does_not_hold_up_the_others(customer, widget, 
     ["no address\r\nBcc: all@example.com", "", "abc@@", "jérôme@exemple.fr", "=?utf-8?q?a?=@a.org"],
 )
 def test_an_address_that_is_none_does_not_hold_up_the_others(
-    customer, widget, inbox, send, address
+    customer, widget, database, inbox, send, address
 ):
     customer.pay("AUR-2089", "4242")
     customer.pay("AUR-2073", "4242")
-    with widget.extensions["widget"].database.write() as session:
+    with database.write() as session:
         session.get_one(Mail, 1).address = address
     done = send()
     assert (done.sent, done.failed, done.given_up) == (1, 0, 1)
@@ -155,8 +156,8 @@ def test_killed_between_sending_and_noting_it_is_sent_again(
     assert first["Message-ID"] == second["Message-ID"]
 
 
-def test_many_workers_send_each_letter_once(customer, widget, inbox, send):
-    with widget.extensions["widget"].database.write() as session:
+def test_many_workers_send_each_letter_once(customer, database, inbox, send):
+    with database.write() as session:
         now = datetime.now(UTC)
         known = {"account_id": 1, "kind": "details_validated", "method_id": 1, "locale": "en"}
         for number in range(40):
@@ -196,9 +197,9 @@ def test_a_letter_that_fails_for_more_than_a_day_ends_as_a_case(customer, widget
     assert send(10_000) == Sent()
 
 
-def test_a_domain_in_another_script_goes_out_as_punycode(customer, widget, inbox, send):
+def test_a_domain_in_another_script_goes_out_as_punycode(customer, database, inbox, send):
     customer.pay("AUR-2089", "4242")
-    with widget.extensions["widget"].database.write() as session:
+    with database.write() as session:
         session.get_one(Mail, 1).address = "zoe@bücher.example"
     assert send().sent == 1
     assert "zoe@xn--bcher-kva.example" in inbox.letters[0]["To"]

@@ -49,12 +49,12 @@ LATE = {State.CANCELLED: ["charged_after_cancel"], State.DECLINED: ["charged_aft
 
 
 @pytest.fixture
-def begin(sign_in, widget):
+def begin(sign_in, database):
     """An attempt on an invoice of 180.50, in a state."""
     sign_in()
 
     def of(state: State, *, number: str = "AUR-2089", key: str = "k") -> Attempt:
-        with widget.extensions["widget"].database.write() as session:
+        with database.write() as session:
             invoice = session.scalars(select(Invoice).where(Invoice.number == number)).one()
             attempt = Attempt(
                 account_id=session.scalars(select(Account.id)).one(),
@@ -80,8 +80,7 @@ def begin(sign_in, widget):
 
 
 @pytest.fixture
-def to(widget):
-    database = widget.extensions["widget"].database
+def to(database):
     return lambda attempt, state: record_result(database, attempt, state, Result(Outcome.OPEN), NOW)
 
 
@@ -131,9 +130,8 @@ def test_a_result_that_comes_twice_counts_once(begin, to, widget):
 
 
 @pytest.mark.parametrize("database_kind", [kind for kind in KINDS if kind == "postgresql"])
-def test_what_a_worker_puts_off_meanwhile_stays_put_off(begin, to, widget, monkeypatch):
+def test_what_a_worker_puts_off_meanwhile_stays_put_off(begin, to, widget, database, monkeypatch):
     """Workers take an attempt without its account; on SQLite they would wait."""
-    database = widget.extensions["widget"].database
     attempt = begin(State.SUBMITTED)
 
     def read_then_taken(session, attempt_id):
@@ -159,10 +157,10 @@ def test_money_after_a_cancel_while_another_pays_is_credit_and_a_case(begin, to,
     assert said == (owed - 2 * 18050, 18050, ["payment_received"] * 2, ["charged_after_cancel"])
 
 
-def test_money_for_an_invoice_that_was_paid_is_credit_and_a_case(begin, to, widget):
+def test_money_for_an_invoice_that_was_paid_is_credit_and_a_case(begin, to, widget, database):
     attempt = begin(State.UNKNOWN)
     owed = balance(widget)
-    with widget.extensions["widget"].database.write() as session:
+    with database.write() as session:
         invoice = session.get_one(Invoice, attempt.invoice_id)
         invoice.allocated_minor, invoice.paid_at = 18050, NOW
     to(attempt, State.SUCCEEDED)

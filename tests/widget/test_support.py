@@ -1,23 +1,20 @@
 """Support cases: S1, and from every payment error the way to one (S2)."""
 
 import re
-from html import unescape
 
 import pytest
 
 from tests.support.books import rows
-from tests.support.customer import message
 from tests.support.languages import both_languages
+from tests.support.screen import Screen, checked_method, notice
 from widget.screens.support import views
 from widget.storage.models import Attempt, Case
 
 
 def way_to_a_case(page) -> str:
     """The link in the message, as its reader follows it."""
-    said = page.text[page.text.index('class="notice ') :]
-    match = re.search(r'<a href="([^"]+)" data-control="(?:report_payment|create_case)"', said)
-    assert match, said
-    return unescape(match[1])
+    links = "a[data-control=report_payment], a[data-control=create_case]"
+    return Screen(page).part(".notice").attribute(links, "href")
 
 
 @both_languages
@@ -26,7 +23,7 @@ def test_a_case_gets_a_number_a_confirmation_and_a_place_in_the_list(sign_in, wi
     customer = sign_in(locale, role)
     form = customer.get(customer.home + "support/new")
     sent = customer.send(
-        form, 'data-control="send_case"', subject_line="Twice", description="Two payments."
+        form, "[data-control=send_case]", subject_line="Twice", description="Two payments."
     )
     page = customer.get(sent.location)
     (case,) = rows(widget, Case)
@@ -40,10 +37,9 @@ def test_a_case_gets_a_number_a_confirmation_and_a_place_in_the_list(sign_in, wi
 @both_languages
 def test_menu_leads_to_the_form(sign_in, locale):
     customer = sign_in(locale)
-    text = customer.get(customer.home).text
-    menu = re.search(r'id="menu-support".*?</div>', text, re.DOTALL)[0]
-    address = re.search(r'role="menuitem" href="([^"]+)" data-control="create_case"', menu)[1]
-    assert 'data-control="send_case"' in customer.get(address).text
+    menu = Screen(customer.get(customer.home)).part("#menu-support")
+    address = menu.attribute("[role=menuitem][data-control=create_case]", "href")
+    assert Screen(customer.get(address)).has("[data-control=send_case]")
 
 
 @both_languages
@@ -52,7 +48,7 @@ def test_an_incomplete_case_keeps_what_was_typed(sign_in, widget, locale):
     form = customer.get(customer.home + "support/new?payment=AUR-2089")
     response = customer.send(
         form,
-        'data-control="send_case"',
+        "[data-control=send_case]",
         subject_line="",
         description="Only this.",
         payment_reference="AUR-2089",
@@ -67,8 +63,8 @@ def test_the_same_case_twice_is_one_case(sign_in, widget):
     customer = sign_in()
     form = customer.get(customer.home + "support/new")
     fields = {"subject_line": "Twice", "description": "Two payments."}
-    one = customer.send(form, 'data-control="send_case"', **fields)
-    two = customer.send(form, 'data-control="send_case"', **fields)
+    one = customer.send(form, "[data-control=send_case]", **fields)
+    two = customer.send(form, "[data-control=send_case]", **fields)
     assert one.location == two.location
     assert len(rows(widget, Case)) == 1
 
@@ -76,7 +72,7 @@ def test_the_same_case_twice_is_one_case(sign_in, widget):
 def test_another_account_s_cases_are_not_listed(sign_in, widget):
     one, other = sign_in(), sign_in()
     form = one.get(one.home + "support/new")
-    one.send(form, 'data-control="send_case"', subject_line="Mine", description="Mine alone.")
+    one.send(form, "[data-control=send_case]", subject_line="Mine", description="Mine alone.")
     assert "Mine alone." not in other.get(other.home + "support/?created=1").text
 
 
@@ -89,17 +85,17 @@ def test_a_declined_payment_leads_to_a_case_with_its_reference(sign_in, widget, 
         page = customer.pay_once("50", card)
     else:
         panel = customer.get(customer.get(customer.add_card("AUR-2089", card)).location)
-        chosen = re.search(r'name="method" value="(\d+)" checked', panel.text)[1]
-        page = customer.get(customer.send(panel, 'id="pay"', method=chosen).location)
+        chosen = checked_method(panel)
+        page = customer.get(customer.send(panel, "#pay", method=chosen).location)
     (attempt,) = rows(widget, Attempt)
     reference = attempt.reference
-    assert message(page)
+    assert notice(page)
     form = customer.get(way_to_a_case(page))
     assert 'name="payment_reference" maxlength="40"' in form.text
     assert f'value="{reference}"' in form.text
     customer.send(
         form,
-        'data-control="send_case"',
+        "[data-control=send_case]",
         subject_line="Why",
         description="It was refused.",
         payment_reference=reference,
@@ -132,7 +128,7 @@ def test_a_reference_that_no_payment_has_is_refused(sign_in, widget, locale):
         form = customer.get(customer.home + "support/new")
         response = customer.send(
             form,
-            'data-control="send_case"',
+            "[data-control=send_case]",
             subject_line="Why",
             description="It was refused.",
             payment_reference=reference,
@@ -151,7 +147,7 @@ def test_cases_have_an_end(sign_in, widget, monkeypatch, locale):
     typed = {"subject_line": "a", "description": "b"}
 
     def create():
-        return customer.send(customer.get_in("support/new"), "subject_line", "", **typed)
+        return customer.send(customer.get_in("support/new"), "[name=subject_line]", "", **typed)
 
     assert [create().status_code for _ in range(3)] == [303, 303, 409]
     title = {
@@ -167,7 +163,7 @@ def test_a_card_number_that_goes_on_in_the_next_field_is_refused(sign_in, widget
     customer = sign_in(locale)
     case = customer.get_in("support/new")
     fields = {"subject_line": "Why 4111 1111", "description": "1111 1111 was declined"}
-    sent = customer.send(case, 'name="description"', **fields)
+    sent = customer.send(case, "[name=description]", **fields)
     assert sent.status_code == 422
     said = {"en": "Leave out the card number", "fr": "Retirez le numéro de carte"}
     assert said[locale] in sent.text

@@ -1,6 +1,5 @@
 """Usage never vanishes: it is shown until it is invoiced or credited, whenever it came in."""
 
-import re
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
@@ -10,6 +9,7 @@ from sqlalchemy import select
 
 from tests.support.books import balance, rows
 from tests.support.languages import both_languages
+from tests.support.screen import Screen
 from widget.billing import ledger, usage
 from widget.billing.usage import Period
 from widget.core.money import Money
@@ -153,8 +153,7 @@ def put(widget, days: int, minor: int, service: str = "storage") -> None:
 
 
 def amounts(text: str) -> list[str]:
-    table = text[text.index('data-control="usage_by_service"') :]
-    return re.findall(r'<td class="amount">([^<]+)<', table)
+    return Screen(text).texts("[data-control=usage_by_service] ~ * td.amount")
 
 
 @both_languages
@@ -213,13 +212,12 @@ def test_corrections_that_take_all_back_become_an_invoice_of_nothing(sign_in, wi
     assert all(row.invoice_id for row in rows(widget, Usage))
 
 
-def test_a_month_that_is_credited_charges_nothing(sign_in, widget, gateway, charges):
+def test_a_month_that_is_credited_charges_nothing(sign_in, widget, database, gateway, charges):
     sign_in("en", "owner", "card-account")
     put(widget, 0, -50000)
     account = rows(widget, Account)[0]
     month = Month.of(rows(widget, Usage)[-1].used_on)
     later = datetime.combine(month.next, time(12), UTC)
-    database = widget.extensions["widget"].database
     for _ in range(2):
         assert MonthlyBilling(database, gateway, "http://x", later).bill(account, month) == [
             Billed.CREDITED
