@@ -37,17 +37,17 @@ def check_items(source: Source, root: Element, task: Task) -> Iterator[Problem]:
     lines = _matched(items, entries)
     steps = {id(step.element): step for step in task.all_steps()}
     wrong_lines: set[int] = set()
-    told: set[int] = set()
+    reported: set[int] = set()
     last = source.first_line
     for item, entry in lines:
         step = steps.get(id(entry.element)) if entry else None
-        if step is None and entry is not None and id(entry.outermost) in told:
+        if step is None and entry is not None and id(entry.outermost) in reported:
             continue
         last = item.location.line if step is not None else last
         if wrong := _wrong(item, entry, step, source, task, last):
             yield wrong.at(item.location)
             wrong_lines.add(item.location.line)
-            told |= {id(entry.outermost)} if entry is not None and step is None else set()
+            reported |= {id(entry.outermost)} if entry is not None and step is None else set()
     for problem in check_signs(source, code):
         yield problem
         wrong_lines.add(problem.location.line)

@@ -37,14 +37,14 @@ _FORM = re.compile(
 
 def check_procedure(
     procedure: Procedure,
-    told: Collection[Problem],
+    reported: Collection[Problem],
     *,
     misread: Collection[Problem] = (),
     printed: Collection[Problem] = (),
 ) -> Iterator[Problem]:
     """Names, and steps that do what steps are for.
 
-    Of a sentence that has a problem already (`told`) isn't said that it names nothing. Of steps
+    Of a sentence that has a problem already (`reported`) isn't said that it names nothing. Of steps
     that Markdown misread isn't said what they name in their results, nor that one is empty above
     lines that were misread or `printed` as they are.
     """
@@ -58,7 +58,7 @@ def check_procedure(
         return
     bold = list(check_bold(procedure))
     yield from bold
-    broken = {problem.location for problem in (*told, *bold)}
+    broken = {problem.location for problem in (*reported, *bold)}
     labels = labels_of(product)
     done: set[str] = set()
     for step in task.all_steps():
@@ -84,12 +84,12 @@ def _is_told(procedure: Procedure, step: Step, broken: Collection[Location]) -> 
     return location in broken
 
 
-def _is_cut(procedure: Procedure, step: Step, told: Collection[Problem]) -> bool:
+def _is_cut(procedure: Procedure, step: Step, reported: Collection[Problem]) -> bool:
     """Whether a line below a step's, up to the next step, has a problem: it may belong to it."""
     line = procedure.location_of(step).line
     starts = [procedure.location_of(other).line for other in procedure.task.all_steps()]
     end = min((start for start in starts if start > line), default=None)
-    below = [problem.location.line for problem in told if problem.location.line > line]
+    below = [problem.location.line for problem in reported if problem.location.line > line]
     return any(end is None or number <= end for number in below)
 
 

@@ -87,16 +87,16 @@ def _build_locale(
     done = subprocess.run(  # noqa: S603 - our own interpreter and arguments
         command, env=environment, cwd=settings.root, capture_output=True, text=True, check=False
     )
-    said = _worth_saying(done.stdout + done.stderr)
+    output = _worth_saying(done.stdout + done.stderr)
     if done.returncode == 0:
         pages = sum(1 for _ in Path(scratch, locale).rglob("index.html"))
         seconds = time.monotonic() - started
         say(f"{locale}: {pages} pages in {seconds:.1f} s{_missing(scratch, locale)}")
-        if said:
-            say(said)
+        if output:
+            say(output)
         return ""
     say(f"{locale}: failed")
-    return said or f"{locale}: mkdocs ended with status {done.returncode}"
+    return output or f"{locale}: mkdocs ended with status {done.returncode}"
 
 
 def _notes(scratch: Path, locales: Sequence[str]) -> list[str]:
@@ -112,8 +112,8 @@ def _missing(scratch: Path, locale: str) -> str:
     """Say how much isn't translated (such blocks are in the source language), or not anew."""
     listed = json.loads(Path(scratch, locale, MANIFEST).read_text(encoding="utf-8"))
     count, behind = listed["untranslated"], listed["behind"]
-    said = f", {count} message{'s' if count != 1 else ''} not translated" if count else ""
-    return said + (f", {behind} page{'s' if behind != 1 else ''} behind" if behind else "")
+    untranslated = f", {count} message{'s' if count != 1 else ''} not translated" if count else ""
+    return untranslated + (f", {behind} page{'s' if behind != 1 else ''} behind" if behind else "")
 
 
 def _worth_saying(output: str) -> str:

@@ -48,7 +48,7 @@ def missing(
     troubled = trouble(frame)
     if troubled:
         return fail(troubled[0], f"{message}: {troubled[1]}", reference, there)
-    message += unsent(ask) + said(ask)
+    message += unsent(ask) + product_message(ask)
     found = _look(ask, reference)
     if not found or "why" not in found:
         return fail(kind, message, reference, there)
@@ -65,14 +65,14 @@ def unsent(ask: Ask) -> str:
         return ""
     if not field:
         return ""
-    wrong = "is required" if field["isEmpty"] else f"isn’t valid ({field['said']})"
+    wrong = "is required" if field["isEmpty"] else f"isn’t valid ({field['message']})"
     return f"; the form wasn’t sent, its field “{field['label']}” {wrong}"
 
 
-def said(ask: Ask) -> str:
+def product_message(ask: Ask) -> str:
     """What the product itself says is wrong; nothing where it says nothing."""
     try:
-        text: str = ask("__acquit.said()")
+        text: str = ask("__acquit.productMessage()")
     except PlaywrightError:
         return ""
     return f"; the product says: “{text}”" if text else ""
@@ -85,7 +85,7 @@ def _look(ask: Ask, reference: Reference) -> Mapping[str, Any] | None:
         "isText": reference.kind in PLACES or reference.kind in (PAGE, "value"),
     }
     try:
-        found: Mapping[str, Any] | None = ask("__acquit.diagnose(...asked)", question)
+        found: Mapping[str, Any] | None = ask("__acquit.diagnose(...parameters)", question)
     except PlaywrightError:  # the document is being replaced, or there is none
         return None
     return found

@@ -96,16 +96,16 @@ class Screen:
         What was seen instead is put into `seen`.
         """
         self._learn(reference, *places)
-        asked = {
-            **_asked(reference),
-            "places": [_asked(place) for place in places],
+        query = {
+            **_query(reference),
+            "places": [_query(place) for place in places],
             "spent": spent,
             "statuses": list(self._statuses),
         }
 
         def look() -> Found | None:
             handles = self._candidates(reference)
-            answer = self._ask("__acquit.find(...asked)", handles, asked)
+            answer = self._ask("__acquit.find(...parameters)", handles, query)
             if seen is not None:
                 seen.clear()
                 seen.update(answer)
@@ -120,10 +120,10 @@ class Screen:
     def _learn(self, *references: Reference) -> None:
         self._statuses |= {ref.label for ref in references if ref.kind == "status"}
 
-    def _ask(self, question: str, *asked: Any) -> Any:
+    def _ask(self, question: str, *parameters: Any) -> Any:
         """Ask the probe; what no rule can judge is judged by its picture, for this one moment."""
-        script = f"(asked) => {question}"
-        answer = self.frame.evaluate(script, list(asked))
+        script = f"(parameters) => {question}"
+        answer = self.frame.evaluate(script, list(parameters))
         rounds = 0
         while isinstance(answer, dict) and answer.get("status") == "unsettled" and rounds < 3:
             rounds += 1
@@ -133,7 +133,7 @@ class Screen:
                 if element:
                     is_seen = is_painted(element)
                     element.evaluate("(e, isSeen) => __acquit.judge(e, isSeen)", is_seen)
-            answer = self.frame.evaluate(script, list(asked))
+            answer = self.frame.evaluate(script, list(parameters))
         if rounds:
             self.frame.evaluate("() => __acquit.forget()")
         return answer
@@ -162,10 +162,10 @@ class Screen:
 
         def look() -> bool:
             if reference.kind in _TEXTS:
-                answer = self._ask("__acquit.see(...asked)", _asked(reference))
+                answer = self._ask("__acquit.see(...parameters)", _query(reference))
             else:
                 handles = self._candidates(reference)
-                answer = self._ask("__acquit.seeControl(...asked)", handles, _asked(reference))
+                answer = self._ask("__acquit.seeControl(...parameters)", handles, _query(reference))
             seen.clear()
             seen.update(answer)
             return bool(seen["status"] == "found")
@@ -202,15 +202,15 @@ class Screen:
         `everywhere`: what can't be read now, too; `row`: the item that something was done in.
         """
         self._learn(*references)
-        asked = [
+        query = [
             {
-                "place": _asked(reference),
+                "place": _query(reference),
                 "elements": None if reference.kind in _TEXTS else self._candidates(reference),
             }
             for reference in references
         ]
-        question = "__acquit.notes(...asked)"
-        return list(self._ask(question, asked, everywhere, row, list(self._statuses)))
+        question = "__acquit.notes(...parameters)"
+        return list(self._ask(question, query, everywhere, row, list(self._statuses)))
 
     def texts(self, reference: Reference) -> list[str]:
         """What the screen says now, for a sentence about what it doesn't say."""
@@ -260,7 +260,7 @@ class Screen:
                 return self.missing(Kind.MISSING, f"no {what}{where}", reference, there)
 
 
-def _asked(reference: Reference) -> dict[str, str]:
+def _query(reference: Reference) -> dict[str, str]:
     return {"label": reference.label, "kind": reference.kind, "control": reference.name}
 
 

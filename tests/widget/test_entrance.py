@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.customer import ORIGIN
 from widget.core import languages
-from widget.core.language_lookup import look_up, nearest
+from widget.core.language_lookup import match, nearest
 
 KNOWN = ("en", "fr", "fr-CA", "zh-Hant")
 
@@ -23,8 +23,8 @@ KNOWN = ("en", "fr", "fr-CA", "zh-Hant")
         ("fr-x-y", "fr"),
     ],
 )
-def test_look_up(asked, found):
-    assert look_up(asked, KNOWN) == found
+def test_match(asked, found):
+    assert match(asked, KNOWN) == found
 
 
 def test_the_likest_comes_first():

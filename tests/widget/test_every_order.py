@@ -187,7 +187,7 @@ class Payments(RuleBasedStateMachine):
     @rule(place=st.integers(0, 9))
     def come_back(self, place):
         if attempt := self.pick(place):
-            self.attempts().look_up(attempt.id, self.account_id)
+            self.attempts().sync_by_id(attempt.id, self.account_id)
 
     @rule(place=st.integers(0, 9))
     def cancel(self, place):

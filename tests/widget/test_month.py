@@ -185,7 +185,7 @@ def test_money_after_a_cancelled_challenge_is_booked(
     month()
     monkeypatch.setattr(type(gateway), "lookup", lambda *_: Result(Outcome.SUCCEEDED))
     (attempt,) = rows(widget, Attempt)
-    Attempts(database, gateway, month.later).catch_up(attempt)
+    Attempts(database, gateway, month.later).sync(attempt)
     assert [e.minor for e in rows(widget, LedgerEntry) if e.attempt_id] == [-1875]
     assert [case.kind for case in rows(widget, Case)] == ["charged_after_cancel"]
 

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable
 
 
-def look_up(asked: str, known: Collection[str]) -> str | None:
+def match(tag: str, known: Collection[str]) -> str | None:
     """Return the known tag that a language tag leads to: `fr-CA-x-y` to `fr-CA`, else to `fr`."""
-    by_name = {tag.casefold(): tag for tag in known}
-    subtags = asked.casefold().split("-")
+    by_name = {each.casefold(): each for each in known}
+    subtags = tag.casefold().split("-")
     while subtags:
         if found := by_name.get("-".join(subtags)):
             return found
@@ -16,6 +16,6 @@ def look_up(asked: str, known: Collection[str]) -> str | None:
     return None
 
 
-def nearest(asked: Iterable[str], known: Collection[str]) -> str | None:
+def nearest(tags: Iterable[str], known: Collection[str]) -> str | None:
     """Return the known tag for the first of several that leads to one, the likest first."""
-    return next((found for tag in asked if (found := look_up(tag, known))), None)
+    return next((found for tag in tags if (found := match(tag, known))), None)

@@ -38,8 +38,8 @@ def reconcile(database: Database, gateway: Gateway, clock: Clock) -> Reconciled:
     """Look once at everything that is due: attempts, cards given, cards to be validated."""
     done = Reconciled()
 
-    def look_up(attempt: Attempt) -> None:
-        after = Attempts(database, gateway, clock()).catch_up(attempt)
+    def sync(attempt: Attempt) -> None:
+        after = Attempts(database, gateway, clock()).sync(attempt)
         if after.state in UNFINISHED:
             done.waiting += 1
         else:
@@ -53,7 +53,7 @@ def reconcile(database: Database, gateway: Gateway, clock: Clock) -> Reconciled:
         Validation(database, gateway, clock()).validate(method)
         done.methods += 1
 
-    _each(database, Attempt, look_up, clock, done)
+    _each(database, Attempt, sync, clock, done)
     _each(database, SetupIntent, fetch, clock, done)
     _each(database, Method, put_to_gateway, clock, done)
     return done

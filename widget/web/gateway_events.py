@@ -36,7 +36,7 @@ def receive() -> Response:
             return Response(status=204)
     now = shared.access.moment(attempt.account_id)
     try:
-        Attempts(shared.database, shared.gateway, now).catch_up(attempt)
+        Attempts(shared.database, shared.gateway, now).sync(attempt)
     except GatewayUnavailableError:
         abort(503)  # it will be told again
     _note(GatewayEvent(id=event.id, account_id=attempt.account_id, received_at=now))

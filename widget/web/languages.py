@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from widget.core import languages
 from widget.core.controls import CONTROLS
-from widget.core.language_lookup import look_up, nearest
+from widget.core.language_lookup import match, nearest
 
 #: Under this name `g` keeps what ends a request's language.
 _SPOKEN = "spoken"
@@ -22,7 +22,7 @@ def take_locale(values: dict[str, Any] | None) -> None:
     if not values or "locale" not in values:
         return
     wanted = str(values.pop("locale"))
-    found = look_up(wanted, languages.tags())
+    found = match(wanted, languages.tags())
     if found is None:
         abort(404)
     if found != wanted:

@@ -29,21 +29,21 @@ def setup_intents() -> SetupIntents:
     return SetupIntents(shared.database, shared.gateway, current().now)
 
 
-def catch_up() -> None:
+def sync_all() -> None:
     """Ask the gateway what became of unfinished payments, before anything is shown or decided.
 
     A customer may have paid on its page, and not come back by its link.
     """
     if current().is_paying:
-        attempts().look_up_all(current().account.id)
+        attempts().sync_all(current().account.id)
 
 
-def look_up(attempt_id: int) -> Attempt:
+def sync_one(attempt_id: int) -> Attempt:
     """Return this account's attempt as the gateway has it, where its page sent the customer back.
 
     404 for none of this account's.
     """
-    return attempts().look_up(attempt_id, current().account.id) or abort(404)
+    return attempts().sync_by_id(attempt_id, current().account.id) or abort(404)
 
 
 def cancel(

@@ -117,7 +117,7 @@ def of_declined(attempt: Attempt) -> Notice:
 
 def of_refusal(refusal: Refusal, number: str) -> Notice:
     """Say why the payment of an invoice (or, without a number, of any amount) was not begun."""
-    title, said, advice = {
+    title, money, advice = {
         Refusal.PAID_ALREADY: (
             _("This invoice is already paid"),
             _("You were not charged a second time."),
@@ -149,7 +149,7 @@ def of_refusal(refusal: Refusal, number: str) -> Notice:
             _("Continue or cancel them on this screen, then start a new one."),
         ),
     }[refusal]
-    return Notice("warning", title, said, advice, invoice=number)
+    return Notice("warning", title, money, advice, invoice=number)
 
 
 def no_card(number: str) -> Notice:

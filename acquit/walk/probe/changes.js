@@ -38,9 +38,9 @@ const valueTexts = (element, kind) => {
     }
   }
   if (kind !== "text") return [];
-  const said = new Set(seenTexts(element));
+  const seen = new Set(seenTexts(element));
   return seenTexts(blockOf(element, document.body))
-    .filter((text) => !said.has(text) && !closest(parentOf(text), CONTROLS));
+    .filter((text) => !seen.has(text) && !closest(parentOf(text), CONTROLS));
 };
 
 // A value, and of which sort it is: one that goes away, or becomes another sort, doesn't change.

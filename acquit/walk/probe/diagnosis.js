@@ -85,8 +85,8 @@ const reasonOf = (found, { kind, isText }) => {
   return found.isSpoken ? { rank: 0, ...answer, why: "only-spoken" } : { rank: 2, ...answer, why: "kind" };
 };
 
-const diagnose = (asked) => decide(() => whileSolid(() => {
-  const reasons = bearers(plain(asked.label)).map((found) => reasonOf(found, asked));
+const diagnose = (query) => decide(() => whileSolid(() => {
+  const reasons = bearers(plain(query.label)).map((found) => reasonOf(found, query));
   return reasons.sort((a, b) => b.rank - a.rank)[0] || null;
 }));
 
@@ -94,19 +94,19 @@ const diagnose = (asked) => decide(() => whileSolid(() => {
 const unsent = () => {
   const field = everywhere("input, select, textarea").find((element) => element.matches(":user-invalid"));
   if (!field) return null;
-  return { label: visibleLabel(field), isEmpty: field.validity.valueMissing, said: field.validationMessage };
+  return { label: visibleLabel(field), isEmpty: field.validity.valueMissing, message: field.validationMessage };
 };
 
 // What the product says is wrong, of a field or altogether. A few words are a badge's.
-const LEAST_SAID = 20;
+const LEAST_LENGTH = 20;
 const MOST_SAID = 240;
-const said = () => {
+const productMessage = () => {
   const wrong = everywhere("[aria-invalid=true]").flatMap((field) => (
     `${field.getAttribute("aria-errormessage") || ""} ${field.getAttribute("aria-describedby") || ""}`
       .split(/\s+/u).filter(Boolean).map((id) => field.getRootNode().getElementById(id))
   ));
-  const told = [...wrong, ...everywhere("[role=alert], [role=status]")].filter((e) => e?.checkVisibility());
-  const texts = told.map((e) => e.innerText.replace(/\s+/gu, " ").trim()).filter((text) => text.length >= LEAST_SAID);
+  const alerts = [...wrong, ...everywhere("[role=alert], [role=status]")].filter((e) => e?.checkVisibility());
+  const texts = alerts.map((e) => e.innerText.replace(/\s+/gu, " ").trim()).filter((text) => text.length >= LEAST_LENGTH);
   const text = [...new Set(texts)].join(" / ");
   return text.length > MOST_SAID ? `${text.slice(0, MOST_SAID)}…` : text;
 };

@@ -2,8 +2,8 @@
 
 // What only pictures can tell, gathered while a question is answered.
 let unsettled = [];
-const note = (element, { why, element: asked }) => {
-  if (why === "odd") unsettled.push(asked || element);
+const note = (element, { why, element: odd }) => {
+  if (why === "odd") unsettled.push(odd || element);
 };
 
 // Answers a question; if it hangs on what the rules can't judge, says so instead.
@@ -94,11 +94,11 @@ const headersOf = (elements) =>
 
 // Candidates have the kind already, and the label in their accessible names.
 // `spent` places served an earlier control of the step: they lapse when they are gone.
-const findNow = (candidates, asked) => {
-  let { places } = asked;
-  statuses = asked.statuses;
+const findNow = (candidates, query) => {
+  let { places } = query;
+  statuses = query.statuses;
   const within = root();
-  if (asked.spent && !places.some((place) => everyOccurrence(place, within).length)) places = [];
+  if (query.spent && !places.some((place) => everyOccurrence(place, within).length)) places = [];
   const where = places.length ? scopes(places, within) : [{ box: within }];
   if (!where.length) {
     const impostor = places.map((place) => impersonated(place, within)).find(Boolean);
@@ -107,7 +107,7 @@ const findNow = (candidates, asked) => {
   }
   const usable = candidates.map((element, index) => ({ element, index }))
     .filter(({ element }) => holds(within, element) && isUsable(element) && !isInert(element));
-  const meant = usable.filter(({ element }) => isMeant(element, asked)).filter(({ element }) => {
+  const meant = usable.filter(({ element }) => isMeant(element, query)).filter(({ element }) => {
     const answer = unreadControl(element);
     if (answer) note(element, answer);
     return !answer;
@@ -119,7 +119,7 @@ const findNow = (candidates, asked) => {
     if (here.length > 1) {
       return { status: "ambiguous", count: here.length, rows: headersOf(here.map(({ element }) => element)) };
     }
-    if (!here.length) return misnamed(usable, scope, asked) || { status: "missing", nearby: nearby(scope) };
+    if (!here.length) return misnamed(usable, scope, query) || { status: "missing", nearby: nearby(scope) };
     matches.push({ ...here[0], scope });
   }
   matches.sort((a, b) => inPageOrder(a.element, b.element));
@@ -133,19 +133,19 @@ const misnamed = (usable, scope, { label, kind }) => {
   return other ? { status: "not-shown", shown: visibleLabel(other) } : null;
 };
 
-const find = (candidates, asked) => {
-  const found = decide(() => whileSolid(() => findNow(candidates, asked)));
+const find = (candidates, query) => {
+  const found = decide(() => whileSolid(() => findNow(candidates, query)));
   if (found.status !== "found") return found;
   const { element, index, scope } = found;
-  const other = mismatch(element, asked.control);
+  const other = mismatch(element, query.control);
   if (other) return { status: "wrong-control", shown: other };
-  const reason = unusable(element, asked.kind);
+  const reason = unusable(element, query.kind);
   if (reason) return { status: "disabled", reason };
   const barred = element.matches("fieldset, [role=group], [role=radiogroup]") ? null : unreachable(element);
   if (barred?.why === "no-clicks") return { status: "disabled", reason: "no-clicks" };
   if (barred) return { status: "covered", by: barred.by && snippet(barred.by) };
   return {
-    status: "found", index, row: subjectOf(element, scope, asked.label),
+    status: "found", index, row: subjectOf(element, scope, query.label),
     control: element.getAttribute("data-control"),
     carried: [...new Set([...document.querySelectorAll("[data-control]")].map((e) => e.dataset.control))],
   };
@@ -173,9 +173,9 @@ const see = (place) => decide(() => whileSolid(() => {
 }));
 
 // Whether a control can be seen, for what is only looked at.
-const seeControl = (candidates, asked) => decide(() => whileSolid(() => {
+const seeControl = (candidates, query) => decide(() => whileSolid(() => {
   const within = root();
   const isThere = candidates.some((element) => holds(within, element) && isUsable(element) &&
-    !isInert(element) && isMeant(element, asked) && !unreadControl(element));
+    !isInert(element) && isMeant(element, query) && !unreadControl(element));
   return isThere ? { status: "found" } : { status: "missing", nearby: nearby({ box: within }) };
 }));

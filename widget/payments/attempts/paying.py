@@ -189,7 +189,7 @@ class Attempts:
             ),
         )
 
-    def look_up(self, attempt_id: int, account_id: int) -> Attempt | None:
+    def sync_by_id(self, attempt_id: int, account_id: int) -> Attempt | None:
         """Ask the gateway what became of an attempt that may not be finished.
 
         One that ended without a charge is asked about, too: what was charged after all must be
@@ -199,11 +199,11 @@ class Attempts:
         if attempt is None or attempt.state == State.SUCCEEDED:
             return attempt
         try:
-            return self.catch_up(attempt)
+            return self.sync(attempt)
         except GatewayUnavailableError:
             return attempt  # nothing was asked for that could be lost: what is known stays
 
-    def look_up_all(self, account_id: int) -> None:
+    def sync_all(self, account_id: int) -> None:
         """Ask the gateway about an account's unfinished attempts, as long as it answers.
 
         Those that are older, and not due, are left to the reconciler: each question takes time.
@@ -212,7 +212,7 @@ class Attempts:
             unfinished = unfinished_attempts(session, account_id)
         try:
             for attempt in filter(self._is_worth_asking, unfinished):
-                self.catch_up(attempt)
+                self.sync(attempt)
         except GatewayUnavailableError:
             return  # the others would only make the customer wait
 
@@ -221,7 +221,7 @@ class Attempts:
         is_due = attempt.due_at is None or attempt.due_at <= self._now
         return is_due or self._now - attempt.created_at < JUST_BEGUN
 
-    def catch_up(self, attempt: Attempt) -> Attempt:
+    def sync(self, attempt: Attempt) -> Attempt:
         """Bring an attempt to where it is at the gateway, and end it when its time is over.
 
         What the gateway never heard of is cancelled there, so that it never will be done. Raises

@@ -48,7 +48,7 @@ def open_checkout() -> Response:
         checkout = book().open_checkout(wanted, page)
     except KeyReusedError:
         abort(409)
-    return jsonify(told(checkout))
+    return jsonify(described(checkout))
 
 
 @bp.post("/validations")
@@ -75,7 +75,7 @@ def charge() -> Response:
         found = book().charge(wanted, method, system_clock())
     except KeyReusedError:
         abort(409)
-    return jsonify(told(found))
+    return jsonify(described(found))
 
 
 @bp.get("/requests/<key>")
@@ -114,7 +114,7 @@ def _payment_request() -> PaymentRequest:
 def _known(found: CheckoutSession | Charge | None) -> Response:
     if found is None:
         abort(404)
-    return jsonify(told(found))
+    return jsonify(described(found))
 
 
 def address(found: CheckoutSession | Charge) -> str | None:
@@ -126,7 +126,7 @@ def address(found: CheckoutSession | Charge) -> str | None:
     return f"{root}/{found.page}/{found.public_id}" if found.outcome == Outcome.OPEN else None
 
 
-def told(found: CheckoutSession | Charge) -> dict[str, Any]:
+def described(found: CheckoutSession | Charge) -> dict[str, Any]:
     """What a client is told of a checkout session or a charge."""
     answer: dict[str, Any] = {"outcome": found.outcome, "url": address(found)}
     if isinstance(found, Charge):

@@ -28,7 +28,7 @@ def listing() -> Screen:
 @bp.get(f"/attempts/{ATTEMPT}/return")
 def come_back(attempt_id: int) -> Response:
     """Where the gateway's challenge sends the customer back to."""
-    attempt = own_attempts.look_up(attempt_id)
+    attempt = own_attempts.sync_one(attempt_id)
     if attempt.state == AttemptState.ACTION_REQUIRED:
         # Back without an answer: the list says what is under way, and offers to cancel it.
         return redirect(url_for("invoices.listing", attempt=attempt.id), 303)

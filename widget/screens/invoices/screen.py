@@ -11,12 +11,12 @@ from widget.storage.models import Attempt, AttemptState, Invoice
 from widget.web.forms import CancelForm
 from widget.web.guards import Screen, requires
 from widget.web.notices import Notice, of_role
-from widget.web.own_attempts import catch_up
+from widget.web.own_attempts import sync_all
 from widget.web.row_ids import row_id
 from widget.web.services import current, own_rows
 
 bp = Blueprint("invoices", __name__, url_prefix="/billing/invoices")
-bp.before_request(catch_up)
+bp.before_request(sync_all)
 
 
 def show(

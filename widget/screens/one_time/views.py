@@ -16,12 +16,12 @@ from widget.web import own_attempts, payment_notices
 from widget.web.forms import CancelForm
 from widget.web.guards import Screen, requires
 from widget.web.notices import Notice, nothing_charged, of_form, of_role
-from widget.web.own_attempts import asked_attempt, attempts, catch_up, unfinished_once
+from widget.web.own_attempts import asked_attempt, attempts, sync_all, unfinished_once
 from widget.web.row_ids import ROUTE
 from widget.web.services import current, own_rows, services
 
 bp = Blueprint("payments", __name__, url_prefix="/billing/payments")
-bp.before_request(catch_up)
+bp.before_request(sync_all)
 
 ATTEMPT = ROUTE.format("attempt_id")
 
@@ -174,7 +174,7 @@ def _told(attempt: Attempt, typed: str) -> Response:
 @bp.get(f"/attempts/{ATTEMPT}/return")
 def come_back(attempt_id: int) -> Response:
     """Where the gateway's page sends the customer back to."""
-    attempt = own_attempts.look_up(attempt_id)
+    attempt = own_attempts.sync_one(attempt_id)
     return _told(attempt, request.args.get("amount", ""))
 
 

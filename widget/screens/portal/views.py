@@ -6,11 +6,11 @@ from widget.billing import ledger, usage
 from widget.core.card_numbers import without_card_numbers
 from widget.screens.invoices.listing import recent
 from widget.screens.portal.search import find
-from widget.web.own_attempts import catch_up
+from widget.web.own_attempts import sync_all
 from widget.web.services import current, own_rows
 
 bp = Blueprint("portal", __name__)
-bp.before_request(catch_up)
+bp.before_request(sync_all)
 
 
 @bp.get("/")
