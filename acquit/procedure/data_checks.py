@@ -20,7 +20,7 @@ def check_data(procedure: Procedure, *, is_misread: bool = False) -> Iterator[Pr
     everything = [m for s in steps for m in procedure.own_uses(s)]
     everything += [m for block in task.results for m in procedure.uses_in(block)]
     used = [m for m in everything if m.mention.name in product.controls]
-    acted = {m.mention.name for m in used if m.kind is Use.ACT}
+    acted = {m.mention.name for m in used if m.purpose is Use.ACT}
     shown = {m.mention.name for m in everything if m.mention.part == "value"}
     filling = {p for m in used for p in placeholders(product.controls[m.mention.name].label)}
     # Of steps that were misread nobody knows what they use.
@@ -40,7 +40,7 @@ def check_data(procedure: Procedure, *, is_misread: bool = False) -> Iterator[Pr
         literal = None if is_shown else written_out(command.text)
         for use in own:
             name = use.mention.name
-            if use.kind is Use.ACT and name in product.controls:
+            if use.purpose is Use.ACT and name in product.controls:
                 is_here = any(m.mention.name == name and m.mention.part == "value" for m in own)
                 yield from _check_datum(use, data.get(name), product, shown, literal, is_here)
 

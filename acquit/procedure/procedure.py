@@ -38,7 +38,7 @@ class Procedure:
 
     def acts(self, step: Step) -> bool:
         """Whether something is done in a step, or below it."""
-        return any(use.kind is Use.ACT for use in self.all_uses(step))
+        return any(use.purpose is Use.ACT for use in self.all_uses(step))
 
     def all_uses(self, step: Step) -> Iterator[ReferenceUse]:
         """Yield the uses in a step and below it."""

@@ -116,22 +116,22 @@ def wrong_with_references(
         before, former = text[ends[n - 1] if n else 0 : starts[n]], used[n - 1] if n else None
         after = text[ends[n] : starts[n + 1] if n + 1 < len(used) else len(text)]
         found = _wrong_with_label(before, former, use)
-        if use.kind is Use.ACT:
+        if use.purpose is Use.ACT:
             found = found or wrong_with_noun(
                 after, use.mention.written, product.kind_of(use.mention.name)
             )
-            acted = any(other.kind is Use.ACT for other in used[:n])
+            acted = any(other.purpose is Use.ACT for other in used[:n])
             found = found or _undone(before, after, use, data, product)
             sentence = text[: starts[n]]
-            acts = [end for end, m in zip(ends[:n], used[:n], strict=True) if m.kind is Use.ACT]
+            acts = [end for end, m in zip(ends[:n], used[:n], strict=True) if m.purpose is Use.ACT]
             since = _REFERENCE.sub("x", text[acts[-1] : starts[n]]) if acts else before
             words = _AGAIN.sub("", after) if use.mention.name in done_before else after
             found = found or _otherwise_done(sentence, since, words, use, acted, product)
-        if use.kind in (Use.PLACE, Use.CONDITION) or use.mention.part == "value":
+        if use.purpose in (Use.PLACE, Use.CONDITION) or use.mention.part == "value":
             found = found or _denied(before, after, use, data)
-        if found is None and former and former.kind is Use.ACT:
+        if found is None and former and former.purpose is Use.ACT:
             found = _wrong_between(before, after, former, use, product)
-        if use.kind is Use.PLACE and not use.mention.part and _USE.search(before):
+        if use.purpose is Use.PLACE and not use.mention.part and _USE.search(before):
             found = found or _only_seen(use, product)
         if found:
             yield found
@@ -162,15 +162,15 @@ def _only_seen(use: ReferenceUse, product: Product) -> Wrong | None:
 def _denied(before: str, after: str, use: ReferenceUse, data: Mapping[str, Datum]) -> Wrong | None:
     """What the sentence says isn't there, or isn't what is given."""
     name, written = use.mention.name, use.mention.written
-    is_value = use.kind is Use.PLACE and use.mention.part == "value" and name in data
+    is_value = use.purpose is Use.PLACE and use.mention.part == "value" and name in data
     if is_value and _GIVE.search(before):
         return Wrong(
             f"{written} is given to no field here", f"write: in {{{name}}}, enter {written}"
         )
-    is_absent = use.kind is Use.CONDITION and _STATE.match(after) and not _THERE.match(after)
+    is_absent = use.purpose is Use.CONDITION and _STATE.match(after) and not _THERE.match(after)
     if not (_NOT.search(before) or _OTHER.search(before) or is_absent):
         return None
-    if use.kind is Use.CONDITION:
+    if use.purpose is Use.CONDITION:
         hint = f"say what is there: if {written} appears, …"
         return Wrong(
             f"the step is done where {written} is there, and the sentence says where not", hint
@@ -259,7 +259,7 @@ def _wrong_between(
     before: str, after: str, former: ReferenceUse, use: ReferenceUse, product: Product
 ) -> Wrong | None:
     name, written = former.mention.name, use.mention.written
-    if use.kind is Use.ACT and (_OR.fullmatch(before) or _INSTEAD.match(after)):
+    if use.purpose is Use.ACT and (_OR.fullmatch(before) or _INSTEAD.match(after)):
         hint = "write each as a bullet of the step: bullets are alternatives"
         return Wrong(f"{former.mention.written} or {written}: both would be done", hint)
     is_choice = not use.mention.part and product.kind_of(use.mention.name) in PLACES

@@ -21,7 +21,7 @@ class ReferenceUse:
 
     mention: Mention
     location: Location
-    kind: Use
+    purpose: Use
     number: int | None = None
     is_spoken: bool = False
 
@@ -38,15 +38,15 @@ def reference_uses(
     count = 0
     for block in page_blocks:
         spoken_there = are_spoken(block.text)
-        kinds = _kinds(block, spoken_there, in_steps, product)
+        purposes = _purposes(block, spoken_there, in_steps, product)
         found[id(block)] = []
-        for (mention, location), kind, is_spoken in zip(
-            block.mentions, kinds, spoken_there, strict=True
+        for (mention, location), purpose, is_spoken in zip(
+            block.mentions, purposes, spoken_there, strict=True
         ):
             is_numbered = id(block) in in_steps and not is_spoken
             count += is_numbered
             number = count if is_numbered else None
-            use = ReferenceUse(mention, location, kind, number, is_spoken)
+            use = ReferenceUse(mention, location, purpose, number, is_spoken)
             found[id(block)].append(use)
     return found, count
 
@@ -57,7 +57,7 @@ def are_spoken(text: str) -> list[bool]:
     return [any(mention.start in span for span in spans) for mention in mentions(text)]
 
 
-def _kinds(
+def _purposes(
     block: Block, spoken_there: list[bool], in_steps: dict[int, Step | None], product: Product
 ) -> Iterator[Use]:
     found = [mention for mention, _ in block.mentions]

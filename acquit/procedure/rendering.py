@@ -66,7 +66,7 @@ def reference(use: ReferenceUse, context: Context, data: Mapping[str, Datum]) ->
             element.set("data-key", KEYS[name].code)
     element.text = AtomicString(context.shown(use.mention, data))
     if use.number is not None:
-        element.set("data-use", use.kind.value)
+        element.set("data-use", use.purpose.value)
         element.set("data-n", str(use.number))
     return element
 

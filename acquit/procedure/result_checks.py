@@ -48,7 +48,7 @@ _STATE = re.compile(
 
 def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]:
     """Say that a result comes only at times, is said not to come, or in a state."""
-    checked = [use for use in uses if use.kind in (Use.RESULT, Use.GONE)]
+    checked = [use for use in uses if use.purpose in (Use.RESULT, Use.GONE)]
     text = block.text
     for use in checked:
         if _IF.search(text[: use.mention.start]):
@@ -67,24 +67,24 @@ def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]
         end = mention.start + len(mention.written)
         before, after = _said_before(text[: mention.start]), text[end:].partition("{")[0]
         is_denied = _NO.search(before) or _GONE.match(after)
-        if use.kind is Use.RESULT and is_denied:
+        if use.purpose is Use.RESULT and is_denied:
             hint = f"{{{mention.name}.gone}} says that it was there and isn’t any longer"
             hint += f"; what never comes no walk can see: write {{{mention.name}.label}}"
             yield Wrong(f"{mention.written} must appear, though the sentence says it doesn’t", hint)
         elif mention.part == "shown" and _HOLDS.match(after):
             hint = f"say what is seen; {{{mention.name}.label}} only prints the label"
             yield Wrong(f"what {mention.written} holds isn’t checked, only that it is there", hint)
-        elif use.kind is Use.RESULT and (every := _EVERY.search(before)):
+        elif use.purpose is Use.RESULT and (every := _EVERY.search(before)):
             hint = "say what one of them shows, in a place; or write"
             hint += f" {{{mention.name}.label}}, which only prints the label"
             message = f"“{every[1]}” isn’t checked, only that {mention.written} is there"
             yield Wrong(message, hint)
-        elif use.kind is Use.RESULT and _FROM.search(before):
+        elif use.purpose is Use.RESULT and _FROM.search(before):
             hint = f"write {{{mention.name}.gone}}, or {{{mention.name}.label}} to mention it"
             yield Wrong(
                 f"{mention.written} must appear, though the sentence says it was before", hint
             )
-        elif use.kind is Use.RESULT and (state := _STATE.match(after)):
+        elif use.purpose is Use.RESULT and (state := _STATE.match(after)):
             hint = f"{{{mention.name}.shown}} says that it appears, {{{mention.name}.label}} only"
             hint += " prints the label"
             yield Wrong(

@@ -64,7 +64,7 @@ def check_procedure(
     for step in task.all_steps():
         wrong = list(_check_command(procedure, step, labels, done))
         yield from wrong
-        done |= {use.mention.name for use in procedure.own_uses(step) if use.kind is Use.ACT}
+        done |= {use.mention.name for use in procedure.own_uses(step) if use.purpose is Use.ACT}
         is_cut = _is_cut(procedure, step, [*misread, *printed])
         if not wrong and not _is_told(procedure, step, broken) and not is_cut:
             yield from _check_step(procedure, step)
@@ -107,7 +107,7 @@ def _fields_as_alternatives(procedure: Procedure, step: Step) -> str:
     if step.command is None or not _FORM.search(step.command.text):
         return ""
     bullets = [child for child in step.children if child.is_alternative]
-    acts = [[m for m in procedure.own_uses(b) if m.kind is Use.ACT] for b in bullets]
+    acts = [[m for m in procedure.own_uses(b) if m.purpose is Use.ACT] for b in bullets]
     names = [act.mention.name for own in acts for act in own]
     kinds = [kind for name in names if (kind := procedure.product.kind_of(name))]
     is_form = len(set(names)) > 1 and all(len(own) <= 1 for own in acts)
@@ -138,7 +138,7 @@ def _wrong_with_step(procedure: Procedure, step: Step) -> Wrong | None:
         hint = "bullets of a step are alternatives: name the control that the reader uses"
         hint += "; a result is a paragraph, mere information a table or a note"
         return Wrong("an alternative without an action", hint)
-    kinds = {use.kind for use in procedure.all_uses(step)}
+    kinds = {use.purpose for use in procedure.all_uses(step)}
     verb = _DONE.match(step.command.text) if step.command else None
     if verb and kinds and Use.ACT not in kinds and not any(step.children):
         hint = "name the control that is used; where it is only looked at, say so: check that …"
@@ -158,15 +158,15 @@ def _check_places(procedure: Procedure, step: Step) -> Iterator[Problem]:
     """A place stands before the control that it places; what is gone stands in a result."""
     own = procedure.uses_in(step.command)
     for use in own:
-        if use.mention.part in ("shown", "gone") and use.kind is not Use.LABEL:
+        if use.mention.part in ("shown", "gone") and use.purpose is not Use.LABEL:
             message = f"{use.mention.written} stands in a step"
             hint = "a result is a paragraph of its own: after an empty line, indented by four"
             hint += " spaces"
             yield Problem(use.location, message, hint)
     if step.command is None or any(procedure.acts(child) for child in step.children):
         return
-    used = [m for m in own if m.kind in (Use.ACT, Use.PLACE)]
-    acts = [index for index, use in enumerate(used) if use.kind is Use.ACT]
+    used = [m for m in own if m.purpose in (Use.ACT, Use.PLACE)]
+    acts = [index for index, use in enumerate(used) if use.purpose is Use.ACT]
     for use in used[acts[-1] + 1 :] if acts else ():
         if use.mention.part not in ("shown", "gone"):
             yield _wrong_with_late(step.command, used[acts[-1]], use).at(use.location)
@@ -223,7 +223,7 @@ def _check_command(
     if command is None or step.is_outside:
         return
     own, product = procedure.uses_in(command), procedure.product
-    condition = next((use for use in own if use.kind is Use.CONDITION), None)
+    condition = next((use for use in own if use.purpose is Use.CONDITION), None)
     if condition and not procedure.acts(step):
         hint = "say what is there, then what to do: if {notice} appears, select {control}"
         hint += "; where nothing is done, leave out the condition, or write a note"
@@ -253,9 +253,9 @@ def _check_dialogs(procedure: Procedure, step: Step) -> Iterator[Problem]:
     """The browser's own dialog comes of the action right before it, in the same step."""
     before = None
     used = (Use.ACT, Use.PLACE, Use.CONDITION)
-    for use in (use for use in procedure.uses_in(step.command) if use.kind in used):
+    for use in (use for use in procedure.uses_in(step.command) if use.purpose in used):
         is_dialog = procedure.product.kind_of(use.mention.name) == DIALOG
-        if is_dialog and (before is None or before.kind is not Use.ACT):
+        if is_dialog and (before is None or before.purpose is not Use.ACT):
             hint = "name it right after the control that raises it, in the same sentence"
             message = f"the dialog {use.mention.written} follows no action"
             yield Problem(use.location, message, hint)

@@ -12,7 +12,7 @@ from acquit.walk.choosing import choose, choose_radio
 from acquit.walk.dialogs import Dialogs
 from acquit.walk.doing import Doing
 from acquit.walk.entering import enter, press_key, search
-from acquit.walk.failure import Kind, WalkError, fail
+from acquit.walk.failure import Cause, WalkError, fail
 from acquit.walk.journey import Journey
 from acquit.walk.plan import Reference
 from acquit.walk.pointing import Pointer, StaleError
@@ -79,7 +79,7 @@ class Actor:
                 if self.pointer.clicks > clicks:
                     break
         message = f"the {reference.kind} “{reference.label}” is replaced all the time"
-        raise fail(Kind.UNUSABLE, message, reference)
+        raise fail(Cause.UNUSABLE, message, reference)
 
     def _act(
         self, reference: Reference, handle: ElementHandle, following: Sequence[Reference]
@@ -95,7 +95,7 @@ class Actor:
         # No control is found by a key: the document itself stands for it.
         body = self._screen.frame.evaluate_handle("() => document.body").as_element()
         if body is None:
-            raise fail(Kind.UNUSABLE, "the screen is empty", reference)
+            raise fail(Cause.UNUSABLE, "the screen is empty", reference)
         doing = Doing(reference, body, self._screen, self.pointer, self._wanted, following)
         self._journey.act(lambda: press_key(doing), reference)
         self._dialogs.check(reference)
@@ -112,11 +112,11 @@ class Actor:
 
     def complete_page(self, reference: Reference) -> None:
         """Complete a foreign page, known by its heading."""
-        self._screen.require(reference, Kind.FOREIGN_PAGE)
+        self._screen.require(reference, Cause.FOREIGN_PAGE)
         driver = self._drivers.get(reference.name)
         if driver is None:
             message = f"no driver completes the page “{reference.label}”"
-            raise fail(Kind.FOREIGN_PAGE, message, reference)
+            raise fail(Cause.FOREIGN_PAGE, message, reference)
         value = ", ".join(self._wanted.given(reference))
 
         def action() -> None:
@@ -127,7 +127,7 @@ class Actor:
                 given = f" with “{value}”" if value else ""
                 message = f"the driver of {{{reference.name}}} can’t complete the page"
                 message += f" “{reference.label}”{given}: {first}"
-                raise fail(Kind.FOREIGN_PAGE, message, reference) from error
+                raise fail(Cause.FOREIGN_PAGE, message, reference) from error
 
         self._journey.act(action, reference)
         self._dialogs.check(reference)
@@ -136,7 +136,7 @@ class Actor:
 def _unusable(reference: Reference, error: PlaywrightError) -> WalkError:
     first = str(error).splitlines()[0]
     message = f"the {reference.kind} “{reference.label}” can’t be used: {first}"
-    return fail(Kind.UNUSABLE, message, reference)
+    return fail(Cause.UNUSABLE, message, reference)
 
 
 def is_page(reference: Reference) -> bool:

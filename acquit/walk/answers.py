@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 from playwright.sync_api import BrowserContext, Frame, Response
 from playwright.sync_api import Error as PlaywrightError
 
-from acquit.walk.failure import Kind
+from acquit.walk.failure import Cause
 
 #: What a form that was filled in wrongly is answered with: the page says what is wrong.
 _ANSWERS = (400, 409, 422)
@@ -29,19 +29,19 @@ def listen(context: BrowserContext) -> None:
     context.on("response", remember)
 
 
-def trouble(frame: Frame) -> tuple[Kind, str] | None:
+def trouble(frame: Frame) -> tuple[Cause, str] | None:
     """What the product's last document in a frame says is wrong with the product itself."""
     answer = _answers.get(frame.page.context, {}).get(frame)
     is_refused = frame.url.startswith("chrome-error:")
     if answer is None:
-        return (Kind.NO_ANSWER, "the product doesn’t answer") if is_refused else None
+        return (Cause.NO_ANSWER, "the product doesn’t answer") if is_refused else None
     if answer.status >= 400 and answer.status not in _ANSWERS:
-        return Kind.NO_ANSWER, f"the product answered {answer.status} at {answer.url}"
+        return Cause.NO_ANSWER, f"the product answered {answer.status} at {answer.url}"
     if not is_refused:
         return None
     header = _refusing(answer.headers)
     by = f", by its header {header}" if header else ""
-    return Kind.REFUSED, f"the product refuses to be embedded{by}"
+    return Cause.REFUSED, f"the product refuses to be embedded{by}"
 
 
 def status_of(frame: Frame, address: str) -> int:

@@ -8,7 +8,7 @@ from playwright.sync_api import FilePayload
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from acquit.walk.doing import Doing
-from acquit.walk.failure import Kind
+from acquit.walk.failure import Cause
 
 _PNG = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAHLCMmQAAAABJRU5ErkJggg=="
@@ -32,13 +32,13 @@ def attach(doing: Doing) -> None:
             doing.click()
     except PlaywrightTimeoutError as error:
         message = f"“{doing.reference.label}” lets nobody choose a file"
-        raise doing.fail(Kind.UNUSABLE, message) from error
+        raise doing.fail(Cause.UNUSABLE, message) from error
     chooser = chosen.value
     accepted = chooser.element.get_attribute("accept") or ""
     for name in names:
         if not accepts(accepted, name):
             message = f"“{doing.reference.label}” takes “{accepted}”, not “{name}”"
-            raise doing.fail(Kind.NOT_TAKEN, message)
+            raise doing.fail(Cause.NOT_TAKEN, message)
     chooser.set_files([sample(name) for name in names])
 
 

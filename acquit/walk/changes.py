@@ -4,7 +4,7 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 from acquit.walk.answers import status_of
-from acquit.walk.failure import Kind, fail
+from acquit.walk.failure import Cause, fail
 from acquit.walk.plan import Reference
 from acquit.walk.screen import Note, Screen
 from acquit.walk.waiting import poll
@@ -74,18 +74,18 @@ class Changes:
                 f"“{result.label}” appeared in the row “{elsewhere[0]}”, not in “{row}”, where"
             )
             message += " the last place stands: name a place in the other row in a later step"
-            raise fail(Kind.WRONG_ROW, message, result)
+            raise fail(Cause.WRONG_ROW, message, result)
         if foreign:
             message = f"“{result.label}” is shown as {foreign[0]}, not as {result.name}"
-            raise fail(Kind.WRONG_CONTROL, message, result)
+            raise fail(Cause.WRONG_CONTROL, message, result)
         if present:
             message = f"nothing new says “{result.label}”: it was there before"
             message += "; write it below the step that makes it appear, or, where it is only"
             how = "in words" if result.kind == "value" else f"as {{{result.name}.label}}"
             message += f" mentioned, {how}"
-            raise fail(Kind.NO_CHANGE, message + self._screen.unsent(), result)
+            raise fail(Cause.NO_CHANGE, message + self._screen.unsent(), result)
         message = f"no {result.kind} “{result.label}”"
-        raise self._screen.missing(Kind.NO_CHANGE, message, result, self._screen.texts(result))
+        raise self._screen.missing(Cause.NO_CHANGE, message, result, self._screen.texts(result))
 
     def require_gone(self, result: Reference, row: str) -> None:
         """Raise WalkError unless a label that was there is gone: from `row`, if it still stands."""
@@ -95,7 +95,7 @@ class Changes:
         if not self._noted.get(_key(result)) or is_elsewhere:
             where = f"in the row “{row}”" if is_elsewhere else "on the screen"
             message = f"“{result.label}” was never {where}, so it can’t go away"
-            raise fail(Kind.NOT_GONE, message, result)
+            raise fail(Cause.NOT_GONE, message, result)
         left: list[Note] = []
 
         def look() -> bool:
@@ -108,21 +108,21 @@ class Changes:
         if not poll(self._screen.frame, look, self._screen.patience):
             where = f" in the row “{left[0]['row']}”" if left and left[0]["row"] else ""
             message = f"“{result.label}” is still there{where}"
-            raise fail(Kind.NOT_GONE, message, result)
+            raise fail(Cause.NOT_GONE, message, result)
 
     def _require_answer(self, result: Reference, note: Note) -> None:
         """A link must lead somewhere; whether it does is asked of the product itself only."""
         written, address = note["href"] or ("", "")
         if written.strip() in ("", "#") or address.startswith("javascript:"):
             message = f"the link “{result.label}” leads nowhere"
-            raise fail(Kind.DEAD_LINK, message, result)
+            raise fail(Cause.DEAD_LINK, message, result)
         frame = self._screen.frame
         there, here = urlsplit(address), urlsplit(frame.url)
         if there.scheme not in ("http", "https") or there[:2] != here[:2]:
             return
         status = status_of(frame, address)
         if status == 0:
-            raise fail(Kind.DEAD_LINK, f"the link “{result.label}” isn’t answered", result)
+            raise fail(Cause.DEAD_LINK, f"the link “{result.label}” isn’t answered", result)
         if status >= 400:
             message = f"the link “{result.label}” is answered with {status}"
-            raise fail(Kind.DEAD_LINK, message, result)
+            raise fail(Cause.DEAD_LINK, message, result)

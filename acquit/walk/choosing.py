@@ -8,7 +8,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from acquit.walk.doing import Doing
 from acquit.walk.entering import type_into
-from acquit.walk.failure import Kind
+from acquit.walk.failure import Cause
 from acquit.walk.pointing import LONG_MS, StaleError
 from acquit.walk.ticking import tick
 from acquit.walk.waiting import is_gone, poll
@@ -120,10 +120,10 @@ def _await_option(
     found = poll(doing.frame, lambda: _options(doing, wanted, there, within), doing.screen.patience)
     if not found:
         message = f"“{doing.reference.label}” has no option “{wanted or ''}”"
-        raise doing.fail(Kind.NO_OPTION, message, there)
+        raise doing.fail(Cause.NO_OPTION, message, there)
     if wanted is not None and len(found) > 1:
         message = f"{len(found)} options of “{doing.reference.label}” are called “{wanted}”"
-        raise doing.fail(Kind.AMBIGUOUS, message)
+        raise doing.fail(Cause.AMBIGUOUS, message)
     first: ElementHandle = found[0]
     return first
 
@@ -140,7 +140,7 @@ def _click_option(doing: Doing, wanted: str | None, within: ElementHandle | None
 
     if not poll(doing.frame, click, doing.screen.patience):
         message = f"the option “{wanted or ''}” of “{doing.reference.label}” never stands still"
-        raise doing.fail(Kind.UNUSABLE, message)
+        raise doing.fail(Cause.UNUSABLE, message)
 
 
 def _require_chosen(doing: Doing, wanted: str | None, within: ElementHandle) -> None:
@@ -185,4 +185,4 @@ def _index(doing: Doing, wanted: str | None, options: Sequence[str]) -> int:
     if shown in plain:
         return plain.index(shown)
     message = f"“{doing.reference.label}” has no option “{wanted or ''}”"
-    raise doing.fail(Kind.NO_OPTION, message, plain)
+    raise doing.fail(Cause.NO_OPTION, message, plain)

@@ -11,7 +11,7 @@ from acquit.walk import traffic
 from acquit.walk.acting import Actor, is_key, is_page
 from acquit.walk.changes import Changes
 from acquit.walk.dialogs import DIALOG, Dialogs
-from acquit.walk.failure import Failure, Kind, WalkError, fail
+from acquit.walk.failure import Cause, Failure, WalkError, fail
 from acquit.walk.finding import Finder, is_there
 from acquit.walk.journey import Journey
 from acquit.walk.places import Places
@@ -25,7 +25,7 @@ from acquit.walk.wanted import Wanted
 #: What a reader checks after an action.
 CHECKS = ("result", "gone")
 #: Failures that may come of what wasn't done before.
-_MAY_DEPEND = (Kind.MISSING, Kind.NO_PLACE, Kind.NO_CHANGE, Kind.NOT_GONE, Kind.FOREIGN_PAGE)
+_MAY_DEPEND = (Cause.MISSING, Cause.NO_PLACE, Cause.NO_CHANGE, Cause.NOT_GONE, Cause.FOREIGN_PAGE)
 
 
 class Course:
@@ -198,13 +198,13 @@ class Course:
         else:
             where = "" if self._at else " while the product opened"
             message = f"the browser gave up{where}: {str(error).splitlines()[0]}"
-            found = fail(Kind.STUCK, message, self._at)
+            found = fail(Cause.STUCK, message, self._at)
         failure = self._tabs.explained(found).failure
         return WalkError(replace(failure, message=failure.message + self._not_done(failure)))
 
     def _not_done(self, failure: Failure) -> str:
         """What of the page wasn't done, and may be why something isn't there."""
-        if failure.kind not in _MAY_DEPEND:
+        if failure.cause not in _MAY_DEPEND:
             return ""
         numbers = list(self._steps)
         before = numbers[: numbers.index(failure.step)] if failure.step in numbers else numbers
@@ -217,7 +217,7 @@ class Course:
                 f"; step {self._without} is .optional and was left out: what needs it belongs to it"
             )
             hints += ", as a substep"
-        if failure.kind is Kind.NO_CHANGE and any(number[-1:].isalpha() for number in before):
+        if failure.cause is Cause.NO_CHANGE and any(number[-1:].isalpha() for number in before):
             hints += "; of bullets one is done in each walk: number what is all done"
         return hints
 

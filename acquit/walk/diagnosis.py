@@ -8,7 +8,7 @@ from playwright.sync_api import Frame
 
 from acquit.kinds import PAGE, PLACES
 from acquit.walk.answers import trouble
-from acquit.walk.failure import Kind, WalkError, fail
+from acquit.walk.failure import Cause, WalkError, fail
 from acquit.walk.plan import Reference
 
 _SAID = {
@@ -36,7 +36,7 @@ Ask = Callable[..., Any]
 def missing(
     ask: Ask,
     frame: Frame,
-    kind: Kind,
+    kind: Cause,
     message: str,
     reference: Reference,
     there: list[str] | None = None,
@@ -52,8 +52,8 @@ def missing(
     found = _look(ask, reference)
     if not found or "why" not in found:
         return fail(kind, message, reference, there)
-    if found["why"] == "covered" and kind is Kind.MISSING:
-        kind = Kind.COVERED
+    if found["why"] == "covered" and kind is Cause.MISSING:
+        kind = Cause.COVERED
     return fail(kind, f"{message}: {_words(found, reference)}", reference, there)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from playwright.sync_api import BrowserContext, Dialog
 
-from acquit.walk.failure import Kind, fail
+from acquit.walk.failure import Cause, fail
 from acquit.walk.plan import Reference
 from acquit.walk.screen import Screen
 from acquit.walk.waiting import poll
@@ -47,7 +47,7 @@ class Dialogs:
         came = poll(screen.frame, has_come, screen.patience)
         self.check(reference)
         if not came:
-            raise fail(Kind.DIALOG, f"no dialog asks “{reference.label}”", reference)
+            raise fail(Cause.DIALOG, f"no dialog asks “{reference.label}”", reference)
 
     def check(self, reference: Reference | None) -> None:
         """Raise WalkError when a dialog came that the page doesn't tell of."""
@@ -60,7 +60,7 @@ class Dialogs:
             message += f", not “{self._expected[0][0].label}”"
         else:
             message += ", of which the page doesn’t tell"
-        raise fail(Kind.DIALOG, message, reference)
+        raise fail(Cause.DIALOG, message, reference)
 
     def _answer(self, dialog: Dialog) -> None:
         text = " ".join(dialog.message.split()) or dialog.type

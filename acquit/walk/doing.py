@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import ElementHandle, Frame
 from playwright.sync_api import Error as PlaywrightError
 
-from acquit.walk.failure import Kind, WalkError, fail
+from acquit.walk.failure import Cause, WalkError, fail
 from acquit.walk.plan import Reference
 from acquit.walk.pointing import Pointer
 from acquit.walk.screen import Screen
@@ -51,11 +51,11 @@ class Doing:
 
         return bool(poll(self.frame, has_become, self.screen.patience))
 
-    def fail(self, kind: Kind, message: str, there: Sequence[str] = ()) -> WalkError:
+    def fail(self, kind: Cause, message: str, there: Sequence[str] = ()) -> WalkError:
         """Return the error that ends the walk here."""
         return fail(kind, message, self.reference, list(there))
 
     def not_taken(self, value: str, held: Any, hint: str = "") -> WalkError:
         """Return the error for a control that doesn't hold what it was given."""
         message = f"“{self.reference.label}” doesn’t take “{value}”: it holds “{held}”"
-        return self.fail(Kind.NOT_TAKEN, message + (f"; {hint}" if hint else ""))
+        return self.fail(Cause.NOT_TAKEN, message + (f"; {hint}" if hint else ""))

@@ -8,7 +8,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from acquit.kinds import KEY
 from acquit.walk.doing import Doing
-from acquit.walk.failure import Kind
+from acquit.walk.failure import Cause
 from acquit.walk.pointing import LONG_MS
 from acquit.walk.waiting import is_gone
 
@@ -134,4 +134,4 @@ def press_key(doing: Doing) -> None:
         message = (
             f"the key “{doing.reference.label}” can’t be pressed: {str(error).splitlines()[0]}"
         )
-        raise doing.fail(Kind.UNUSABLE, message) from error
+        raise doing.fail(Cause.UNUSABLE, message) from error

@@ -24,7 +24,7 @@ def without_secrets(text: str) -> str:
     return _TOKEN.sub("…", text)
 
 
-class Kind(StrEnum):
+class Cause(StrEnum):
     """What went wrong."""
 
     GAP = "gap"
@@ -56,7 +56,7 @@ class Kind(StrEnum):
 class Failure:
     """A failed walk's reason. `nearest` are labels on the screen, likest first."""
 
-    kind: Kind
+    cause: Cause
     message: str
     page: str = ""
     locale: str = ""
@@ -87,7 +87,7 @@ class Failure:
 
     def as_dict(self) -> dict[str, object]:
         """The failure for the report."""
-        return {**asdict(self), "kind": self.kind.value}
+        return {**asdict(self), "cause": self.cause.value}
 
 
 class WalkError(Exception):
@@ -99,7 +99,7 @@ class WalkError(Exception):
 
 
 def fail(
-    kind: Kind, message: str, reference: Reference | None = None, there: list[str] | None = None
+    cause: Cause, message: str, reference: Reference | None = None, there: list[str] | None = None
 ) -> WalkError:
     """Return the error that ends a walk at a reference."""
     label = reference.label if reference else ""
@@ -107,7 +107,7 @@ def fail(
     nearest = [*likest, *(text for text in there or [] if text not in likest)][:5]
     return WalkError(
         Failure(
-            kind=kind,
+            cause=cause,
             message=message,
             step=reference.step if reference else "",
             words=reference.words if reference else "",

@@ -10,7 +10,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from acquit.walk import traffic
-from acquit.walk.failure import Kind, fail
+from acquit.walk.failure import Cause, fail
 from acquit.walk.plan import Reference
 from acquit.walk.tabs import Tabs
 from acquit.walk.waiting import LONGEST_JOURNEY, is_gone, pause, poll
@@ -68,7 +68,7 @@ class Journey:
                 return
             pause(frame, _GLANCE_MS)
         message = f"after {LONGEST_JOURNEY:.0f} seconds the next page had not come"
-        raise fail(Kind.STUCK, message, reference)
+        raise fail(Cause.STUCK, message, reference)
 
     def _await_tab(self, frame: Frame, moves: int, downloads: int) -> None:
         """Wait for the tab that a link asks for: the browser tells of it when its page answers."""

@@ -1,6 +1,6 @@
 """The texts that say where the next control stands."""
 
-from acquit.walk.failure import Kind
+from acquit.walk.failure import Cause
 from acquit.walk.plan import Reference, is_within
 from acquit.walk.screen import Screen
 
@@ -47,7 +47,7 @@ class Places:
             return
         found = next((place for place in self._places if self._screen.sees(place)), None)
         if found is None:
-            self._screen.require(self._places[0], Kind.NO_PLACE)
+            self._screen.require(self._places[0], Cause.NO_PLACE)
         self._seen.add((found or self._places[0]).name)
 
     def _leave(self, kept: list[Reference]) -> None:

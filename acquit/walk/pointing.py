@@ -8,7 +8,7 @@ from playwright.sync_api import ElementHandle
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
-from acquit.walk.failure import Kind, fail
+from acquit.walk.failure import Cause, fail
 from acquit.walk.plan import Reference
 from acquit.walk.screen import Screen
 from acquit.walk.waiting import is_gone, poll
@@ -198,6 +198,6 @@ def _raise_unusable(reference: Reference, text: str) -> NoReturn:
     what = f"the {reference.kind} “{reference.label}”"
     cover = _COVER.search(text)
     if cover:
-        raise fail(Kind.COVERED, f"{what} is covered by {cover[1]}", reference)
+        raise fail(Cause.COVERED, f"{what} is covered by {cover[1]}", reference)
     first = text.splitlines()[0]
-    raise fail(Kind.UNUSABLE, f"{what} can’t be used: {first}", reference)
+    raise fail(Cause.UNUSABLE, f"{what} can’t be used: {first}", reference)

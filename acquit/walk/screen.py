@@ -11,7 +11,7 @@ from acquit.kinds import PAGE, PLACES
 from acquit.site.settings import PATIENCE
 from acquit.walk.answers import listen
 from acquit.walk.diagnosis import missing, unsent
-from acquit.walk.failure import Kind, WalkError, fail
+from acquit.walk.failure import Cause, WalkError, fail
 from acquit.walk.pictures import is_painted
 from acquit.walk.plan import Reference
 from acquit.walk.waiting import poll
@@ -173,14 +173,14 @@ class Screen:
         poll(self.frame, look, self.patience if patience is None else patience)
         return seen
 
-    def require(self, reference: Reference, kind: Kind = Kind.MISSING) -> None:
+    def require(self, reference: Reference, kind: Cause = Cause.MISSING) -> None:
         """Raise WalkError unless the text is visible before patience ends."""
         seen = self._look_for(reference)
         if seen.get("status") == "found":
             return
         if seen.get("status") == "wrong-control":
             message = f"“{reference.label}” is shown as {seen['shown']}, not as {reference.name}"
-            raise fail(Kind.WRONG_CONTROL, message, reference)
+            raise fail(Cause.WRONG_CONTROL, message, reference)
         message = f"no {reference.kind} “{reference.label}”"
         raise self.missing(kind, message, reference, seen.get("nearby"))
 
@@ -189,7 +189,7 @@ class Screen:
         return unsent(self._ask)
 
     def missing(
-        self, kind: Kind, message: str, reference: Reference, there: list[str] | None = None
+        self, kind: Cause, message: str, reference: Reference, there: list[str] | None = None
     ) -> WalkError:
         """The error for what isn't there, with what became of it."""
         return missing(self._ask, self.frame, kind, message, reference, there)
@@ -230,34 +230,34 @@ class Screen:
         match seen.get("status"):
             case "no-place":
                 message = f"none of {beside} is on the screen"
-                return self.missing(Kind.NO_PLACE, message, places[0], there)
+                return self.missing(Cause.NO_PLACE, message, places[0], there)
             case "wrong-place":
                 place = next(place for place in places if place.name == seen["control"])
                 message = f"“{place.label}” is shown as {seen['shown']}, not as {place.name}"
-                return fail(Kind.WRONG_CONTROL, message, place)
+                return fail(Cause.WRONG_CONTROL, message, place)
             case "ambiguous":
                 rows = ", ".join(f"“{row}”" for row in seen["rows"])
                 message = f"{seen['count']} controls are a {what}{where}"
                 message += f" (in {rows})" if rows else ""
                 return fail(
-                    Kind.AMBIGUOUS,
+                    Cause.AMBIGUOUS,
                     f"{message}: which one is meant? Name a place: next to {{place}}, …",
                     reference,
                 )
             case "not-shown":
                 message = f"the {what} shows “{seen['shown']}”"
-                return fail(Kind.NOT_SHOWN, message, reference)
+                return fail(Cause.NOT_SHOWN, message, reference)
             case "wrong-control":
                 message = f"the {what} is the control {seen['shown']}, not {reference.name}"
-                return fail(Kind.WRONG_CONTROL, message, reference)
+                return fail(Cause.WRONG_CONTROL, message, reference)
             case "covered":
                 by = f" by {seen['by']}" if seen.get("by") else ""
-                return fail(Kind.COVERED, f"the {what} is covered{by}", reference)
+                return fail(Cause.COVERED, f"the {what} is covered{by}", reference)
             case "disabled":
                 message = f"the {what}{where} can’t be used: {_UNUSABLE[seen['reason']]}"
-                return fail(Kind.DISABLED, message, reference)
+                return fail(Cause.DISABLED, message, reference)
             case _:
-                return self.missing(Kind.MISSING, f"no {what}{where}", reference, there)
+                return self.missing(Cause.MISSING, f"no {what}{where}", reference, there)
 
 
 def _query(reference: Reference) -> dict[str, str]:

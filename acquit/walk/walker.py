@@ -16,7 +16,7 @@ from acquit.site.settings import PATIENCE
 from acquit.walk import traffic
 from acquit.walk.course import Course
 from acquit.walk.dialogs import Dialogs
-from acquit.walk.failure import Failure, Kind, WalkError, fail, located
+from acquit.walk.failure import Cause, Failure, WalkError, fail, located
 from acquit.walk.plan import Plan
 from acquit.walk.reading import read_plan
 from acquit.walk.record import Walk
@@ -87,29 +87,29 @@ class Walker:
             page.goto(url, wait_until="load")  # which waits for the frame as well
         except PlaywrightError as error:
             message = f"the page can’t be opened: {str(error).splitlines()[0]}"
-            walk.failure = Failure(Kind.STUCK, message, page=url)
+            walk.failure = Failure(Cause.STUCK, message, page=url)
             return
         plan = read_plan(page)
         if plan is None:
-            walk.failure = Failure(Kind.NOTHING_ACTED, "the page has no procedure", page=url)
+            walk.failure = Failure(Cause.NOTHING_ACTED, "the page has no procedure", page=url)
             return
         walk.page, walk.locale = plan.page, plan.locale
         walk.alternative = plan.alternative(index)
         walk.named = dict(plan.named)
         try:
             if plan.gap:
-                raise fail(Kind.GAP, plan.gap)
+                raise fail(Cause.GAP, plan.gap)
             frame = _frame(page)
             _send(frame, plan.routes()[index].address)
             course = Course(frame, plan, index, walk, self._drivers, dialogs, self._patience)
             course.run()
             if not walk.acted:
-                raise fail(Kind.NOTHING_ACTED, "the page asks for no action")
+                raise fail(Cause.NOTHING_ACTED, "the page asks for no action")
         except WalkError as error:
             walk.failure = located(error.failure, plan)
         except PlaywrightError as error:
             message = f"the browser gave up: {str(error).splitlines()[0]}"
-            walk.failure = located(Failure(Kind.STUCK, message), plan)
+            walk.failure = located(Failure(Cause.STUCK, message), plan)
 
     def _keep_evidence(self, context: BrowserContext, walk: Walk, folder: Path) -> None:
         """Keep a trace and a picture of a walk that failed."""
@@ -131,7 +131,7 @@ def _frame(page: Page) -> Frame:
     handle = page.query_selector(FRAME)
     frame = handle.content_frame() if handle else None
     if frame is None:
-        raise fail(Kind.NO_WIDGET, "the page embeds no widget")
+        raise fail(Cause.NO_WIDGET, "the page embeds no widget")
     return frame
 
 
@@ -143,4 +143,4 @@ def _send(frame: Frame, address: str) -> None:
         frame.goto(urljoin(frame.page.url, address), wait_until="load")
     except PlaywrightError as error:
         message = f"the product can’t be opened at {address}: {str(error).splitlines()[0]}"
-        raise fail(Kind.STUCK, message) from error
+        raise fail(Cause.STUCK, message) from error

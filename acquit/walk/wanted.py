@@ -1,6 +1,6 @@
 """What a page tells its reader to enter or to choose: what isn't shown can't be known."""
 
-from acquit.walk.failure import Kind, fail
+from acquit.walk.failure import Cause, fail
 from acquit.walk.plan import Plan, Reference
 
 
@@ -15,7 +15,7 @@ class Wanted:
         shown = self._plan.printed.get(reference.name)
         if shown is None:
             message = f"the page doesn’t show what to enter in “{reference.label}”"
-            raise fail(Kind.NO_VALUE, message, reference)
+            raise fail(Cause.NO_VALUE, message, reference)
         return shown
 
     def typed(self, reference: Reference) -> str | None:
@@ -33,7 +33,7 @@ class Wanted:
         for each in given:
             if each not in shown:
                 message = f"the page doesn’t show “{each}” as a choice of “{reference.label}”"
-                raise fail(Kind.NO_VALUE, message, reference)
+                raise fail(Cause.NO_VALUE, message, reference)
         return given
 
     def given(self, reference: Reference) -> list[str]:

@@ -40,7 +40,7 @@ def test_a_failed_walk_ends_with_status_1(tmp_path):
     assert "no page has a procedure" not in done.stderr
     assert "no searchbox “Search”; there is: “Sign in”" in done.stdout
     failure = json.loads(report.read_text(encoding="utf-8"))["walks"][0]["failure"]
-    assert (failure["kind"], failure["step"], failure["locale"]) == ("missing", "1", "en")
+    assert (failure["cause"], failure["step"], failure["locale"]) == ("missing", "1", "en")
     assert (project / failure["trace"]).exists()
 
 

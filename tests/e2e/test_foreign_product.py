@@ -5,7 +5,7 @@ import pytest
 from acquit.product import load
 from acquit.site.running import running
 from acquit.site.settings import read_settings
-from acquit.walk.failure import Kind
+from acquit.walk.failure import Cause
 from acquit.walk.walker import Walker
 from tests.support.project import ROOT
 
@@ -62,8 +62,8 @@ def test_a_slow_server_that_lost_a_screen(shop_stack, shop, shop_walker):
     shop.last = 2
     failure = shop_walker.walk(address(shop_stack, "fr")).failure
     assert failure is not None
-    found = (failure.kind, failure.locale, failure.step, failure.control)
-    assert found == (Kind.NO_PLACE, "fr", "5", "check")
+    found = (failure.cause, failure.locale, failure.step, failure.control)
+    assert found == (Cause.NO_PLACE, "fr", "5", "check")
     assert "“Vérifiez votre commande”" in failure.message
     assert "Merci" in failure.sentence()
     assert shop.submitted == {1: 1, 2: 1, 3: 0}

@@ -9,7 +9,7 @@ import pytest
 from acquit.site.build import build
 from acquit.site.serving import files
 from acquit.site.settings import HELP, read_settings
-from acquit.walk.failure import Kind
+from acquit.walk.failure import Cause
 from tests.support.languages import both_languages
 from tests.support.project import PROCEDURES, ROOT, copy, steps_of, with_steps
 from tests.support.stack import replace, rewritten, serving
@@ -18,7 +18,7 @@ SOURCES = {name: (ROOT / f"docs/how-to/{name}.md").read_text("utf-8") for name i
 STEPS = {name: steps_of(source)[1] for name, source in SOURCES.items()}
 LOCALES = ("en", "fr")
 #: Why a reader gets stuck: nothing else may end these walks.
-STUCK = {Kind.MISSING, Kind.NO_PLACE, Kind.DISABLED, Kind.NO_CHANGE, Kind.FOREIGN_PAGE}
+STUCK = {Cause.MISSING, Cause.NO_PLACE, Cause.DISABLED, Cause.NO_CHANGE, Cause.FOREIGN_PAGE}
 
 #: A form that can be sent empty says so only when it is sent: the reader gets stuck after it.
 LATE = {("get-help-with-a-payment", 3)}
@@ -80,7 +80,7 @@ def test_a_page_with_other_steps_fails(
     where = "result" if last or (name, number) in LATE else str(number)
     found = (failure.page, failure.locale, failure.step.split(".")[0])
     assert found == (f"docs/{page}.md", locale, where), failure.sentence()
-    assert failure.kind in STUCK, failure.sentence()
+    assert failure.cause in STUCK, failure.sentence()
     assert failure.words
     assert failure.control
 
@@ -94,7 +94,7 @@ def test_a_value_no_longer_shown_fails(stack, walker, address, locale):
     with rewritten(stack, HELP, hidden):
         failure = walker.walk(address(locale)).failure
     assert failure is not None
-    assert (failure.kind, failure.step, failure.control) == (Kind.NO_VALUE, "2", "search")
+    assert (failure.cause, failure.step, failure.control) == (Cause.NO_VALUE, "2", "search")
 
 
 @pytest.mark.parametrize(
@@ -108,5 +108,5 @@ def test_a_gap_in_the_built_page_fails(stack, walker, address, pattern, words):
     with rewritten(stack, HELP, lambda path, text: re.sub(pattern, "", text, flags=re.DOTALL)):
         failure = walker.walk(address("fr")).failure
     assert failure is not None
-    assert failure.kind is Kind.GAP
+    assert failure.cause is Cause.GAP
     assert words in failure.message

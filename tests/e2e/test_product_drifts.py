@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from acquit.walk.failure import Kind
+from acquit.walk.failure import Cause
 from tests.support.languages import both_languages
 from tests.support.stack import replace, rewritten
 from widget.billing import allocation
@@ -107,7 +107,7 @@ class Drift:
     """What changes, and how each walk then fails; `words` by language."""
 
     plant: Plant
-    kind: Kind
+    kind: Cause
     step: str
     control: str
     words: dict[str, str]
@@ -117,7 +117,7 @@ class Drift:
 DRIFTS = {
     "a label renamed in French only": Drift(
         renamed("fr", "pay_now", "Régler"),
-        Kind.MISSING,
+        Cause.MISSING,
         "4",
         "pay_now",
         {
@@ -127,7 +127,7 @@ DRIFTS = {
     ),
     "two statuses swapped within the list": Drift(
         swapped("invoice_due", "invoice_past_due"),
-        Kind.WRONG_CONTROL,
+        Cause.WRONG_CONTROL,
         "4",
         "invoice_due",
         {
@@ -137,7 +137,7 @@ DRIFTS = {
     ),
     "two buttons swapped within the panel": Drift(
         swapped("add_card", "confirm_payment"),
-        Kind.WRONG_CONTROL,
+        Cause.WRONG_CONTROL,
         "5.b",
         "add_card",
         {
@@ -148,7 +148,7 @@ DRIFTS = {
     ),
     "a control removed": Drift(
         html("widget", r"<button[^>]*choose_method.*?</button>", ""),
-        Kind.MISSING,
+        Cause.MISSING,
         "5",
         "choose_method",
         {
@@ -158,7 +158,7 @@ DRIFTS = {
     ),
     "a second control of the same name in the same place": Drift(
         html("widget", f"({PAY_BUTTON}.*?</button>)", r"\1\1"),
-        Kind.AMBIGUOUS,
+        Cause.AMBIGUOUS,
         "4",
         "pay_now",
         {
@@ -168,7 +168,7 @@ DRIFTS = {
     ),
     "a status that no longer changes": Drift(
         unpaid,
-        Kind.NO_CHANGE,
+        Cause.NO_CHANGE,
         "result",
         "invoice_paid",
         {
@@ -178,7 +178,7 @@ DRIFTS = {
     ),
     "the wrong invoice marked paid": Drift(
         wrong_invoice,
-        Kind.WRONG_ROW,
+        Cause.WRONG_ROW,
         "result",
         "invoice_paid",
         {
@@ -188,7 +188,7 @@ DRIFTS = {
     ),
     "a heading gone": Drift(
         html("widget", r'<p id="menu-billing".*?</p>', ""),
-        Kind.NO_PLACE,
+        Cause.NO_PLACE,
         "3",
         "billing",
         {
@@ -202,7 +202,7 @@ DRIFTS = {
             PAY_BUTTON + r"(.*?)</button>",
             r'<button class="primary" aria-label="\2" data-control="pay_now">OK</button>',
         ),
-        Kind.NOT_SHOWN,
+        Cause.NOT_SHOWN,
         "4",
         "pay_now",
         {"en": "the button “Pay now” shows “OK”", "fr": "the button “Payer maintenant” shows “OK”"},
@@ -215,7 +215,7 @@ DRIFTS = {
             ".panel footer::after { content: ''; position: absolute; inset: 0 }",
             path="portal.css",
         ),
-        Kind.COVERED,
+        Cause.COVERED,
         "6",
         "confirm_payment",
         {
@@ -225,14 +225,14 @@ DRIFTS = {
     ),
     "a billing role taken away": Drift(
         html("widget", r'(name="role" value=")\w+"', r'\1reader"'),
-        Kind.MISSING,
+        Cause.MISSING,
         "4",
         "pay_now",
         {"en": "no button “Pay now” next to", "fr": "no button “Payer maintenant” next to"},
     ),
     "the bank’s page renamed": Drift(
         html("bank", r"(<h1[^>]*>).*?</h1>", r"\1Bank</h1>"),
-        Kind.FOREIGN_PAGE,
+        Cause.FOREIGN_PAGE,
         "5.b",
         "card_page",
         {"en": "no page “Card details”", "fr": "no page “Informations sur la carte”"},
@@ -250,7 +250,7 @@ def test_drift(stack, hasty_walker, address, monkeypatch, name, locale):
     failure = walk.failure
     assert failure is not None
     assert not walk.passed
-    found = (failure.kind, failure.page, failure.locale, failure.step, failure.control)
+    found = (failure.cause, failure.page, failure.locale, failure.step, failure.control)
     assert found == (drift.kind, PAGE, locale, drift.step, drift.control), failure.sentence()
     assert drift.words[locale] in failure.sentence()
     assert failure.words
@@ -292,8 +292,8 @@ def test_a_balance_that_stays_while_a_counter_beside_it_changes(
     with rewritten(stack, "widget", stale):
         failure = hasty_walker.walk(address("en", "how-to/make-a-one-time-payment")).failure
     assert failure is not None
-    assert (failure.kind, failure.step, failure.control) == (
-        Kind.NO_CHANGE,
+    assert (failure.cause, failure.step, failure.control) == (
+        Cause.NO_CHANGE,
         "result",
         "account_balance",
     )

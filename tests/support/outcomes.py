@@ -1,6 +1,6 @@
 """What a test expects of a walk."""
 
-from acquit.walk.failure import Kind
+from acquit.walk.failure import Cause
 from acquit.walk.record import Walk
 
 
@@ -9,8 +9,8 @@ def passes(walk: Walk) -> bool:
     return walk.passed
 
 
-def fails(walk: Walk, kind: Kind, words: str = "") -> bool:
+def fails(walk: Walk, kind: Cause, words: str = "") -> bool:
     assert walk.failure is not None
-    assert walk.failure.kind is kind, walk.failure.sentence()
+    assert walk.failure.cause is kind, walk.failure.sentence()
     assert words in walk.failure.sentence()
     return True

@@ -46,7 +46,7 @@ class Sheet:
         try:
             handle, row, *_ = screen.find(control, list(places))
         except WalkError as error:
-            return f"{error.failure.kind}: {error.failure.message}"
+            return f"{error.failure.cause}: {error.failure.message}"
         return f"{handle.get_attribute('id')} in {row}" if row else str(handle.get_attribute("id"))
 
     def changes(self, body: str, script: str, result: Reference, row: str = "") -> str:
@@ -58,5 +58,5 @@ class Sheet:
         try:
             (changes.require_gone if result.use == "gone" else changes.require)(result, row)
         except WalkError as error:
-            return f"{error.failure.kind}: {error.failure.message}"
+            return f"{error.failure.cause}: {error.failure.message}"
         return ""

@@ -3,7 +3,7 @@
 import pytest
 
 from acquit.walk.attaching import accepts, sample
-from acquit.walk.failure import Kind
+from acquit.walk.failure import Cause
 from tests.support.acting import GO
 from tests.support.outcomes import fails, passes
 from tests.walk.conftest import attribute, replacing, together
@@ -24,9 +24,9 @@ def test_an_option_of_a_select(do):
     chosen = select(options, "onchange=\"value === 'Paris' && done()\"")
     assert passes(do(CHOOSE, chosen, data=PARIS, a=BOX))
     gone = chosen.replace("<option>Paris", "<option disabled>Paris")
-    assert fails(do(CHOOSE, gone, data=PARIS, a=BOX), Kind.NO_OPTION, "“Oslo”")
+    assert fails(do(CHOOSE, gone, data=PARIS, a=BOX), Cause.NO_OPTION, "“Oslo”")
     reset = select(options, "onchange='selectedIndex = 1'")
-    assert fails(do(CHOOSE, reset, data=PARIS, a=BOX), Kind.NOT_TAKEN, "it holds “Oslo”")
+    assert fails(do(CHOOSE, reset, data=PARIS, a=BOX), Cause.NOT_TAKEN, "it holds “Oslo”")
     leaves = select(options, "onchange=\"location = '/2'\"")
     assert passes(do(CHOOSE, leaves, "<p>Done</p>", data=PARIS, a=BOX))
 
@@ -42,9 +42,9 @@ def test_several_options_of_a_select(do):
     box = ("listbox", "A")
     assert passes(do(CHOOSE, screen, data=PARIS, spoil=both, a=box))
     less = screen.replace("<option>Oslo", "<option>Bergen")
-    assert fails(do(CHOOSE, less, data=PARIS, spoil=both, a=box), Kind.NO_OPTION, "“Oslo”")
+    assert fails(do(CHOOSE, less, data=PARIS, spoil=both, a=box), Cause.NO_OPTION, "“Oslo”")
     unsaid = attribute("data-values", {"a": ["Oslo", "Paris"]})
-    assert fails(do(CHOOSE, screen, data=PARIS, spoil=unsaid, a=box), Kind.NO_VALUE, "“Oslo”")
+    assert fails(do(CHOOSE, screen, data=PARIS, spoil=unsaid, a=box), Cause.NO_VALUE, "“Oslo”")
 
 
 LISTED = """<p id=l>A</p><ul role=listbox aria-multiselectable=true aria-labelledby=l>
@@ -66,9 +66,9 @@ def test_several_options_of_a_list(do):
     assert passes(do(CHOOSE, LISTED % 2, data=PARIS, spoil=both, a=box))
     assert passes(do(CHOOSE, LISTED % 1, data=PARIS, a=box))
     dead = (LISTED % 1).replace('o.ariaSelected !== "true"', "false")
-    assert fails(do(CHOOSE, dead, data=PARIS, a=box), Kind.NOT_TAKEN, "“Paris”")
+    assert fails(do(CHOOSE, dead, data=PARIS, a=box), Cause.NOT_TAKEN, "“Paris”")
     absent = (LISTED % 1).replace("Paris", "Rome")
-    assert fails(do(CHOOSE, absent, data=PARIS, a=box), Kind.NO_OPTION, "“Rome”")
+    assert fails(do(CHOOSE, absent, data=PARIS, a=box), Cause.NO_OPTION, "“Rome”")
 
 
 OPENING = """<span id=l>A</span><div role=combobox aria-labelledby="l t" tabindex=0 onclick="
@@ -87,23 +87,23 @@ function pick(town) { a.value = town; o.innerHTML = ""; if (town === "%s") done(
 def test_an_option_of_a_list_that_opens(do):
     assert passes(do(CHOOSE, OPENING % "Paris", data=PARIS, a=BOX))
     walk = do(CHOOSE, OPENING % "Rome", data=PARIS, a=BOX)
-    assert fails(walk, Kind.NO_OPTION, "“Oslo”, “Rome”")
+    assert fails(walk, Cause.NO_OPTION, "“Oslo”, “Rome”")
     twice = (OPENING % "Paris").replace(">Oslo", ">Paris")
-    assert fails(do(CHOOSE, twice, data=PARIS, a=BOX), Kind.AMBIGUOUS, "2 options")
+    assert fails(do(CHOOSE, twice, data=PARIS, a=BOX), Cause.AMBIGUOUS, "2 options")
 
 
 def test_an_option_that_is_filtered_by_typing(do):
     assert passes(do(CHOOSE, EDITABLE % "Paris", data=PARIS, a=BOX))
-    assert fails(do(CHOOSE, EDITABLE % "Paris", data='a: "Rome"', a=BOX), Kind.NO_OPTION)
+    assert fails(do(CHOOSE, EDITABLE % "Paris", data='a: "Rome"', a=BOX), Cause.NO_OPTION)
     deaf = (EDITABLE % "Paris").replace('oninput="draw()"', "oninput=\"value = ''\"")
-    assert fails(do(CHOOSE, deaf, data=PARIS, a=BOX), Kind.NOT_TAKEN, "it holds “”")
+    assert fails(do(CHOOSE, deaf, data=PARIS, a=BOX), Cause.NOT_TAKEN, "it holds “”")
 
 
 def test_a_suggestion_of_a_datalist(do):
     listed = "<label for=a>A</label><input id=a list=o oninput='done()'><datalist id=o>"
     assert passes(do(CHOOSE, listed + "<option>Paris</datalist>", data=PARIS, a=BOX))
     walk = do(CHOOSE, listed + "<option>Oslo</datalist>", data=PARIS, a=BOX)
-    assert fails(walk, Kind.NO_OPTION, "“Oslo”")
+    assert fails(walk, Cause.NO_OPTION, "“Oslo”")
 
 
 SIZES = """<fieldset><legend>A</legend><label><input type=radio name=s>Small</label>
@@ -117,9 +117,9 @@ def test_a_radio_button_of_a_fieldset(do):
     assert passes(do(CHOOSE, SIZES % ("", ""), data=LARGE, a=GROUP))
     assert passes(do(CHOOSE, SIZES % ("", HIDDEN), data=LARGE, a=GROUP))
     shut = SIZES % ("", "disabled")
-    assert fails(do(CHOOSE, shut, data=LARGE, a=GROUP), Kind.NO_OPTION, "“Small”")
+    assert fails(do(CHOOSE, shut, data=LARGE, a=GROUP), Cause.NO_OPTION, "“Small”")
     dead = SIZES % ("onclick='event.preventDefault()'", HIDDEN)
-    assert fails(do(CHOOSE, dead, data=LARGE, a=GROUP), Kind.NOT_TAKEN, "“Large”")
+    assert fails(do(CHOOSE, dead, data=LARGE, a=GROUP), Cause.NOT_TAKEN, "“Large”")
 
 
 # Boxes and switches
@@ -146,9 +146,9 @@ def test_a_box_that_is_as_wanted_is_left(do):
 
 def test_a_box_that_can_not_be_changed(do):
     stuck = "<label><input type=checkbox onclick='event.preventDefault()'>A</label>"
-    assert fails(do("Tick {a}.", stuck, a=TICK), Kind.NOT_TAKEN, "it holds “off”")
+    assert fails(do("Tick {a}.", stuck, a=TICK), Cause.NOT_TAKEN, "it holds “off”")
     stuck = stuck.replace("checkbox", "checkbox checked")
-    assert fails(do("Clear {a}.", stuck, data="a: off", a=TICK), Kind.NOT_TAKEN, "it holds “on”")
+    assert fails(do("Clear {a}.", stuck, data="a: off", a=TICK), Cause.NOT_TAKEN, "it holds “on”")
 
 
 def test_a_box_beside_a_link_in_its_label(do):
@@ -166,7 +166,7 @@ def test_a_switch(do):
     assert passes(do("Turn {a} on.", switch % ("false", turned), a=control))
     assert passes(do("Turn {a} off.", switch % ("true", turned), data="a: off", a=control))
     dead = switch % ("false", "ariaChecked")
-    assert fails(do("Turn {a} on.", dead, a=control), Kind.NOT_TAKEN, "it holds “off”")
+    assert fails(do("Turn {a} on.", dead, a=control), Cause.NOT_TAKEN, "it holds “off”")
 
 
 # Files
@@ -181,7 +181,7 @@ def test_a_file_of_the_name_that_the_page_gives(do):
     assert passes(do(ATTACH, screen % "", data="a: bill.pdf", a=FILE))
     assert passes(do(ATTACH, screen % "accept=.pdf,image/*", data="a: bill.pdf", a=FILE))
     walk = do(ATTACH, screen % "accept=image/*", data="a: bill.pdf", a=FILE)
-    assert fails(walk, Kind.NOT_TAKEN, "“image/*”")
+    assert fails(walk, Cause.NOT_TAKEN, "“image/*”")
 
 
 def test_a_button_that_opens_a_file(do):
@@ -189,7 +189,7 @@ def test_a_button_that_opens_a_file(do):
     screen += '<button onclick="%s">A</button>'
     assert passes(do(ATTACH, screen % "f.click()", data="a: bill.pdf", a=FILE))
     walk = do(ATTACH, screen % "", data="a: bill.pdf", a=FILE)
-    assert fails(walk, Kind.UNUSABLE, "“A” lets nobody choose a file")
+    assert fails(walk, Cause.UNUSABLE, "“A” lets nobody choose a file")
 
 
 @pytest.mark.parametrize(

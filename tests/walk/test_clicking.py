@@ -2,7 +2,7 @@
 
 import pytest
 
-from acquit.walk.failure import Kind
+from acquit.walk.failure import Cause
 from acquit.walk.journey import LONGEST_JOURNEY
 from tests.support.acting import GO, TYPE, A
 from tests.support.outcomes import fails, passes
@@ -16,7 +16,7 @@ def test_what_covers_a_button_is_told(do, late):
     curtain = "<div id=c style='position:fixed;inset:0'></div>"
     lifted = "<script>setTimeout(() => c.remove(), 300)</script>" if late else ""
     walk = do("Select {go}.", GO + curtain + lifted)
-    assert passes(walk) if late else fails(walk, Kind.COVERED, "<div")
+    assert passes(walk) if late else fails(walk, Cause.COVERED, "<div")
     assert walk.seconds < LONGEST_JOURNEY
 
 
@@ -33,7 +33,7 @@ def test_what_covers_a_button_is_told(do, late):
 def test_nothing_is_used_behind_a_curtain(do, control, screen, data):
     curtain = "<div style='position:fixed;inset:0'></div>"
     step = "In {a}, give {a.value}." if data else "Tick {a}."
-    assert fails(do(step, screen + curtain, data=data, a=(control, "A")), Kind.COVERED, "step 1")
+    assert fails(do(step, screen + curtain, data=data, a=(control, "A")), Cause.COVERED, "step 1")
 
 
 def test_what_more_there_is_opens(do):
@@ -41,7 +41,7 @@ def test_what_more_there_is_opens(do):
     control = ("button", "More options")
     assert passes(do("Select {more}.", more, more=control))
     shut = more.replace("<summary>", "<summary onclick='event.preventDefault()'>")
-    assert fails(do("Select {more}.", shut, more=control), Kind.NO_CHANGE)
+    assert fails(do("Select {more}.", shut, more=control), Cause.NO_CHANGE)
 
 
 def test_what_is_far_down_is_scrolled_to(do):
@@ -88,7 +88,7 @@ def test_what_a_row_shows_only_to_the_mouse(do, without, pointed):
     assert passes(do(step, ROWS.format(without, pointed)))
     slowly = f"{pointed}; transition: opacity 200ms"
     assert passes(do(step, ROWS.format(without, slowly).replace("<table>", "<table>" + ROW)))
-    assert fails(do(step, ROWS.format(without, without)), Kind.MISSING, "no button “Go”")
+    assert fails(do(step, ROWS.format(without, without)), Cause.MISSING, "no button “Go”")
 
 
 def test_each_row_must_show_it_to_the_mouse(do):
@@ -98,7 +98,7 @@ def test_each_row_must_show_it_to_the_mouse(do):
     )
     without = ROW.replace(GO, "").replace("<th scope=row>B", "<th scope=row>C")
     walk = do("Next to {due}, select {go}.", screen.replace("</table>", ROW + without))
-    assert fails(walk, Kind.MISSING, "no button “Go” next to “Due”")
+    assert fails(walk, Cause.MISSING, "no button “Go” next to “Due”")
 
 
 def test_a_row_of_another_s_label_is_not_pointed_at(do):
@@ -106,7 +106,7 @@ def test_a_row_of_another_s_label_is_not_pointed_at(do):
         "<td>Due", "<td><span data-control=paid>Due</span>"
     )
     walk = do("Next to {due}, select {go}.", foreign)
-    assert fails(walk, Kind.WRONG_CONTROL, "shown as paid")
+    assert fails(walk, Cause.WRONG_CONTROL, "shown as paid")
     both = foreign.replace("</table>", ROW.replace(GO, f"{GO}<p hidden>.</p>"))
     assert passes(do("Next to {due}, select {go}.", both))
 
@@ -114,4 +114,4 @@ def test_a_row_of_another_s_label_is_not_pointed_at(do):
 def test_what_a_field_shows_when_it_is_clicked(do):
     screen = "<label for=a>A</label><input id=a onfocus='g.hidden = false'><p id=g hidden>" + GO
     assert passes(do(TYPE, screen, data="a: abc", a=A))
-    assert fails(do("Select {go}.", screen), Kind.MISSING)
+    assert fails(do("Select {go}.", screen), Cause.MISSING)

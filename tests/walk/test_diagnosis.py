@@ -2,7 +2,7 @@
 
 import pytest
 
-from acquit.walk.failure import Failure, Kind, without_secrets
+from acquit.walk.failure import Cause, Failure, without_secrets
 from acquit.walk.walker import Walker
 from tests.support.outcomes import fails, passes
 from tests.support.sheets import reference
@@ -123,7 +123,7 @@ def test_a_control_in_another_place(sheet):
 
 
 def test_a_covered_control_is_of_that_kind(tiny):
-    assert fails(tiny.walk("1. Select {pay}.\n", PAY + CURTAIN), Kind.COVERED, "step 1 “Select")
+    assert fails(tiny.walk("1. Select {pay}.\n", PAY + CURTAIN), Cause.COVERED, "step 1 “Select")
 
 
 def test_typing_does_not_go_on_beneath_a_curtain(tiny):
@@ -131,7 +131,7 @@ def test_typing_does_not_go_on_beneath_a_curtain(tiny):
     steps = "1. In {amount}, enter {amount.value}.\n"
     for glass in ("", "background:none"):
         screen = field + CURTAIN.replace("background:#fff", glass or "background:#fff")
-        assert fails(tiny.walk(steps, screen, data="amount: 5.00 EUR"), Kind.COVERED)
+        assert fails(tiny.walk(steps, screen, data="amount: 5.00 EUR"), Cause.COVERED)
     assert passes(tiny.walk(steps, field, data="amount: 5.00 EUR"))
 
 
@@ -145,7 +145,7 @@ def answering(tiny):
 def test_a_product_that_answers_an_error(answering):
     answering.status = 500
     walk = answering.walk("1. Select {pay}.\n", "<p>Oops</p>")
-    assert fails(walk, Kind.NO_ANSWER, "the product answered 500")
+    assert fails(walk, Cause.NO_ANSWER, "the product answered 500")
     assert walk.failure.step == "1"
 
 
@@ -153,7 +153,7 @@ def test_a_product_that_answers_an_error(answering):
 def test_a_form_that_is_answered_with_what_is_wrong_is_an_answer(answering, status):
     answering.status = status
     walk = answering.walk("1. Select {pay}.\n", "<p>Give a name.</p>")
-    assert fails(walk, Kind.MISSING, "no button “Pay now”")
+    assert fails(walk, Cause.MISSING, "no button “Pay now”")
     assert str(status) not in walk.failure.sentence()
 
 
@@ -171,12 +171,12 @@ def test_a_form_that_is_answered_with_what_is_wrong_is_an_answer(answering, stat
 def test_a_product_that_refuses_to_be_embedded(answering, name, value, words):
     answering.headers = {name: value}
     walk = answering.walk("1. Select {pay}.\n", PAY)
-    assert fails(walk, Kind.REFUSED, "the product refuses to be embedded")
+    assert fails(walk, Cause.REFUSED, "the product refuses to be embedded")
     assert words in walk.failure.message
 
 
 @pytest.mark.parametrize(
-    ("href", "kind"), [("/file", None), ("/broken", Kind.DEAD_LINK), ("#", Kind.DEAD_LINK)]
+    ("href", "kind"), [("/file", None), ("/broken", Cause.DEAD_LINK), ("#", Cause.DEAD_LINK)]
 )
 def test_a_link_among_the_results_must_be_answered(tiny, href, kind):
     screen = PAY + "<script>document.querySelector('button').onclick = () => {"
@@ -198,7 +198,7 @@ TOKEN = "Zk3kQ9vT2mXw8LrYp4Bn1A"
     ],
 )
 def test_a_message_holds_no_secret(text):
-    said = Failure(Kind.STUCK, text, nearest=[text]).as_dict()
+    said = Failure(Cause.STUCK, text, nearest=[text]).as_dict()
     for words in (said["message"], *said["nearest"]):
         assert TOKEN not in words
         assert "abc" not in words
@@ -214,7 +214,7 @@ def test_a_message_keeps_what_people_wrote():
 def test_the_walk_of_a_product_that_is_not_there(browser, tiny):
     spoil = lambda page: page.replace(tiny.server.address.public + "/1", "http://127.0.0.1:9/")  # noqa: E731
     walk = tiny.walk("1. Select {pay}.\n", PAY, spoil=spoil)
-    assert fails(walk, Kind.NO_ANSWER, "the product doesn’t answer")
+    assert fails(walk, Cause.NO_ANSWER, "the product doesn’t answer")
     assert isinstance(tiny.walker, Walker)
 
 
@@ -233,7 +233,7 @@ def test_a_form_that_the_browser_did_not_send(tiny, field, words, before):
     screen = f"{before}<form id=f><label>Name {field}</label>{PAY}</form>{script}"
     walk = tiny.walk("1. Select {pay}.\n\nThe status becomes {paid}.\n", screen)
     told = "was there before" if before and "Ada" in field else words
-    assert fails(walk, Kind.NO_CHANGE, told)
+    assert fails(walk, Cause.NO_CHANGE, told)
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_a_failure_quotes_what_the_product_says_is_wrong(tiny, told):
     steps = "1. Select {pay}.\n\nThe status becomes {paid}.\n"
     walk = tiny.walk(steps, f"<form action=/2>{PAY}</form>", f"{told}<p role=status>Due</p>")
     words = "the product says: “No payment has this reference. Copy it from the message.”"
-    assert fails(walk, Kind.NO_CHANGE, words)
+    assert fails(walk, Cause.NO_CHANGE, words)
     assert "Due”" not in walk.failure.message.partition("says")[2]
 
 
@@ -257,12 +257,12 @@ def test_a_failure_says_what_was_not_done_before_it(tiny):
     outside = "1. Select {pay}.\n2. Post it.\n    {: .outside }\n3. Select {cancel}.\n"
     walk = tiny.walk(outside, PAY)
     words = "step 2 is .outside and wasn’t done: what depends on it can’t be walked either"
-    assert fails(walk, Kind.MISSING, words)
+    assert fails(walk, Cause.MISSING, words)
     bullets = "1. Do:\n    - select {pay};\n    - select {invoices}.\n\nIt is {paid}.\n"
-    assert fails(tiny.walk(bullets, PAY), Kind.NO_CHANGE, "of bullets one is done in each walk")
+    assert fails(tiny.walk(bullets, PAY), Cause.NO_CHANGE, "of bullets one is done in each walk")
     optional = "1. Select {pay}.\n    {: .optional }\n2. Select {cancel}.\n"
     screens = (f"<form action=/2>{PAY}</form>", "<button>Cancel</button>")
     words = "step 1 is .optional and was left out: what needs it belongs to it, as a substep"
-    assert fails(tiny.walk(optional, *screens, index=1), Kind.MISSING, words)
+    assert fails(tiny.walk(optional, *screens, index=1), Cause.MISSING, words)
     plain = tiny.walk("1. Select {pay}.\n2. Select {cancel}.\n", PAY)
     assert "walk" not in plain.failure.message

@@ -4,7 +4,7 @@ from threading import Event
 
 from werkzeug.wrappers import Response
 
-from acquit.walk.failure import Kind
+from acquit.walk.failure import Cause
 from acquit.walk.journey import LONGEST_JOURNEY
 from acquit.walk.walker import Walker
 from tests.support.acting import GO
@@ -16,7 +16,7 @@ CALCULATE = "<button onclick='setTimeout(done, 3000)'>Go</button>"
 
 
 def test_a_project_may_have_more_patience(tiny, browser, do):
-    assert fails(do("Select {go}.", CALCULATE), Kind.NO_CHANGE)
+    assert fails(do("Select {go}.", CALCULATE), Cause.NO_CHANGE)
     hasty = tiny.walker
     tiny.walker = Walker(browser, {}, evidence=None, patience=6)
     try:
@@ -58,7 +58,7 @@ def test_what_polls_for_ever_is_not_waited_for(do, answering):
     polls = "<script>addEventListener('load', () => fetch('/slow'))</script><button>Go</button>"
     walk = do("Select {go}.", polls)
     is_over.set()
-    assert fails(walk, Kind.NO_CHANGE)
+    assert fails(walk, Cause.NO_CHANGE)
     assert walk.seconds < LONGEST_JOURNEY
 
 
@@ -67,5 +67,5 @@ def test_what_polls_for_ever_is_not_waited_for(do, answering):
 
 def test_a_walk_that_got_stuck_names_its_step(do):
     walk = do("Select {go}.", "<p>x</p>")
-    assert fails(walk, Kind.MISSING, "step 1")
+    assert fails(walk, Cause.MISSING, "step 1")
     assert "procedure" not in walk.failure.sentence()

@@ -4,7 +4,7 @@ from threading import Event
 
 import pytest
 
-from acquit.walk.failure import Kind
+from acquit.walk.failure import Cause
 from acquit.walk.plan import Part, Step
 from acquit.walk.walker import Walker
 from tests.support.outcomes import fails, passes
@@ -66,7 +66,7 @@ def test_a_step_that_is_called_optional_and_is_not(walks):
     screen = "<button onclick='g.hidden = false'>Stop</button><p id=g hidden>" + GO
     done = walks(steps, screen, spoil=step("1", "data-optional"))
     assert passes(done[""])
-    assert fails(done["without 1"], Kind.MISSING, "step 2")
+    assert fails(done["without 1"], Cause.MISSING, "step 2")
 
 
 def test_an_optional_step_of_an_alternative_is_left_out_where_that_is_taken(walks):
@@ -130,7 +130,7 @@ def test_what_follows_may_be_there_all_along(walks, answering):
 def test_a_condition_that_is_met_and_nothing_to_do(walks):
     asks = ASKS % "a.hidden = false"
     walk = walks(IF, asks + ASKED + RIGHT)[""]
-    assert fails(walk, Kind.MISSING, "step 2")
+    assert fails(walk, Cause.MISSING, "step 2")
 
 
 def test_a_condition_at_the_end_has_a_reader_s_patience(walks):
@@ -150,7 +150,7 @@ def test_further_scenarios_are_walked_too(walks):
     done = walks(steps, *screens, spoil=further)
     assert list(done) == ["1.a", "1.b", "1.a in other", "1.b in other"]
     assert [walk.passed for walk in done.values()] == [True, True, True, False]
-    assert fails(done["1.b in other"], Kind.MISSING, "step 1.b")
+    assert fails(done["1.b in other"], Cause.MISSING, "step 1.b")
 
 
 # Tabs of a help page
@@ -186,7 +186,7 @@ def test_each_tab_is_an_alternative_and_what_it_holds_is_shown(walks):
     assert done["1.a"].acted == 1
     hidden = tabbed("<style>#t2:checked ~ .tabbed-content strong { visibility: hidden }</style>")
     done = walks(steps, screen, spoil=hidden, data='amount: "5"')
-    assert fails(done["1.a"], Kind.GAP, "“Amount”, but doesn’t show it")
+    assert fails(done["1.a"], Cause.GAP, "“Amount”, but doesn’t show it")
 
 
 # Order

@@ -2,7 +2,7 @@
 
 import pytest
 
-from acquit.walk.failure import Kind
+from acquit.walk.failure import Cause
 from acquit.walk.journey import LONGEST_JOURNEY
 from tests.support.outcomes import fails, passes
 
@@ -30,7 +30,9 @@ def on_pay(script: str) -> str:
 
 
 def test_a_name_must_be_exact(tiny):
-    assert fails(tiny.walk("1. Select {pay}.\n", "<button>Pay now!</button>"), Kind.MISSING, "now!")
+    assert fails(
+        tiny.walk("1. Select {pay}.\n", "<button>Pay now!</button>"), Cause.MISSING, "now!"
+    )
 
 
 def test_a_part_of_a_word_may_be_underlined(tiny):
@@ -38,7 +40,7 @@ def test_a_part_of_a_word_may_be_underlined(tiny):
 
 
 def test_two_in_one_place_are_an_error(tiny):
-    assert fails(tiny.walk("1. Select {pay}.\n", PAY + PAY), Kind.AMBIGUOUS)
+    assert fails(tiny.walk("1. Select {pay}.\n", PAY + PAY), Cause.AMBIGUOUS)
 
 
 @pytest.mark.parametrize(
@@ -53,23 +55,23 @@ def test_two_in_one_place_are_an_error(tiny):
 )
 def test_what_no_reader_sees_is_not_there(tiny, hiding):
     walk = tiny.walk("1. Select {pay}.\n", f"<button {hiding}>Pay now</button>")
-    assert fails(walk, Kind.MISSING)
+    assert fails(walk, Cause.MISSING)
 
 
 def test_two_buttons_that_have_swapped_their_labels(tiny):
     screen = '<button data-control="cancel">Pay now</button><button data-control="pay">No</button>'
-    assert fails(tiny.walk("1. Select {pay}.\n", screen), Kind.WRONG_CONTROL, "cancel, not pay")
+    assert fails(tiny.walk("1. Select {pay}.\n", screen), Cause.WRONG_CONTROL, "cancel, not pay")
 
 
 def test_a_name_that_is_only_spoken(tiny):
     walk = tiny.walk("1. Select {pay}.\n", '<button aria-label="Pay now">OK</button>')
-    assert fails(walk, Kind.NOT_SHOWN, "shows “OK”")
+    assert fails(walk, Cause.NOT_SHOWN, "shows “OK”")
 
 
 def test_what_comes_within_two_seconds_is_there(tiny):
     button = "document.body.innerHTML = '<button>Pay now</button>'"
     assert passes(tiny.walk("1. Select {pay}.\n", later(button, 700)))
-    assert fails(tiny.walk("1. Select {pay}.\n", later(button, 20_000)), Kind.MISSING)
+    assert fails(tiny.walk("1. Select {pay}.\n", later(button, 20_000)), Cause.MISSING)
 
 
 def test_a_box_drawn_by_its_label(tiny):
@@ -88,11 +90,11 @@ def test_a_place_is_the_smallest_row(tiny):
 
 def test_each_of_several_places_must_hold_the_control(tiny):
     walk = tiny.walk(PLACED, table(row("A", "Due"), row("B", "Due", rest="")))
-    assert fails(walk, Kind.MISSING)
+    assert fails(walk, Cause.MISSING)
 
 
 def test_a_place_never_widens(tiny):
-    assert fails(tiny.walk(PLACED, "<ul><li>Due</li></ul>" + PAY), Kind.MISSING)
+    assert fails(tiny.walk(PLACED, "<ul><li>Due</li></ul>" + PAY), Cause.MISSING)
 
 
 def test_a_place_inside_an_earlier_one_narrows_it(tiny):
@@ -105,12 +107,12 @@ def test_a_place_inside_an_earlier_one_narrows_it(tiny):
 
 def test_an_absent_place_fails(tiny):
     walk = tiny.walk(PLACED, PAY)
-    assert fails(walk, Kind.NO_PLACE, "none of “Due”")
+    assert fails(walk, Cause.NO_PLACE, "none of “Due”")
 
 
 def test_a_place_that_is_the_label_of_another_control(tiny):
     wrong = "<span data-control=paid>Due</span>"
-    assert fails(tiny.walk(PLACED, table(row("A", wrong))), Kind.WRONG_CONTROL, "shown as paid")
+    assert fails(tiny.walk(PLACED, table(row("A", wrong))), Cause.WRONG_CONTROL, "shown as paid")
 
 
 def test_an_occurrence_that_belongs_to_another_control_is_no_place(tiny):
@@ -139,7 +141,7 @@ def test_a_place_lapses_when_a_dialog_covers_it(tiny):
 def test_a_place_named_alone_is_a_check(tiny):
     steps = "1. Look at {due}.\n2. Select {pay}.\n"
     assert passes(tiny.walk(steps, "<p>Due</p>" + PAY))
-    assert fails(tiny.walk(steps, PAY), Kind.NO_PLACE)
+    assert fails(tiny.walk(steps, PAY), Cause.NO_PLACE)
 
 
 # Dialogs
@@ -169,10 +171,10 @@ def test_what_is_typed_is_what_the_page_prints(tiny):
     dated = field.replace("<input", "<input type=date")
     assert passes(tiny.walk(steps, dated, data="amount: 2026-12-01"))
     walk = tiny.walk(steps, dated, data='amount: "2026-12-01"')
-    assert fails(walk, Kind.NOT_TAKEN, "it holds “”")
+    assert fails(walk, Cause.NOT_TAKEN, "it holds “”")
     choosy = field + "<script>a.oninput = () => { a.value = '0' }</script>"
     walk = tiny.walk(steps, choosy, data="amount: 5.00 EUR")
-    assert fails(walk, Kind.NOT_TAKEN, "doesn’t take “€5.00”: it holds “0”")
+    assert fails(walk, Cause.NOT_TAKEN, "doesn’t take “€5.00”: it holds “0”")
 
 
 def test_an_option_that_is_not_there(tiny):
@@ -180,7 +182,7 @@ def test_an_option_that_is_not_there(tiny):
     steps = "1. In {card}, choose {card.value}.\n"
     assert passes(tiny.walk(steps, radios.format("Visa"), data='card: "Visa"'))
     walk = tiny.walk(steps, radios.format("Maestro"), data='card: "Visa"')
-    assert fails(walk, Kind.NO_OPTION, "“Maestro”")
+    assert fails(walk, Cause.NO_OPTION, "“Maestro”")
 
 
 # News
@@ -198,7 +200,7 @@ def test_a_status_that_changes_is_news(tiny):
 
 
 def test_what_was_there_before_is_no_news(tiny):
-    assert fails(tiny.walk(RESULT, ROWS), Kind.NO_CHANGE, "it was there before")
+    assert fails(tiny.walk(RESULT, ROWS), Cause.NO_CHANGE, "it was there before")
 
 
 @pytest.mark.parametrize("delay", [0, 20_000])
@@ -206,7 +208,7 @@ def test_news_in_another_row_is_a_lie_however_late(tiny, delay):
     rows = table(row("A", "Due"), row("B", "Open", rest=""))
     script = f"setTimeout(() => {{ {set_status(1, 'Paid')} }}, {delay})"
     walk = tiny.walk(RESULT, rows + on_pay(script))
-    assert fails(walk, Kind.NO_CHANGE if delay else Kind.WRONG_ROW)
+    assert fails(walk, Cause.NO_CHANGE if delay else Cause.WRONG_ROW)
 
 
 def test_the_row_is_known_by_its_first_words_too(tiny):
@@ -217,18 +219,18 @@ def test_the_row_is_known_by_its_first_words_too(tiny):
     )
     script = "document.querySelectorAll('tr')[1].children[2].textContent = 'Paid'"
     walk = tiny.walk(RESULT, table(rows) + on_pay(script))
-    assert fails(walk, Kind.WRONG_ROW, "in the row “B”, not in “A”")
+    assert fails(walk, Cause.WRONG_ROW, "in the row “B”, not in “A”")
 
 
 def test_news_that_another_control_tells(tiny):
     changes = set_status(0, '<span data-control="due">Paid</span>')
-    assert fails(tiny.walk(RESULT, ROWS + on_pay(changes)), Kind.WRONG_CONTROL, "shown as due")
+    assert fails(tiny.walk(RESULT, ROWS + on_pay(changes)), Cause.WRONG_CONTROL, "shown as due")
 
 
 def test_what_was_inert_before_is_no_news(tiny):
     inert = "<div id=i inert><p>Paid</p></div>" + on_pay("i.inert = false")
     steps = "1. Select {pay}.\n\nThe status becomes {paid}.\n"
-    assert fails(tiny.walk(steps, PAY + inert), Kind.NO_CHANGE)
+    assert fails(tiny.walk(steps, PAY + inert), Cause.NO_CHANGE)
 
 
 # Order, alternatives, what the page shows
@@ -244,7 +246,7 @@ def test_substeps_that_have_changed_places_are_walked_as_the_page_has_them(tiny)
         end = page.index("</li>", middle) + 5
         return page[:start] + page[middle:end] + page[start:middle] + page[end:]
 
-    assert fails(tiny.walk(steps, *screens, spoil=swapped), Kind.MISSING, "step 1.2")
+    assert fails(tiny.walk(steps, *screens, spoil=swapped), Cause.MISSING, "step 1.2")
 
 
 def test_every_alternative_of_several_lists_is_walked(tiny):
@@ -269,7 +271,7 @@ def test_every_alternative_of_several_lists_is_walked(tiny):
 def test_a_step_that_the_page_hides_is_a_gap(tiny):
     hide = lambda page: page.replace('<li data-step="1"', '<li style="display:none" data-step="1"')  # noqa: E731
     walk = tiny.walk("1. Select {pay}.\n", PAY, spoil=hide)
-    assert fails(walk, Kind.GAP, "“Pay now”, but doesn’t show it")
+    assert fails(walk, Cause.GAP, "“Pay now”, but doesn’t show it")
 
 
 def test_an_outside_step_is_counted_and_not_done(tiny):
@@ -289,11 +291,11 @@ def test_a_download_leaves_the_page_where_it_is(tiny):
 
 def test_a_page_that_can_not_be_opened(tiny):
     walk = tiny.walker.walk("http://127.0.0.1:9/")
-    assert fails(walk, Kind.STUCK, "can’t be opened")
+    assert fails(walk, Cause.STUCK, "can’t be opened")
 
 
 def test_a_page_without_widget_or_procedure(tiny):
     without = lambda page: page.replace("data-acquit-frame", "data-nothing")  # noqa: E731
-    assert fails(tiny.walk("1. Select {pay}.\n", PAY, spoil=without), Kind.NO_WIDGET)
+    assert fails(tiny.walk("1. Select {pay}.\n", PAY, spoil=without), Cause.NO_WIDGET)
     nothing = tiny.walk("1. Select {pay}.\n", PAY, spoil=lambda page: "<p>Hello.</p>")
-    assert fails(nothing, Kind.NOTHING_ACTED)
+    assert fails(nothing, Cause.NOTHING_ACTED)

@@ -6,7 +6,7 @@ import pytest
 from werkzeug.wrappers import Request, Response
 
 from acquit.site.serving import Server
-from acquit.walk.failure import Failure, Kind
+from acquit.walk.failure import Cause, Failure
 from acquit.walk.running import (
     SiteError,
     Target,
@@ -72,7 +72,7 @@ def test_a_walk_in_a_line():
 
 def test_why_nothing_was_done():
     assert nothing_done([]) == "nothing was done: no page has a procedure"
-    failure = Failure(Kind.MISSING, "no button “Pay”", page="a.md", locale="en", step="1")
+    failure = Failure(Cause.MISSING, "no button “Pay”", page="a.md", locale="en", step="1")
     stuck = Walk("a.md", "en", failure=failure)
     said = nothing_done([stuck])
     assert said.endswith("got stuck before its first action; a.md (en), step 1: no button “Pay”")

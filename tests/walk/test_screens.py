@@ -2,7 +2,7 @@
 
 import pytest
 
-from acquit.walk.failure import Kind
+from acquit.walk.failure import Cause
 from tests.support.outcomes import fails, passes
 from tests.walk.test_rules import PAY, on_pay, row, table
 
@@ -35,26 +35,26 @@ def test_a_button_that_a_reader_finds(tiny, name):
 FALSE = {
     "without letters": (
         "<button style='font-size:0;width:30px;height:30px;background:#ccc'>Pay now</button>",
-        Kind.NOT_SHOWN,
+        Cause.NOT_SHOWN,
         "shows “”",
     ),
     "behind a curtain": (
         PAY + "<div style='position:fixed;inset:0;background:#fff;pointer-events:none'></div>",
-        Kind.COVERED,
+        Cause.COVERED,
         "it is covered by <div>",
     ),
     "in a folded box": (
         "<div style='max-height:0;overflow:hidden'>" + PAY + "</div>",
-        Kind.MISSING,
+        Cause.MISSING,
         "folded away by <div>",
     ),
     "of the ground's colour": (
         "<button style='color:#eee;background:#eee'>Pay now</button>",
-        Kind.MISSING,
+        Cause.MISSING,
         "can’t be told from what is behind it",
     ),
-    "a link": ("<a href='#'>Pay now</a>", Kind.MISSING, "as a link, not as a button"),
-    "no page at all": ("", Kind.MISSING, "no button “Pay now”"),
+    "a link": ("<a href='#'>Pay now</a>", Cause.MISSING, "as a link, not as a button"),
+    "no page at all": ("", Cause.MISSING, "no button “Pay now”"),
 }
 
 
@@ -84,7 +84,7 @@ def test_a_heading_places_what_follows_it_up_to_the_next(tiny):
     screen = card.format("Other") + card.format("Section")
     assert passes(tiny.walk(steps, screen, data="amount: 5.00 EUR"))
     twice = card.format("Other") + card.format("Section").replace("</form>", "</form>" + PAY)
-    assert fails(tiny.walk("1. Under {section}, select {cancel}.\n", twice), Kind.MISSING)
+    assert fails(tiny.walk("1. Under {section}, select {cancel}.\n", twice), Cause.MISSING)
 
 
 KEY = "<ul><li>● Due</li><li>● Paid</li><li>● Late</li></ul>"
@@ -98,13 +98,13 @@ def put(n: int, text: str) -> str:
 def test_a_key_is_neither_a_place_nor_news(tiny):
     assert passes(tiny.walk(RESULT, KEY + ROWS + on_pay(put(0, "Paid"))))
     add = f"document.body.insertAdjacentHTML('beforeend', '{KEY}')"
-    assert fails(tiny.walk(RESULT, ROWS + on_pay(add)), Kind.NO_CHANGE)
+    assert fails(tiny.walk(RESULT, ROWS + on_pay(add)), Cause.NO_CHANGE)
 
 
 def test_a_clock_in_a_row_makes_no_news(tiny):
     rows = table(row("A", "<span>Due</span>"), row("B", "<span>Paid</span> <i>1</i>", rest=""))
     tick = "document.querySelector('i').textContent = '2'"
-    assert fails(tiny.walk(RESULT, rows + on_pay(tick)), Kind.NO_CHANGE, "it was there before")
+    assert fails(tiny.walk(RESULT, rows + on_pay(tick)), Cause.NO_CHANGE, "it was there before")
 
 
 @pytest.mark.parametrize("name", ["li", "div"])
@@ -115,7 +115,7 @@ def test_the_right_status_on_the_wrong_item(tiny, name):
     change = "document.querySelectorAll('.item span')[{}].textContent = 'Paid'"
     assert passes(tiny.walk(RESULT, lists + on_pay(change.format(0))))
     walk = tiny.walk(RESULT, lists + on_pay(change.format(1)))
-    assert fails(walk, Kind.WRONG_ROW, "in the row “Amex”, not in “Visa”")
+    assert fails(walk, Cause.WRONG_ROW, "in the row “Amex”, not in “Visa”")
 
 
 def test_a_message_with_a_button_to_close_it(tiny):

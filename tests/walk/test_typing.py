@@ -3,7 +3,7 @@
 import pytest
 
 from acquit.walk.entering import holds
-from acquit.walk.failure import Kind
+from acquit.walk.failure import Cause
 from tests.support.acting import TYPE, A
 from tests.support.outcomes import fails, passes
 from tests.walk.conftest import attribute, replacing
@@ -41,7 +41,7 @@ def test_a_date_is_typed_as_the_field_takes_it_and_not_as_the_page_prints_it(do)
     spoil = attribute("data-typed", {"a": "2026-11-20"})
     assert passes(do(TYPE, screen, data="a: 2026-11-20", spoil=spoil, a=A))
     other = attribute("data-typed", {"a": "2026-11-21"})
-    assert fails(do(TYPE, screen, data="a: 2026-11-20", spoil=other, a=A), Kind.NO_CHANGE)
+    assert fails(do(TYPE, screen, data="a: 2026-11-20", spoil=other, a=A), Cause.NO_CHANGE)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_date_is_typed_as_the_field_takes_it_and_not_as_the_page_prints_it(do)
 )
 def test_a_field_that_does_not_take_it_says_what_it_holds(do, attributes, data, held):
     walk = do(TYPE, field(attributes, "true"), data=data, a=A)
-    assert fails(walk, Kind.NOT_TAKEN, held)
+    assert fails(walk, Cause.NOT_TAKEN, held)
     assert walk.failure.step == "1"
     assert walk.failure.control == "a"
 
@@ -69,7 +69,7 @@ def test_a_field_that_does_not_take_it_says_what_it_holds(do, attributes, data, 
 @pytest.mark.parametrize("attributes", ["readonly", "aria-readonly=true onkeydown='return false'"])
 def test_a_field_that_is_only_read(do, attributes):
     walk = do(TYPE, field(f"value=Bob {attributes}", "true"), data="a: abc", a=A)
-    assert walk.failure.kind in (Kind.NOT_TAKEN, Kind.DISABLED)
+    assert walk.failure.cause in (Cause.NOT_TAKEN, Cause.DISABLED)
     assert "read-only" in walk.failure.message
     assert walk.failure.step == "1"
 
@@ -77,14 +77,14 @@ def test_a_field_that_is_only_read(do, attributes):
 def test_a_date_that_a_field_of_times_does_not_take(do):
     spoil = attribute("data-typed", {"a": "2026-11-20"})
     walk = do(TYPE, field("type=time"), data="a: 2026-11-20", spoil=spoil, a=A)
-    assert fails(walk, Kind.NOT_TAKEN, "it holds “”")
+    assert fails(walk, Cause.NOT_TAKEN, "it holds “”")
 
 
 def test_a_field_may_do_something_when_it_is_left(do):
     step = "In {a}, enter {a.value}."
     saves = "<label for=a>A</label><input id=a onchange='done()'>"
     assert passes(do(step, saves, data="a: abc", a=A))
-    assert fails(do(step, saves.replace("done()", ""), data="a: abc", a=A), Kind.NO_CHANGE)
+    assert fails(do(step, saves.replace("done()", ""), data="a: abc", a=A), Cause.NO_CHANGE)
 
 
 def test_a_suggestion_may_empty_the_field_when_it_is_pressed(do):
@@ -139,7 +139,9 @@ def test_a_key_is_pressed_where_the_focus_is(do, key, works):
     step = "In {a}, enter {a.value}, then press {enter_key}."
     walk = do(step, screen, data="a: abc", spoil=spoil, a=A)
     assert (
-        passes(walk) if works else fails(walk, Kind.UNUSABLE if key == "Nokey" else Kind.NO_CHANGE)
+        passes(walk)
+        if works
+        else fails(walk, Cause.UNUSABLE if key == "Nokey" else Cause.NO_CHANGE)
     )
 
 

@@ -4,7 +4,7 @@ from threading import Event
 
 import pytest
 
-from acquit.walk.failure import Kind
+from acquit.walk.failure import Cause
 from tests.support.acting import DONE, GO
 from tests.support.outcomes import fails, passes
 
@@ -40,7 +40,7 @@ def test_a_dialog_that_the_page_tells_of_is_accepted(do, script):
 def test_a_dialog_is_answered_as_the_page_says(do, script, data):
     step = "Select {go}, then {sure} with {sure.value}."
     assert passes(do(step, CONFIRM % script, data=data, sure=SURE))
-    assert fails(do(step, CONFIRM % "confirm('Sure?')", data=data, sure=SURE), Kind.NO_CHANGE)
+    assert fails(do(step, CONFIRM % "confirm('Sure?')", data=data, sure=SURE), Cause.NO_CHANGE)
 
 
 @pytest.mark.parametrize(
@@ -53,17 +53,17 @@ def test_a_dialog_is_answered_as_the_page_says(do, script, data):
 )
 def test_a_dialog_that_does_not_come_or_says_something_else(do, script, words):
     walk = do("Select {go}, then {sure}.", CONFIRM % script, sure=SURE)
-    assert fails(walk, Kind.DIALOG, words)
+    assert fails(walk, Cause.DIALOG, words)
     assert walk.failure.step
 
 
 @pytest.mark.parametrize("script", ["if (confirm('Sure?')) done()", "alert('Sure?'); done()"])
 def test_a_dialog_that_the_page_does_not_tell_of_is_named(do, script):
     walk = do("Select {go}.", CONFIRM % script)
-    assert fails(walk, Kind.DIALOG, "“Sure?”, of which the page doesn’t tell")
+    assert fails(walk, Cause.DIALOG, "“Sure?”, of which the page doesn’t tell")
     assert walk.failure.step == "1"
     opening = do("Select {go}.", GO + "<script>alert('Hello')</script>")
-    assert fails(opening, Kind.DIALOG, "“Hello”")
+    assert fails(opening, Cause.DIALOG, "“Hello”")
 
 
 # Tabs
@@ -102,7 +102,7 @@ def test_the_walk_comes_back_when_the_tab_closes(do):
     link = "<a href=# onclick=\"window.open('/2')\">Report</a>"
     assert passes(do(steps, link + GO, tab, report=REPORT, shut=shut))
     walk = do(steps, link + GO, tab.replace("window.close()", ""), report=REPORT, shut=shut)
-    assert fails(walk, Kind.MISSING, "no button “Go”")
+    assert fails(walk, Cause.MISSING, "no button “Go”")
 
 
 def test_a_download_in_a_new_tab(do):
@@ -115,4 +115,4 @@ def test_a_tab_without_a_click_is_refused_as_browsers_do(do):
     number = ("text", "Number")
     step = "Select {go}.\n2. See {number}."
     walk = do(step, late, "<p>Number</p>", number=number)
-    assert fails(walk, Kind.NO_PLACE, "opened a tab without a click")
+    assert fails(walk, Cause.NO_PLACE, "opened a tab without a click")

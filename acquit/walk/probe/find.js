@@ -63,11 +63,11 @@ const mismatch = (element, control) => {
   return own !== null && own !== control ? own : null;
 };
 
-const TYPED = "input, textarea, [role=textbox], [role=searchbox], [role=spinbutton]";
+const TYPED_INTO = "input, textarea, [role=textbox], [role=searchbox], [role=spinbutton]";
 const unusable = (element, kind) => {
   if (element.matches(":disabled") || closest(element, "[aria-disabled=true]")) return "disabled";
   const isReadOnly = element.readOnly || element.getAttribute("aria-readonly") === "true";
-  const isTyped = /^(?:textbox|searchbox|spinbutton)$/u.test(kind) && element.matches(TYPED);
+  const isTyped = /^(?:textbox|searchbox|spinbutton)$/u.test(kind) && element.matches(TYPED_INTO);
   return isTyped && isReadOnly ? "read-only" : null;
 };
 

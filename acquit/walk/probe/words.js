@@ -2,7 +2,8 @@
 
 const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary, " +
   "[role=button], [role=link], [role=menuitem], [role=tab], [role=radiogroup], [role=option], " +
-  "[role=checkbox], [role=switch], [role=combobox], [role=textbox]";
+  "[role=checkbox], [role=switch], [role=combobox], [role=textbox], [role=searchbox], " +
+  "[role=spinbutton], [role=listbox]";
 const FIELDS = "input:not([type=submit], [type=button], [type=reset], [type=image]), textarea, select, " +
   "fieldset, [role=radiogroup], [role=group], [role=combobox], [role=listbox], [role=textbox], " +
   "[role=searchbox], [role=spinbutton], [contenteditable=true]";
