@@ -10,7 +10,7 @@ from markupsafe import Markup
 from acquit import strings
 from acquit.catalogue.reading import Translation, po_path
 from acquit.problems import Problem, shortened
-from acquit.procedure import checks
+from acquit.procedure import page_checks
 from acquit.procedure.blocks import HEADINGS, Block, blocks
 from acquit.procedure.context import Context
 from acquit.procedure.data_checks import check_data
@@ -115,16 +115,16 @@ def read_page(
     uses, count = reference_uses(found, steps, product)
     page = Page(path, root, about, found, declared, steps, uses, count, head.problems)
     problems = page.problems
-    problems += checks.check_references(found, uses, declared, product)
+    problems += page_checks.check_references(found, uses, declared, product)
     if misplaced := list(check_tabs(as_written, root)):
         problems += misplaced  # what else is wrong would come of it
         return page
-    problems += checks.check_page(found)
-    problems += checks.check_plain(page.plain_messages(), product)
+    problems += page_checks.check_page(found)
+    problems += page_checks.check_plain(page.plain_messages(), product)
     problems += check_spelling(found, steps.unread if steps else (), product)
-    problems += checks.check_strays(as_written)
+    problems += page_checks.check_strays(as_written)
     problems += check_foreign(as_written, root)
-    printed = list(checks.check_html(as_written, root, raw, product))
+    printed = list(page_checks.check_html(as_written, root, raw, product))
     problems += printed
     problems += check_links(found, as_written)
     if declared and steps:
@@ -161,7 +161,7 @@ def render(
     outcome = Outcome(page, is_procedure=page.task is not None, problems=list(page.problems))
     if outcome.problems:
         return outcome
-    outcome.untranslated += checks.check_tags(page.blocks)
+    outcome.untranslated += page_checks.check_tags(page.blocks)
     description = next((b for b in page.blocks if b.element.tag == "p"), None)
     data = page.declared.data if page.declared else {}
 
@@ -213,7 +213,7 @@ def _translated(
         return block.text
     text = as_text(found.text, block.text)
     outcome.problems += _lost(found, block.text, differences(md, block.text, text, definitions))
-    for wrong in (*wrong_with_translation(found.text), *checks.wrong_with_tags(found.text)):
+    for wrong in (*wrong_with_translation(found.text), *page_checks.wrong_with_tags(found.text)):
         outcome.problems.append(wrong.at(found.location))
     return text
 
