@@ -10,7 +10,7 @@ from markupsafe import Markup
 from acquit import strings
 from acquit.catalogue.reading import Translation, po_path
 from acquit.problems import Problem, shortened
-from acquit.procedure import page_checks
+from acquit.procedure import page_checks, reference_checks
 from acquit.procedure.blocks import HEADINGS, Block, blocks
 from acquit.procedure.context import Context
 from acquit.procedure.data_checks import check_data
@@ -115,12 +115,12 @@ def read_page(
     uses, count = reference_uses(found, steps, product)
     page = Page(path, root, about, found, declared, steps, uses, count, head.problems)
     problems = page.problems
-    problems += page_checks.check_references(found, uses, declared, product)
+    problems += reference_checks.check_references(found, uses, declared, product)
     if misplaced := list(check_tabs(as_written, root)):
         problems += misplaced  # what else is wrong would come of it
         return page
     problems += page_checks.check_page(found)
-    problems += page_checks.check_plain(page.plain_messages(), product)
+    problems += reference_checks.check_plain(page.plain_messages(), product)
     problems += check_spelling(found, steps.unread if steps else (), product)
     problems += page_checks.check_strays(as_written)
     problems += check_foreign(as_written, root)

@@ -10,11 +10,11 @@ from acquit.procedure.blocks import Block
 from acquit.procedure.frontmatter import Named
 from acquit.procedure.label_checks import check_bold, labels_of
 from acquit.procedure.procedure import Procedure
-from acquit.procedure.words_around import is_place_told, wrong_with_references
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.result_checks import is_about_contents, wrong_with_result
 from acquit.procedure.sentence_checks import wrong_with_sentence
 from acquit.procedure.steps import STEP_CLASSES, Step, Task, Use
+from acquit.procedure.words_around import is_place_told, wrong_with_references
 
 _INSTEAD = {
     "in its step’s later paragraph": "into the first paragraph, or as a substep",

@@ -37,7 +37,10 @@ WALKS = [
 
 
 def test_every_procedure_is_walked():
-    assert sorted(ALTERNATIVES) == sorted(PROCEDURES)
+    what = (
+        'put each page into ALTERNATIVES, with what its walks are called: [""] where there is one'
+    )
+    assert sorted(ALTERNATIVES) == sorted(PROCEDURES), what
 
 
 @pytest.mark.usefixtures("another_database")

@@ -8,7 +8,7 @@ from widget.core.roles import Role
 from widget.web.services import current
 
 #: What a view returns: a page, and its status.
-Screen = tuple[str, int]
+Answer = tuple[str, int]
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")

@@ -11,7 +11,7 @@ from widget.payments.methods.setup import SetupIntents
 from widget.storage.models import Attempt
 from widget.storage.ownership import find_own
 from widget.web.forms import CancelForm
-from widget.web.guards import Screen
+from widget.web.guards import Answer
 from widget.web.notices import Notice, of_form
 from widget.web.row_ids import row_id
 from widget.web.services import current, own_rows, services
@@ -47,8 +47,8 @@ def sync_one(attempt_id: int) -> Attempt:
 
 
 def cancel(
-    attempt_id: int, refused: Callable[[Notice, int], Screen], back: str
-) -> Screen | Response:
+    attempt_id: int, refused: Callable[[Notice, int], Answer], back: str
+) -> Answer | Response:
     """Cancel an attempt that this request's form is about, and go to the screen `back`.
 
     `refused` shows why that wasn't done, with a status.

@@ -15,7 +15,7 @@ from widget.screens.invoices.listing import Row, row_of
 from widget.screens.invoices.screen import after, bp, for_payers, show
 from widget.storage.models import AttemptState, Invoice, Method
 from widget.web import payment_notices
-from widget.web.guards import Screen
+from widget.web.guards import Answer
 from widget.web.notices import Notice, bank_down, of_form, too_many_pages
 from widget.web.own_attempts import asked_attempt, attempts, setup_intents, unfinished_once
 from widget.web.row_ids import ROUTE, row_id
@@ -49,7 +49,7 @@ def _given(session: Session, invoice: Invoice, card: int | None) -> Method | Non
 
 @bp.get("/<number:number>/pay")
 @for_payers
-def panel(number: str) -> Screen:
+def panel(number: str) -> Answer:
     """The panel: first the invoice, then (`choose`) the cards."""
     card = row_id(request.args.get("card"))
     return _panel(
@@ -75,7 +75,7 @@ def _panel(
     notice: Notice | None = None,
     form: PayForm | None = None,
     status: int = 200,
-) -> Screen:
+) -> Answer:
     """Show the panel; `card` is said to be just given, `form` one that was refused."""
     with own_rows() as session:
         invoice = _invoice(session, number)
@@ -105,7 +105,7 @@ def _panel(
     return show(panel=contents, status=status)
 
 
-def _not_payable(row: Row, status: int = 200) -> Screen:
+def _not_payable(row: Row, status: int = 200) -> Answer:
     if row.attempt is None:
         is_credit = row.invoice.is_credit_note
         refusal = Refusal.CREDIT_NOTE if is_credit else Refusal.PAID_ALREADY
@@ -118,7 +118,7 @@ def _not_payable(row: Row, status: int = 200) -> Screen:
 
 @bp.post("/<number:number>/pay")
 @for_payers
-def pay(number: str) -> Screen | Response:
+def pay(number: str) -> Answer | Response:
     """Pay the invoice with the card chosen."""
     here = current()
     form = PayForm.sent(number)
@@ -155,7 +155,7 @@ def _return_url(attempt_id: int) -> str:
 
 @bp.post("/<number:number>/card")
 @for_payers
-def add_card(number: str) -> Screen | Response:
+def add_card(number: str) -> Answer | Response:
     """Send the customer to the gateway's card page."""
     here, shared = current(), services()
     form = AddCardForm.sent(number)
@@ -196,7 +196,7 @@ def _setup_request(session: Session, invoice: Invoice, form: AddCardForm) -> set
 
 
 @bp.get(f"/cards/{ROUTE.format('intent_id')}/return")
-def card_given(intent_id: int) -> Screen | Response:
+def card_given(intent_id: int) -> Answer | Response:
     """Where the card page sends the customer back to: the panel, with the new card selected."""
     try:
         found = setup_intents().finish(intent_id, current().account.id)

@@ -9,7 +9,7 @@ from widget.core.languages import gettext as _
 from widget.screens.invoices.listing import STATUSES, page
 from widget.storage.models import Attempt, AttemptState, Invoice
 from widget.web.forms import CancelForm
-from widget.web.guards import Screen, requires
+from widget.web.guards import Answer, requires
 from widget.web.notices import Notice, of_role
 from widget.web.own_attempts import sync_all
 from widget.web.row_ids import row_id
@@ -21,7 +21,7 @@ bp.before_request(sync_all)
 
 def show(
     notice: Notice | None = None, panel: dict[str, Any] | None = None, status: int = 200
-) -> Screen:
+) -> Answer:
     """Return the list, with a message above it or a panel over it."""
     here = current()
     with own_rows() as session:

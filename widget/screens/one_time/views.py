@@ -14,7 +14,7 @@ from widget.screens.one_time.forms import OneTimeForm, title
 from widget.storage.models import Attempt, AttemptState
 from widget.web import own_attempts, payment_notices
 from widget.web.forms import CancelForm
-from widget.web.guards import Screen, requires
+from widget.web.guards import Answer, requires
 from widget.web.notices import Notice, nothing_charged, of_form, of_role
 from widget.web.own_attempts import asked_attempt, attempts, sync_all, unfinished_once
 from widget.web.row_ids import ROUTE
@@ -33,7 +33,7 @@ def _balance() -> Money:
 
 def _show(
     notice: Notice | None = None, form: OneTimeForm | None = None, status: int = 200
-) -> Screen:
+) -> Answer:
     """Return the screen; `form` is one that was refused, with what was typed."""
     here = current()
     balance = _balance()
@@ -63,7 +63,7 @@ for_payers = requires(
 
 
 @bp.get("/")
-def payments() -> Screen:
+def payments() -> Answer:
     """The one-time payment, with what became of one (`attempt`) above it."""
     attempt = asked_attempt()
     if attempt is None or attempt.invoice_id is not None:
@@ -73,7 +73,7 @@ def payments() -> Screen:
 
 @bp.get("/review")
 @for_payers
-def review() -> Screen | Response:
+def review() -> Answer | Response:
     """Repeat the amount as it was understood, before anything is paid."""
     form = OneTimeForm(request.args)
     if not form.validate():
@@ -82,7 +82,7 @@ def review() -> Screen | Response:
     return _told(done, form.amount.data or "") if done else _review(form)
 
 
-def _review(form: OneTimeForm, notice: Notice | None = None, status: int = 200) -> Screen:
+def _review(form: OneTimeForm, notice: Notice | None = None, status: int = 200) -> Answer:
     balance = _balance()
     form.seen.data = str(balance.minor)
     assert form.money is not None  # noqa: S101 - it was validated
@@ -112,7 +112,7 @@ def _attempt_of(form: OneTimeForm) -> Attempt | None:
 
 @bp.post("/pay")
 @for_payers
-def pay() -> Screen | Response:
+def pay() -> Answer | Response:
     """Send the customer to the gateway's page (`page`) to pay the amount."""
     here = current()
     form = OneTimeForm.sent()
@@ -180,7 +180,7 @@ def come_back(attempt_id: int) -> Response:
 
 @bp.post(f"/attempts/{ATTEMPT}/cancel")
 @for_payers
-def cancel(attempt_id: int) -> Screen | Response:
+def cancel(attempt_id: int) -> Answer | Response:
     """Cancel a payment that isn't finished."""
     back = "payments.payments"
     return own_attempts.cancel(attempt_id, lambda why, status: _show(why, status=status), back)

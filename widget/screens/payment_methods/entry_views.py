@@ -14,7 +14,7 @@ from widget.payments.methods.eligibility import kept, latest_contact_id
 from widget.screens.payment_methods.forms import ContactForm
 from widget.screens.payment_methods.screen import asked_method, bp, for_changers, show
 from widget.storage.models import BillingContact, Method, Profile
-from widget.web.guards import Screen
+from widget.web.guards import Answer
 from widget.web.notices import Notice, bank_down, of_form, too_many_pages
 from widget.web.own_attempts import setup_intents
 from widget.web.row_ids import ROUTE, row_id
@@ -23,7 +23,7 @@ from widget.web.services import current, own_rows, services
 
 @bp.get("/new")
 @for_changers
-def new() -> Screen:
+def new() -> Answer:
     """The form for a new method, or (`replaces`) for one that succeeds another."""
     replaces = asked_method(row_id(request.args.get("replaces")))
     with own_rows() as session:
@@ -49,7 +49,7 @@ def _prefilled(last: BillingContact | None) -> dict[str, str]:
 
 def _form(
     form: ContactForm, replaces: Method | None, notice: Notice | None = None, status: int = 200
-) -> Screen:
+) -> Answer:
     form.offer()
     form.renew()
     text = render_template(
@@ -65,7 +65,7 @@ def _form(
 
 @bp.post("/new")
 @for_changers
-def give() -> Screen | Response:
+def give() -> Answer | Response:
     """Keep the contact, and send the customer to the gateway's page (`page`)."""
     here, shared = current(), services()
     replaces = asked_method(row_id(request.form.get("replaces")))
@@ -128,7 +128,7 @@ def _setup_request(
 
 
 @bp.get(f"/visits/{ROUTE.format('intent_id')}/return")
-def come_back(intent_id: int) -> Screen | Response:
+def come_back(intent_id: int) -> Answer | Response:
     """Where the gateway's page sends the customer back to."""
     try:
         found = setup_intents().finish(intent_id, current().account.id)

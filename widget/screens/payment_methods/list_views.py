@@ -10,14 +10,14 @@ from widget.screens.payment_methods.screen import asked_method, bp, for_changers
 from widget.storage.account_transactions import account_transaction
 from widget.storage.models import Method
 from widget.storage.ownership import find_own
-from widget.web.guards import Screen
+from widget.web.guards import Answer
 from widget.web.notices import Notice, nothing_charged, of_form
 from widget.web.row_ids import ROUTE, row_id
 from widget.web.services import current, own_rows, services
 
 
 @bp.get("/")
-def listing() -> Screen:
+def listing() -> Answer:
     """The methods, each with its state and dates.
 
     `added`, `removed` or `none` says what was just done.
@@ -53,7 +53,7 @@ def _told_of(name: str) -> Method | None:
 
 @bp.get(f"/{ROUTE.format('method_id')}/remove")
 @for_changers
-def ask_to_remove(method_id: int) -> Screen | str:
+def ask_to_remove(method_id: int) -> Answer | str:
     """Ask before a method is removed."""
     return render_template(
         "methods/remove.html",
@@ -66,7 +66,7 @@ def ask_to_remove(method_id: int) -> Screen | str:
 
 @bp.post(f"/{ROUTE.format('method_id')}/remove")
 @for_changers
-def remove(method_id: int) -> Screen | Response:
+def remove(method_id: int) -> Answer | Response:
     """Remove a method, unless an account that pays by card has no other."""
     here = current()
     form = RemoveForm.sent()

@@ -13,14 +13,14 @@ from widget.payments.methods.eligibility import (
     usable,
 )
 from widget.storage.models import BillingContact, Method
-from widget.web.guards import Screen, requires
+from widget.web.guards import Answer, requires
 from widget.web.notices import Notice, of_role
 from widget.web.services import current, own_rows
 
 bp = Blueprint("methods", __name__, url_prefix="/billing/payments/method")
 
 
-def show(notice: Notice | None = None, status: int = 200) -> Screen:
+def show(notice: Notice | None = None, status: int = 200) -> Answer:
     """Return the methods, with a message above them."""
     here = current()
     with own_rows() as session:
@@ -48,7 +48,7 @@ def contact_of(session: Session, method: Method) -> BillingContact | None:
     return session.get(BillingContact, method.contact_id) if method.contact_id else None
 
 
-def refused() -> Screen:
+def refused() -> Answer:
     """Say that the role doesn't allow it."""
     return show(of_role(_("Your role can’t change payment methods")), 403)
 
