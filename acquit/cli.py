@@ -12,10 +12,14 @@ import click
 from acquit import __version__
 from acquit.problems import Problems
 from acquit.product import ProductError, load
+from acquit.rules.reports import FORMATS
 from acquit.site.build import BuildError
 from acquit.site.build import build as build_site
+from acquit.site.checking import Checker, in_order
 from acquit.site.languages import folder_name
 from acquit.site.messages import update
+from acquit.site.renaming import RenameError
+from acquit.site.renaming import rename as rename_control
 from acquit.site.running import running
 from acquit.site.serving import PortTakenError
 from acquit.site.settings import FIRST_PORT, HELP, Settings, SettingsError, read_settings
@@ -35,6 +39,7 @@ _MENDABLE = (
     NoBrowserError,
     PortTakenError,
     ProductError,
+    RenameError,
     SettingsError,
     SiteError,
 )
@@ -80,10 +85,57 @@ def _settings(ctx: click.Context) -> Settings:
 
 @main.command()
 @click.pass_context
-def messages(ctx: click.Context) -> None:
+def sync(ctx: click.Context) -> None:
     """Extract the pages' messages and merge them into each language's catalogues."""
     for line in update(_settings(ctx)):
         click.echo(line)
+
+
+main.add_command(sync, "messages")  # as it was called first
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@click.pass_context
+def rename(ctx: click.Context, old: str, new: str) -> None:
+    """Rename a control in every page and catalogue, and say where the product names it."""
+    for line in rename_control(_settings(ctx), old, new):
+        click.echo(line)
+
+
+@main.command()
+@click.option("--locale", "locales", multiple=True, help="Only this language; may be repeated.")
+@click.option("--fix", is_flag=True, help="Correct what can be corrected without a person.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="For people, for programs, for GitHub's annotations, for code scanning.",
+)
+@click.argument("files", nargs=-1, type=click.Path())
+@click.pass_context
+def check(
+    ctx: click.Context, locales: tuple[str, ...], fix: bool, form: str, files: tuple[str, ...]
+) -> None:
+    """Check all that needs no browser: pages, catalogues, the language of translations.
+
+    FILES limit what is told: hooks of commits name those that changed.
+    """
+    checker = Checker(_settings(ctx), tuple(map(folder_name, locales)))
+    if fix:
+        for path, count in checker.fix():
+            click.echo(f"{path}: {count} corrected", err=True)
+    found = in_order(checker.check())
+    names = {str(Path(file)) for file in files}
+    found = [each for each in found if not names or each.problem.location.path in names]
+    if found or form != "text":
+        click.echo(FORMATS[form](found))
+    if found:
+        click.echo(f"{len(found)} problem{'s' if len(found) != 1 else ''}", err=True)
+        sys.exit(1)
 
 
 @main.command()

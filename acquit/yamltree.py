@@ -1,6 +1,6 @@
 """YAML as nodes, so that each mistake can be told with its line and column."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import yaml
 
@@ -56,3 +56,10 @@ def pairs(node: yaml.MappingNode | None) -> Iterator[tuple[yaml.ScalarNode, yaml
     for key, value in node.value if node else ():
         if isinstance(key, yaml.ScalarNode):
             yield key, value
+
+
+def under(nodes: Iterable[yaml.Node | None], name: str) -> Iterator[yaml.Node]:
+    """Yield what stands under a key of these mappings."""
+    for node in nodes:
+        if isinstance(node, yaml.MappingNode):
+            yield from (value for key, value in pairs(node) if key.value == name)

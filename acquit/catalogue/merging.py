@@ -3,21 +3,15 @@
 import os
 import shutil
 from collections.abc import Callable, Iterable
-from difflib import SequenceMatcher
 from pathlib import Path
 
 import polib
 
+from acquit.catalogue.matching import LostTranslations
 from acquit.catalogue.placeholders import BRACES
 from acquit.catalogue.plurals import number_of_forms, usual_header
 from acquit.catalogue.po import WIDTH, has_text, has_translation, open_po
 from acquit.text.references import mentions
-
-#: Below this likeness a translation is no help to the translator.
-LIKENESS = 0.75
-#: Shorter messages are alike by chance.
-LEAST_WORDS = 4
-
 
 Comment = Callable[[polib.POEntry], str]
 
@@ -67,6 +61,7 @@ def merge(pot: polib.POFile, path: Path, locale: str, comment: Comment) -> polib
     current = {_key(entry) for entry in old if not entry.obsolete}
     wanted = {_key(entry) for entry in pot}
     lost = [e for key, e in done.items() if key not in wanted and has_translation(e)]
+    proposals = LostTranslations(lost)
     merged = new_catalogue(locale, old.header or pot.header)
     # What the file says of its language stays: a contradiction is reported, not painted over.
     language = old.metadata.get("Language") or locale
@@ -85,7 +80,7 @@ def merge(pot: polib.POFile, path: Path, locale: str, comment: Comment) -> polib
         )
         earlier = done.get(_key(fresh))
         if earlier is None or (_key(fresh) not in current and not has_translation(earlier)):
-            earlier = _nearest(fresh, lost)
+            earlier = proposals.nearest(fresh)
         if earlier:
             _inherit(entry, earlier)
         if entry.msgid_plural:
@@ -145,19 +140,6 @@ def _inherit(entry: polib.POEntry, earlier: polib.POEntry) -> None:
     else:
         entry.previous_msgid = earlier.msgid
         entry.previous_msgid_plural = earlier.msgid_plural or None
-
-
-def _nearest(fresh: polib.POEntry, lost: list[polib.POEntry]) -> polib.POEntry | None:
-    if len(fresh.msgid.split()) < LEAST_WORDS:
-        return None
-    names = sorted(mention.written for mention in mentions(fresh.msgid))
-    best, likeness = None, LIKENESS
-    for entry in lost:
-        same = sorted(m.written for m in mentions(entry.msgid)) == names
-        ratio = SequenceMatcher(None, entry.msgid, fresh.msgid).ratio()
-        if same and ratio >= likeness and entry.msgctxt == fresh.msgctxt:
-            best, likeness = entry, ratio
-    return best
 
 
 def write(catalogue: polib.POFile, path: Path) -> bool:

@@ -8,7 +8,7 @@ import yaml
 
 from acquit.catalogue.locales import chain, known, language_tag
 from acquit.problems import Location, Problems, Wrong
-from acquit.yamltree import YamlFile, pairs
+from acquit.yamltree import YamlFile, pairs, under
 
 #: What the theme calls otherwise than CLDR does.
 _THEME_NAMES = {"no": "nb"}
@@ -79,19 +79,12 @@ def _locations(config_file: Path) -> Iterator[tuple[str, Location]]:
         return
     text = config_file.read_text(encoding="utf-8-sig")
     file = YamlFile(config_file.name, text, "configuration")
-    for plugins in _under([file.root], "plugins"):
+    for plugins in under([file.root], "plugins"):
         items = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
-        for languages in _under(_under(items, "acquit"), "languages"):
+        for languages in under(under(items, "acquit"), "languages"):
             for key, _ in pairs(languages if isinstance(languages, yaml.MappingNode) else None):
                 meant = yaml.constructor.SafeConstructor().construct_object(key)
                 yield repr(meant), file.location_of(key)
-
-
-def _under(nodes: Iterable[yaml.Node | None], name: str) -> Iterator[yaml.Node]:
-    """Yield what stands under a key of these mappings."""
-    for node in nodes:
-        if isinstance(node, yaml.MappingNode):
-            yield from (value for key, value in pairs(node) if key.value == name)
 
 
 def theme_language(locale: str, folders: Iterable[str]) -> str | None:

@@ -37,7 +37,7 @@ def update(settings: Settings) -> Iterator[str]:
     pages = read_pages(settings, product)
     wrong = _wrong(settings)
     # A region shares the records of its wider language.
-    late = dict.fromkeys([*_behind(settings, product, pages), *wrong])
+    late = dict.fromkeys([*changed_pages(settings, product, pages), *wrong])
     for options, pot in (
         (settings.options.product_catalogue, None),
         (settings.options.catalogue, docs_template(settings, product, pages)),
@@ -76,7 +76,7 @@ def _wrong(settings: Settings) -> list[Problem]:
     return found
 
 
-def _behind(settings: Settings, product: Product, pages: list[Page]) -> Iterator[Problem]:
+def changed_pages(settings: Settings, product: Product, pages: list[Page]) -> Iterator[Problem]:
     """Yield what says that a page changed since its translation. Raises Problems."""
     folder = from_here(settings.root, settings.options.catalogue.folder)
     docs = name_of(settings.docs_dir, settings.root)
@@ -158,14 +158,20 @@ def docs_template(settings: Settings, product: Product, pages: Iterable[Page]) -
 
 def read_pages(settings: Settings, product: Product) -> list[Page]:
     """Read every page of the project. Raises Problems with all that is wrong in them."""
+    pages, problems = read_all_pages(settings, product)
+    if problems:
+        raise Problems(problems)
+    return pages
+
+
+def read_all_pages(settings: Settings, product: Product) -> tuple[list[Page], list[Problem]]:
+    """Read every page that can be read, and say all that is wrong in them."""
     config = settings.config
     extensions = [str(name) for name in config.markdown_extensions]
     pages: list[Page] = []
     problems: list[Problem] = []
-    for path in sorted(settings.docs_dir.rglob("*.md")):
+    for path in page_files(settings):
         name = name_of(path, settings.root)
-        if _is_excluded(config, path.relative_to(settings.docs_dir).as_posix()):
-            continue
         try:
             source = read_text(path, name)
         except Problems as error:
@@ -174,9 +180,14 @@ def read_pages(settings: Settings, product: Product) -> list[Page]:
         with contextlib.chdir(settings.root):  # where relative paths in options start
             pages.append(read_source(name, source, product, extensions, config.mdx_configs))
         problems += pages[-1].problems
-    if problems:
-        raise Problems(problems)
-    return pages
+    return pages, problems
+
+
+def page_files(settings: Settings) -> Iterator[Path]:
+    """Yield the pages' files, in their order."""
+    for path in sorted(settings.docs_dir.rglob("*.md")):
+        if not _is_excluded(settings.config, path.relative_to(settings.docs_dir).as_posix()):
+            yield path
 
 
 def _is_excluded(config: object, name: str) -> bool:

@@ -73,6 +73,13 @@ def counted(text: str) -> Counter[str]:
 
 def changes(wanted: Counter[str], found: Counter[str]) -> list[str]:
     """Say what was lost of what is wanted, and what was invented."""
-    lost = [f"loses {what}" for what in (wanted - found).elements()]
-    invented = [f"invents {what}" for what in (found - wanted).elements()]
-    return sorted(set(lost + invented))
+    lost = [f"loses {_counted(what, wanted, found)}" for what in wanted - found]
+    invented = [f"invents {_counted(what, wanted, found)}" for what in found - wanted]
+    return sorted(lost + invented)
+
+
+def _counted(what: str, wanted: Counter[str], found: Counter[str]) -> str:
+    """Name it, with both counts where it isn't just once."""
+    if wanted[what] + found[what] < 2:
+        return what
+    return f"{what} (it stands there {found[what]} times, in the source {wanted[what]})"

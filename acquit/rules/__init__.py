@@ -1,0 +1,1 @@
+"""Rules of language: what can be told of a translation beside its source, without a browser."""

@@ -1,0 +1,122 @@
+"""`acquit check`: all that needs no browser, as people and tools want it told."""
+
+import json
+import re
+
+import pytest
+
+from tests.support.project import ROOT, acquit, copy, edit, read
+
+DOCS = "locales/fr/LC_MESSAGES/docs.po"
+PAGE = "docs/how-to/see-your-invoices.md"
+
+
+@pytest.fixture
+def project(tmp_path):
+    return copy(tmp_path)
+
+
+def line_of(project, text: str) -> int:
+    lines = read(project / DOCS).split("\n")
+    return next(n for n, line in enumerate(lines, 1) if text in line)
+
+
+def spoil(project) -> int:
+    """Plant a straight apostrophe, and return its line."""
+    edit(project / DOCS, "Compte d’entraînement pour", "Compte d'entraînement pour")
+    return line_of(project, "Compte d'entraînement pour")
+
+
+def test_our_own_project_has_nothing_to_tell():
+    done = acquit(ROOT, "check")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_finding_has_its_place_its_rule_and_a_hint(project):
+    line = spoil(project)
+    done = acquit(project, "check")
+    assert done.returncode == 1
+    column = read(project / DOCS).split("\n")[line - 1].index("'") + 1
+    assert done.stdout.startswith(f"{DOCS}:{line}:{column}: the apostrophe is ’")
+    assert "[apostrophe]\n  hint: `acquit check --fix` mends it" in done.stdout
+    assert done.stderr == "1 problem\n"
+
+
+def test_a_correction_changes_that_message_and_no_other_letter(project):
+    before = read(project / DOCS)
+    spoil(project)
+    done = acquit(project, "check", "--fix")
+    assert (done.returncode, done.stderr) == (0, f"{DOCS}: 1 corrected\n")
+    assert read(project / DOCS) == before
+    assert acquit(project, "check", "--fix").stderr == ""
+
+
+def test_a_translator_allows_an_exception_where_it_occurs(project):
+    spoil(project)
+    edit(
+        project / DOCS,
+        r"(#: mkdocs.yml\nmsgid \"Practice account for)",
+        r"# acquit: allow apostrophe\n\1",
+    )
+    assert acquit(project, "check").returncode == 0
+
+
+def test_what_is_wrong_with_a_page_is_told_beside_the_rest(project):
+    line = spoil(project)
+    edit(project / PAGE, r"\{invoices\}", "{invoces}")
+    said = acquit(project, "check").stdout
+    assert re.search(rf"^{PAGE}:\d+:\d+: unknown control {{invoces}} \[page\]$", said, re.MULTILINE)
+    assert f"{DOCS}:{line}:" in said
+
+
+def test_a_page_that_changed_is_stale(project):
+    edit(project / PAGE, "\n1\\. ", "\nOne more sentence.\n\n1. ")
+    said = acquit(project, "check", "--locale", "fr").stdout
+    assert "locales/fr/provenance.yml" in said
+    assert "[stale]" in said
+
+
+def test_lost_structure_is_told_with_both_counts(project):
+    at = re.search(r'msgstr "[^"]*(\{\w+\})[^"]*"', read(project / DOCS))
+    edit(project / DOCS, re.escape(at[0]), at[0].replace(at[1], f"{at[1]} {at[1]}"))
+    said = acquit(project, "check").stdout
+    assert f"invents {at[1]} (it stands there 2 times, in the source 1)" in said
+
+
+def test_only_the_files_of_a_commit_are_told_to_a_hook(project):
+    spoil(project)
+    assert acquit(project, "check", PAGE).returncode == 0
+    assert acquit(project, "check", PAGE, DOCS).returncode == 1
+
+
+@pytest.mark.parametrize("form", ["json", "github", "sarif"])
+def test_tools_get_the_same_in_their_own_form(project, form):
+    line = spoil(project)
+    done = acquit(project, "check", "--format", form)
+    assert done.returncode == 1
+    if form == "github":
+        assert f"::error file={DOCS},line={line},col=" in done.stdout
+        assert "title=apostrophe::the apostrophe is ’" in done.stdout
+        return
+    told = json.loads(done.stdout)
+    if form == "json":
+        assert [(each["path"], each["line"], each["rule"]) for each in told] == [
+            (DOCS, line, "apostrophe")
+        ]
+        return
+    (run,) = told["runs"]
+    (result,) = run["results"]
+    assert (told["version"], result["ruleId"]) == ("2.1.0", "apostrophe")
+    place = result["locations"][0]["physicalLocation"]
+    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == (DOCS, line)
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["apostrophe"]
+
+
+def test_nothing_found_is_an_empty_list_to_tools(project):
+    assert json.loads(acquit(project, "check", "--format", "json").stdout) == []
+
+
+def test_a_glossary_with_other_columns_is_refused(project):
+    edit(project / "locales/fr/glossary.csv", "^source,", "term,")
+    said = acquit(project, "check").stderr
+    assert "locales/fr/glossary.csv:1:1: not the columns of a glossary" in said
