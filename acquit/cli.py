@@ -1,5 +1,6 @@
 """The commands: thin, each over one module."""
 
+import json
 import signal
 import sys
 import threading
@@ -10,6 +11,7 @@ from pathlib import Path
 import click
 
 from acquit import __version__
+from acquit.catalogue.records import PERSON
 from acquit.problems import Problems
 from acquit.product import ProductError, load
 from acquit.rules.reports import FORMATS
@@ -18,11 +20,21 @@ from acquit.site.build import build as build_site
 from acquit.site.checking import Checker, in_order
 from acquit.site.languages import folder_name
 from acquit.site.messages import update
+from acquit.site.recording import reviews
 from acquit.site.renaming import RenameError
 from acquit.site.renaming import rename as rename_control
 from acquit.site.running import running
 from acquit.site.serving import PortTakenError
-from acquit.site.settings import FIRST_PORT, HELP, Settings, SettingsError, read_settings
+from acquit.site.settings import (
+    FIRST_PORT,
+    HELP,
+    Settings,
+    SettingsError,
+    read_settings,
+    translations,
+)
+from acquit.site.status import as_dict, as_text
+from acquit.site.status import status as status_of
 from acquit.walk.browser import NoBrowserError, find_or_install
 from acquit.walk.running import (
     SiteError,
@@ -84,11 +96,55 @@ def _settings(ctx: click.Context) -> Settings:
 
 
 @main.command()
+@click.option(
+    "--machine", metavar="NAME", help="What was translated since the last sync, a machine made."
+)
 @click.pass_context
-def sync(ctx: click.Context) -> None:
+def sync(ctx: click.Context, machine: str | None) -> None:
     """Extract the pages' messages and merge them into each language's catalogues."""
-    for line in update(_settings(ctx)):
+    for line in update(_settings(ctx), machine or PERSON):
         click.echo(line)
+
+
+@main.command()
+@click.option("--locale", "locales", multiple=True, help="Only this language; may be repeated.")
+@click.option("--json", "is_json", is_flag=True, help="For programs.")
+@click.pass_context
+def status(ctx: click.Context, locales: tuple[str, ...], is_json: bool) -> None:
+    """Say how far each page's translation is, and which messages wait for somebody."""
+    settings = _settings(ctx)
+    found = list(status_of(settings, translations(settings, locales)))
+    if is_json:
+        click.echo(json.dumps([as_dict(each) for each in found], ensure_ascii=False, indent=2))
+        return
+    for each in found:
+        for line in as_text(each):
+            click.echo(line)
+
+
+@main.command()
+@click.argument("what", metavar="PAGE|WORDS")
+@click.option("--locale", "locales", multiple=True, help="Only this language; may be repeated.")
+@click.pass_context
+def review(ctx: click.Context, what: str, locales: tuple[str, ...]) -> None:
+    """Ask about each translation of a page, or with WORDS in its source, that waits for a review.
+
+    Both texts are shown. What is found right is current from then on; what isn't, is edited.
+    """
+    settings = _settings(ctx)
+    count = 0
+    for each in reviews(settings, what, translations(settings, locales)):
+        for entry in each.entries:
+            count += 1
+            click.echo(f"{each.found.path}:{entry.linenum} ({each.found.state(entry)})")
+            if entry.previous_msgid:
+                click.echo(f"  was:  {entry.previous_msgid}")
+            click.echo(f"  {settings.options.source_locale}:   {entry.msgid}")
+            click.echo(f"  {each.found.locale}:   {entry.msgstr}")
+            if click.confirm("Is the translation right?", default=False):
+                each.accept(entry)
+    if not count:
+        click.echo("Nothing waits for a review.")
 
 
 main.add_command(sync, "messages")  # as it was called first

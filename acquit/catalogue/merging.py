@@ -143,12 +143,16 @@ def _inherit(entry: polib.POEntry, earlier: polib.POEntry) -> None:
 
 
 def write(catalogue: polib.POFile, path: Path) -> bool:
-    """Write a catalogue if it changed; say whether it did.
-
-    The file is replaced when the new one is complete: whatever happens, one of them is there.
-    """
+    """Write a catalogue if it changed; say whether it did."""
     text = str(catalogue)
-    text = text if text.endswith("\n") else text + "\n"
+    return write_text(path, text if text.endswith("\n") else text + "\n")
+
+
+def write_text(path: Path, text: str) -> bool:
+    """Write a file if it changed; say whether it did.
+
+    It is replaced when the new one is complete: whatever happens, one of them is there.
+    """
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return False
     path = path.resolve()  # a link stays one

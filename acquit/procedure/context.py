@@ -5,7 +5,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from acquit.catalogue.reading import Catalogue, chain, language_tag, po_path, read_catalogue
+from acquit.catalogue.reading import (
+    Catalogue,
+    Translation,
+    chain,
+    language_tag,
+    po_path,
+    read_catalogue,
+)
+from acquit.catalogue.records import (
+    Records,
+    State,
+    hash_of,
+    key_of,
+    read_records,
+    records_path,
+    state_of,
+)
 from acquit.keys import CONTEXT as KEY_CONTEXT
 from acquit.keys import KEYS
 from acquit.problems import Wrong, shortened
@@ -39,9 +55,21 @@ class Context:
         """The product's messages: where labels come from."""
         return read_catalogue(self.product_folder, self.product_domain, self.locale)
 
+    @cached_property
+    def records(self) -> Mapping[str, Records]:
+        """What each translation of the pages was made from, by the language of its catalogue."""
+        return {
+            name: read_records(records_path(self.folder, name, self.domain))
+            for name in chain(self.locale)
+        }
+
     def read_catalogues(self) -> None:
-        """Read both catalogues now and not at first use. Raises Problems."""
-        _ = self.catalogue, self.product_catalogue
+        """Read catalogues and records now and not at first use. Raises Problems."""
+        _ = self.catalogue, self.product_catalogue, self.records
+
+    def state(self, text: str, found: Translation) -> State:
+        """Return what is to be done with a finished translation of a message."""
+        return state_of(key_of(text), hash_of(found.text), self.records[found.locale])
 
     @property
     def is_variant(self) -> bool:

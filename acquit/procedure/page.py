@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from acquit import strings
 from acquit.catalogue.reading import Translation, po_path
+from acquit.catalogue.records import State
 from acquit.problems import Problem, shortened
 from acquit.procedure import page_checks, reference_checks
 from acquit.procedure.blocks import HEADINGS, Block, blocks
@@ -86,6 +87,8 @@ class Outcome:
     behind: Problem | None = None
     #: What the page's own blocks say to readers.
     texts: set[str] = field(default_factory=set)
+    #: What is to be done with the translations of its messages.
+    states: set[State] = field(default_factory=set)
     #: What a strict build refuses: gaps of a translation, and what can't be translated.
     untranslated: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -187,6 +190,9 @@ def render(
     all_notices = list(notices)
     if any(block.element.get("lang") for block in page.blocks):
         all_notices.append(strings.NOT_TRANSLATED)
+    for state, text in ((State.STALE, strings.BEHIND), (State.MACHINE, strings.MACHINE_TRANSLATED)):
+        if state in outcome.states and text not in all_notices:
+            all_notices.insert(0, text)
     for text in reversed(all_notices):
         page.root.insert(1, notice(context.string(text)))
     return outcome
@@ -211,6 +217,7 @@ def _translated(
             block.element.set("lang", context.source_locale)
             outcome.untranslated.append(gap.at(block.location))
         return block.text
+    _note_state(block.text, found, context, outcome)
     text = as_text(found.text, block.text)
     outcome.problems += _lost(found, block.text, differences(md, block.text, text, definitions))
     for wrong in (*wrong_with_translation(found.text), *page_checks.wrong_with_tags(found.text)):
@@ -224,9 +231,21 @@ def _lost(found: Translation, source: str, lost: list[str]) -> list[Problem]:
     return [Problem(found.location, f"{message} {what}", hint) for what in lost]
 
 
+def _note_state(source: str, found: Translation, context: Context, outcome: Outcome) -> None:
+    """Note what is to be done with a translation, and report one whose source has changed."""
+    state = context.state(source, found)
+    outcome.states.add(state)
+    if state is State.STALE:
+        message = f"nobody has read {shortened(found.text)!r} since its source changed"
+        hint = "edit the translation, or say that it is right: `acquit review`"
+        outcome.untranslated.append(Problem(found.location, message, hint))
+
+
 def _check_plain(page: Page, context: Context, outcome: Outcome) -> None:
     for message in page.plain_messages():
         outcome.problems += check_string(message.text, context)
+        if found := context.catalogue.find(message.text):
+            _note_state(message.text, found, context, outcome)
         if gap := context.gap(message.text):
             outcome.untranslated.append(gap.at(message.location))
 

@@ -11,6 +11,7 @@ from acquit.catalogue.merging import merge, new_catalogue, template, write
 from acquit.catalogue.po import is_finished
 from acquit.catalogue.provenance import behind, read_provenance, unknown_pages
 from acquit.catalogue.reading import open_po, po_path, read_catalogue
+from acquit.catalogue.records import PERSON
 from acquit.problems import Problem, Problems, read_text
 from acquit.procedure.extract import (
     page_fingerprint,
@@ -21,15 +22,17 @@ from acquit.procedure.extract import (
 from acquit.procedure.page import Page
 from acquit.product import Product, load
 from acquit.site.extract import site_messages
+from acquit.site.recording import record
 from acquit.site.settings import Settings, from_here, name_of
 from acquit.text.references import PARTS
 
 HEADER = "Messages of {}. Comments say where each stands and what each {{name}} is."
 
 
-def update(settings: Settings) -> Iterator[str]:
-    """Update every catalogue, and yield a line for each.
+def update(settings: Settings, by: str = PERSON) -> Iterator[str]:
+    """Update every catalogue and its records, and yield a line for each.
 
+    What was translated since the last time is recorded as made `by` a person, or a machine.
     Then comes one for each page that is behind, and for each translation that can't be right.
     Raises Problems, before anything is written.
     """
@@ -45,13 +48,16 @@ def update(settings: Settings) -> Iterator[str]:
         folder = settings.root / options.folder
         pot_path = folder / f"{options.domain}.pot"
         if pot is None:
-            if not pot_path.exists():
-                continue  # the product keeps its catalogue in a way of its own
+            if not pot_path.exists():  # the product keeps its catalogue in a way of its own
+                for locale in settings.languages:
+                    if (path := po_path(folder, locale, options.domain)).exists():
+                        record(settings, options.domain, folder, open_po(path), locale, by)
+                continue
             pot = _without_dates(open_po(pot_path), options.domain)
         write(pot, pot_path)
         for locale in settings.languages:
             if locale != settings.options.source_locale:
-                yield _update_locale(settings, product, options.domain, folder, pot, locale)
+                yield _update_locale(settings, product, options.domain, folder, pot, locale, by)
     for problem in late:
         yield f"{problem.location}: {problem.message}; {problem.hint}"
 
@@ -90,8 +96,8 @@ def changed_pages(settings: Settings, product: Product, pages: list[Page]) -> It
         found = read_provenance(folder, locale)
         problems += found.problems
         problems += unknown_pages(found.records.values(), present)
-        for name, record in found.records.items():
-            if name in present and (late := behind(record, present[name])):
+        for name, page in found.records.items():
+            if name in present and (late := behind(page, present[name])):
                 yield late
     if problems:
         raise Problems(problems)
@@ -104,6 +110,7 @@ def _update_locale(
     folder: Path,
     pot: polib.POFile,
     locale: str,
+    by: str,
 ) -> str:
     labels = _labels(settings, product, locale)
 
@@ -115,6 +122,7 @@ def _update_locale(
     path = po_path(folder, locale, domain)
     merged = merge(pot, path, locale, comment)
     changed = write(merged, path)
+    record(settings, domain, folder, merged, locale, by)
     current = [entry for entry in merged if not entry.obsolete]
     done = list(filter(is_finished, current))
     fuzzy = sum(entry.fuzzy for entry in current)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import yaml
 
+from acquit.catalogue.po import open_po
 from acquit.catalogue.provenance import read_provenance
+from acquit.catalogue.records import read_records, records_name, renamed, write_records
 from acquit.problems import read_text
 from acquit.procedure.extract import page_fingerprint
 from acquit.procedure.frontmatter import split
@@ -50,7 +52,11 @@ def rename(settings: Settings, old: str, new: str) -> Iterator[str]:
     if not changed:
         raise RenameError(f"no page and no catalogue names {old}")
     for path, text in changed.items():
+        before = open_po(path) if path.suffix == ".po" else None
         path.write_text(text, encoding="utf-8", newline="\n")
+        if before is not None:
+            kept = path.parent.parent / records_name(path.stem)
+            write_records(kept, renamed(read_records(kept), before, open_po(path)))
         yield f"{name_of(path, settings.root)}: {old} is {new}"
     yield from _record_anew(settings, product, recorded)
     yield from _left_in_product(settings, old)

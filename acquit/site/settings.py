@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -108,6 +108,16 @@ def read_settings(config_file: Path) -> Settings:
     plugin.config.languages = read_languages(plugin.config.languages, config_file)
     plugin.config.source_locale = folder_name(plugin.config.source_locale)
     return Settings(config_file.resolve(), config, plugin.config)
+
+
+def translations(settings: Settings, locales: Iterable[str] = ()) -> list[str]:
+    """Return the languages that are translated into, or those that were asked for."""
+    chosen = list(map(folder_name, locales)) or list(settings.languages)
+    unknown = [locale for locale in chosen if locale not in settings.languages]
+    if unknown:
+        known = ", ".join(settings.languages)
+        raise SettingsError(f"no language {', '.join(unknown)} in mkdocs.yml; there are: {known}")
+    return [locale for locale in chosen if locale != settings.options.source_locale]
 
 
 def from_here(root: Path, folder: str) -> Path:

@@ -1,0 +1,136 @@
+"""Staleness that can't be silenced: status, review, and what readers are told."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.support.project import ROOT, acquit, edit, read
+from tests.support.tiny_project import OWN, build, page, project
+
+DOCS = "locales/fr/LC_MESSAGES/docs.po"
+OLD, NEW = "Select {pay} before noon.", "Select {pay} after noon."
+FRENCH = "Sélectionnez {pay} avant midi."
+BEHIND = OWN["The English page has changed since this translation."]
+BY_MACHINE = OWN["This page was translated automatically. It may contain mistakes."]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A translated project, synchronised; then its step changes, and it is synchronised again."""
+    folder = project(tmp_path, f"1. {OLD}\n", {OLD: FRENCH})
+    assert acquit(folder, "sync").returncode == 0
+    edit(folder / "docs/index.md", "before", "after")
+    assert acquit(folder, "sync").returncode == 0
+    return folder
+
+
+def unmark(folder) -> None:
+    """Take off the mark `fuzzy`, as somebody who is in a hurry."""
+    edit(folder / DOCS, r"#, fuzzy, python-brace-format\n#\| msgid .*?\n(?=msgid)", "")
+
+
+def review(folder, what: str, answers: str) -> str:
+    """Answer what `acquit review` asks, and return what it says."""
+    done = subprocess.run(
+        [sys.executable, "-m", "acquit", "review", what],
+        cwd=folder,
+        input=answers,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout
+
+
+def states(folder) -> dict[str, str]:
+    """What waits for somebody."""
+    (french,) = json.loads(acquit(folder, "status", "--json").stdout)
+    return {each["source"]: each["state"] for page in french["pages"] for each in page["waiting"]}
+
+
+def test_status_tells_each_page_and_what_changed_word_by_word(folder):
+    said = acquit(folder, "status").stdout
+    assert "  docs/index.md  2 of 3  1 fuzzy\n" in said
+    assert f"{DOCS}:" in said
+    assert "  Select {pay} [-before-] {+after+} noon.\n" in said
+
+
+def test_a_mark_that_is_taken_off_is_no_review(folder):
+    unmark(folder)
+    assert states(folder)[NEW] == "stale"
+    acquit(folder, "sync")
+    assert states(folder)[NEW] == "stale"
+    refused = build(folder, "--locale", "fr")
+    assert refused.returncode != 0
+    assert "nobody has read" in refused.stderr
+    assert "`acquit review`" in refused.stderr
+
+
+def test_readers_are_told_in_their_language(folder):
+    unmark(folder)
+    assert acquit(folder, "build").returncode == 0
+    assert BEHIND in page(folder)
+    assert BEHIND not in page(folder, "en")
+
+
+def test_a_review_shows_both_texts_and_only_yes_makes_current(folder):
+    unmark(folder)
+    said = review(folder, "index.md", "\n")
+    assert f"en:   {NEW}" in said
+    assert f"fr:   {FRENCH}" in said
+    assert states(folder)[NEW] == "stale"
+    review(folder, "index.md", "y\n")
+    assert NEW not in states(folder)
+    assert build(folder, "--locale", "fr").returncode == 0
+    assert BEHIND not in page(folder)
+    assert review(folder, "index.md", "") == "Nothing waits for a review.\n"
+
+
+def test_an_edit_makes_current_without_being_asked(folder):
+    unmark(folder)
+    edit(folder / DOCS, "avant midi", "après midi")
+    assert NEW not in states(folder)
+    assert build(folder, "--locale", "fr").returncode == 0
+
+
+def test_what_a_machine_made_says_so_until_a_person_has_read_it(folder):
+    edit(folder / DOCS, "avant midi", "après midi")
+    unmark(folder)
+    acquit(folder, "sync", "--machine", "some engine")
+    assert states(folder)[NEW] == "machine"
+    assert build(folder, "--locale", "fr").returncode == 0  # it is told, and not refused
+    assert BY_MACHINE in page(folder)
+    review(folder, "after noon", "y\n")
+    build(folder, "--locale", "fr")
+    assert BY_MACHINE not in page(folder)
+
+
+def test_labels_that_changed_since_are_told(folder):
+    unmark(folder)
+    review(folder, "index.md", "y\n")
+    path = folder / "locales/fr/docs.records.json"
+    path.write_text(read(path).replace("2026-", "2025-"), encoding="utf-8")
+    assert "its labels changed: pay" in acquit(folder, "status").stdout
+
+
+def test_twice_changes_nothing(folder):
+    before = {path: path.read_bytes() for path in (folder / "locales").rglob("*.*")}
+    acquit(folder, "sync")
+    assert {path: path.read_bytes() for path in (folder / "locales").rglob("*.*")} == before
+
+
+def test_one_changed_word_is_a_difference_of_that_message_alone(tmp_path):
+    folder = project(tmp_path, f"1. {OLD}\n2. Select {{invoices}}.\n", {OLD: FRENCH})
+    acquit(folder, "sync")
+    before = read(folder / DOCS).split("\n\n")
+    edit(folder / "docs/index.md", "before", "after")
+    acquit(folder, "sync")
+    after = read(folder / DOCS).split("\n\n")
+    changed = {*after} ^ {*before}
+    assert len(changed) == 3  # as it was, as it is, and as obsolete
+    assert all("noon" in block for block in changed)
