@@ -17,7 +17,7 @@ from acquit.product import ProductError, load
 from acquit.rules.reports import FORMATS
 from acquit.site.build import BuildError
 from acquit.site.build import build as build_site
-from acquit.site.checking import Checker, in_order
+from acquit.site.checking import Checker
 from acquit.site.languages import folder_name
 from acquit.site.messages import update
 from acquit.site.recording import reviews
@@ -184,7 +184,7 @@ def check(
     if fix:
         for path, count in checker.fix():
             click.echo(f"{path}: {count} corrected", err=True)
-    found = in_order(checker.check())
+    found = checker.check()
     names = {str(Path(file)) for file in files}
     found = [each for each in found if not names or each.problem.location.path in names]
     if found or form != "text":

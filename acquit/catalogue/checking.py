@@ -33,10 +33,16 @@ def check_catalogues(
 
 
 def check_catalogue(
-    path: Path, locale: str, formats: frozenset[str] = ALL_FORMATS
+    path: Path,
+    locale: str,
+    formats: frozenset[str] = ALL_FORMATS,
+    catalogue: polib.POFile | None = None,
 ) -> list[Problem]:
-    """Check headers, plural forms, and each finished message. Raises Problems."""
-    catalogue = open_po(path)
+    """Check headers, plural forms, and each finished message.
+
+    `catalogue` is what stands there, where it is read already. Raises Problems.
+    """
+    catalogue = open_po(path) if catalogue is None else catalogue
     problems = [
         wrong.at(Location(str(path), header_line(path, name)))
         for name, wrong in _header(catalogue, locale)

@@ -19,7 +19,7 @@ _ITEM = re.compile(
     r"^(?P<indent>[ >]*(?::[ ]+)?)(?P<marker>\d+[.)]|[-*+])[ ]+(?P<text>\S.*?)[ ]*$", re.MULTILINE
 )
 #: What may stand on a line before a block's text.
-_MARKERS = r"^[ >]*(?:(?:[-*+:]|\d+[.)]|\#{1,6}|\[\^[^\]\n]+\]:)[ ]+)*"
+_MARKERS = re.compile(r"[ >]*(?:(?:[-*+:]|\d+[.)]|\#{1,6}|\[\^[^\]\n]+\]:)[ ]+)*")
 _TITLED = re.compile(r"^[ >]*(?:!!!|\?\?\?\+?)[ ]*[^\n]*", re.MULTILINE)
 
 
@@ -74,13 +74,18 @@ class Source:
         """
         if is_title:
             return self._title(text)
-        pattern = re.escape(text) if inside else _MARKERS + f"(?P<text>{re.escape(text)})"
-        found = re.compile(pattern, re.MULTILINE).search(self.text, self.offset)
-        if found is None or not text:
+        at = self.text.find(text, self.offset) if text else -1
+        while at >= 0 and not inside and not self._begins(at):
+            at = self.text.find(text, at + 1)
+        if at < 0:
             return self.offset
-        start = found.start() if inside else found.start("text")
-        self.offset = start + len(text)
-        return start
+        self.offset = at + len(text)
+        return at
+
+    def _begins(self, at: int) -> bool:
+        """Whether nothing but markers stands before an offset, on a line that comes yet."""
+        line = self.text.rfind("\n", 0, at) + 1
+        return line >= self.offset and _MARKERS.fullmatch(self.text, line, at) is not None
 
     def _title(self, text: str) -> int:
         marker = _TITLED.search(self.text, self.offset)

@@ -42,10 +42,13 @@ class CatalogueRules:
     controls: Controls
     is_product: bool = False
 
-    def check(self, path: Path) -> Iterator[RuleProblem]:
-        """Yield what the rules find. Raises Problems where the catalogue can't be read."""
+    def check(self, path: Path, catalogue: polib.POFile | None = None) -> Iterator[RuleProblem]:
+        """Yield what the rules find; `catalogue` is what stands there, where it is read already.
+
+        Raises Problems where it can't be read.
+        """
         lines = read_text(path, str(path)).split("\n")
-        catalogue = open_po(path)
+        catalogue = open_po(path) if catalogue is None else catalogue
         found = [
             (entry, form, rule.name, finding)
             for entry in catalogue

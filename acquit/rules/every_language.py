@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from unicodedata import name, normalize
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
@@ -63,6 +64,7 @@ _NUMBER = re.compile(
     rf"(?<![\w{MASK}#.,:/-])(?:"
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w.,]\d)|\d+(?:\.\d+)?(?![\w:/-]|[.,]\d))"
 )
+_GOES_ON = re.compile(r"\w*\d")
 #: How small numbers are written out, from zero.
 _WORDS = {
     "fr": "zéro|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze",
@@ -100,13 +102,25 @@ def _is_name(match: re.Match[str], pair: Pair) -> bool:
 
 
 def _count(form: str, text: str) -> int:
-    return len(re.findall(rf"(?<![\w.,]){re.escape(form)}(?!\w*\d)", text, re.IGNORECASE))
+    """How often a number, or a word, stands in a text by itself."""
+    text, form = text.lower(), form.lower()
+    found, at = 0, text.find(form)
+    while at >= 0:
+        before, after = text[:at][-1:], text[at + len(form) :]
+        is_alone = not before or not (before.isalnum() or before in "_.,")
+        found += is_alone and not _GOES_ON.match(after)
+        at = text.find(form, at + 1)
+    return found
 
 
 def _printed(written: str, locale: str) -> str:
     """Return a number of an English text with the signs of a language (CLDR)."""
-    signs = {",": get_group_symbol(locale), ".": get_decimal_symbol(locale)}
-    return "".join(signs.get(sign, sign) for sign in written)
+    return written.translate(_signs(locale))
+
+
+@cache
+def _signs(locale: str) -> dict[int, str]:
+    return {ord(","): get_group_symbol(locale), ord("."): get_decimal_symbol(locale)}
 
 
 _ETC = re.compile(r"\betc[.…]+\W*$")

@@ -51,12 +51,15 @@ def read_glossary(folder: Path, locale: str) -> tuple[Term, ...]:
     Raises Problems where a file has other columns, or a line has more or fewer than they are.
     """
     terms: list[Term] = []
-    for name in chain(locale):
-        path = folder / name / FILE
-        if path.exists():
-            nearer = {term.source for term in terms} - {EVERYWHERE}
-            terms += [term for term in _read(path) if term.source not in nearer]
+    for path in glossary_files(folder, locale):
+        nearer = {term.source for term in terms} - {EVERYWHERE}
+        terms += [term for term in _read(path) if term.source not in nearer]
     return tuple(terms)
+
+
+def glossary_files(folder: Path, locale: str) -> Iterator[Path]:
+    """Yield the glossaries that are there for a language, the nearest first."""
+    yield from (path for name in chain(locale) if (path := folder / name / FILE).exists())
 
 
 def _read(path: Path) -> Iterator[Term]:

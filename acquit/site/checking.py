@@ -6,22 +6,25 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import polib
 from markdown import Markdown
 
 from acquit.catalogue.checking import ALL_FORMATS, OF_PAGES, check_catalogue
 from acquit.catalogue.po import is_finished, open_po
 from acquit.catalogue.reading import po_paths, read_catalogue
 from acquit.problems import Location, Problem, Problems, shortened
+from acquit.procedure.extract import page_fingerprint
 from acquit.procedure.links import wrong_with_translation
 from acquit.procedure.page_checks import wrong_with_tags
 from acquit.procedure.structure import differences
 from acquit.product import Product, load
 from acquit.rules.catalogue_rules import CatalogueRules, RuleProblem
-from acquit.rules.glossary import read_glossary
+from acquit.rules.glossary import glossary_files, read_glossary
 from acquit.rules.registry import rules_for
 from acquit.rules.rule import Controls
-from acquit.site.messages import changed_pages, read_pages
-from acquit.site.settings import Settings, from_here
+from acquit.site.findings_cache import FindingsCache, Found
+from acquit.site.messages import changed_pages, page_files, read_all_pages
+from acquit.site.settings import Settings, from_here, name_of
 
 #: What problems go by that no rule of language finds.
 PAGE, CATALOGUE, STRUCTURE, STALE = "page", "catalogue", "structure", "stale"
@@ -41,17 +44,43 @@ class Checker:
         """What the pages name controls of."""
         return load(self.settings.options.product)
 
-    def check(self) -> Iterator[RuleProblem]:
-        """Yield what is wrong, first of the pages, then of each language's catalogues."""
-        try:
-            pages = read_pages(self.settings, self.product)
-        except Problems as error:
-            yield from (RuleProblem(PAGE, problem) for problem in error.problems)
-        else:
-            for problem in changed_pages(self.settings, self.product, pages):
-                yield RuleProblem(STALE, problem)
+    def check(self) -> list[RuleProblem]:
+        """Return what is wrong, as a reader goes through the files, each once.
+
+        What was found in files that haven't changed since the last check is kept.
+        """
+        found = [*self._check_pages()]
         for locale in self._translations():
-            yield from self._check_locale(locale)
+            found += self._check_locale(locale)
+        self._cache.save()
+        once = {each.problem: each for each in found}
+        return [once[problem] for problem in sorted(once)]
+
+    def _check_pages(self) -> Iterator[RuleProblem]:
+        present: dict[str, str] = {}
+        is_whole = True
+        for path in page_files(self.settings):
+            name = name_of(path, self.settings.root)
+
+            def find(path: Path = path) -> Found:
+                pages, problems = read_all_pages(self.settings, self.product, [path])
+                hashed = page_fingerprint(pages[0], self.product) if pages else ""
+                return [RuleProblem(PAGE, problem) for problem in problems], hashed
+
+            found, present[name] = self._cache.get(name, path.read_bytes(), find)
+            is_whole = is_whole and not found
+            yield from found
+        if is_whole:
+            for problem in changed_pages(self.settings, present):
+                yield RuleProblem(STALE, problem)
+
+    @cached_property
+    def _cache(self) -> FindingsCache:
+        config = self.settings.config
+        salt = [repr(sorted(self.product.controls.items())), repr(self.product.scenarios)]
+        salt += [repr(self.product.roles), repr(config.markdown_extensions)]
+        salt += [repr(config.mdx_configs)]
+        return FindingsCache(self.settings.root / ".acquit/check.json", salt)
 
     def fix(self) -> Iterator[tuple[Path, int]]:
         """Correct what rules can correct, and yield the files with how many messages changed."""
@@ -66,16 +95,27 @@ class Checker:
 
     def _check_locale(self, locale: str) -> Iterator[RuleProblem]:
         for path, rules in self._rules(locale):
-            formats = ALL_FORMATS if rules.is_product else OF_PAGES
-            try:
-                found = [RuleProblem(CATALOGUE, p) for p in check_catalogue(path, locale, formats)]
-                if not rules.is_product:
-                    found += [
-                        RuleProblem(STRUCTURE, p) for p in structure_problems(path, self._comparer)
-                    ]
-                yield from (*found, *rules.check(path))
-            except Problems as error:
-                yield from (RuleProblem(CATALOGUE, problem) for problem in error.problems)
+
+            def find(path: Path = path, rules: CatalogueRules = rules) -> Found:
+                return self._check_catalogue(path, rules), ""
+
+            # A translation is held against the labels and terms of its language, too.
+            glossary = [each.read_bytes() for each in glossary_files(path.parents[2], locale)]
+            content = b"\0".join([path.read_bytes(), repr(rules.controls).encode(), *glossary])
+            yield from self._cache.get(str(path), content, find)[0]
+
+    def _check_catalogue(self, path: Path, rules: CatalogueRules) -> list[RuleProblem]:
+        formats = ALL_FORMATS if rules.is_product else OF_PAGES
+        try:
+            catalogue = open_po(path)
+        except Problems as error:
+            return [RuleProblem(CATALOGUE, problem) for problem in error.problems]
+        wrong = check_catalogue(path, rules.locale, formats, catalogue)
+        found = [RuleProblem(CATALOGUE, problem) for problem in wrong]
+        if not rules.is_product:
+            lost = structure_problems(path, catalogue, self._comparer)
+            found += [RuleProblem(STRUCTURE, problem) for problem in lost]
+        return [*found, *rules.check(path, catalogue)]
 
     def _rules(self, locale: str) -> Iterator[tuple[Path, CatalogueRules]]:
         """Yield a language's own catalogues, and the rules for each."""
@@ -103,13 +143,15 @@ class Checker:
         return Markdown(extensions=extensions, extension_configs=config.mdx_configs)
 
 
-def structure_problems(path: Path, comparer: Markdown) -> Iterator[Problem]:
+def structure_problems(
+    path: Path, catalogue: Iterable[polib.POEntry], comparer: Markdown
+) -> Iterator[Problem]:
     """Yield what finished translations of pages lose or invent, as a build tells it.
 
-    `comparer` is no page's own instance. Raises Problems where the catalogue can't be read.
+    `comparer` is no page's own instance.
     """
     hint = "a translation keeps the references, bold, code and links of its source"
-    for entry in open_po(path):
+    for entry in catalogue:
         if entry.obsolete or not is_finished(entry) or entry.msgid_plural:
             continue
         text, location = entry.msgstr, Location(str(path), entry.linenum or 1)
@@ -119,9 +161,3 @@ def structure_problems(path: Path, comparer: Markdown) -> Iterator[Problem]:
                 yield Problem(location, about, hint)
         for wrong in (*wrong_with_translation(text), *wrong_with_tags(text)):
             yield wrong.at(location)
-
-
-def in_order(found: Iterable[RuleProblem]) -> list[RuleProblem]:
-    """Return problems as a reader goes through the files, each once."""
-    once = {each.problem: each for each in found}
-    return [once[problem] for problem in sorted(once)]

@@ -1,7 +1,7 @@
 """Bringing a project's catalogues up to date: extract, then merge into each language."""
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import polib
@@ -40,7 +40,8 @@ def update(settings: Settings, by: str = PERSON) -> Iterator[str]:
     pages = read_pages(settings, product)
     wrong = _wrong(settings)
     # A region shares the records of its wider language.
-    late = dict.fromkeys([*changed_pages(settings, product, pages), *wrong])
+    present = {page.path: page_fingerprint(page, product) for page in pages}
+    late = dict.fromkeys([*changed_pages(settings, present), *wrong])
     for options, pot in (
         (settings.options.product_catalogue, None),
         (settings.options.catalogue, docs_template(settings, product, pages)),
@@ -82,13 +83,14 @@ def _wrong(settings: Settings) -> list[Problem]:
     return found
 
 
-def changed_pages(settings: Settings, product: Product, pages: list[Page]) -> Iterator[Problem]:
-    """Yield what says that a page changed since its translation. Raises Problems."""
+def changed_pages(settings: Settings, present: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what says that a page changed since its translation. Raises Problems.
+
+    `present` are the hashes of the pages as they are, by their files.
+    """
     folder = from_here(settings.root, settings.options.catalogue.folder)
     docs = name_of(settings.docs_dir, settings.root)
-    present = {
-        page.path.removeprefix(docs + "/"): page_fingerprint(page, product) for page in pages
-    }
+    present = {path.removeprefix(docs + "/"): hashed for path, hashed in present.items()}
     problems: list[Problem] = []
     for locale in settings.languages:
         if locale == settings.options.source_locale:
@@ -172,13 +174,15 @@ def read_pages(settings: Settings, product: Product) -> list[Page]:
     return pages
 
 
-def read_all_pages(settings: Settings, product: Product) -> tuple[list[Page], list[Problem]]:
-    """Read every page that can be read, and say all that is wrong in them."""
+def read_all_pages(
+    settings: Settings, product: Product, paths: Iterable[Path] | None = None
+) -> tuple[list[Page], list[Problem]]:
+    """Read every page that can be read, or these, and say all that is wrong in them."""
     config = settings.config
     extensions = [str(name) for name in config.markdown_extensions]
     pages: list[Page] = []
     problems: list[Problem] = []
-    for path in page_files(settings):
+    for path in page_files(settings) if paths is None else paths:
         name = name_of(path, settings.root)
         try:
             source = read_text(path, name)

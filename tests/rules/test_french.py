@@ -9,6 +9,7 @@ from markdown import Markdown
 
 from acquit.catalogue.checking import ALL_FORMATS, check_catalogue
 from acquit.catalogue.merging import new_catalogue
+from acquit.catalogue.po import open_po
 from acquit.rules.catalogue_rules import CatalogueRules, corrected, findings
 from acquit.rules.glossary import read_glossary
 from acquit.rules.registry import rules_for
@@ -51,7 +52,7 @@ def lines(tmp_path_factory) -> dict[int, str]:
     path.write_text(str(catalogue), encoding="utf-8")
     found = [each.problem for each in CatalogueRules("fr", RULES, Controls(KINDS)).check(path)]
     found += check_catalogue(path, "fr", ALL_FORMATS)
-    found += structure_problems(path, Markdown(extensions=EXTENSIONS))
+    found += structure_problems(path, open_po(path), Markdown(extensions=EXTENSIONS))
     entries = sorted(polib.pofile(str(path)), key=lambda entry: entry.linenum)
     starts = [entry.linenum for entry in entries]
     by_source: dict[str, str] = {}

@@ -120,3 +120,26 @@ def test_a_glossary_with_other_columns_is_refused(project):
     edit(project / "locales/fr/glossary.csv", "^source,", "term,")
     said = acquit(project, "check").stderr
     assert "locales/fr/glossary.csv:1:1: not the columns of a glossary" in said
+
+
+def test_what_is_kept_of_a_file_is_good_for_that_file_its_labels_and_terms_alone(project):
+    assert acquit(project, "check").returncode == 0
+    assert acquit(project, "check").returncode == 0  # as it was kept
+    line = spoil(project)
+    assert f"{DOCS}:{line}:" in acquit(project, "check").stdout
+    assert f"{DOCS}:{line}:" in acquit(project, "check").stdout
+    acquit(project, "check", "--fix")
+    glossary = project / "locales/fr/glossary.csv"
+    with glossary.open("a", encoding="utf-8") as file:
+        file.write('*,compte,noun,,Compte d’entraînement,""\n')
+    assert "[false-friend]" in acquit(project, "check").stdout
+    (project / ".acquit/check.json").write_text("{", encoding="utf-8")
+    assert "[false-friend]" in acquit(project, "check").stdout
+
+
+def test_a_kept_page_is_read_again_when_it_changes(project):
+    assert acquit(project, "check").returncode == 0
+    edit(project / PAGE, r"\{invoices\}", "{invoces}")
+    assert "unknown control {invoces} [page]" in acquit(project, "check").stdout
+    edit(project / PAGE, r"\{invoces\}", "{invoices}")
+    assert acquit(project, "check").returncode == 0
