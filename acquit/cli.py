@@ -15,6 +15,7 @@ from acquit.catalogue.records import PERSON
 from acquit.problems import Problems
 from acquit.product import ProductError, load
 from acquit.rules.reports import FORMATS
+from acquit.site.adding import add_locale as add_language
 from acquit.site.build import BuildError
 from acquit.site.build import build as build_site
 from acquit.site.checking import Checker
@@ -148,6 +149,15 @@ def review(ctx: click.Context, what: str, locales: tuple[str, ...]) -> None:
 
 
 main.add_command(sync, "messages")  # as it was called first
+
+
+@main.command("add-locale")
+@click.argument("language")
+@click.pass_context
+def add_locale(ctx: click.Context, language: str) -> None:
+    """Add a LANGUAGE (de, fr-CA): its line in mkdocs.yml, and its catalogues."""
+    for line in add_language(_settings(ctx), language):
+        click.echo(line)
 
 
 @main.command()

@@ -93,6 +93,32 @@ def merge(pot: polib.POFile, path: Path, locale: str, comment: Comment) -> polib
     return merged
 
 
+def merge_region(pot: polib.POFile, path: Path, locale: str, comment: Comment) -> polib.POFile:
+    """Return a region's catalogue brought up to date: what it says otherwise than its language.
+
+    What it lacks the wider language says, so no message is added and none is proposed. What is gone
+    stays as obsolete until it comes back.
+    """
+    old = open_po(path) if path.exists() else new_catalogue(locale, pot.header)
+    done = {known: entry for known, entry in _by_key(old).items() if has_translation(entry)}
+    merged = new_catalogue(locale, old.header or pot.header)
+    merged.metadata = {**old.metadata, **merged.metadata}
+    if any(entry.msgid_plural for entry in done.values()):
+        merged.metadata.setdefault("Plural-Forms", usual_header(locale))
+    for fresh in pot:
+        if entry := done.pop(_key(fresh), None):
+            entry.obsolete = False
+            entry.occurrences, entry.comment = fresh.occurrences, comment(fresh)
+            kept = [flag for flag in entry.flags if flag == "fuzzy"]
+            entry.flags = [*kept, *fresh.flags]
+            merged.append(entry)
+    for entry in done.values():
+        entry.obsolete = True
+        entry.occurrences, entry.comment = [], ""
+        merged.append(entry)
+    return merged
+
+
 def _key(entry: polib.POEntry) -> tuple[str | None, str]:
     return entry.msgctxt, entry.msgid
 

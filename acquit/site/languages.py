@@ -28,7 +28,7 @@ def read_languages(languages: Mapping[Any, Any], config_file: Path) -> dict[str,
     found: dict[str, str] = {}
     problems = []
     for key, name in languages.items():
-        wrong = _wrong(key, name, found)
+        wrong = wrong_with_language(key, name, found)
         if wrong:
             location = locations.get(repr(key), Location(config_file.name))
             problems.append(wrong.at(location))
@@ -39,7 +39,7 @@ def read_languages(languages: Mapping[Any, Any], config_file: Path) -> dict[str,
     return found
 
 
-def _wrong(key: Any, name: Any, earlier: Mapping[str, str]) -> Wrong | None:
+def wrong_with_language(key: Any, name: Any, earlier: Mapping[str, str]) -> Wrong | None:
     """Say what is wrong with a line of `languages`, and what to write; None if nothing is."""
     if isinstance(key, bool):
         return Wrong(f"YAML reads this language as {str(key).lower()}", 'quote it: "no": Norsk')
@@ -79,12 +79,17 @@ def _locations(config_file: Path) -> Iterator[tuple[str, Location]]:
         return
     text = config_file.read_text(encoding="utf-8-sig")
     file = YamlFile(config_file.name, text, "configuration")
+    for languages in plugin_languages(file):
+        for key, _ in pairs(languages if isinstance(languages, yaml.MappingNode) else None):
+            meant = yaml.constructor.SafeConstructor().construct_object(key)
+            yield repr(meant), file.location_of(key)
+
+
+def plugin_languages(file: YamlFile) -> Iterator[yaml.Node]:
+    """Yield what stands under `languages` of our plugin in a configuration."""
     for plugins in under([file.root], "plugins"):
         items = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
-        for languages in under(under(items, "acquit"), "languages"):
-            for key, _ in pairs(languages if isinstance(languages, yaml.MappingNode) else None):
-                meant = yaml.constructor.SafeConstructor().construct_object(key)
-                yield repr(meant), file.location_of(key)
+        yield from under(under(items, "acquit"), "languages")
 
 
 def theme_language(locale: str, folders: Iterable[str]) -> str | None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import polib
 
 from acquit.catalogue.checking import ALL_FORMATS, OF_PAGES, check_catalogues
-from acquit.catalogue.merging import merge, new_catalogue, template, write
+from acquit.catalogue.locales import chain
+from acquit.catalogue.merging import merge, merge_region, new_catalogue, template, write
 from acquit.catalogue.po import is_finished
 from acquit.catalogue.provenance import behind, read_provenance, unknown_pages
 from acquit.catalogue.reading import open_po, po_path, read_catalogue
@@ -122,7 +123,8 @@ def _update_locale(
         return "\n".join(line + labels.get(line, "") for line in lines)
 
     path = po_path(folder, locale, domain)
-    merged = merge(pot, path, locale, comment)
+    is_region = any(wider in settings.languages for wider in chain(locale)[1:])
+    merged = (merge_region if is_region else merge)(pot, path, locale, comment)
     changed = write(merged, path)
     record(settings, domain, folder, merged, locale, by)
     current = [entry for entry in merged if not entry.obsolete]
@@ -130,6 +132,8 @@ def _update_locale(
     fuzzy = sum(entry.fuzzy for entry in current)
     state = "changed" if changed else "unchanged"
     name = path.relative_to(settings.root)
+    if is_region:
+        return f"{name}: {len(done)} of its own, {fuzzy} fuzzy ({state})"
     return f"{name}: {len(done)} of {len(current)} translated, {fuzzy} fuzzy ({state})"
 
 

@@ -53,7 +53,7 @@ def test_each_documented_step_can_be_done(walker, address, settings, charges, na
     others = {n for names in ALTERNATIVES[name] for n in names.split("+")}
     skipped = others - set(alternative.split("+"))
     steps = [s for s in page.task.all_steps() if s.number not in skipped and s.command]
-    acts = [m for s in steps for m in page.uses[id(s.command)] if m.kind is Use.ACT]
+    acts = [m for s in steps for m in page.uses[id(s.command)] if m.purpose is Use.ACT]
 
     walk = walker.walk(address(locale, f"how-to/{name}"), index)
 
