@@ -28,7 +28,11 @@ from acquit.problems import Wrong, shortened
 from acquit.procedure.labels import filled, placeholders
 from acquit.procedure.values import Datum, printed
 from acquit.product import Product
-from acquit.text.references import Mention, has_words, substitute
+from acquit.text.references import Mention, has_words, reference_differences, substitute
+
+#: What readers get of a message whose translation isn't current.
+BLOCK, KEEP = "block", "keep"
+FALLBACKS = (BLOCK, KEEP)
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class Context:
     product_domain: str
     frame: str = ""
     script: str = ""
+    #: For a message whose source changed: BLOCK, its source; or KEEP, what was said before.
+    fallback: str = BLOCK
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -102,6 +108,14 @@ class Context:
             return Wrong(f"the {fuzzy.locale} translation is fuzzy: {short!r}", hint)
         path = po_path(self.folder, self.locale, self.domain)
         return Wrong(f"not translated into {self.locale}: {short!r}", f"translate it in {path}")
+
+    def kept(self, text: str) -> str | None:
+        """Return what a message was translated as before its source changed, if that is wanted.
+
+        None where another fallback is, or where it names other controls than the source does now.
+        """
+        found = self.catalogue.fuzzy.get((None, text)) if self.fallback == KEEP else None
+        return None if found is None or reference_differences(text, found.text) else found.text
 
     def string(self, text: str) -> str:
         """Return one of the toolkit's own strings in this language."""

@@ -15,7 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 from acquit import strings
 from acquit.catalogue.provenance import Record, behind
 from acquit.problems import Problem, Problems, shortened
-from acquit.procedure.context import Context
+from acquit.procedure.context import BLOCK, Context
 from acquit.procedure.extract import DEFAULT_EXTENSIONS, page_fingerprint
 from acquit.procedure.frontmatter import split
 from acquit.procedure.lookalikes import check_includes
@@ -49,6 +49,7 @@ class ProcedureExtension(Extension):
             "locale": ["", "Language of the reader (default: ACQUIT_LOCALE, or the source's)"],
             "frame": ["", "Address of the widget: {locale}, {scenario} and {role} are filled in"],
             "script": ["", "Address of the widget's loader"],
+            "fallback": [BLOCK, "For a message whose source changed: block (its source) or keep"],
             "extensions": [list(DEFAULT_EXTENSIONS), "The host's other extensions"],
             "extension_configs": [{}, "Their options"],
         }
@@ -84,6 +85,7 @@ class ProcedureExtension(Extension):
                 product_domain=get("product_domain"),
                 frame=get("frame"),
                 script=get("script"),
+                fallback=get("fallback"),
             )
         return self._context
 

@@ -214,8 +214,12 @@ def _translated(
     found = context.catalogue.find(block.text)
     if found is None:
         if gap := context.gap(block.text):
-            block.element.set("lang", context.source_locale)
             outcome.untranslated.append(gap.at(block.location))
+            kept = context.kept(block.text)
+            if kept is not None and not differences(md, block.text, as_text(kept, block.text)):
+                outcome.states.add(State.STALE)
+                return as_text(kept, block.text)
+            block.element.set("lang", context.source_locale)
         return block.text
     _note_state(block.text, found, context, outcome)
     text = as_text(found.text, block.text)

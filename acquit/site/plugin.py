@@ -32,6 +32,7 @@ from acquit.site.settings import (
     Options,
     addresses,
     default_addresses,
+    fallback_of,
     fill_in,
     from_here,
     name_of,
@@ -139,6 +140,7 @@ class AcquitPlugin(BasePlugin[Options]):
             locale=self.locale,
             frame=fill_in(options.frame, self.addresses),
             script=fill_in(options.script, self.addresses),
+            fallback=fallback_of(options, self.locale),
             extensions=[str(name) for name in config.markdown_extensions],
             extension_configs=config.mdx_configs,
         )

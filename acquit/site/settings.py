@@ -11,8 +11,9 @@ from mkdocs.config import config_options as option
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import MkDocsException, PluginError
 
+from acquit.procedure.context import BLOCK, FALLBACKS
 from acquit.site.languages import folder_name, read_languages
 
 HELP = "help"
@@ -52,6 +53,8 @@ class Options(Config):
     servers = option.Type(dict, default={})
     frame = option.Type(str, default="")
     script = option.Type(str, default="")
+    #: Language → what readers get of a message whose source changed since: `block` or `keep`.
+    fallback = option.Type(dict, default={})
     #: How long a walk waits for what isn't there, in seconds.
     patience = option.Type((int, float), default=PATIENCE)
 
@@ -118,6 +121,16 @@ def translations(settings: Settings, locales: Iterable[str] = ()) -> list[str]:
         known = ", ".join(settings.languages)
         raise SettingsError(f"no language {', '.join(unknown)} in mkdocs.yml; there are: {known}")
     return [locale for locale in chosen if locale != settings.options.source_locale]
+
+
+def fallback_of(options: Options, locale: str) -> str:
+    """Return the fallback that a language is set to. Raises PluginError for what is none."""
+    chosen = {folder_name(str(tag)): word for tag, word in options.fallback.items()}
+    for tag, word in chosen.items():
+        if word not in FALLBACKS or tag not in options.languages:
+            hint = f"write a language, and {' or '.join(FALLBACKS)}"
+            raise PluginError(f"mkdocs.yml: fallback: {tag}: {word}: {hint}")
+    return str(chosen.get(locale, BLOCK))
 
 
 def from_here(root: Path, folder: str) -> Path:

@@ -53,6 +53,27 @@ def states(folder) -> dict[str, str]:
     return {each["source"]: each["state"] for page in french["pages"] for each in page["waiting"]}
 
 
+def test_readers_get_the_source_of_a_sentence_or_what_it_said_before(folder):
+    """As the language is set; what names other controls is never kept, nor is a strict build."""
+    acquit(folder, "build", "--locale", "fr")
+    assert "after noon" in page(folder)
+    edit(
+        folder / "mkdocs.yml",
+        "      product: tests",
+        "      fallback: {fr: keep}\n      product: tests",
+    )
+    acquit(folder, "build", "--locale", "fr")
+    assert "avant midi" in page(folder)
+    assert BEHIND in page(folder)
+    assert build(folder, "--locale", "fr").returncode != 0
+    edit(folder / DOCS, r"\{pay\} avant", "{invoices} avant")
+    acquit(folder, "build", "--locale", "fr")
+    assert "after noon" in page(folder)
+    edit(folder / "mkdocs.yml", "fr: keep", "fr: kept")
+    refused = acquit(folder, "build", "--locale", "fr")
+    assert "fallback: fr: kept: write a language, and block or keep" in refused.stderr
+
+
 def test_status_tells_each_page_and_what_changed_word_by_word(folder):
     said = acquit(folder, "status").stdout
     assert "  docs/index.md  2 of 3  1 fuzzy\n" in said
