@@ -37,6 +37,7 @@ from acquit.site.settings import (
 from acquit.site.status import as_dict, as_text
 from acquit.site.status import status as status_of
 from acquit.walk.browser import NoBrowserError, find_or_install
+from acquit.walk.proposing import proposals, read_report
 from acquit.walk.running import (
     SiteError,
     as_report,
@@ -262,6 +263,37 @@ def walk(
         if why := nothing_done(walks):
             click.echo(f"acquit: {why}", err=True)
         sys.exit(1)
+
+
+@main.command()
+@click.argument("report", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--patch", is_flag=True, help="Print the changes for `git apply`, and ask nothing.")
+@click.pass_context
+def propose(ctx: click.Context, report: Path, patch: bool) -> None:
+    """Propose labels that a walk's REPORT (of `walk --report`) shows to be renamed, and ask.
+
+    Accepted ones are changed in the catalogue, or where the product says its own label.
+    """
+    settings = _settings(ctx)
+    product = load(settings.options.product)
+    count = 0
+    for each in proposals(read_report(report), settings, product):
+        count += 1
+        if patch:
+            click.echo(each.patch(), nl=False)
+            continue
+        was, would = each.sentence
+        click.echo(f"{each.page} ({each.locale}), step {each.step}: {each.control}")
+        click.echo(f"  is:    {was}\n  would: {would}")
+        click.echo(f"  the screen shows “{each.new}”, and no control is called “{each.old}”")
+        if each.screenshot:
+            click.echo(f"  picture: {each.screenshot}")
+        if each.path is None:
+            click.echo("  nobody can tell where the product says it: change it there")
+        elif click.confirm(f"Change it in {each.path}?", default=False):
+            each.accept(settings.root)
+    if not count:
+        click.echo("Nothing looks renamed.", err=patch)
 
 
 @main.command()

@@ -1,14 +1,21 @@
 """Old site, new product: each drift makes the walk fail, with the right words."""
 
+import json
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
+from acquit.product import load
+from acquit.site.settings import read_settings
 from acquit.walk.failure import Cause
+from acquit.walk.proposing import proposals
+from acquit.walk.running import as_report
 from tests.support.languages import both_languages
+from tests.support.project import ROOT
 from tests.support.stack import replace, rewritten
 from widget.billing import allocation
 from widget.core import languages
@@ -277,6 +284,20 @@ def test_the_page_behind_an_open_dialog_is_left_out(stack, walker, address):
 def test_a_rename_in_french_leaves_english_alone(stack, walker, address, monkeypatch):
     with DRIFTS["a label renamed in French only"].plant(stack, monkeypatch):
         assert walker.walk(address("en")).passed
+
+
+def test_a_rename_in_french_is_proposed_where_the_label_is_translated(
+    stack, hasty_walker, address, monkeypatch
+):
+    """From the red walk to the line of the catalogue; nothing is green by itself."""
+    with DRIFTS["a label renamed in French only"].plant(stack, monkeypatch):
+        report = json.loads(as_report([hasty_walker.walk(address("fr"))]))
+    settings = read_settings(ROOT / "mkdocs.yml")
+    (proposal,) = proposals(report, settings, load(settings.options.product))
+    assert (proposal.locale, proposal.old, proposal.new) == ("fr", "Payer maintenant", "Régler")
+    assert proposal.path == Path("locales/fr/LC_MESSAGES/widget.po")
+    assert '+msgstr "Régler"' in proposal.patch()
+    assert "Régler" in proposal.sentence[1]
 
 
 def test_a_balance_that_stays_while_a_counter_beside_it_changes(
