@@ -166,13 +166,20 @@ def english_left(pair: Pair) -> Iterator[Finding]:
         yield Finding(0, len(pair.text), "it is the source’s own text", "translate it")
 
 
+#: There a capital says nothing: a label is known by its bold or its quotation marks.
+_NOUNS_ARE_CAPITAL = frozenset(("de", "lb"))
+_SET_OFF = (r"(?<=[*_„“»])", r"(?=[*_“”«])")
+
+
 def label_literal(pair: Pair) -> Iterator[Finding]:
     """A label is never spelt out: its reference follows the product."""
+    language = pair.locale.split("_")[0]
     named = {mention.name for mention in mentions(pair.source)}
     for control in () if pair.is_label else sorted(named):
         for labels in (pair.controls.labels, pair.controls.sources):
             label = labels.get(control, "")
-            for match in re.finditer(rf"(?<!\w){re.escape(label)}(?!\w)", pair.masked):
+            before, after = _SET_OFF if language in _NOUNS_ARE_CAPITAL else (r"(?<!\w)", r"(?!\w)")
+            for match in re.finditer(f"{before}{re.escape(label)}{after}", pair.masked):
                 if label[:1].isupper() and match.start() > 0:
                     message = f"“{label}” is spelt out: it won’t follow the product"
                     yield Finding(*match.span(), message, f"write {{{control}}}")

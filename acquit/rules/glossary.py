@@ -1,8 +1,9 @@
 """A language's glossary, `locales/<language>/glossary.csv`: what a term is called, and never.
 
 Columns: `source` (`*`: whatever it says), `translation`, `kind` (`term`: always called so; else the
-part of speech), `forms` and `never` (several, with | between them), `note`. What a region calls
-otherwise stands in its own file.
+part of speech), `forms` and `never` (several, with | between them; with a * at its end a word may
+go on), `note`. What a region calls otherwise stands in its own file.
+
 """
 
 import csv
@@ -113,6 +114,14 @@ def glossary_rules(terms: Iterable[Term]) -> tuple[Rule, ...]:
 
 @cache
 def _whole(words: str) -> re.Pattern[str]:
-    """Words as a whole, or their plural, whatever their capitals, apostrophes and spaces."""
-    pattern = re.escape(words).replace("’", "['’]").replace(r"\ ", r"[\s\u00a0\u202f]+")
-    return re.compile(rf"(?<![\w-]){pattern}(?:e?s)?(?![\w-])", re.IGNORECASE)
+    """Words as a whole, or their plural, whatever their capitals, apostrophes and spaces.
+
+    With a * at its end a word may go on: `Rechnungs*`.
+    """
+    end = r"\w*" if words.endswith("*") and words != EVERYWHERE else r"(?:e?s)?(?![\w-])"
+    pattern = (
+        re.escape(words.rstrip("*") if words != EVERYWHERE else words)
+        .replace("’", "['’]")
+        .replace(r"\ ", r"[\s\u00a0\u202f]+")
+    )
+    return re.compile(rf"(?<![\w-]){pattern}{end}", re.IGNORECASE)

@@ -61,11 +61,11 @@ def record(
 ) -> bool:
     """Bring the records of a merged catalogue up to date; say whether they changed.
 
-    The first time they take over what is recorded of whole pages. Raises Problems.
+    The first time a person's take over what is recorded of whole pages. Raises Problems.
     """
     path = records_path(folder, locale, domain)
     today = date.today()
-    if path.exists():
+    if path.exists() or by != PERSON:
         return write_records(path, updated(read_records(path), catalogue, by, today))
     origin = _origin_by_page(settings, folder, locale, today)
     found = updated({}, catalogue, by, today)

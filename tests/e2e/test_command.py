@@ -58,7 +58,7 @@ def test_nothing_to_walk_is_a_failure(tmp_path):
     ("arguments", "words"),
     [
         (["how-to/nowhere"], "how-to/nowhere: no such procedure"),
-        (["--locale", "de"], "no language de in mkdocs.yml"),
+        (["--locale", "it"], "no language it in mkdocs.yml"),
         (["--site", "ftp://x"], "not an address"),
         (["--site", "http://127.0.0.1:9"], "was the site built with the plugin `acquit`?"),
     ],

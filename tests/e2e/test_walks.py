@@ -7,8 +7,9 @@ import pytest
 from acquit.procedure.steps import Use
 from acquit.product import load
 from acquit.site.messages import read_pages
+from acquit.site.settings import read_settings
 from acquit.walk.running import as_report, targets
-from tests.support.project import PROCEDURES
+from tests.support.project import PROCEDURES, ROOT
 
 #: The alternatives of each page, by the names of its walks.
 ALTERNATIVES = {
@@ -34,6 +35,8 @@ WALKS = [
     for index in range(len(names))
     for locale in ("en", "fr")
 ]
+#: Languages of which one page is walked.
+OTHERS = [each for each in read_settings(ROOT / "mkdocs.yml").languages if each not in ("en", "fr")]
 
 
 def test_every_procedure_is_walked():
@@ -64,6 +67,14 @@ def test_each_documented_step_can_be_done(walker, address, settings, charges, na
     made = [(c.minor, c.currency, c.card_reference) for c in charges()]
     paid = PAID.get((name, alternative))
     assert made == ([(paid[0], "EUR", f"test-card-{paid[1]}")] if paid else [])
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+def test_one_page_of_each_other_language_is_walked(walker, address, charges, locale):
+    """All of them are by `make walk`."""
+    walk = walker.walk(address(locale, "how-to/make-an-immediate-payment"), 0)
+    assert walk.failure is None, walk.failure.sentence()
+    assert [charge.minor for charge in charges()] == [18050]
 
 
 def test_the_site_lists_its_procedures(stack):

@@ -10,10 +10,13 @@ import pytest
 from mkdocs.config import load_config
 
 from acquit.site.build import build
+from acquit.site.settings import read_settings
 from tests.support.languages import both_languages
 from tests.support.project import ROOT, acquit, copy, edit, read
 
 BASE = "https://help.example.com"
+#: Each language of the project, by what it calls itself.
+LANGUAGES = read_settings(ROOT / "mkdocs.yml").languages
 
 
 @pytest.fixture(scope="module")
@@ -38,11 +41,8 @@ def test_a_page_links_to_its_own_translations(site, locale):
     text = page(site, locale)
     here = "how-to/make-an-immediate-payment/"
     links = re.findall(r'<link rel="alternate " href="([^"]+)" hreflang="([^"]+)">', text)
-    assert sorted(links) == [
-        (f"{BASE}/en/{here}", "en"),
-        (f"{BASE}/en/{here}", "x-default"),
-        (f"{BASE}/fr/{here}", "fr"),
-    ]
+    own = [(f"{BASE}/{each}/{here}", each) for each in LANGUAGES]
+    assert sorted(links) == sorted([*own, (f"{BASE}/en/{here}", "x-default")])
     assert f'<link rel="canonical" href="{BASE}/{locale}/{here}">' in text
     assert f'<html lang="{locale}"' in text
 
@@ -102,7 +102,8 @@ def test_the_address_comes_from_the_project(tmp_path):
 
 def test_the_root_links_to_each_language(site):
     text = read(site / "index.html")
-    assert re.findall(r'hreflang="(\w+)">([^<]+)<', text) == [("en", "English"), ("fr", "Français")]
+    assert re.findall(r'hreflang="(\w+)">([^<]+)<', text) == [*LANGUAGES.items()]
+    assert LANGUAGES["fr"] == "Français"
 
 
 def test_plain_mkdocs_builds_the_source_language(tmp_path):

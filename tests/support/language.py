@@ -11,6 +11,7 @@ import polib
 
 from acquit.procedure.context import Context
 from acquit.procedure.page import plain
+from acquit.site.settings import read_settings
 from acquit.text.references import has_words
 from tests.support.project import ROOT
 
@@ -18,7 +19,7 @@ INLINE = frozenset(("a", "abbr", "b", "code", "em", "i", "kbd", "span", "strong"
 OPAQUE = frozenset(("script", "style", "svg", "noscript"))
 SPOKEN = frozenset(("alt", "aria-label", "placeholder", "title"))
 #: Names are the same in every language.
-NAMES = frozenset(("Acquit", "English", "Français"))
+NAMES = frozenset(("Acquit", *read_settings(ROOT / "mkdocs.yml").languages.values()))
 
 
 class _Reader(HTMLParser):
