@@ -20,8 +20,12 @@ def place(line_with: str, column_of: str = "") -> str:
     return f"{PAGE.as_posix()}:{number}:{line.index(column_of or line_with) + 1}"
 
 
+#: What most mistakes show in: half a build.
+IN_FRENCH = ("--locale", "fr")
+
+
 def refused(project, *arguments: str) -> str:
-    done = acquit(project, "build", *arguments)
+    done = acquit(project, "build", *arguments, *IN_FRENCH)
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr + done.stdout
     assert not (project / "site" / "fr").exists()
@@ -48,12 +52,12 @@ def test_a_placeholder_lost_in_french(project):
 
 def test_an_untranslated_step_when_strict(project):
     edit(project / FRENCH, r'msgstr "Sélectionnez le bouton \{sign_in\}\."', 'msgstr ""')
-    done = acquit(project, "build")
+    done = acquit(project, "build", *IN_FRENCH)
     assert done.returncode == 0
     assert "7 messages not translated" in done.stdout  # once on each page
     page = read(project / "site/fr/how-to/make-an-immediate-payment/index.html")
     assert "ne sont pas encore traduites" in page
-    said = acquit(project, "build", "--strict")
+    said = acquit(project, "build", "--strict", *IN_FRENCH)
     assert said.returncode == 1
     assert (
         f"{place('{sign_in}', 'Select')}: not translated into fr: 'Select the {{sign_in}}"
@@ -95,7 +99,7 @@ def test_an_empty_page_and_windows_line_ends_are_no_trouble(project):
     (project / "docs/empty.md").write_text("")
     page = project / PAGE
     page.write_bytes(page.read_bytes().replace(b"\n", b"\r\n"))
-    assert acquit(project, "build", "--strict").returncode == 0
+    assert acquit(project, "build", "--strict", *IN_FRENCH).returncode == 0
     html = read(project / "site/fr/empty/index.html")
     assert "acquit-procedure" not in html
     assert acquit(project, "messages").returncode == 0
@@ -140,10 +144,10 @@ def test_a_language_that_is_not_there(project):
 
 
 def test_a_failed_build_leaves_the_site_that_was_there(project):
-    assert acquit(project, "build").returncode == 0
+    assert acquit(project, "build", *IN_FRENCH).returncode == 0
     before = read(project / "site/fr/index.html")
     edit(project / PAGE, r"\{pay_now\}", "{pay_nw}")
-    assert acquit(project, "build").returncode == 1
+    assert acquit(project, "build", *IN_FRENCH).returncode == 1
     assert read(project / "site/fr/index.html") == before
 
 
@@ -192,7 +196,7 @@ def test_a_conflict_that_was_not_resolved(project, command, name):
 
 def test_a_wrong_placeholder_of_the_product_is_told_and_refused_when_strict(project):
     edit(project / PRODUCT, r"%\(amount\)s([^\n]*\"\n\n)", r"%(montant)s\1")
-    done = acquit(project, "build")
+    done = acquit(project, "build", *IN_FRENCH)
     assert done.returncode == 0, done.stderr
     assert "isn't right: unknown named placeholder 'montant'" in done.stdout
     assert PRODUCT in done.stdout
@@ -203,7 +207,7 @@ def test_a_wrong_placeholder_of_the_product_is_told_and_refused_when_strict(proj
 
 
 def refused_strictly(project) -> str:
-    done = acquit(project, "build", "--strict")
+    done = acquit(project, "build", "--strict", *IN_FRENCH)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr + done.stdout
     return done.stderr
