@@ -21,7 +21,7 @@ TRANSLATIONS = ("human", "machine")
 
 #: Each key, what it must look like, and what to tell a writer of it.
 _FORMS = {
-    "source": (rf"[0-9a-f]{{{LENGTH}}}", "`acquit messages` says the hash of a page that changed"),
+    "source": (rf"[0-9a-f]{{{LENGTH}}}", "`acquit sync` writes it: take the file as git has it"),
     "commit": (r"[0-9a-f]{7,40}", "write a commit as git does: 7 to 40 hexadecimal digits"),
     "translation": ("|".join(TRANSLATIONS), "write human or machine"),
     "locale": (r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*", "write a language and its region: fr-FR"),
@@ -68,7 +68,7 @@ def behind(record: Record | None, present: str) -> Problem | None:
         f"{record.page} has changed since its translation: {record.source} is recorded, "
         f"its hash is now {present}"
     )
-    hint = f"check the translation, then write `source: {present}` here"
+    hint = "translate what waits (`acquit status`), then `acquit sync` records the page"
     return Problem(record.location, message, hint)
 
 

@@ -25,6 +25,7 @@ from acquit.product import Product, load
 from acquit.site.extract import site_messages
 from acquit.site.recording import record
 from acquit.site.settings import Settings, from_here, name_of
+from acquit.site.stamping import stamp_pages
 from acquit.text.references import PARTS
 
 HEADER = "Messages of {}. Comments say where each stands and what each {{name}} is."
@@ -42,7 +43,7 @@ def update(settings: Settings, by: str = PERSON) -> Iterator[str]:
     wrong = _wrong(settings)
     # A region shares the records of its wider language.
     present = {page.path: page_fingerprint(page, product) for page in pages}
-    late = dict.fromkeys([*changed_pages(settings, present), *wrong])
+    list(changed_pages(settings, present))  # what can't be read is told before anything is written
     for options, pot in (
         (settings.options.product_catalogue, None),
         (settings.options.catalogue, docs_template(settings, product, pages)),
@@ -60,7 +61,11 @@ def update(settings: Settings, by: str = PERSON) -> Iterator[str]:
         for locale in settings.languages:
             if locale != settings.options.source_locale:
                 yield _update_locale(settings, product, options.domain, folder, pot, locale, by)
-    for problem in late:
+    for locale in settings.languages:
+        if locale != settings.options.source_locale:
+            for name in stamp_pages(settings, locale, present):
+                yield f"{locale}: {name} is recorded as translated"
+    for problem in dict.fromkeys([*changed_pages(settings, present), *wrong]):
         yield f"{problem.location}: {problem.message}; {problem.hint}"
 
 

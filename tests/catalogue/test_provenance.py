@@ -114,7 +114,7 @@ def test_behind_is_decided_by_content(write):
     assert late.location == Location(record.location.path)
     assert "0123456789abcdef is recorded" in late.message
     assert "now fedcba9876543210" in late.message
-    assert "write `source: fedcba9876543210`" in late.hint
+    assert "`acquit sync` records the page" in late.hint
 
 
 def test_an_unknown_page(write):
@@ -128,7 +128,14 @@ def test_an_unknown_page(write):
 @pytest.mark.parametrize(
     ("old", "new", "line", "column", "message", "hint"),
     [
-        ("source: 0123456789abcdef", "source: 0123", 2, 11, "`source` can't be '0123'", "messages"),
+        (
+            "source: 0123456789abcdef",
+            "source: 0123",
+            2,
+            11,
+            "`source` can't be '0123'",
+            "acquit sync",
+        ),
         ("7a73727", "HEAD", 3, 11, "`commit` can't be 'HEAD'", "as git does"),
         ("human", "MT", 4, 16, "`translation` can't be 'MT'", "human or machine"),
         ("fr-FR", "français", 5, 11, "`locale` can't be 'français'", "fr-FR"),

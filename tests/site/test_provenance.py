@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.project import PAGE, acquit, copy, edit, read
 
+DOCS = "locales/fr/LC_MESSAGES/docs.po"
 RECORD = """
 machine.md:
   source: 0000000000000000
@@ -16,24 +17,39 @@ machine.md:
 """
 
 
-def test_behind_is_told_by_messages_and_refused_when_strict(tmp_path):
+def test_behind_is_told_until_the_page_is_translated_and_then_recorded(tmp_path):
+    """By commands alone: nobody writes a hash."""
     folder = copy(tmp_path)
     path = "locales/fr/provenance.yml"
     recorded = re.search(r"immediate-payment\.md:\n  source: (\w+)", read(folder / path))[1]
-    edit(folder / PAGE, "keywords: .payment, ", "keywords: [")
-    said = acquit(folder, "messages")
+    edit(folder / PAGE, "keywords: .payment, ", "keywords: [instalment, ")
+    said = acquit(folder, "sync")
     assert said.returncode == 0, said.stderr
     (line,) = [line for line in said.stdout.splitlines() if "has changed" in line]
     place = rf"{path}:\d+:1: how-to/make-an-immediate-payment\.md has changed since its translation"
     present = re.match(rf"{place}: {recorded} is recorded, its hash is now (\w+);", line)[1]
     assert present != recorded
-    assert f"write `source: {present}` here" in line
-    strict = acquit(folder, "build", "--strict")
+    strict = acquit(folder, "build", "--strict", "--locale", "fr")
     assert strict.returncode == 1
     assert f"{recorded} is recorded, its hash is now {present}" in strict.stderr
-    edit(folder / path, recorded, present)
-    assert "has changed" not in acquit(folder, "messages").stdout
-    assert acquit(folder, "build", "--strict").returncode == 0
+    edit(folder / DOCS, 'msgid "instalment"\nmsgstr ""', 'msgid "instalment"\nmsgstr "échéance"')
+    said = acquit(folder, "sync").stdout
+    assert "fr: how-to/make-an-immediate-payment.md is recorded as translated" in said
+    assert "has changed" not in said
+    assert f"source: {present}\n" in read(folder / path)
+    assert acquit(folder, "build", "--strict", "--locale", "fr").returncode == 0
+
+
+def test_a_page_of_which_only_something_went_is_as_translated_as_before(tmp_path):
+    folder = copy(tmp_path)
+    edit(folder / PAGE, "keywords: .payment, ", "keywords: [")
+    before = read(folder / "locales/fr/provenance.yml")
+    said = acquit(folder, "sync").stdout
+    assert "make-an-immediate-payment.md is recorded as translated" in said
+    after = read(folder / "locales/fr/provenance.yml")
+    changed = [b for a, b in zip(before.split("\n"), after.split("\n"), strict=True) if a != b]
+    assert all(re.match(r"  (source|handed_over): ", line) for line in changed)
+    assert acquit(folder, "sync").stdout.count("is recorded as translated") == 0
 
 
 @pytest.mark.parametrize("command", [["build"], ["messages"]])

@@ -1,0 +1,79 @@
+"""What is recorded of a whole page, which readers are shown: written from its messages' records."""
+
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from acquit.catalogue.locales import language_tag
+from acquit.catalogue.merging import write_text
+from acquit.catalogue.provenance import FILE, read_provenance
+from acquit.catalogue.records import State, key
+from acquit.problems import read_text
+from acquit.site.recording import recorded
+from acquit.site.settings import Settings, from_here, name_of
+
+_FIELDS = ("source", "commit", "translation", "locale", "handed_over")
+_HEADER = "# What each page was translated from. `acquit sync` writes it.\n"
+
+
+def stamp_pages(settings: Settings, locale: str, present: Mapping[str, str]) -> Iterator[str]:
+    """Record the pages of which each message is translated and read, and yield their names.
+
+    `present` are the hashes of the pages as they are, by their files. A page that waits for
+    somebody keeps what is recorded of it. Raises Problems.
+    """
+    found = recorded(settings, locale)
+    if found is None:
+        return
+    folder = from_here(settings.root, settings.options.catalogue.folder)
+    path = folder / locale / FILE
+    text = read_text(path, str(path)) if path.exists() else _HEADER
+    known = read_provenance(folder, locale).records
+    docs = name_of(settings.docs_dir, settings.root)
+    for file, hashed in sorted(present.items()):
+        name = file.removeprefix(docs + "/")
+        entries = [e for e in found.entries if any(file == place for place, _ in e.occurrences)]
+        states = {found.state(entry) for entry in entries}
+        record = known.get(name)
+        is_current = record is not None and record.source == hashed
+        if not entries or is_current or not states <= {State.CURRENT, State.MACHINE}:
+            continue
+        commit = _commit(settings.root, file) or (record.commit if record else "")
+        if not commit:  # no repository: nobody can tell where it comes from
+            continue
+        days = [each.on for e in entries if (each := found.records.get(key(e)))]
+        values = {
+            "source": hashed,
+            "commit": commit,
+            "translation": "machine" if State.MACHINE in states else "human",
+            "locale": record.locale if record else language_tag(locale),
+            "handed_over": max(days, default=date.today()).isoformat(),
+        }
+        text = _with_record(text, name, values)
+        yield name
+    if text != _HEADER:
+        write_text(path, text)
+
+
+def _with_record(text: str, name: str, values: Mapping[str, str]) -> str:
+    """Return the file with a page's record put in its place, or at its end."""
+    lines = [f"  {field}: {values[field]}\n" for field in _FIELDS]
+    block = f"{name}:\n{''.join(lines)}"
+    there = re.compile(rf"^{re.escape(name)}:[ ]*\n(?:[ ]+.*\n?)*", re.MULTILINE)
+    if there.search(text):
+        return there.sub(lambda _: block, text, count=1)
+    return f"{text.rstrip()}\n{block}"
+
+
+def _commit(root: Path, file: str) -> str:
+    """The last commit that changed a file; nothing where there is no repository."""
+    command = ["git", "log", "-1", "--format=%h", "--abbrev=7", "--", file]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own arguments
+            command, cwd=root, capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return ""
+    return done.stdout.strip()
