@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from acquit.rules import every_language, french_typography, french_wording
+from acquit.rules import every_language, french_typography, french_wording, german
 from acquit.rules.glossary import Term, glossary_rules
 from acquit.rules.rule import Rule
 
 #: A new language's rules are a module with `RULES`, named here.
 BY_LANGUAGE: dict[str, tuple[Rule, ...]] = {
+    "de": german.RULES,
     "fr": (*french_typography.RULES, *french_wording.RULES),
 }
 

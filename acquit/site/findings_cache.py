@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
@@ -39,9 +40,10 @@ class FindingsCache:
         return found, text
 
     def save(self) -> None:
-        """Keep what this check has used."""
+        """Keep what this check has used, where files can be written."""
         text = json.dumps({"salt": self._salt, "files": self._used}, ensure_ascii=False)
-        write_text(self._path, text)
+        with suppress(OSError):
+            write_text(self._path, text)
 
     def _read(self) -> dict[str, _Kept]:
         try:

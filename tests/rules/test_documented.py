@@ -21,55 +21,77 @@ CONTROLS = Controls(
     labels={"pay_now": "Payer maintenant", "invoices": "Factures"},
     sources={"pay_now": "Pay now", "invoices": "Invoices"},
 )
-RULES = rules_for("fr", read_glossary(ROOT / "locales", "fr"))
+#: Examples are French ones but below the headings of other languages.
+LANGUAGES = {"Of German": "de"}
+RULES = {each: rules_for(each, read_glossary(ROOT / "locales", each)) for each in ("fr", "de")}
 EXAMPLES = [
-    (section["name"], row["source"], row["wrong"], row["right"])
-    for section in SECTION.finditer(PAGE)
+    (LANGUAGES.get(part.partition("\n")[0], "fr"), section["name"], *row.groups())
+    for part in re.split(r"^## ", PAGE, flags=re.MULTILINE)
+    for section in SECTION.finditer(part)
     for row in ROW.finditer(section["text"])
     if row["wrong"] not in ("wrong", "---")
 ]
+COLUMNS = ("language", "rule", "source", "wrong", "right")
 
 
-def pair(source: str, text: str, right: str) -> Pair:
+def pair(language: str, source: str, text: str, right: str) -> Pair:
     text, right = (unescape(each).translate(SPACES) for each in (text, right))
     marked = re.fullmatch(r"\((label|step)\) (.*)", source)
     source = marked[2] if marked else source or right
     context = "pay" if marked and marked[1] == "label" else None
     is_step = bool(marked and marked[1] == "step")
-    return Pair(source, text, "fr", context, is_step, CONTROLS)
+    return Pair(source, text, language, context, is_step, CONTROLS)
 
 
-@pytest.mark.parametrize(("rule", "source", "wrong", "right"), EXAMPLES)
-def test_the_wrong_example_is_found_by_its_rule_alone(rule, source, wrong, right):
-    found = {each.name for each, _ in findings(pair(source, wrong, right or wrong), "", RULES)}
+@pytest.mark.parametrize(COLUMNS, EXAMPLES)
+def test_the_wrong_example_is_found_by_its_rule_alone(language, rule, source, wrong, right):
+    found = {
+        each.name
+        for each, _ in findings(pair(language, source, wrong, right or wrong), "", RULES[language])
+    }
     assert found == {rule}
 
 
-@pytest.mark.parametrize(("rule", "source", "wrong", "right"), EXAMPLES)
-def test_the_right_example_is_left_alone(rule, source, wrong, right):
+@pytest.mark.parametrize(COLUMNS, EXAMPLES)
+def test_the_right_example_is_left_alone(language, rule, source, wrong, right):
     if right:
-        assert list(findings(pair(source, right, right), "", RULES)) == []
+        assert list(findings(pair(language, source, right, right), "", RULES[language])) == []
 
 
-@pytest.mark.parametrize(("rule", "source", "wrong", "right"), EXAMPLES)
+@pytest.mark.parametrize(COLUMNS, EXAMPLES)
 def test_what_can_be_corrected_is_made_right_and_once_more_changes_nothing(
-    rule, source, wrong, right
+    language, rule, source, wrong, right
 ):
-    before = pair(source, wrong, right or wrong)
-    fixed = corrected(before, "", RULES)
+    before = pair(language, source, wrong, right or wrong)
+    fixed = corrected(before, "", RULES[language])
     if fixed != before.text and right:
-        assert fixed == pair(source, right, right).text
-    again = Pair(before.source, fixed, "fr", before.context, before.is_step, CONTROLS)
-    assert corrected(again, "", RULES) == fixed
+        assert fixed == pair(language, source, right, right).text
+    again = Pair(before.source, fixed, language, before.context, before.is_step, CONTROLS)
+    assert corrected(again, "", RULES[language]) == fixed
 
 
-@pytest.mark.parametrize(("rule", "source", "wrong", "right"), EXAMPLES)
-def test_an_exception_is_allowed_by_name(rule, source, wrong, right):
-    before = pair(source, wrong, right or wrong)
-    assert list(findings(before, f"A note.\nacquit: allow {rule}", RULES)) == []
+@pytest.mark.parametrize(COLUMNS, EXAMPLES)
+def test_an_exception_is_allowed_by_name(language, rule, source, wrong, right):
+    before = pair(language, source, wrong, right or wrong)
+    assert list(findings(before, f"A note.\nacquit: allow {rule}", RULES[language])) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Attention!", "Attention\u202f!", "Le solde — s’il en reste — est dû."]
+)
+def test_french_of_canada_may_leave_out_the_space_and_has_the_long_dash(text):
+    rules = rules_for("fr_CA")
+    assert list(findings(Pair(text, text, "fr_CA"), "", rules)) == []
+    assert list(findings(Pair(text, text, "fr"), "", RULES["fr"])) or "\u202f" in text
+
+
+def test_french_of_canada_has_every_other_rule():
+    assert {name for name in map(lambda rule: rule.name, rules_for("fr_CA"))} == {
+        rule.name for rule in RULES["fr"]
+    }
 
 
 def test_every_rule_has_a_section_with_examples():
     documented = {section["name"] for section in SECTION.finditer(PAGE)}
-    assert documented == {rule.name for rule in RULES} | {LABEL_TWICE}
-    assert {name for name, *_ in EXAMPLES} == documented - {LABEL_TWICE}
+    assert documented == {rule.name for rules in RULES.values() for rule in rules} | {LABEL_TWICE}
+    assert {name for _, name, *_ in EXAMPLES} == documented - {LABEL_TWICE}
