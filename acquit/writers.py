@@ -11,7 +11,6 @@ from acquit.product import load
 from acquit.rules.reports import FORMATS
 from acquit.site.adding import add_locale as add_language
 from acquit.site.checking import Checker
-from acquit.site.languages import folder_name
 from acquit.site.messages import update
 from acquit.site.recording import reviews
 from acquit.site.renaming import rename as rename_control
@@ -115,7 +114,8 @@ def check(
 
     FILES limit what is told: hooks of commits name those that changed.
     """
-    checker = Checker(read_settings(ctx.obj), tuple(map(folder_name, locales)))
+    settings = read_settings(ctx.obj)
+    checker = Checker(settings, translations(settings, locales))
     if fix:
         for path, count in checker.fix():
             click.echo(f"{path}: {count} corrected", err=True)

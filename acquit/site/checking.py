@@ -1,7 +1,7 @@
 """All that can be known of a project without a browser: pages, catalogues, language."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,16 +28,17 @@ from acquit.site.settings import Settings, from_here, name_of
 
 #: What problems go by that no rule of language finds.
 PAGE, CATALOGUE, STRUCTURE, STALE = "page", "catalogue", "structure", "stale"
+_SNIPPET = b"8<-"
 #: What only references of a text tell nothing of: marks of Markdown, tags, links, footnotes.
 _MARKUP = re.compile(r"[*_`\[\]<>\\^]|\{[:.#]")
 
 
 @dataclass(frozen=True)
 class Checker:
-    """Checks a project; `locales` are those that are looked at, but the source's."""
+    """Checks a project; `locales` are the translations that are looked at."""
 
     settings: Settings
-    locales: tuple[str, ...] = ()
+    locales: Sequence[str]
 
     @cached_property
     def product(self) -> Product:
@@ -50,7 +51,7 @@ class Checker:
         What was found in files that haven't changed since the last check is kept.
         """
         found = [*self._check_pages()]
-        for locale in self._translations():
+        for locale in self.locales:
             found += self._check_locale(locale)
         self._cache.save()
         once = {each.problem: each for each in found}
@@ -67,7 +68,10 @@ class Checker:
                 hashed = page_fingerprint(pages[0], self.product) if pages else ""
                 return [RuleProblem(PAGE, problem) for problem in problems], hashed
 
-            found, present[name] = self._cache.get(name, path.read_bytes(), find)
+            content = path.read_bytes()
+            # What a page takes in of other files isn't known before it is read.
+            kept = find() if _SNIPPET in content else self._cache.get(name, content, find)
+            found, present[name] = kept
             is_whole = is_whole and not found
             yield from found
         if is_whole:
@@ -84,14 +88,10 @@ class Checker:
 
     def fix(self) -> Iterator[tuple[Path, int]]:
         """Correct what rules can correct, and yield the files with how many messages changed."""
-        for locale in self._translations():
+        for locale in self.locales:
             for path, rules in self._rules(locale):
                 if count := rules.fix(path):
                     yield path, count
-
-    def _translations(self) -> Iterator[str]:
-        source = self.settings.options.source_locale
-        yield from (each for each in self.locales or self.settings.languages if each != source)
 
     def _check_locale(self, locale: str) -> Iterator[RuleProblem]:
         for path, rules in self._rules(locale):

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.support.project import ROOT, acquit, copy, edit, read
+from tests.support.tiny_project import project as tiny
 
 DOCS = "locales/fr/LC_MESSAGES/docs.po"
 PAGE = "docs/how-to/see-your-invoices.md"
@@ -143,3 +144,20 @@ def test_a_kept_page_is_read_again_when_it_changes(project):
     assert "unknown control {invoces} [page]" in acquit(project, "check").stdout
     edit(project / PAGE, r"\{invoces\}", "{invoices}")
     assert acquit(project, "check").returncode == 0
+
+
+def test_a_language_that_is_not_there_is_refused(project):
+    done = acquit(project, "check", "--locale", "it")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no language it in mkdocs.yml; there are: en, fr" in done.stderr
+
+
+def test_a_page_is_read_again_when_a_file_that_it_includes_changes(tmp_path):
+    more = f"      - pymdownx.snippets: {{base_path: [{tmp_path / 'parts'}]}}"
+    folder = tiny(tmp_path, '--8<-- "steps.md"\n', extensions=f"\n  - attr_list\n{more[4:]}")
+    (folder / "parts").mkdir()
+    steps = folder / "parts/steps.md"
+    steps.write_text("1. Select {pay}.\n", encoding="utf-8")
+    assert "unknown control" not in acquit(folder, "check").stdout
+    steps.write_text("1. Select {pya}.\n", encoding="utf-8")
+    assert "unknown control {pya}" in acquit(folder, "check").stdout
