@@ -20,6 +20,7 @@ from acquit.site.settings import (
 )
 from acquit.site.status import as_dict, as_text
 from acquit.site.status import status as status_of
+from acquit.site.status_page import as_html
 from acquit.walk.proposing import proposals, read_report
 
 
@@ -37,11 +38,16 @@ def sync(ctx: click.Context, machine: str | None) -> None:
 @click.command()
 @click.option("--locale", "locales", multiple=True, help="Only this language; may be repeated.")
 @click.option("--json", "is_json", is_flag=True, help="For programs.")
+@click.option("--html", type=click.Path(path_type=Path), help="Write it as a page for writers.")
 @click.pass_context
-def status(ctx: click.Context, locales: tuple[str, ...], is_json: bool) -> None:
+def status(ctx: click.Context, locales: tuple[str, ...], is_json: bool, html: Path | None) -> None:
     """Say how far each page's translation is, and which messages wait for somebody."""
     settings = read_settings(ctx.obj)
     found = list(status_of(settings, translations(settings, locales)))
+    if html is not None:
+        html.write_text(as_html(found), encoding="utf-8")
+        click.echo(f"{html} is written")
+        return
     if is_json:
         click.echo(json.dumps([as_dict(each) for each in found], ensure_ascii=False, indent=2))
         return

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.support.project import ROOT, acquit, edit, read
 from tests.support.tiny_project import OWN, build, page, project
@@ -25,6 +26,20 @@ def folder(tmp_path):
     edit(folder / "docs/index.md", "before", "after")
     assert acquit(folder, "sync").returncode == 0
     return folder
+
+
+@pytest.fixture
+def page_of(browser):
+    """A file of HTML in a browser."""
+    context = browser.new_context()
+
+    def opened(path):
+        shown = context.new_page()
+        shown.goto(path.as_uri())
+        return shown
+
+    yield opened
+    context.close()
 
 
 def unmark(folder) -> None:
@@ -79,6 +94,20 @@ def test_status_tells_each_page_and_what_changed_word_by_word(folder):
     assert "  docs/index.md  2 of 3  1 fuzzy\n" in said
     assert f"{DOCS}:" in said
     assert "  Select {pay} [-before-] {+after+} noon.\n" in said
+
+
+def test_the_same_as_a_page_for_writers(folder, page_of):
+    edit(folder / "docs/index.md", "after noon", "after <mark>noon</mark>")
+    acquit(folder, "sync")
+    assert acquit(folder, "status", "--html", "status.html").returncode == 0
+    shown = page_of(folder / "status.html")
+    assert shown.get_by_role("row", name="docs/index.md 3 1 fuzzy").is_visible()
+    waiting = shown.locator(".state.fuzzy")
+    assert waiting.locator("del").all_inner_texts() == ["before noon."]
+    assert waiting.locator("ins").all_inner_texts() == ["after <mark>noon</mark>."]
+    assert f"{DOCS}:" in waiting.inner_text()
+    assert shown.locator("meta[name=robots]").get_attribute("content") == "noindex"
+    assert Axe().run(shown).violations_count == 0
 
 
 def test_a_mark_that_is_taken_off_is_no_review(folder):
