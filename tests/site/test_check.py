@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.support.project import ROOT, acquit, copy, edit, read
+from tests.support.project import ROOT, command, copy, edit, read
 from tests.support.tiny_project import project as tiny
 
 DOCS = "locales/fr/LC_MESSAGES/docs.po"
@@ -29,13 +29,13 @@ def spoil(project) -> int:
 
 
 def test_our_own_project_has_nothing_to_tell():
-    done = acquit(ROOT, "check")
+    done = command(ROOT, "check")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_a_finding_has_its_place_its_rule_and_a_hint(project):
     line = spoil(project)
-    done = acquit(project, "check")
+    done = command(project, "check")
     assert done.returncode == 1
     column = read(project / DOCS).split("\n")[line - 1].index("'") + 1
     assert done.stdout.startswith(f"{DOCS}:{line}:{column}: the apostrophe is ’")
@@ -46,10 +46,10 @@ def test_a_finding_has_its_place_its_rule_and_a_hint(project):
 def test_a_correction_changes_that_message_and_no_other_letter(project):
     before = read(project / DOCS)
     spoil(project)
-    done = acquit(project, "check", "--fix")
+    done = command(project, "check", "--fix")
     assert (done.returncode, done.stderr) == (0, f"{DOCS}: 1 corrected\n")
     assert read(project / DOCS) == before
-    assert acquit(project, "check", "--fix").stderr == ""
+    assert command(project, "check", "--fix").stderr == ""
 
 
 def test_a_translator_allows_an_exception_where_it_occurs(project):
@@ -59,20 +59,20 @@ def test_a_translator_allows_an_exception_where_it_occurs(project):
         r"(#: mkdocs.yml\nmsgid \"Practice account for)",
         r"# acquit: allow apostrophe\n\1",
     )
-    assert acquit(project, "check").returncode == 0
+    assert command(project, "check").returncode == 0
 
 
 def test_what_is_wrong_with_a_page_is_told_beside_the_rest(project):
     line = spoil(project)
     edit(project / PAGE, r"\{invoices\}", "{invoces}")
-    said = acquit(project, "check").stdout
+    said = command(project, "check").stdout
     assert re.search(rf"^{PAGE}:\d+:\d+: unknown control {{invoces}} \[page\]$", said, re.MULTILINE)
     assert f"{DOCS}:{line}:" in said
 
 
 def test_a_page_that_changed_is_stale(project):
     edit(project / PAGE, "\n1\\. ", "\nOne more sentence.\n\n1. ")
-    said = acquit(project, "check", "--locale", "fr").stdout
+    said = command(project, "check", "--locale", "fr").stdout
     assert "locales/fr/provenance.yml" in said
     assert "[stale]" in said
 
@@ -80,20 +80,20 @@ def test_a_page_that_changed_is_stale(project):
 def test_lost_structure_is_told_with_both_counts(project):
     at = re.search(r'msgstr "[^"]*(\{\w+\})[^"]*"', read(project / DOCS))
     edit(project / DOCS, re.escape(at[0]), at[0].replace(at[1], f"{at[1]} {at[1]}"))
-    said = acquit(project, "check").stdout
+    said = command(project, "check").stdout
     assert f"invents {at[1]} (it stands there 2 times, in the source 1)" in said
 
 
 def test_only_the_files_of_a_commit_are_told_to_a_hook(project):
     spoil(project)
-    assert acquit(project, "check", PAGE).returncode == 0
-    assert acquit(project, "check", PAGE, DOCS).returncode == 1
+    assert command(project, "check", PAGE).returncode == 0
+    assert command(project, "check", PAGE, DOCS).returncode == 1
 
 
 @pytest.mark.parametrize("form", ["json", "github", "sarif"])
 def test_tools_get_the_same_in_their_own_form(project, form):
     line = spoil(project)
-    done = acquit(project, "check", "--format", form)
+    done = command(project, "check", "--format", form)
     assert done.returncode == 1
     if form == "github":
         assert f"::error file={DOCS},line={line},col=" in done.stdout
@@ -114,40 +114,40 @@ def test_tools_get_the_same_in_their_own_form(project, form):
 
 
 def test_nothing_found_is_an_empty_list_to_tools(project):
-    assert json.loads(acquit(project, "check", "--format", "json").stdout) == []
+    assert json.loads(command(project, "check", "--format", "json").stdout) == []
 
 
 def test_a_glossary_with_other_columns_is_refused(project):
     edit(project / "locales/fr/glossary.csv", "^source,", "term,")
-    said = acquit(project, "check").stderr
+    said = command(project, "check").stderr
     assert "locales/fr/glossary.csv:1:1: not the columns of a glossary" in said
 
 
 def test_what_is_kept_of_a_file_is_good_for_that_file_its_labels_and_terms_alone(project):
-    assert acquit(project, "check").returncode == 0
-    assert acquit(project, "check").returncode == 0  # as it was kept
+    assert command(project, "check").returncode == 0
+    assert command(project, "check").returncode == 0  # as it was kept
     line = spoil(project)
-    assert f"{DOCS}:{line}:" in acquit(project, "check").stdout
-    assert f"{DOCS}:{line}:" in acquit(project, "check").stdout
-    acquit(project, "check", "--fix")
+    assert f"{DOCS}:{line}:" in command(project, "check").stdout
+    assert f"{DOCS}:{line}:" in command(project, "check").stdout
+    command(project, "check", "--fix")
     glossary = project / "locales/fr/glossary.csv"
     with glossary.open("a", encoding="utf-8") as file:
         file.write('*,compte,noun,,Compte d’entraînement,""\n')
-    assert "[false-friend]" in acquit(project, "check").stdout
+    assert "[false-friend]" in command(project, "check").stdout
     (project / ".acquit/check.json").write_text("{", encoding="utf-8")
-    assert "[false-friend]" in acquit(project, "check").stdout
+    assert "[false-friend]" in command(project, "check").stdout
 
 
 def test_a_kept_page_is_read_again_when_it_changes(project):
-    assert acquit(project, "check").returncode == 0
+    assert command(project, "check").returncode == 0
     edit(project / PAGE, r"\{invoices\}", "{invoces}")
-    assert "unknown control {invoces} [page]" in acquit(project, "check").stdout
+    assert "unknown control {invoces} [page]" in command(project, "check").stdout
     edit(project / PAGE, r"\{invoces\}", "{invoices}")
-    assert acquit(project, "check").returncode == 0
+    assert command(project, "check").returncode == 0
 
 
 def test_a_language_that_is_not_there_is_refused(project):
-    done = acquit(project, "check", "--locale", "it")
+    done = command(project, "check", "--locale", "it")
     assert (done.returncode, done.stdout) == (1, "")
     assert "no language it in mkdocs.yml; there are: en, fr" in done.stderr
 
@@ -158,6 +158,6 @@ def test_a_page_is_read_again_when_a_file_that_it_includes_changes(tmp_path):
     (folder / "parts").mkdir()
     steps = folder / "parts/steps.md"
     steps.write_text("1. Select {pay}.\n", encoding="utf-8")
-    assert "unknown control" not in acquit(folder, "check").stdout
+    assert "unknown control" not in command(folder, "check").stdout
     steps.write_text("1. Select {pya}.\n", encoding="utf-8")
-    assert "unknown control {pya}" in acquit(folder, "check").stdout
+    assert "unknown control {pya}" in command(folder, "check").stdout

@@ -3,7 +3,7 @@
 import pytest
 
 from acquit.catalogue.reading import read_catalogue
-from tests.support.project import acquit, copy, edit, read
+from tests.support.project import command, copy, edit, read
 from tests.support.tiny_project import STEPS, project
 
 DOCS = "locales/fr/LC_MESSAGES/docs.po"
@@ -18,7 +18,7 @@ def tiny(tmp_path):
 
 
 def test_pages_and_catalogues_say_the_new_name(tiny):
-    done = acquit(tiny, "rename", "pay", "cancel")
+    done = command(tiny, "rename", "pay", "cancel")
     assert done.returncode == 0, done.stderr
     assert "1. Select {cancel}.\n\n    {cancel.label} or `{pay}`.\n" in read(tiny / "docs/index.md")
     catalogue = read(tiny / DOCS)
@@ -28,8 +28,8 @@ def test_pages_and_catalogues_say_the_new_name(tiny):
 
 
 def test_the_translation_stays_finished(tiny):
-    acquit(tiny, "rename", "pay", "cancel")
-    sync = acquit(tiny, "sync")
+    command(tiny, "rename", "pay", "cancel")
+    sync = command(tiny, "sync")
     assert sync.returncode == 0, sync.stderr
     assert "0 fuzzy" in sync.stdout
     french = read_catalogue(tiny / "locales", "docs", "fr")
@@ -43,7 +43,7 @@ def test_data_of_the_page_has_the_new_name(tmp_path):
     edit(
         folder / "docs/index.md", "  role: owner\n", "  role: owner\n  data: {amount: 50.00 EUR}\n"
     )
-    acquit(folder, "rename", "amount", "sum")
+    command(folder, "rename", "amount", "sum")
     page = read(folder / "docs/index.md")
     assert "data: {sum: 50.00 EUR}" in page
     assert "In {sum}, enter {sum.value}." in page
@@ -52,7 +52,7 @@ def test_data_of_the_page_has_the_new_name(tmp_path):
 def test_our_own_pages_stay_current_and_the_product_s_lines_are_told(tmp_path):
     folder = copy(tmp_path)
     before = read(folder / "locales/fr/provenance.yml")
-    done = acquit(folder, "rename", "pay_now", "pay_invoice")
+    done = command(folder, "rename", "pay_now", "pay_invoice")
     assert "docs/how-to/make-an-immediate-payment.md: pay_now is pay_invoice" in done.stdout
     assert "locales/widget.pot: pay_now is pay_invoice" in done.stdout
     after = read(folder / "locales/fr/provenance.yml")
@@ -72,7 +72,7 @@ def test_our_own_pages_stay_current_and_the_product_s_lines_are_told(tmp_path):
 )
 def test_what_can_not_be_renamed_changes_nothing(tiny, names, why):
     before = {path: read(path) for path in tiny.rglob("*.*") if path.is_file()}
-    done = acquit(tiny, "rename", *names)
+    done = command(tiny, "rename", *names)
     assert done.returncode == 1
     assert why in done.stderr
     assert {path: read(path) for path in before} == before

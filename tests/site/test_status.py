@@ -1,14 +1,11 @@
 """Staleness that can't be silenced: status, review, and what readers are told."""
 
 import json
-import os
-import subprocess
-import sys
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.support.project import ROOT, acquit, edit, read
+from tests.support.project import command, edit, read
 from tests.support.tiny_project import OWN, build, page, project
 
 DOCS = "locales/fr/LC_MESSAGES/docs.po"
@@ -22,9 +19,9 @@ BY_MACHINE = OWN["This page was translated automatically. It may contain mistake
 def folder(tmp_path):
     """A translated project, synchronised; then its step changes, and it is synchronised again."""
     folder = project(tmp_path, f"1. {OLD}\n", {OLD: FRENCH})
-    assert acquit(folder, "sync").returncode == 0
+    assert command(folder, "sync").returncode == 0
     edit(folder / "docs/index.md", "before", "after")
-    assert acquit(folder, "sync").returncode == 0
+    assert command(folder, "sync").returncode == 0
     return folder
 
 
@@ -49,48 +46,40 @@ def unmark(folder) -> None:
 
 def review(folder, what: str, answers: str) -> str:
     """Answer what `acquit review` asks, and return what it says."""
-    done = subprocess.run(
-        [sys.executable, "-m", "acquit", "review", what],
-        cwd=folder,
-        input=answers,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
+    done = command(folder, "review", what, answers=answers)
     assert done.returncode in (0, 1), done.stderr
     return done.stdout
 
 
 def states(folder) -> dict[str, str]:
     """What waits for somebody."""
-    (french,) = json.loads(acquit(folder, "status", "--json").stdout)
+    (french,) = json.loads(command(folder, "status", "--json").stdout)
     return {each["source"]: each["state"] for page in french["pages"] for each in page["waiting"]}
 
 
 def test_readers_get_the_source_of_a_sentence_or_what_it_said_before(folder):
     """As the language is set; what names other controls is never kept, nor is a strict build."""
-    acquit(folder, "build", "--locale", "fr")
+    command(folder, "build", "--locale", "fr")
     assert "after noon" in page(folder)
     edit(
         folder / "mkdocs.yml",
         "      product: tests",
         "      fallback: {fr: keep}\n      product: tests",
     )
-    acquit(folder, "build", "--locale", "fr")
+    command(folder, "build", "--locale", "fr")
     assert "avant midi" in page(folder)
     assert BEHIND in page(folder)
     assert build(folder, "--locale", "fr").returncode != 0
     edit(folder / DOCS, r"\{pay\} avant", "{invoices} avant")
-    acquit(folder, "build", "--locale", "fr")
+    command(folder, "build", "--locale", "fr")
     assert "after noon" in page(folder)
     edit(folder / "mkdocs.yml", "fr: keep", "fr: kept")
-    refused = acquit(folder, "build", "--locale", "fr")
+    refused = command(folder, "build", "--locale", "fr")
     assert "fallback: fr: kept: write a language, and block or keep" in refused.stderr
 
 
 def test_status_tells_each_page_and_what_changed_word_by_word(folder):
-    said = acquit(folder, "status").stdout
+    said = command(folder, "status").stdout
     assert "  docs/index.md  2 of 3  1 fuzzy\n" in said
     assert f"{DOCS}:" in said
     assert "  Select {pay} [-before-] {+after+} noon.\n" in said
@@ -98,8 +87,8 @@ def test_status_tells_each_page_and_what_changed_word_by_word(folder):
 
 def test_the_same_as_a_page_for_writers(folder, page_of):
     edit(folder / "docs/index.md", "after noon", "after <mark>noon</mark>")
-    acquit(folder, "sync")
-    assert acquit(folder, "status", "--html", "status.html").returncode == 0
+    command(folder, "sync")
+    assert command(folder, "status", "--html", "status.html").returncode == 0
     shown = page_of(folder / "status.html")
     assert shown.get_by_role("row", name="docs/index.md 3 1 fuzzy").is_visible()
     waiting = shown.locator(".state.fuzzy")
@@ -113,7 +102,7 @@ def test_the_same_as_a_page_for_writers(folder, page_of):
 def test_a_mark_that_is_taken_off_is_no_review(folder):
     unmark(folder)
     assert states(folder)[NEW] == "stale"
-    acquit(folder, "sync")
+    command(folder, "sync")
     assert states(folder)[NEW] == "stale"
     refused = build(folder, "--locale", "fr")
     assert refused.returncode != 0
@@ -123,7 +112,7 @@ def test_a_mark_that_is_taken_off_is_no_review(folder):
 
 def test_readers_are_told_in_their_language(folder):
     unmark(folder)
-    assert acquit(folder, "build").returncode == 0
+    assert command(folder, "build").returncode == 0
     assert BEHIND in page(folder)
     assert BEHIND not in page(folder, "en")
 
@@ -151,7 +140,7 @@ def test_an_edit_makes_current_without_being_asked(folder):
 def test_what_a_machine_made_says_so_until_a_person_has_read_it(folder):
     edit(folder / DOCS, "avant midi", "après midi")
     unmark(folder)
-    acquit(folder, "sync", "--machine", "some engine")
+    command(folder, "sync", "--machine", "some engine")
     assert states(folder)[NEW] == "machine"
     assert build(folder, "--locale", "fr").returncode == 0  # it is told, and not refused
     assert BY_MACHINE in page(folder)
@@ -165,21 +154,21 @@ def test_labels_that_changed_since_are_told(folder):
     review(folder, "index.md", "y\n")
     path = folder / "locales/fr/docs.records.json"
     path.write_text(read(path).replace("2026-", "2025-"), encoding="utf-8")
-    assert "its labels changed: pay" in acquit(folder, "status").stdout
+    assert "its labels changed: pay" in command(folder, "status").stdout
 
 
 def test_twice_changes_nothing(folder):
     before = {path: path.read_bytes() for path in (folder / "locales").rglob("*.*")}
-    acquit(folder, "sync")
+    command(folder, "sync")
     assert {path: path.read_bytes() for path in (folder / "locales").rglob("*.*")} == before
 
 
 def test_one_changed_word_is_a_difference_of_that_message_alone(tmp_path):
     folder = project(tmp_path, f"1. {OLD}\n2. Select {{invoices}}.\n", {OLD: FRENCH})
-    acquit(folder, "sync")
+    command(folder, "sync")
     before = read(folder / DOCS).split("\n\n")
     edit(folder / "docs/index.md", "before", "after")
-    acquit(folder, "sync")
+    command(folder, "sync")
     after = read(folder / DOCS).split("\n\n")
     changed = {*after} ^ {*before}
     assert len(changed) == 3  # as it was, as it is, and as obsolete

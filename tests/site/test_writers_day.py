@@ -3,7 +3,7 @@
 import re
 import shlex
 
-from tests.support.project import ROOT, acquit, copy, read
+from tests.support.project import ROOT, command, copy, read
 
 GUIDE = ROOT / "docs/project/translating.md"
 BLOCK = re.compile(r"^```(diff|console)(?: (\S+))?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -30,16 +30,16 @@ def test_a_writer_s_day(tmp_path):
             apply(folder / name, text)
             continue
         for each in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
-            command, *wanted = each.rstrip("\n").split("\n")
-            program, *arguments = shlex.split(command)
+            typed, *wanted = each.rstrip("\n").split("\n")
+            program, *arguments = shlex.split(typed)
             assert program == "acquit"
-            run = acquit(folder, *arguments)
+            run = command(folder, *arguments)
             said = run.stdout + run.stderr
             assert "Traceback" not in said
             for line in wanted:
                 found = re.search(f"^{pattern(line)}$", said, re.MULTILINE)
-                assert found, f"{command} doesn't say {line!r}, but:\n{said}"
+                assert found, f"{typed} doesn't say {line!r}, but:\n{said}"
             if not wanted:
-                assert (run.returncode, said) == (0, ""), command
+                assert (run.returncode, said) == (0, ""), typed
             done += 1
     assert done >= 9

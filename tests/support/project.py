@@ -1,12 +1,18 @@
 """Copies of the project, to be spoiled and built."""
 
+import contextlib
 import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+
+from click.testing import CliRunner
+
+from acquit.cli import main
 
 ROOT = Path(__file__).parents[2]
 PAGE = Path("docs/how-to/make-an-immediate-payment.md")
@@ -45,6 +51,24 @@ def acquit(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         check=False,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def command(folder: Path, *arguments: str, answers: str = "") -> Done:
+    """Run the command in this process, in a folder: without the second that a new one takes."""
+    with contextlib.chdir(folder):
+        result = CliRunner().invoke(main, arguments, input=answers, prog_name="acquit")
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Done(result.exit_code, result.stdout, result.stderr)
 
 
 def steps_of(source: str) -> tuple[str, list[str], str]:

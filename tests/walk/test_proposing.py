@@ -1,13 +1,11 @@
 """`acquit propose`: what a red walk shows to be renamed, which a person accepts or not."""
 
 import json
-import os
 import subprocess
-import sys
 
 import pytest
 
-from tests.support.project import ROOT, acquit, copy, read
+from tests.support.project import ROOT, command, copy, read
 
 WIDGET = "locales/fr/LC_MESSAGES/widget.po"
 
@@ -36,15 +34,7 @@ def project(tmp_path):
 def propose(project, *walks, answers: str = "", arguments: tuple[str, ...] = ()):
     report = project / "report.json"
     report.write_text(json.dumps({"walks": walks}), encoding="utf-8")
-    return subprocess.run(
-        [sys.executable, "-m", "acquit", "propose", "report.json", *arguments],
-        cwd=project,
-        input=answers,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
+    return command(project, "propose", "report.json", *arguments, answers=answers)
 
 
 def test_the_sentence_is_shown_as_it_is_and_as_it_would_be(project):
@@ -106,5 +96,5 @@ def test_a_label_of_the_source_language_is_changed_where_the_product_says_it(pro
 
 def test_another_file_is_refused(project):
     (project / "report.json").write_text("{}", encoding="utf-8")
-    done = acquit(project, "propose", "report.json")
+    done = command(project, "propose", "report.json")
     assert (done.returncode, "not the report of a walk" in done.stderr) == (1, True)
