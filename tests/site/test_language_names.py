@@ -9,7 +9,7 @@ import pytest
 from acquit.problems import Problems
 from acquit.site.languages import read_languages, theme_language
 from acquit.site.settings import read_settings
-from tests.support.project import acquit, copy, edit, read
+from tests.support.project import command, copy, edit, read
 
 THEME = str(Path(material.__file__).parent / "templates")
 IMMEDIATE = "how-to/make-an-immediate-payment/index.html"
@@ -68,10 +68,10 @@ def test_all_are_told_at_once(project):
     assert len(wrong(project, "{en: English, no: Norsk, xx: X, pt-br: P}")) == 3
 
 
-@pytest.mark.parametrize("command", ["build", "messages", "walk"])
-def test_the_command_line_refuses_norway_without_a_traceback(project, command):
+@pytest.mark.parametrize("verb", ["build", "messages", "walk"])
+def test_the_command_line_refuses_norway_without_a_traceback(project, verb):
     speak(project, "{en: English, no: Norsk}")
-    done = acquit(project, command)
+    done = command(project, verb)
     config = (project / "mkdocs.yml").read_text(encoding="utf-8")
     line = config[: config.index("no: Norsk")].count("\n") + 1
     assert done.returncode == 1
@@ -118,7 +118,7 @@ def test_a_theme_without_strings(tmp_path):
 
 def test_regions_and_scripts_reach_the_page_whole(project):
     speak(project, '{en: English, fr-CA: Français, pt_BR: Português, zh_TW: 中文, "no": Norsk}')
-    done = acquit(project, "build")
+    done = command(project, "build")
     assert done.returncode == 0, done.stderr
     shown = {
         "fr-CA": "Aller au contenu",
@@ -135,14 +135,14 @@ def test_regions_and_scripts_reach_the_page_whole(project):
                 assert f'hreflang="{tag}"' in html
                 assert f"/{tag}/practice/" in html  # the widget is asked for in that language
     assert "Sélectionnez le bouton" in read(project / "site/fr-CA" / IMMEDIATE)
-    done = acquit(project, "build", "--locale", "fr-CA", "--strict")
+    done = command(project, "build", "--locale", "fr-CA", "--strict")
     assert done.returncode == 0, done.stderr
 
 
 def test_a_theme_s_missing_language_is_told_and_refused_when_strict(project):
     speak(project, "{en: English, br: Brezhoneg}")
-    done = acquit(project, "build")
+    done = command(project, "build")
     assert done.returncode == 0, done.stderr
     assert "the theme says nothing in br, and is left in English" in done.stdout
     assert '<html lang="br"' in read(project / "site/br/index.html")
-    assert acquit(project, "build", "--strict", "--locale", "br").returncode == 1
+    assert command(project, "build", "--strict", "--locale", "br").returncode == 1

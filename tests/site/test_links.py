@@ -1,7 +1,7 @@
 """Broken links: told with their place by a build, refused by a strict one."""
 
 from tests.support.languages import both_languages
-from tests.support.project import acquit, copy, edit
+from tests.support.project import command, copy, edit
 
 #: What is wrong with each link, and how that is said.
 BROKEN = {
@@ -17,13 +17,13 @@ def test_broken_links_are_told_and_refused_when_strict(tmp_path):
     folder = copy(tmp_path)
     links = "\n".join(f"See {link}.\n" for link in BROKEN)
     (folder / "docs/links.md").write_text(f"# Links {{: #links }}\n\n{links}")
-    done = acquit(folder, "build", "--locale", "en")
+    done = command(folder, "build", "--locale", "en")
     assert done.returncode == 0
     for said in BROKEN.values():
         assert said in done.stdout
     for noise in ("INFO", "WARNING", "not included in the", "- links.md"):
         assert noise not in done.stdout
-    strict = acquit(folder, "build", "--locale", "en", "--strict")
+    strict = command(folder, "build", "--locale", "en", "--strict")
     assert strict.returncode == 1
     for said in BROKEN.values():
         assert said in strict.stderr
@@ -34,10 +34,10 @@ def test_a_picture_that_is_left_out_of_the_site_is_broken(tmp_path):
     text = "# Links {: #links }\n\n![The panel](project/images/immediate-payment.png)\n"
     (folder / "docs/links.md").write_text(text)
     said = "'project/images/immediate-payment.png' which is excluded from the built site"
-    done = acquit(folder, "build", "--locale", "en")
+    done = command(folder, "build", "--locale", "en")
     assert done.returncode == 0
     assert said in done.stdout
-    strict = acquit(folder, "build", "--locale", "en", "--strict")
+    strict = command(folder, "build", "--locale", "en", "--strict")
     assert strict.returncode == 1
     assert said in strict.stderr
 
@@ -46,7 +46,7 @@ def test_a_picture_that_is_left_out_of_the_site_is_broken(tmp_path):
 def test_a_malformed_link_is_refused(tmp_path, locale):
     folder = copy(tmp_path)
     edit(folder / "docs/index.md", r"\[immediate\]: how-to/", "[imediate]: how to/")
-    done = acquit(folder, "build", "--locale", locale)
+    done = command(folder, "build", "--locale", locale)
     assert done.returncode == 1
     assert "the link's definition [immediate] is missing" in done.stderr
     assert "hint: did you mean [imediate]?" in done.stderr
@@ -57,7 +57,7 @@ def test_a_translated_link_says_where_it_goes_as_well(tmp_path):
     folder = copy(tmp_path)
     french = folder / "locales/fr/LC_MESSAGES/docs.po"
     edit(french, r'"\[Consulter vos factures\]', '"[ici]')
-    done = acquit(folder, "build")
+    done = command(folder, "build")
     assert done.returncode == 1
     assert "docs.po:" in done.stderr
     assert "the link's text 'ici' doesn't say where it goes" in done.stderr

@@ -12,7 +12,7 @@ from acquit.procedure.extract import page_fingerprint, read_source
 from acquit.product import load
 from tests.support.languages import both_languages
 from tests.support.pages import catalogue
-from tests.support.project import PAGE, ROOT, acquit, copy, edit
+from tests.support.project import PAGE, ROOT, command, copy, edit
 
 HIDDEN = """---
 robots: {robots}
@@ -64,7 +64,7 @@ def project(tmp_path_factory):
     edit(folder / "docs/index.md", "Each guide comes", "Every guide comes")
     with (folder / "locales/fr/provenance.yml").open("a", encoding="utf-8") as file:
         file.write(RECORD.format(source=source_hash(MACHINE)))
-    done = acquit(folder, "build")
+    done = command(folder, "build")
     assert done.returncode == 0, done.stderr
     assert ", 1 page behind" in done.stdout
     return folder
@@ -253,7 +253,7 @@ def test_nothing_of_it_stands_where_walks_read(read):
 def test_an_untranslated_keyword_when_strict(tmp_path):
     folder = copy(tmp_path)
     edit(folder / "locales/fr/LC_MESSAGES/docs.po", 'msgstr "paiement par carte"', 'msgstr ""')
-    done = acquit(folder, "build", "--strict")
+    done = command(folder, "build", "--strict")
     assert done.returncode == 1
     assert f"{PAGE.as_posix()}:2:" in done.stderr
     assert "not translated into fr: 'card payment'" in done.stderr
@@ -266,7 +266,7 @@ def test_the_translation_of_a_string_keeps_what_fills_it(tmp_path):
         "Dernière mise à jour\u00a0: {date}",
         "Dernière mise à jour",
     )
-    done = acquit(folder, "build", "--locale", "fr")
+    done = command(folder, "build", "--locale", "fr")
     assert done.returncode == 1
     assert "the translation of 'Last updated: {date}' loses {date}" in done.stderr
 
@@ -276,7 +276,7 @@ def test_a_translated_page_has_its_keywords(tmp_path):
     folder = copy(tmp_path)
     catalogue(folder / "locales", "fr_CA", "docs", {"payment": "versement"})
     edit(folder / "mkdocs.yml", "fr: Français", "fr: Français, fr_CA: Français (Canada)")
-    assert acquit(folder, "build", "--locale", "fr_CA").returncode == 0
+    assert command(folder, "build", "--locale", "fr_CA").returncode == 0
     html = (folder / "site/fr-CA/index.html").read_text(encoding="utf-8")
     assert metas(html)["keywords"] == "versement, facture, facturation"
     assert about(html)[2].startswith("Page traduite de l’anglais le ")

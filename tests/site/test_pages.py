@@ -12,7 +12,7 @@ from mkdocs.config import load_config
 from acquit.site.build import build
 from acquit.site.settings import read_settings
 from tests.support.languages import both_languages
-from tests.support.project import ROOT, acquit, copy, edit, read
+from tests.support.project import ROOT, command, copy, edit, read
 
 BASE = "https://help.example.com"
 #: Each language of the project, by what it calls itself.
@@ -95,7 +95,7 @@ def test_the_embedded_widget_speaks_the_page_s_language(site):
 def test_the_address_comes_from_the_project(tmp_path):
     project = copy(tmp_path)
     edit(project / "mkdocs.yml", r"site_url: \S+", "site_url: https://help.example.org/pay/")
-    assert acquit(project, "build", "--locale", "fr").returncode == 0
+    assert command(project, "build", "--locale", "fr").returncode == 0
     text = read(project / "site/fr/index.html")
     assert '<link rel="canonical" href="https://help.example.org/pay/fr/">' in text
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.project import PAGE, ROOT, acquit, copy, edit, read
+from tests.support.project import PAGE, ROOT, command, copy, edit, read
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ IN_FRENCH = ("--locale", "fr")
 
 
 def refused(project, *arguments: str) -> str:
-    done = acquit(project, "build", *arguments, *IN_FRENCH)
+    done = command(project, "build", *arguments, *IN_FRENCH)
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr + done.stdout
     assert not (project / "site" / "fr").exists()
@@ -33,7 +33,7 @@ def refused(project, *arguments: str) -> str:
 
 
 def test_the_project_builds_strictly(project):
-    done = acquit(project, "build", "--strict")
+    done = command(project, "build", "--strict")
     assert done.returncode == 0, done.stderr
     assert (project / "site" / "fr" / "how-to").is_dir()
     assert 'href="fr/" lang="fr" hreflang="fr"' in read(project / "site/index.html")
@@ -52,12 +52,12 @@ def test_a_placeholder_lost_in_french(project):
 
 def test_an_untranslated_step_when_strict(project):
     edit(project / FRENCH, r'msgstr "Sélectionnez le bouton \{sign_in\}\."', 'msgstr ""')
-    done = acquit(project, "build", *IN_FRENCH)
+    done = command(project, "build", *IN_FRENCH)
     assert done.returncode == 0
     assert "7 messages not translated" in done.stdout  # once on each page
     page = read(project / "site/fr/how-to/make-an-immediate-payment/index.html")
     assert "ne sont pas encore traduites" in page
-    said = acquit(project, "build", "--strict", *IN_FRENCH)
+    said = command(project, "build", "--strict", *IN_FRENCH)
     assert said.returncode == 1
     assert (
         f"{place('{sign_in}', 'Select')}: not translated into fr: 'Select the {{sign_in}}"
@@ -99,10 +99,10 @@ def test_an_empty_page_and_windows_line_ends_are_no_trouble(project):
     (project / "docs/empty.md").write_text("")
     page = project / PAGE
     page.write_bytes(page.read_bytes().replace(b"\n", b"\r\n"))
-    assert acquit(project, "build", "--strict", *IN_FRENCH).returncode == 0
+    assert command(project, "build", "--strict", *IN_FRENCH).returncode == 0
     html = read(project / "site/fr/empty/index.html")
     assert "acquit-procedure" not in html
-    assert acquit(project, "messages").returncode == 0
+    assert command(project, "messages").returncode == 0
 
 
 def test_an_anchor_that_differs(project):
@@ -138,21 +138,21 @@ def test_a_broken_catalogue(project):
 
 
 def test_a_language_that_is_not_there(project):
-    done = acquit(project, "build", "--locale", "de")
+    done = command(project, "build", "--locale", "de")
     assert done.returncode == 1
     assert "no language de in mkdocs.yml; there are: en, fr" in done.stderr
 
 
 def test_a_failed_build_leaves_the_site_that_was_there(project):
-    assert acquit(project, "build", *IN_FRENCH).returncode == 0
+    assert command(project, "build", *IN_FRENCH).returncode == 0
     before = read(project / "site/fr/index.html")
     edit(project / PAGE, r"\{pay_now\}", "{pay_nw}")
-    assert acquit(project, "build", *IN_FRENCH).returncode == 1
+    assert command(project, "build", *IN_FRENCH).returncode == 1
     assert read(project / "site/fr/index.html") == before
 
 
 def test_outside_a_project(tmp_path):
-    done = acquit(tmp_path, "build")
+    done = command(tmp_path, "build")
     assert done.returncode == 1
     assert done.stderr.startswith("acquit: mkdocs.yml: no such file")
 
@@ -169,25 +169,25 @@ def twice(path) -> None:
     path.write_text(read(path) + "\n" + message.replace("Se connecter", "Connexion"))
 
 
-@pytest.mark.parametrize("command", ["build", "messages", "walk"])
-def test_a_label_that_stands_twice(project, command):
+@pytest.mark.parametrize("verb", ["build", "messages", "walk"])
+def test_a_label_that_stands_twice(project, verb):
     twice(project / PRODUCT)
     lines = read(project / PRODUCT).split("\n")
     first, second = (n for n, line in enumerate(lines, 1) if line == 'msgctxt "sign_in"')
-    done = acquit(project, command)
+    done = command(project, verb)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert f"{PRODUCT}:{second}:1: the message 'Sign in' stands twice" in done.stderr
     assert f"hint: it stands in line {first} already" in done.stderr
 
 
-@pytest.mark.parametrize("command", ["build", "messages"])
+@pytest.mark.parametrize("verb", ["build", "messages"])
 @pytest.mark.parametrize("name", [FRENCH, PRODUCT])
-def test_a_conflict_that_was_not_resolved(project, command, name):
+def test_a_conflict_that_was_not_resolved(project, verb, name):
     path = project / name
     path.write_text("<<<<<<< HEAD\n" + read(path) + "=======\n>>>>>>> other\n", encoding="utf-8")
     before = path.read_bytes()
-    done = acquit(project, command)
+    done = command(project, verb)
     assert done.returncode == 1
     assert f"{name}:1:1: <<<<<<< is left of a git conflict" in done.stderr
     assert done.stderr.count("is left of a git conflict") == 3
@@ -196,18 +196,18 @@ def test_a_conflict_that_was_not_resolved(project, command, name):
 
 def test_a_wrong_placeholder_of_the_product_is_told_and_refused_when_strict(project):
     edit(project / PRODUCT, r"%\(amount\)s([^\n]*\"\n\n)", r"%(montant)s\1")
-    done = acquit(project, "build", *IN_FRENCH)
+    done = command(project, "build", *IN_FRENCH)
     assert done.returncode == 0, done.stderr
     assert "isn't right: unknown named placeholder 'montant'" in done.stdout
     assert PRODUCT in done.stdout
     assert "unknown named placeholder 'montant'" in refused_strictly(project)
-    done = acquit(project, "messages")
+    done = command(project, "messages")
     assert done.returncode == 0
     assert "unknown named placeholder 'montant'" in done.stdout
 
 
 def refused_strictly(project) -> str:
-    done = acquit(project, "build", "--strict", *IN_FRENCH)
+    done = command(project, "build", "--strict", *IN_FRENCH)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr + done.stdout
     return done.stderr
@@ -238,9 +238,9 @@ def test_a_header_that_cannot_be_right(project, header, said):
 
 
 def test_bringing_catalogues_up_to_date_twice_changes_nothing(project):
-    assert acquit(project, "messages").returncode == 0
+    assert command(project, "messages").returncode == 0
     before = {path: path.read_bytes() for path in (project / "locales").rglob("*.po*")}
     assert len(before) >= 4
-    done = acquit(project, "messages")
+    done = command(project, "messages")
     assert "(changed)" not in done.stdout
     assert {path: path.read_bytes() for path in (project / "locales").rglob("*.po*")} == before

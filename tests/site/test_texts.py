@@ -5,7 +5,7 @@ import re
 import pytest
 
 from acquit.site.texts import Known, as_html
-from tests.support.project import acquit
+from tests.support.project import command
 from tests.support.tiny_project import STEPS, build, page, project
 
 ALL = "[admonition, attr_list, tables, footnotes, abbr, toc: {permalink: true}, pymdownx.details,"
@@ -62,7 +62,7 @@ def test_a_text_that_nobody_can_translate_is_refused(tmp_path, more, line, stran
     assert done.returncode == 1
     assert f"docs/index.md:{line}:1: the text '{stranger}" in done.stderr
     assert "nobody can translate it" in done.stderr
-    assert acquit(folder, "build").returncode == 0  # only a strict build refuses it
+    assert command(folder, "build").returncode == 0  # only a strict build refuses it
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_title_and_description_of_the_front_matter_are_messages(tmp_path):
     text = page(folder)
     assert "<title>Régler &lt;b&gt; - Aide</title>" in text
     assert 'content="Payez avec Payer maintenant."' in text
-    listed = acquit(folder, "messages")
+    listed = command(folder, "messages")
     assert listed.returncode == 0, listed.stderr
     assert 'msgid "Settle & pay"' in (folder / "locales/docs.pot").read_text(encoding="utf-8")
 
@@ -134,7 +134,7 @@ def test_only_the_source_s_own_markup_stays(source, translation, html):
 def test_a_page_that_nav_leaves_out_is_told(tmp_path):
     folder = project(tmp_path, STEPS, more="nav: [index.md]\n")
     (folder / "docs/lost.md").write_text("# Pay {: #pay }\n", encoding="utf-8")
-    done = acquit(folder, "build")
+    done = command(folder, "build")
     assert done.returncode == 0
     assert done.stdout.count("missing from `nav` in mkdocs.yml: lost.md") == 1
 
@@ -152,7 +152,7 @@ def test_snippets_are_read_with_their_options(tmp_path):
     (folder / "parts").mkdir()
     parts = "Sign in first, then look.\n\nSee *the list*.\n"
     (folder / "parts/signin.md").write_text(parts, encoding="utf-8")
-    done = acquit(folder, "messages")
+    done = command(folder, "messages")
     assert done.returncode == 0, done.stderr
     pot = (folder / "locales/docs.pot").read_text(encoding="utf-8")
     assert 'msgid "Sign in first, then look."' in pot
@@ -166,7 +166,7 @@ def test_snippets_are_read_with_their_options(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "Connectez-vous." in page(folder)
     (folder / "parts/signin.md").write_text(parts.replace("*", "**"), encoding="utf-8")
-    for done in (build(folder), acquit(folder, "messages")):
+    for done in (build(folder), command(folder, "messages")):
         assert done.returncode == 1
         assert "no control is called 'the list'" in done.stderr
 
@@ -176,7 +176,7 @@ def test_steps_may_come_from_a_snippet(tmp_path):
     folder = project(tmp_path, '--8<-- "signin.md"\n2. Select {pay}.\n', extensions=extensions)
     (folder / "parts").mkdir()
     (folder / "parts/signin.md").write_text("1. Select {invoices}.\n", encoding="utf-8")
-    done = acquit(folder, "build", "--locale", "en")
+    done = command(folder, "build", "--locale", "en")
     assert done.returncode == 0, done.stderr
     assert 'data-step="2"' in page(folder, "en")
 

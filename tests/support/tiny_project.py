@@ -1,10 +1,9 @@
 """Small projects over the sample product, to be built in English and French."""
 
-import subprocess
 from pathlib import Path
 
 from tests.support.pages import catalogue
-from tests.support.project import acquit
+from tests.support.project import Done, command
 
 CONFIG = """site_name: Help
 theme: {{name: material, font: false}}
@@ -77,9 +76,9 @@ def project(
     return folder
 
 
-def build(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def build(folder: Path, *arguments: str) -> Done:
     """Build strictly."""
-    return acquit(folder, "build", "--strict", *arguments)
+    return command(folder, "build", "--strict", *arguments)
 
 
 def page(folder: Path, locale: str = "fr", name: str = "index.html") -> str:
