@@ -19,11 +19,14 @@ REFERENCE = "RF97 AUR2 089"
 PAID = {
     "en": "This invoice is paid. There is nothing to pay.",
     "fr": "Cette facture est payée. Il n’y a rien à payer.",
+    "de": "Diese Rechnung ist bezahlt. Es ist nichts zu zahlen.",
 }
 TITLE = {
     "en": "How to pay by cheque or wire transfer",
     "fr": "Comment payer par chèque ou par virement bancaire",
+    "de": "So zahlen Sie per Scheck oder Überweisung",
 }
+every_language = pytest.mark.parametrize("locale", TITLE)
 
 
 def test_every_language_is_tested_here():
@@ -71,7 +74,7 @@ def test_what_page_one_says_in_french():
     ]
 
 
-@both_languages
+@every_language
 def test_a_paid_invoice_asks_for_nothing(locale):
     (page,) = printed(invoice(paid=Money(3 * 123456, "EUR")), locale)
     assert page.boxed() == [TITLE[locale], PAID[locale]]

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.languages import both_languages
 from tests.support.paper import PAYEE, invoice, printed
-from tests.widget.test_pdf import IBAN, REFERENCE, TITLE
+from tests.widget.test_pdf import IBAN, REFERENCE, TITLE, every_language
 from widget.core.money import Money
 from widget.core.structured_reference import structured_reference
 from widget.screens.invoices.pdf.sheet import BODY, HEIGHT, MARGIN, RIGHT
@@ -28,7 +28,7 @@ LONG = invoice(
 )
 
 
-@both_languages
+@every_language
 @pytest.mark.parametrize("lines", [0, 1, 60])
 def test_how_to_pay_stands_at_the_foot_of_page_one_only(locale, lines):
     total = Money(123456, "EUR")

@@ -123,7 +123,7 @@ def test_an_expired_account_says_so_and_leads_on(sign_in, monkeypatch, locale):
     assert f'href="/{locale}/practice/"' in response.text
 
 
-@pytest.mark.parametrize("path", ["/de/practice/", "/fr_FR/practice/", "/en/practice/x/nowhere"])
+@pytest.mark.parametrize("path", ["/it/practice/", "/fr_FR/practice/", "/en/practice/x/nowhere"])
 def test_addresses_that_do_not_exist(widget, path):
     assert widget.test_client().get(path, base_url=ORIGIN).status_code == 404
 
