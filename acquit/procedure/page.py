@@ -215,10 +215,11 @@ def _translated(
     if found is None:
         if gap := context.gap(block.text):
             outcome.untranslated.append(gap.at(block.location))
-            kept = context.kept(block.text)
-            if kept is not None and not differences(md, block.text, as_text(kept, block.text)):
+            before = context.kept(block.text)
+            kept = None if before is None else as_text(before, block.text)
+            if kept is not None and not differences(md, block.text, kept, definitions):
                 outcome.states.add(State.STALE)
-                return as_text(kept, block.text)
+                return kept
             block.element.set("lang", context.source_locale)
         return block.text
     _note_state(block.text, found, context, outcome)

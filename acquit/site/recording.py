@@ -40,6 +40,14 @@ class Recorded:
         """Return what is to be done with a message."""
         return state(entry, self.records)
 
+    def by_page(self) -> dict[str, list[polib.POEntry]]:
+        """Return the messages of each page; one that several have is in each of them."""
+        found: dict[str, list[polib.POEntry]] = {}
+        for entry in self.entries:
+            for name in dict.fromkeys(name for name, _ in entry.occurrences):
+                found.setdefault(name, []).append(entry)
+        return found
+
 
 def recorded(settings: Settings, locale: str, *, is_product: bool = False) -> Recorded | None:
     """Read a language's own catalogue of the pages, or of the product; None where there is none.

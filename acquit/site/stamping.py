@@ -32,9 +32,10 @@ def stamp_pages(settings: Settings, locale: str, present: Mapping[str, str]) -> 
     text = read_text(path, str(path)) if path.exists() else _HEADER
     known = read_provenance(folder, locale).records
     docs = name_of(settings.docs_dir, settings.root)
+    by_page = found.by_page()
     for file, hashed in sorted(present.items()):
         name = file.removeprefix(docs + "/")
-        entries = [e for e in found.entries if any(file == place for place, _ in e.occurrences)]
+        entries = by_page.get(file, [])
         states = {found.state(entry) for entry in entries}
         record = known.get(name)
         is_current = record is not None and record.source == hashed

@@ -68,11 +68,7 @@ def status(settings: Settings, locales: Sequence[str]) -> Iterator[LanguageStatu
 
 
 def _by_page(pages: Recorded, labels: Recorded | None) -> Iterator[PageStatus]:
-    by_page: dict[str, list[polib.POEntry]] = {}
-    for entry in pages.entries:
-        for name in dict.fromkeys(name for name, _ in entry.occurrences):
-            by_page.setdefault(name, []).append(entry)
-    for name, entries in by_page.items():
+    for name, entries in pages.by_page().items():
         yield _page(name, entries, pages, labels)
 
 
