@@ -89,7 +89,7 @@ def smtp_server(inbox: Inbox, listening: socket.socket | None = None) -> Iterato
 
     thread = Thread(target=run)
     thread.start()
-    is_ready.wait(10)
+    is_ready.wait(60)
     try:
         yield inbox
     finally:
@@ -104,5 +104,5 @@ def smtp_server(inbox: Inbox, listening: socket.socket | None = None) -> Iterato
             loop.stop()
 
         asyncio.run_coroutine_threadsafe(stop(), loop)
-        thread.join(10)
+        thread.join(60)
         loop.close()

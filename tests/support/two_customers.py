@@ -34,23 +34,26 @@ class TwoCustomers:
             for path in SCREENS
         }
 
-    def seen(self, address: str, requests: int, threads: int = 8) -> Counter[str]:
+    def seen(
+        self, address: str, requests: int, patience: float = 60, threads: int = 8
+    ) -> Counter[str]:
         """Let both ask a server for screens, `requests` each; count what they were shown.
 
-        `own` is a customer's own screen, `another` one that says anything of the other's,
-        `incomplete` one that lacks something, and `error` no screen at all.
+        `own` is a customer's own screen, `another` one that says anything of the other's, and
+        `incomplete` one that lacks something. No screen at all is counted by its reason: a status,
+        or what went wrong on the way. `patience` is in seconds a screen.
         """
-        with closing(OverTcp(address, timeout=5)) as server, ThreadPoolExecutor(threads) as pool:
+        with closing(OverTcp(address, patience)) as server, ThreadPoolExecutor(threads) as pool:
             paths = islice(cycle(self._wanted), 2 * requests)
             return Counter(pool.map(lambda path: self._ask(server, path), paths))
 
     def _ask(self, server: OverTcp, path: str) -> str:
         try:
             answer = server.get(path, ORIGIN)
-        except httpx.HTTPError:
-            return "error"
+        except httpx.HTTPError as error:
+            return type(error).__name__
         if answer.status_code != 200:
-            return "error"
+            return f"status {answer.status_code}"
         shown, wanted = _text(answer), self._wanted[path]
         if shown == wanted:
             return "own"

@@ -31,7 +31,7 @@ def test_who_changes_an_account_waits_for_who_does_already(database):
     with account_transaction(database, 1):
         thread.start()
         assert not second_is_in.wait(0.3)
-    assert second_is_in.wait(10)
+    assert second_is_in.wait(60)
     thread.join()
 
 

@@ -177,7 +177,7 @@ def test_two_processes_migrate_at_once(empty):
     def migrate() -> None:
         database = Database(empty.engine.url.render_as_string(hide_password=False))
         try:
-            ready.wait(10)
+            ready.wait(60)
             schema.upgrade(database)
         except BaseException as error:
             failed.append(error)

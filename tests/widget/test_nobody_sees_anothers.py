@@ -33,11 +33,11 @@ def served(widget, database_url, bank_address):
     """Let two customers ask a deployment for screens."""
     customers = TwoCustomers(widget)
 
-    def ask(application: str = "defended", url: str = database_url):
+    def ask(application: str = "defended", url: str = database_url, patience: float = 60):
         settings = environment(url, bank_address)
         name = f"tests.support.undefended:{application}()"
         with gunicorn(settings, "--preload", application=name) as address:
-            return customers.seen(address, REQUESTS)
+            return customers.seen(address, REQUESTS, patience)
 
     return ask
 
@@ -50,8 +50,10 @@ def test_two_customers_see_their_own(served):
 @pytest.mark.parametrize("database_kind", ["postgresql"])
 @pytest.mark.parametrize("application", ["sharing", "trusting"])
 def test_each_defence_is_enough_alone(served, application):
-    """Where connections are shared pages may fail; none shows what isn't its customer's."""
-    assert served(application)["another"] == 0
+    """Where connections are shared pages may fail, or wait; none shows what isn't its customer's."""
+    seen = served(application, patience=5)
+    assert seen["another"] == 0
+    assert seen["own"] > 0
 
 
 @pytest.mark.skipif(not HAS_PGBOUNCER, reason="needs PgBouncer")
@@ -128,8 +130,8 @@ def test_two_processes_that_read_at_once(database_url, monkeypatch, is_defended)
             )
 
     def read(owner: int) -> bool:
-        signal.alarm(60)  # who waits for an answer that another has read waits for ever
         for _ in range(3000):
+            signal.alarm(10)  # who waits for an answer that another has read waits for ever
             with database.read(owner) as session:
                 if session.scalars(select(Account).where(Account.id == owner)).one().id != owner:
                     return False

@@ -28,7 +28,7 @@ def processes(database: Database, count: int) -> set[int]:
 
     def ask(_: int) -> int:
         with database.read() as session:
-            barrier.wait(10)
+            barrier.wait(60)
             return session.scalar(PROCESS)
 
     with ThreadPoolExecutor(count) as pool:
