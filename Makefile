@@ -7,10 +7,10 @@ READY  := .venv/.ready
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve test torture crowd coverage bench build walk browser lint types format messages migration lock clean
+.PHONY: help serve test torture crowd coverage bench build walk walk-all browser lint types format messages migration lock clean
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 serve: $(READY) ## Help site on PORT, widget on PORT+1, sandbox bank on PORT+2
 	@$(BIN)/acquit serve --port $(PORT)
@@ -35,8 +35,11 @@ coverage: $(READY) ## What the tests of one process run of acquit/ and widget/, 
 bench: $(READY) ## Ratios of what is measured side by side, up to a million invoices
 	@$(BIN)/python -m tests.benchmarks
 
-walk: $(READY) browser ## Do every documented step in a real browser
+walk: $(READY) browser ## Do every documented step in a real browser, in each language
 	@$(BIN)/acquit walk
+
+walk-all: $(READY) browser ## The same, in the pseudo-languages (longer, right to left) too
+	@$(BIN)/acquit walk --pseudo
 
 browser: $(READY)
 	@$(BIN)/acquit browser

@@ -2,9 +2,11 @@
 
 import signal
 import sys
+import tempfile
 import threading
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -15,6 +17,7 @@ from acquit.product import ProductError, load
 from acquit.site.build import BuildError
 from acquit.site.build import build as build_site
 from acquit.site.languages import folder_name
+from acquit.site.pseudo import with_pseudo as offer_pseudo
 from acquit.site.renaming import RenameError
 from acquit.site.running import running
 from acquit.site.serving import PortTakenError
@@ -86,12 +89,25 @@ for _name, _command in COMMANDS.items():
     main.add_command(_command, _name)
 
 
-def _settings(ctx: click.Context) -> Settings:
-    return read_settings(ctx.obj)
+_PSEUDO = click.option(
+    "--pseudo", is_flag=True, help="In pseudo-languages, too: en-XA, longer; ar-XB, right to left."
+)
+
+
+@contextmanager
+def _offered(ctx: click.Context, with_pseudo: bool) -> Iterator[Settings]:
+    """Yield the project's settings, with pseudo-languages for as long as they are used."""
+    settings = read_settings(ctx.obj)
+    if not with_pseudo:
+        yield settings
+        return
+    with tempfile.TemporaryDirectory(prefix="acquit-pseudo-") as folder:
+        yield offer_pseudo(settings, Path(folder))
 
 
 @main.command()
 @click.option("--locale", "locales", multiple=True, help="Only this language; may be repeated.")
+@_PSEUDO
 @click.option("--strict", is_flag=True, help="Refuse broken links, gaps, outdated pages.")
 @click.option(
     "--site-dir",
@@ -101,14 +117,18 @@ def _settings(ctx: click.Context) -> Settings:
     help="Where the languages go.",
 )
 @click.pass_context
-def build(ctx: click.Context, locales: tuple[str, ...], strict: bool, site_dir: Path) -> None:
+def build(
+    ctx: click.Context, locales: tuple[str, ...], pseudo: bool, strict: bool, site_dir: Path
+) -> None:
     """Build the pages: one MkDocs process per language, side by side."""
-    build_site(_settings(ctx), site_dir.resolve(), locales=locales, strict=strict, say=click.echo)
+    with _offered(ctx, pseudo) as settings:
+        build_site(settings, site_dir.resolve(), locales=locales, strict=strict, say=click.echo)
 
 
 @main.command()
 @click.argument("pages", nargs=-1)
 @click.option("--locale", "locales", multiple=True, help="Only this language; may be repeated.")
+@_PSEUDO
 @click.option("--site", help="A site that runs already; default: build and serve this project.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write the walks as JSON.")
 @click.option(
@@ -121,18 +141,19 @@ def walk(
     ctx: click.Context,
     pages: tuple[str, ...],
     locales: tuple[str, ...],
+    pseudo: bool,
     site: str | None,
     report: Path | None,
     patience: float | None,
 ) -> None:
     """Do every documented step in a real browser, in each language."""
-    settings = _settings(ctx)
-    product = load(settings.options.product)
     if report and not report.parent.is_dir():
         raise click.BadParameter(f"no folder {report.parent}", param_hint="--report")
-    chosen = tuple(map(folder_name, locales)) or tuple(settings.languages)
     started = time.monotonic()
     with ExitStack() as stack:
+        settings = stack.enter_context(_offered(ctx, pseudo))
+        product = load(settings.options.product)
+        chosen = tuple(map(folder_name, locales)) or tuple(settings.languages)
         if site is None:
             here = stack.enter_context(running(settings, locales=chosen, say=click.echo))
             site = here.public[HELP]
@@ -164,11 +185,14 @@ def browser() -> None:
     show_default=True,
     help="Port of the help site.",
 )
+@_PSEUDO
 @click.pass_context
-def serve(ctx: click.Context, port: int) -> None:
+def serve(ctx: click.Context, port: int, pseudo: bool) -> None:
     """Build the pages and serve them with the product, until Ctrl-C."""
-    settings = _settings(ctx)
-    with running(settings, first_port=port, say=click.echo) as stack:
+    with (
+        _offered(ctx, pseudo) as settings,
+        running(settings, first_port=port, say=click.echo) as stack,
+    ):
         for name, address in stack.public.items():
             click.echo(f"{name:>8}  {address}/")
         click.echo("Stop with Ctrl-C.")

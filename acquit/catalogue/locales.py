@@ -5,6 +5,10 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+#: Languages that nobody speaks, as CLDR names them → whose numbers and dates they have.
+ACCENTED, MIRRORED = "en_XA", "ar_XB"
+PSEUDO = {ACCENTED: "en", MIRRORED: "en"}
+
 
 def language_tag(locale: str) -> str:
     """Return a locale as HTML and addresses write it: `fr_CA` → `fr-CA`."""
@@ -14,9 +18,20 @@ def language_tag(locale: str) -> str:
 def known(locale: str) -> Locale | None:
     """Return what CLDR knows of a locale; None where it doesn't know it."""
     try:
-        return Locale.parse(locale)
+        return Locale.parse(formats_of(locale))
     except (UnknownLocaleError, ValueError):
         return None
+
+
+def formats_of(locale: str) -> str:
+    """Return the locale whose numbers, dates and plurals one has: its own, unless it is pseudo."""
+    return PSEUDO.get(locale, locale)
+
+
+def is_right_to_left(locale: str) -> bool:
+    """Whether a locale is written from right to left."""
+    found = known(locale)
+    return locale == MIRRORED or (found is not None and found.text_direction == "rtl")
 
 
 def chain(locale: str) -> list[str]:
@@ -32,6 +47,8 @@ def chain(locale: str) -> list[str]:
 def _chain(locale: str) -> tuple[str, ...]:
     found = known(locale)
     names = [locale]
+    if locale in PSEUDO:
+        return locale, PSEUDO[locale]
     name = str(found) if found else locale
     while name:
         names.append(name)

@@ -6,7 +6,7 @@ from gettext import c2py
 
 from babel.messages.plurals import get_plural
 
-from acquit.catalogue.locales import known
+from acquit.catalogue.locales import formats_of, known
 
 Rule = Callable[[int], int]
 
@@ -19,7 +19,7 @@ _TRIED = (*range(1001), 1_000_000)
 
 def usual_header(locale: str) -> str:
     """Return what the header says for a language."""
-    return str(get_plural(locale).plural_forms)
+    return str(get_plural(formats_of(locale)).plural_forms)
 
 
 def numbers_of_forms(locale: str) -> set[int]:
@@ -29,7 +29,7 @@ def numbers_of_forms(locale: str) -> set[int]:
     """
     found = known(locale)
     by_cldr = {len(found.plural_form.tags) + 1} if found else set()
-    return by_cldr | {int(get_plural(locale).num_plurals)}
+    return by_cldr | {int(get_plural(formats_of(locale)).num_plurals)}
 
 
 def number_of_forms(header: str | None, locale: str) -> int:
@@ -37,7 +37,7 @@ def number_of_forms(header: str | None, locale: str) -> int:
     match = _HEADER.fullmatch(header or "")
     if match and len(match[1]) == 1 and 1 <= int(match[1]) <= MOST_FORMS:
         return int(match[1])
-    return int(get_plural(locale).num_plurals)
+    return int(get_plural(formats_of(locale)).num_plurals)
 
 
 def read_rule(header: str) -> tuple[int, Rule]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from acquit.catalogue.locales import formats_of
 from acquit.catalogue.reading import (
     Catalogue,
     Translation,
@@ -127,7 +128,7 @@ class Context:
         def message(text: str) -> str:
             return self.with_labels(self.catalogue.text(text))
 
-        return printed(datum, self.locale, message)
+        return printed(datum, formats_of(self.locale), message)
 
     def shown(self, mention: Mention, data: Mapping[str, Datum]) -> str:
         """Return what stands for a reference: a label, filled in from `data`, or a value of it."""

@@ -9,8 +9,8 @@ from unicodedata import name, normalize
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from acquit.rules.masking import MASK
 from acquit.rules.rule import Finding, Pair, Rule
+from acquit.text.masking import MASK
 from acquit.text.references import mentions
 
 _DOUBLE = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?![ ]*\n)(?=\S)")

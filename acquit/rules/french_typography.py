@@ -7,8 +7,8 @@ Office québécois de la langue française, which leaves out the space before `;
 import re
 from collections.abc import Iterator
 
-from acquit.rules.masking import MASK
 from acquit.rules.rule import Finding, Pair, Rule
+from acquit.text.masking import MASK
 
 NO_BREAK, NARROW = "\u00a0", "\u202f"
 _SPACES = f" {NO_BREAK}{NARROW}\u2009"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from acquit.kinds import ACTIONS, KEY
-from acquit.rules.masking import MASK
 from acquit.rules.rule import Finding, Pair, Rule
+from acquit.text.masking import MASK
 from acquit.text.references import mentions
 
 _I = re.IGNORECASE

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from acquit.rules.masking import MASK
 from acquit.rules.rule import Finding, Pair, Rule
+from acquit.text.masking import MASK
 
 _PAIRED = re.compile(r"\"([^\"\n]+)\"|“([^“”\n]+)”|«([^»\n]+)»|„([^„“”\"\n]+)[”\"]")
 

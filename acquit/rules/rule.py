@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from acquit.rules.masking import masked
+from acquit.text.masking import masked
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from acquit import strings
+from acquit.catalogue.locales import formats_of
 from acquit.catalogue.provenance import Record
 from acquit.procedure.context import Context
 from acquit.procedure.metadata import Metadata
@@ -75,7 +76,7 @@ def _provenance(record: Record) -> Mapping[str, str]:
 
 
 def _time(day: date, context: Context) -> Markup:
-    shown = printed_day(day, context.locale)
+    shown = printed_day(day, formats_of(context.locale))
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), shown)
 
 

@@ -1,14 +1,31 @@
 """The languages of a project: what mkdocs.yml may name, and what the theme has for them."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
+from mkdocs.plugins import get_plugin_logger
 
-from acquit.catalogue.locales import chain, known, language_tag
+from acquit.catalogue.locales import (
+    ACCENTED,
+    MIRRORED,
+    PSEUDO,
+    chain,
+    formats_of,
+    is_right_to_left,
+    known,
+    language_tag,
+)
 from acquit.problems import Location, Problems, Wrong
 from acquit.yamltree import YamlFile, pairs, under
+
+log = get_plugin_logger(__name__)
+
+#: Names the folder in which builds and the product find catalogues of pseudo-languages.
+PSEUDO_VARIABLE = "ACQUIT_PSEUDO"
+PSEUDO_NAMES = {ACCENTED: "⟦Åççéñţš⟧", MIRRORED: "\u202eMirrored\u202c"}
 
 #: What the theme calls otherwise than CLDR does.
 _THEME_NAMES = {"no": "nb"}
@@ -47,6 +64,8 @@ def wrong_with_language(key: Any, name: Any, earlier: Mapping[str, str]) -> Wron
         return Wrong(f"{key!r} is no language", "write languages as fr, fr-CA, pt-BR or zh-TW")
     locale = folder_name(key)
     usual = _usual_case(locale)
+    if usual in PSEUDO:
+        return Wrong(f"{key} is a pseudo-language", "take it out: --pseudo offers it")
     if known(usual) is None:
         near = next((wider for wider in chain(usual) if known(wider)), "")
         hint = f"write {language_tag(near)}" if near else "write languages as fr, fr-CA or zh-TW"
@@ -90,6 +109,25 @@ def plugin_languages(file: YamlFile) -> Iterator[yaml.Node]:
     for plugins in under([file.root], "plugins"):
         items = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
         yield from under(under(items, "acquit"), "languages")
+
+
+def pseudo_folder() -> Path | None:
+    """Return the folder that the environment names; None where no pseudo-language is offered."""
+    named = os.environ.get(PSEUDO_VARIABLE)
+    return Path(named) if named else None
+
+
+def set_theme_language(theme: Any, locale: str) -> None:
+    """Put a theme's own strings into a language, and turn it round where that is to be read so."""
+    tag, language = language_tag(locale), theme_language(formats_of(locale), theme.dirs)
+    theme["language"] = language or "en"
+    theme["direction"] = "rtl" if is_right_to_left(locale) else "ltr"
+    theme["acquit_tag"] = tag
+    if language is None:
+        log.warning(
+            f"the theme says nothing in {tag}, and is left in English: put its strings into "
+            f"partials/languages/{tag}.html in your custom_dir"
+        )
 
 
 def theme_language(locale: str, folders: Iterable[str]) -> str | None:

@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 
 from acquit import strings
 from acquit.catalogue.checking import ALL_FORMATS, OF_PAGES, check_catalogues
+from acquit.catalogue.locales import PSEUDO
 from acquit.catalogue.provenance import Record, read_provenance, unknown_pages
 from acquit.catalogue.reading import language_tag
 from acquit.problems import Location, Problem, Problems, read_text
@@ -25,7 +26,13 @@ from acquit.product import ProductError
 from acquit.site.about import about, front_matter, keywords
 from acquit.site.excluded import warn_of_excluded
 from acquit.site.findings import Findings
-from acquit.site.languages import folder_name, read_languages, theme_language
+from acquit.site.languages import (
+    PSEUDO_NAMES,
+    folder_name,
+    pseudo_folder,
+    read_languages,
+    set_theme_language,
+)
 from acquit.site.settings import (
     HELP,
     MANIFEST,
@@ -58,6 +65,8 @@ class AcquitPlugin(BasePlugin[Options]):
             options.languages = read_languages(options.languages, config_file)
         except Problems as error:
             raise PluginError(str(error)) from error
+        if pseudo_folder():
+            options.languages.update(PSEUDO_NAMES)
         options.source_locale = folder_name(options.source_locale)
         wanted = options.locale or os.environ.get(LOCALE_VARIABLE) or options.source_locale
         self.locale = folder_name(wanted)
@@ -86,7 +95,7 @@ class AcquitPlugin(BasePlugin[Options]):
             self.records = provenance.records
             self.found.problems += provenance.problems
         config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
-        self._set_language(config)
+        set_theme_language(config.theme, self.locale)
         dirs = config.theme.dirs
         dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.extra_css.insert(0, "assets/acquit.css")
@@ -112,29 +121,24 @@ class AcquitPlugin(BasePlugin[Options]):
             toc["permalink_title"] = self.context.string(strings.PERMALINK)
 
     def _wrong_in(self, catalogue: Any, formats: frozenset[str]) -> list[Problem]:
-        if self.locale == self.config.source_locale:
+        if self.locale in (self.config.source_locale, *PSEUDO):
             return []
-        folder = from_here(self.root, catalogue.folder)
+        folder = self._folder(catalogue)
         return check_catalogues(folder, catalogue.domain, self.locale, formats)
 
-    def _set_language(self, config: MkDocsConfig) -> None:
-        language = theme_language(self.locale, config.theme.dirs)
-        config.theme["language"] = language or "en"
-        config.theme["acquit_tag"] = self.context.tag
-        if language is None:
-            tag = self.context.tag
-            log.warning(
-                f"the theme says nothing in {tag}, and is left in English: put its strings into "
-                f"partials/languages/{tag}.html in your custom_dir"
-            )
+    def _folder(self, catalogue: Any) -> Path:
+        """Where a catalogue lies in the build's language."""
+        if self.locale in PSEUDO and (folder := pseudo_folder()):
+            return folder
+        return from_here(self.root, catalogue.folder)
 
     def _extension(self, config: MkDocsConfig) -> ProcedureExtension:
         options = self.config
         return ProcedureExtension(
             product=options.product,
-            folder=str(from_here(self.root, options.catalogue.folder)),
+            folder=str(self._folder(options.catalogue)),
             domain=options.catalogue.domain,
-            product_folder=str(from_here(self.root, options.product_catalogue.folder)),
+            product_folder=str(self._folder(options.product_catalogue)),
             product_domain=options.product_catalogue.domain,
             source_locale=options.source_locale,
             locale=self.locale,

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,6 +70,8 @@ class Settings:
     config_file: Path
     config: MkDocsConfig
     options: Options
+    #: Pseudo-languages that are offered beside the project's own, by their names.
+    pseudo: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def root(self) -> Path:
@@ -79,7 +81,7 @@ class Settings:
     @property
     def languages(self) -> Mapping[str, str]:
         """Locale → the language's own name."""
-        return self.options.languages
+        return {**self.options.languages, **self.pseudo}
 
     @property
     def servers(self) -> Mapping[str, str]:

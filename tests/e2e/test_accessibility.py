@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.support.languages import both_languages
+from tests.support.screens import SCREENS
 
 OPTIONS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"]}}
 BAD = {"serious", "critical"}
@@ -50,22 +51,7 @@ def test_screens(browser, stack, width, scheme):
         assert serious(page) == []
         page.get_by_role("button").click()
         home = page.url
-        for path in (
-            "",
-            "search?q=fact",
-            "billing",
-            "billing/usage",
-            "billing/invoices/",
-            "billing/invoices/AUR-2073",
-            "billing/invoices/AUR-2073/pay?choose=1",
-            "billing/payments/",
-            "billing/payments/review?amount=x",
-            "billing/payments/method/",
-            "billing/payments/method/new",
-            "messages/",
-            "support/",
-            "support/new",
-        ):
+        for path in SCREENS:
             page.goto(home + path)
             assert serious(page) == [], path
         page.get_by_role("button", name="Gérer").click()

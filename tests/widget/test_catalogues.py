@@ -5,6 +5,7 @@ import logging
 import pytest
 from flask import Flask
 
+from tests.support.languages import forget
 from tests.support.project import ROOT, read
 from tests.widget.conftest import make_widget
 from widget.core import languages
@@ -22,12 +23,6 @@ def folder(tmp_path, monkeypatch):
     forget()
     yield tmp_path
     forget()
-
-
-def forget() -> None:
-    """Let catalogues be read anew."""
-    for each in (languages.available, languages.translations, languages.label_in):
-        each.cache_clear()
 
 
 @pytest.fixture

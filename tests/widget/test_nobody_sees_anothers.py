@@ -50,7 +50,7 @@ def test_two_customers_see_their_own(served):
 @pytest.mark.parametrize("database_kind", ["postgresql"])
 @pytest.mark.parametrize("application", ["sharing", "trusting"])
 def test_each_defence_is_enough_alone(served, application):
-    """Where connections are shared pages may fail, or wait; none shows what isn't its customer's."""
+    """Where connections are shared pages may fail; none shows what isn't its customer's."""
     seen = served(application, patience=5)
     assert seen["another"] == 0
     assert seen["own"] > 0

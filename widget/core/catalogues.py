@@ -6,20 +6,19 @@ What can't be used is left out, so that its message is shown in the wider langua
 import logging
 import re
 from collections.abc import Iterator
-from functools import cache
 from gettext import c2py
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from unicodedata import category
 
-from babel import Locale, UnknownLocaleError
-from babel.core import get_global
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import PoFileError, PoFileParser
 from babel.support import Translations
+
+from widget.core.locales import formats_of
 
 log = logging.getLogger(__name__)
 
@@ -38,10 +37,10 @@ class _Catalogue(Catalog):
     """Babel's, which hears of what it would pass over: a message that stands twice, the header."""
 
     def __init__(self, path: Path, locale: str):
-        super().__init__(locale=locale)
+        super().__init__(locale=formats_of(locale))
         self.path = path
         self.lines: dict[tuple[str | None, Any], int] = {}
-        self.usual = get_plural(locale)
+        self.usual = get_plural(formats_of(locale))
         self.forms = int(self.usual.num_plurals)
 
     @property
@@ -160,30 +159,3 @@ def _wrong_plurals(header: str) -> str:
     except (ValueError, ZeroDivisionError) as error:
         return str(error)
     return "" if wrong is None else f"it names no form for {wrong}"
-
-
-@cache
-def chain(locale: str) -> tuple[str, ...]:
-    """Return the locale and the wider ones, as CLDR has them: `zh_TW` never leads to `zh`."""
-    names, name = [locale], str(Locale.parse(locale)) if is_known(locale) else ""
-    while name:
-        names.append(name)
-        name = _wider(name)
-    return tuple(dict.fromkeys(names))
-
-
-def _wider(name: str) -> str:
-    if wider := get_global("parent_exceptions").get(name):
-        return str(wider)
-    language, _, rest = name.partition("_")
-    usual = str(get_global("likely_subtags").get(language, "")).split("_")
-    is_script = len(rest) == 4 and rest.isalpha()
-    return "" if is_script and rest not in usual else name.rpartition("_")[0]
-
-
-def is_known(locale: str) -> bool:
-    """Whether dates and amounts can be printed in a locale."""
-    try:
-        return bool(Locale.parse(locale))
-    except (UnknownLocaleError, ValueError):
-        return False

@@ -1,6 +1,7 @@
 """Languages: what is said, in which; missing messages come from the wider one, then English."""
 
 import logging
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
@@ -13,8 +14,10 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date as babel_date
 from babel.dates import format_time as babel_time
 
-from widget.core.catalogues import chain, compiled, is_known, says_anything
+from widget.core import locales
+from widget.core.catalogues import compiled, says_anything
 from widget.core.controls import CONTROLS
+from widget.core.locales import PSEUDO, chain, formats_of, is_known
 from widget.core.money import Money
 
 log = logging.getLogger(__name__)
@@ -22,6 +25,8 @@ log = logging.getLogger(__name__)
 SOURCE = "en"
 FOLDER = Path(__file__).parents[2] / "locales"
 DOMAIN = "widget"
+#: Names a folder with catalogues of pseudo-languages: those who preview and test are offered them.
+PSEUDO_VARIABLE = "ACQUIT_PSEUDO"
 
 #: The locale that is spoken, as CLDR names it: a request's, a letter's.
 _spoken: ContextVar[str] = ContextVar("locale", default=SOURCE)
@@ -36,11 +41,14 @@ def available() -> tuple[str, ...]:
         found.remove(unknown)
     # A catalogue that was only begun isn't offered.
     others = [locale for locale in found if locale != SOURCE]
-    return (SOURCE, *(each for each in others if says_anything(_path(each), each)))
+    others = [each for each in others if says_anything(_path(each), each)]
+    pseudo = PSEUDO if os.environ.get(PSEUDO_VARIABLE) else ()
+    return (SOURCE, *others, *pseudo)
 
 
 def _path(locale: str) -> Path:
-    return FOLDER / locale / "LC_MESSAGES" / f"{DOMAIN}.po"
+    folder = Path(os.environ[PSEUDO_VARIABLE]) if locale in PSEUDO else FOLDER
+    return folder / locale / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
 @cache
@@ -68,6 +76,16 @@ def locale() -> str:
 def tag() -> str:
     """The language that is spoken, as HTML and addresses write it (`fr-CA`)."""
     return locale().replace("_", "-")
+
+
+def direction() -> str:
+    """How the language that is spoken is written, as HTML says it."""
+    return locales.direction(locale())
+
+
+def formats() -> str:
+    """The locale whose numbers and dates are spoken."""
+    return formats_of(locale())
 
 
 @contextmanager
@@ -127,7 +145,7 @@ def label_in(where: str, name: str) -> str:
 
 def money(amount: Money) -> str:
     """Print an amount in the language that is spoken."""
-    return amount.printed(locale())
+    return amount.printed(formats())
 
 
 def balance(amount: Money) -> str:
@@ -139,7 +157,7 @@ def balance(amount: Money) -> str:
 
 def day(value: date, width: str = "long") -> str:
     """Print a date in the language that is spoken; French writes the first of a month 1er."""
-    return _day(value, width, locale())
+    return _day(value, width, formats())
 
 
 @lru_cache(maxsize=4096)
@@ -152,7 +170,7 @@ def _day(value: date, width: str, where: str) -> str:
 def moment(value: datetime, zone: str) -> str:
     """Print a day and time of day where an account is."""
     there = value.astimezone(ZoneInfo(zone))
-    time = babel_time(there, "short", locale=locale())
+    time = babel_time(there, "short", locale=formats())
     if locale().startswith("fr"):  # CLDR prints a clock; French writes hours
         time = f"{there.hour}\u00a0h\u00a0{there.minute:02}"
     return gettext("%(day)s at %(time)s", day=day(there.date(), "medium"), time=time)

@@ -74,5 +74,6 @@ def init_app(app: Flask) -> None:
     # Not by Jinja's own extension: its way to gettext takes five times as long.
     environment.globals.update(_=languages.gettext, ngettext=languages.ngettext)
     environment.globals.update(label=languages.label, control=control, language_tag=languages.tag)
+    environment.globals.update(direction=languages.direction)
     app.url_value_preprocessor(lambda _, values: take_locale(values))
     app.teardown_request(lambda _: _end())

@@ -7,8 +7,8 @@ from wtforms.validators import ValidationError
 
 from widget.billing.amounts import AmountError, Fault, read_amount
 from widget.core.currencies import minor_digits
+from widget.core.languages import formats
 from widget.core.languages import gettext as _
-from widget.core.languages import locale
 from widget.core.languages import money as printed
 from widget.core.money import Money
 from widget.core.settings import limit_in
@@ -35,7 +35,7 @@ class OneTimeForm(GuardedForm):
         currency = current().account.currency
         limit = limit_in(services().limits, currency)
         try:
-            self.money = read_amount(field.data or "", currency, locale(), limit)
+            self.money = read_amount(field.data or "", currency, formats(), limit)
         except AmountError as error:
             self.fault = error.fault
             raise ValidationError(advice(error.fault, limit)) from error

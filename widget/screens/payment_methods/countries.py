@@ -6,6 +6,8 @@ from unicodedata import combining, normalize
 from babel import Locale
 from iso3166 import countries_by_alpha2
 
+from widget.core.locales import formats_of
+
 #: Those that come first.
 FIRST = ("BE", "CA", "CH", "DE", "FR", "GB", "LU", "US")
 
@@ -18,7 +20,7 @@ def is_country(code: str) -> bool:
 @cache
 def names(locale: str) -> dict[str, str]:
     """Return the countries by code, the first ones before the others, each sorted by name."""
-    known = Locale.parse(locale).territories
+    known = Locale.parse(formats_of(locale)).territories
     named = {code: str(known.get(code, code)) for code in countries_by_alpha2}
 
     def place(code: str) -> tuple[bool, str]:

@@ -1,12 +1,12 @@
 """The forms of the payment methods."""
 
-from babel import Locale
 from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from widget.core.languages import available, locale
 from widget.core.languages import gettext as _
+from widget.core.locales import own_name
 from widget.screens.payment_methods.countries import is_country, names
 from widget.web.forms import GuardedForm, one_line
 
@@ -32,10 +32,7 @@ class ContactForm(GuardedForm):
         # One that isn't offered is chosen anew: it never becomes the first of the list.
         if not is_country(self.country.data or ""):
             self.country.choices.insert(0, ("", _("Choose a country")))
-        self.language.choices = [
-            (name, Locale.parse(name).get_display_name(name).capitalize())  # type: ignore[union-attr]
-            for name in available()
-        ]
+        self.language.choices = [(name, own_name(name)) for name in available()]
 
     def validate_name(self, field: Field) -> None:
         """A name that an envelope has room for."""
