@@ -7,13 +7,16 @@ READY  := .venv/.ready
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve test torture crowd coverage bench build walk walk-all browser lint types format messages migration lock clean
+.PHONY: help serve preview test torture crowd coverage bench build walk walk-all browser lint types format messages migration lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 serve: $(READY) ## Help site on PORT, widget on PORT+1, sandbox bank on PORT+2
 	@$(BIN)/acquit serve --port $(PORT)
+
+preview: $(READY) ## The same for writers: what you save is on the screen, each text says what it is
+	@$(BIN)/acquit preview --port $(PORT)
 
 test: $(READY) browser ## Everything, browser tests included
 	@$(BIN)/python -m pytest -n 3 --dist worksteal

@@ -2,25 +2,24 @@
 
 import signal
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 
 import click
 
 from acquit import __version__
+from acquit.preview.serving import previewing
 from acquit.problems import Problems
 from acquit.product import ProductError, load
 from acquit.site.build import BuildError
 from acquit.site.build import build as build_site
 from acquit.site.languages import folder_name
-from acquit.site.pseudo import with_pseudo as offer_pseudo
+from acquit.site.pseudo import can_be_pseudo, with_pseudo
 from acquit.site.renaming import RenameError
 from acquit.site.running import running
-from acquit.site.serving import PortTakenError
+from acquit.site.serving import PortTakenError, Stack
 from acquit.site.settings import (
     FIRST_PORT,
     HELP,
@@ -94,15 +93,10 @@ _PSEUDO = click.option(
 )
 
 
-@contextmanager
-def _offered(ctx: click.Context, with_pseudo: bool) -> Iterator[Settings]:
-    """Yield the project's settings, with pseudo-languages for as long as they are used."""
+def _offered(ctx: click.Context, pseudo: bool) -> AbstractContextManager[Settings]:
+    """Return the project's settings, with pseudo-languages for as long as they are used."""
     settings = read_settings(ctx.obj)
-    if not with_pseudo:
-        yield settings
-        return
-    with tempfile.TemporaryDirectory(prefix="acquit-pseudo-") as folder:
-        yield offer_pseudo(settings, Path(folder))
+    return with_pseudo(settings) if pseudo else nullcontext(settings)
 
 
 @main.command()
@@ -177,14 +171,17 @@ def browser() -> None:
     click.echo(f"Browser: {find_or_install(click.echo)}")
 
 
-@main.command()
-@click.option(
+_PORT = click.option(
     "--port",
     type=click.IntRange(1, 65000),
     default=FIRST_PORT,
     show_default=True,
     help="Port of the help site.",
 )
+
+
+@main.command()
+@_PORT
 @_PSEUDO
 @click.pass_context
 def serve(ctx: click.Context, port: int, pseudo: bool) -> None:
@@ -193,10 +190,29 @@ def serve(ctx: click.Context, port: int, pseudo: bool) -> None:
         _offered(ctx, pseudo) as settings,
         running(settings, first_port=port, say=click.echo) as stack,
     ):
-        for name, address in stack.public.items():
-            click.echo(f"{name:>8}  {address}/")
-        click.echo("Stop with Ctrl-C.")
+        _say_addresses(stack)
         wait_for_interrupt()
+
+
+@main.command()
+@_PORT
+@click.pass_context
+def preview(ctx: click.Context, port: int) -> None:
+    """Serve the pages as you write: what you save is on the screen at once.
+
+    Point at a text, on a page or in the product, to see its message, where it is written, its state
+    and its notes. Pseudo-languages are in the menu of languages.
+    """
+    offered = _offered(ctx, can_be_pseudo(read_settings(ctx.obj)))
+    with offered as settings, previewing(settings, port) as stack:
+        _say_addresses(stack)
+        wait_for_interrupt()
+
+
+def _say_addresses(stack: Stack) -> None:
+    for name, address in stack.public.items():
+        click.echo(f"{name:>8}  {address}/")
+    click.echo("Stop with Ctrl-C.")
 
 
 def wait_for_interrupt() -> None:

@@ -40,7 +40,7 @@ def test_the_packages_do_not_know_each_other(package, strangers):
 
 
 #: The toolkit's floors, the lowest first, over the modules that stand beside them (`acquit/*.py`).
-TOOLKIT = ("text", "catalogue", "rules", "procedure", "site")
+TOOLKIT = ("text", "catalogue", "rules", "procedure", "site", "preview")
 #: A walk reads the built page, and knows nothing of how the source was read.
 WALK_KNOWS = ("walk", "site", "catalogue", "text")
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from widget.core.controls import CONTROLS
 from widget.core.gateway import PageKind
+from widget.core.languages import reload
 from widget.core.roles import Role
 from widget.sandbox.bank.methods import TEST_METHODS
 from widget.sandbox.practice.scenarios import SCENARIOS
 
-__all__ = ["CONTROLS", "DRIVERS", "ROLES", "SCENARIOS"]
+__all__ = ["CONTROLS", "DRIVERS", "ROLES", "SCENARIOS", "reload"]
 
 ROLES = tuple(role.value for role in Role)
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from acquit.catalogue.locales import PSEUDO
 from acquit.catalogue.locales import chain as chain
 from acquit.catalogue.locales import language_tag as language_tag
 from acquit.catalogue.po import has_text
 from acquit.catalogue.po import open_po as open_po
+from acquit.catalogue.pseudo import MADE_BY
 from acquit.problems import Location
 
 Key = tuple[str | None, str]
@@ -40,6 +42,15 @@ class Catalogue:
         return found.text if found else msgid
 
 
+class PseudoCatalogue(Catalogue):
+    """A pseudo-language's: each message is translated as it is asked for."""
+
+    def find(self, msgid: str, context: str | None = None) -> Translation | None:
+        """Return the message itself, made longer or turned round."""
+        text = MADE_BY[self.locale](msgid)
+        return Translation(text, self.locale, Location("")) if text != msgid else None
+
+
 def po_path(folder: Path, locale: str, domain: str) -> Path:
     """Return where gettext keeps the catalogue."""
     return folder / locale / "LC_MESSAGES" / f"{domain}.po"
@@ -58,6 +69,8 @@ def read_catalogue(folder: Path, domain: str, locale: str) -> Catalogue:
 
     A locale without any catalogue (the source language) is an empty one. Raises Problems.
     """
+    if locale in PSEUDO:
+        return PseudoCatalogue(locale, {})
     messages: dict[Key, Translation] = {}
     fuzzy: dict[Key, Translation] = {}
     for name, path in po_paths(folder, domain, locale):

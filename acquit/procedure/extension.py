@@ -59,6 +59,8 @@ class ProcedureExtension(Extension):
         self._opened: tuple[str, str] | None = None
         self.record: Record | None = None
         self.elements: list[Element] = []
+        #: Whether each block says which message of the page it is: for previews.
+        self.marks_messages = False
 
     @cached_property
     def comparer(self) -> Markdown:
@@ -88,6 +90,10 @@ class ProcedureExtension(Extension):
                 fallback=get("fallback"),
             )
         return self._context
+
+    def forget_catalogues(self) -> None:
+        """Read catalogues anew for the pages that come next."""
+        self._context = None
 
     def open_page(self, path: str, source: str, record: Record | None = None) -> None:
         """Say which page comes next, its whole source, and where its translation comes from."""
@@ -172,6 +178,9 @@ class _Translator(Treeprocessor):
             notices,
             self.md.references,
         )
+        if extension.marks_messages:
+            for number, block in enumerate(page.blocks):
+                block.element.set("data-message", str(number))
         outcome.behind = late
         outcome.texts.update(_name_ways_back(root, extension.context))
         extension.outcome = outcome

@@ -61,7 +61,7 @@ def build(
             say(note)
         for locale in chosen:
             _replace(Path(scratch, locale), site / language_tag(locale))
-    (site / "index.html").write_text(_root_page(settings), encoding="utf-8")
+    (site / "index.html").write_text(root_page(settings), encoding="utf-8")
 
 
 def _build_locale(
@@ -136,7 +136,8 @@ def _replace(fresh: Path, place: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _root_page(settings: Settings) -> str:
+def root_page(settings: Settings) -> str:
+    """Return the page that links to each language."""
     title = escape(settings.site_name)
     links = "\n".join(
         f'<li><a href="{tag}/" lang="{tag}" hreflang="{tag}">{escape(name)}</a></li>'

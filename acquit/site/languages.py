@@ -1,6 +1,5 @@
 """The languages of a project: what mkdocs.yml may name, and what the theme has for them."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from acquit.yamltree import YamlFile, pairs, under
 
 log = get_plugin_logger(__name__)
 
-#: Names the folder in which builds and the product find catalogues of pseudo-languages.
+#: Offers pseudo-languages: names the folder in which the product finds its catalogues of them.
 PSEUDO_VARIABLE = "ACQUIT_PSEUDO"
 PSEUDO_NAMES = {ACCENTED: "⟦Åççéñţš⟧", MIRRORED: "\u202eMirrored\u202c"}
 
@@ -109,12 +108,6 @@ def plugin_languages(file: YamlFile) -> Iterator[yaml.Node]:
     for plugins in under([file.root], "plugins"):
         items = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
         yield from under(under(items, "acquit"), "languages")
-
-
-def pseudo_folder() -> Path | None:
-    """Return the folder that the environment names; None where no pseudo-language is offered."""
-    named = os.environ.get(PSEUDO_VARIABLE)
-    return Path(named) if named else None
 
 
 def set_theme_language(theme: Any, locale: str) -> None:

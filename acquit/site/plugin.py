@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,20 +17,22 @@ from mkdocs.structure.pages import Page
 from acquit import strings
 from acquit.catalogue.checking import ALL_FORMATS, OF_PAGES, check_catalogues
 from acquit.catalogue.locales import PSEUDO
-from acquit.catalogue.provenance import Record, read_provenance, unknown_pages
+from acquit.catalogue.provenance import MACHINE, Record, read_provenance, unknown_pages
 from acquit.catalogue.reading import language_tag
+from acquit.catalogue.records import State
 from acquit.problems import Location, Problem, Problems, read_text
-from acquit.procedure.extension import LOCALE_VARIABLE, ProcedureExtension
+from acquit.procedure.extension import LOCALE_VARIABLE
 from acquit.procedure.metadata import Metadata
 from acquit.procedure.page import check_string
 from acquit.product import ProductError
 from acquit.site.about import about, front_matter, keywords
 from acquit.site.excluded import warn_of_excluded
+from acquit.site.extension import make_extension
 from acquit.site.findings import Findings
 from acquit.site.languages import (
     PSEUDO_NAMES,
+    PSEUDO_VARIABLE,
     folder_name,
-    pseudo_folder,
     read_languages,
     set_theme_language,
 )
@@ -39,8 +42,6 @@ from acquit.site.settings import (
     Options,
     addresses,
     default_addresses,
-    fallback_of,
-    fill_in,
     from_here,
     name_of,
 )
@@ -65,7 +66,7 @@ class AcquitPlugin(BasePlugin[Options]):
             options.languages = read_languages(options.languages, config_file)
         except Problems as error:
             raise PluginError(str(error)) from error
-        if pseudo_folder():
+        if os.environ.get(PSEUDO_VARIABLE):
             options.languages.update(PSEUDO_NAMES)
         options.source_locale = folder_name(options.source_locale)
         wanted = options.locale or os.environ.get(LOCALE_VARIABLE) or options.source_locale
@@ -80,20 +81,8 @@ class AcquitPlugin(BasePlugin[Options]):
         self.procedures: list[dict[str, str]] = []
         self.addresses = addresses(options.servers)
         self.known = Known()
-        self.extension = self._extension(config)
-        try:
-            self.context = self.extension.context
-            self.context.read_catalogues()
-            self.found.problems += self._wrong_in(options.catalogue, OF_PAGES)
-            self.found.doubtful += self._wrong_in(options.product_catalogue, ALL_FORMATS)
-        except (Problems, ProductError) as error:
-            raise PluginError(str(error)) from error
-        self.records: dict[str, Record] = {}
-        if self.locale != options.source_locale:
-            folder = from_here(self.root, options.catalogue.folder)
-            provenance = read_provenance(folder, self.locale)
-            self.records = provenance.records
-            self.found.problems += provenance.problems
+        self.extension = make_extension(options, self.locale, self.root, config, self.addresses)
+        self.read_catalogues()
         config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
         set_theme_language(config.theme, self.locale)
         dirs = config.theme.dirs
@@ -115,6 +104,24 @@ class AcquitPlugin(BasePlugin[Options]):
         config.site_url = f"{self.base}{self.context.tag}/"
         return config
 
+    def read_catalogues(self) -> None:
+        """Read catalogues, and what is recorded of translations. Raises PluginError."""
+        options = self.config
+        self.extension.forget_catalogues()
+        try:
+            self.context = self.extension.context
+            self.context.read_catalogues()
+            self.found.problems += self._wrong_in(options.catalogue, OF_PAGES)
+            self.found.doubtful += self._wrong_in(options.product_catalogue, ALL_FORMATS)
+        except (Problems, ProductError) as error:
+            raise PluginError(str(error)) from error
+        self.records: dict[str, Record] = {}
+        if self.locale != options.source_locale:
+            folder = from_here(self.root, options.catalogue.folder)
+            provenance = read_provenance(folder, self.locale)
+            self.records = provenance.records
+            self.found.problems += provenance.problems
+
     def _name_permalinks(self, config: MkDocsConfig) -> None:
         toc = config.mdx_configs.get("toc") or {}
         if toc.get("permalink") and "permalink_title" not in toc:
@@ -123,31 +130,8 @@ class AcquitPlugin(BasePlugin[Options]):
     def _wrong_in(self, catalogue: Any, formats: frozenset[str]) -> list[Problem]:
         if self.locale in (self.config.source_locale, *PSEUDO):
             return []
-        folder = self._folder(catalogue)
+        folder = from_here(self.root, catalogue.folder)
         return check_catalogues(folder, catalogue.domain, self.locale, formats)
-
-    def _folder(self, catalogue: Any) -> Path:
-        """Where a catalogue lies in the build's language."""
-        if self.locale in PSEUDO and (folder := pseudo_folder()):
-            return folder
-        return from_here(self.root, catalogue.folder)
-
-    def _extension(self, config: MkDocsConfig) -> ProcedureExtension:
-        options = self.config
-        return ProcedureExtension(
-            product=options.product,
-            folder=str(self._folder(options.catalogue)),
-            domain=options.catalogue.domain,
-            product_folder=str(self._folder(options.product_catalogue)),
-            product_domain=options.product_catalogue.domain,
-            source_locale=options.source_locale,
-            locale=self.locale,
-            frame=fill_in(options.frame, self.addresses),
-            script=fill_in(options.script, self.addresses),
-            fallback=fallback_of(options, self.locale),
-            extensions=[str(name) for name in config.markdown_extensions],
-            extension_configs=config.mdx_configs,
-        )
 
     def _site_text(self, text: str) -> str:
         """Return a text of mkdocs.yml in the build's language: templates take it for HTML."""
@@ -201,6 +185,9 @@ class AcquitPlugin(BasePlugin[Options]):
         self.known.add(escape(text) for text in outcome.texts)
         if outcome.description:
             page.meta["description"] = str(escape(outcome.description))
+        record = self.records.get(page.file.src_uri)
+        if record and State.MACHINE in outcome.states:  # a message of it, or of its region's words
+            self.records[page.file.src_uri] = replace(record, translation=MACHINE)
         if outcome.page:
             metadata = outcome.page.metadata
             self.metadata[page.file.src_uri] = metadata
@@ -232,7 +219,7 @@ class AcquitPlugin(BasePlugin[Options]):
         self._refuse()
         for problem in self.found.doubtful:
             log.warning(str(problem))
-        env.globals["acquit"] = {"string": self.context.string}
+        env.globals["acquit"] = {"string": lambda text: self.context.string(text)}
 
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """Link each page to its own translations, by absolute addresses."""

@@ -1,57 +1,46 @@
-"""Pseudo-languages of a project: catalogues made of its own messages, in a folder beside."""
+"""Pseudo-languages of a project: the pages' are made as they are built, the product's here."""
 
 import os
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import polib
-
-from acquit.catalogue.locales import ACCENTED, MIRRORED, PSEUDO
-from acquit.catalogue.merging import new_catalogue, write
-from acquit.catalogue.plurals import usual_header
+from acquit.catalogue.locales import PSEUDO
+from acquit.catalogue.merging import write
+from acquit.catalogue.pseudo import pseudo_catalogue
 from acquit.catalogue.reading import open_po, po_path
-from acquit.product import load
 from acquit.site.languages import PSEUDO_NAMES, PSEUDO_VARIABLE
-from acquit.site.messages import docs_template, read_pages
-from acquit.site.settings import Settings
-from acquit.text.pseudo import accented, mirrored
-
-_MADE_BY: Mapping[str, Callable[[str], str]] = {ACCENTED: accented, MIRRORED: mirrored}
+from acquit.site.settings import Settings, SettingsError, from_here
 
 
-def with_pseudo(settings: Settings, folder: Path) -> Settings:
-    """Write the pseudo-languages' catalogues into `folder`; return settings that offer them.
+@contextmanager
+def with_pseudo(settings: Settings) -> Iterator[Settings]:
+    """Yield settings that offer the pseudo-languages; what is started meanwhile offers them, too.
 
-    What this process starts afterwards offers them, too. Raises Problems.
+    Raises SettingsError where the product has no template, and Problems where it can't be read.
     """
-    options = settings.options
-    product = load(options.product)
-    product_pot = settings.root / options.product_catalogue.folder
-    product_pot /= f"{options.product_catalogue.domain}.pot"
-    pots = {
-        options.catalogue.domain: docs_template(settings, product, read_pages(settings, product))
-    }
-    if product_pot.is_file():
-        pots[options.product_catalogue.domain] = open_po(product_pot)
-    for domain, pot in pots.items():
+    domain = settings.options.product_catalogue.domain
+    path = _template(settings)
+    if not path.is_file():
+        raise SettingsError(f"{path}: no such file; pseudo-languages are made of what it holds")
+    pot = open_po(path)
+    with tempfile.TemporaryDirectory(prefix="acquit-pseudo-") as folder:
         for locale in PSEUDO:
-            write(pseudo_catalogue(pot, locale), po_path(folder, locale, domain))
-    os.environ[PSEUDO_VARIABLE] = str(folder)
-    return replace(settings, pseudo=PSEUDO_NAMES)
+            write(pseudo_catalogue(pot, locale), po_path(Path(folder), locale, domain))
+        os.environ[PSEUDO_VARIABLE] = folder
+        try:
+            yield replace(settings, pseudo=PSEUDO_NAMES)
+        finally:
+            del os.environ[PSEUDO_VARIABLE]
 
 
-def pseudo_catalogue(pot: polib.POFile, locale: str) -> polib.POFile:
-    """Return a catalogue in which each message of a template is translated."""
-    made = new_catalogue(locale, "Made anew each time; nobody translates it.")
-    made.metadata["Plural-Forms"] = usual_header(locale)
-    pseudo = _MADE_BY[locale]
-    for each in pot:
-        entry = polib.POEntry(msgid=each.msgid, msgctxt=each.msgctxt)
-        if each.msgid_plural:
-            entry.msgid_plural = each.msgid_plural
-            entry.msgstr_plural = {0: pseudo(each.msgid), 1: pseudo(each.msgid_plural)}
-        else:
-            entry.msgstr = pseudo(each.msgid)
-        made.append(entry)
-    return made
+def can_be_pseudo(settings: Settings) -> bool:
+    """Whether the product has a template, of which its pseudo-catalogues are made."""
+    return _template(settings).is_file()
+
+
+def _template(settings: Settings) -> Path:
+    product = settings.options.product_catalogue
+    return from_here(settings.root, product.folder) / f"{product.domain}.pot"

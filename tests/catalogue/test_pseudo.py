@@ -4,7 +4,7 @@ import polib
 import pytest
 
 from acquit.catalogue.locales import ACCENTED, MIRRORED
-from acquit.site.pseudo import pseudo_catalogue
+from acquit.catalogue.pseudo import pseudo_catalogue
 from acquit.text.pseudo import LONGER, accented, mirrored
 from acquit.text.references import reference_differences
 

@@ -1,32 +1,28 @@
 """In pseudo-languages: longer texts at 320 pixels, and writing from right to left."""
 
-import os
-
 import pytest
 
-from acquit.site.languages import PSEUDO_VARIABLE
 from acquit.site.pseudo import with_pseudo
 from acquit.site.running import running
-from tests.support.languages import forget
 from tests.support.overflow import overflowing
 from tests.support.project import PROCEDURES
 from tests.support.screens import SCREENS, sign_in
 from tests.support.stack import HOSTS
+from widget.core.languages import reload
 
 NARROW = 320
 
 
 @pytest.fixture(scope="module")
-def pseudo(settings, tmp_path_factory):
+def pseudo(settings):
     """A stack that offers the pseudo-languages beside the project's own."""
-    offered = with_pseudo(settings, tmp_path_factory.mktemp("pseudo"))
-    forget()
-    try:
-        with running(offered, hosts=HOSTS, locales=list(offered.pseudo)) as stack:
-            yield stack
-    finally:
-        del os.environ[PSEUDO_VARIABLE]
-        forget()
+    with (
+        with_pseudo(settings) as offered,
+        running(offered, hosts=HOSTS, locales=list(offered.pseudo)) as stack,
+    ):
+        reload()
+        yield stack
+    reload()
 
 
 @pytest.fixture(scope="module")

@@ -5,12 +5,11 @@ import logging
 import pytest
 from flask import Flask
 
-from tests.support.languages import forget
 from tests.support.project import ROOT, read
 from tests.widget.conftest import make_widget
 from widget.core import languages
 from widget.core.catalogues import CatalogueError, compiled
-from widget.core.languages import gettext, ngettext
+from widget.core.languages import gettext, ngettext, reload
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 CREDIT = 'msgid "Credit: %(amount)s"\nmsgstr "'
@@ -20,9 +19,9 @@ CREDIT = 'msgid "Credit: %(amount)s"\nmsgstr "'
 def folder(tmp_path, monkeypatch):
     """A folder of catalogues that is read instead of the project's."""
     monkeypatch.setattr(languages, "FOLDER", tmp_path)
-    forget()
+    reload()
     yield tmp_path
-    forget()
+    reload()
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def written(folder, body: str, locale: str = "fr", head: str = HEAD):
     path = folder / locale / "LC_MESSAGES" / "widget.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{head}\n{body}", encoding="utf-8")
-    forget()
+    reload()
     return path
 
 

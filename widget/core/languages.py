@@ -32,6 +32,12 @@ PSEUDO_VARIABLE = "ACQUIT_PSEUDO"
 _spoken: ContextVar[str] = ContextVar("locale", default=SOURCE)
 
 
+def reload() -> None:
+    """Read the catalogues anew when they are needed next."""
+    for each in (available, translations, label_in):
+        each.cache_clear()
+
+
 @cache
 def available() -> tuple[str, ...]:
     """Return the locales there is a catalogue for, English first."""

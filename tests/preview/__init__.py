@@ -1,0 +1,1 @@
+"""The preview: pages as they are asked for, help in the text."""
