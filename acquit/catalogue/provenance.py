@@ -17,7 +17,8 @@ from acquit.yamltree import YamlFile, pairs
 
 FILE = "provenance.yml"
 LENGTH = 16
-TRANSLATIONS = ("human", "machine")
+HUMAN, MACHINE = "human", "machine"
+TRANSLATIONS = (HUMAN, MACHINE)
 
 #: Each key, what it must look like, and what to tell a writer of it.
 _FORMS = {
@@ -44,7 +45,7 @@ class Record:
     @property
     def is_machine(self) -> bool:
         """Whether no person translated the page."""
-        return self.translation == "machine"
+        return self.translation == MACHINE
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import sys
 import pytest
 from mkdocs.config import load_config
 
+from acquit.catalogue.locales import language_tag
 from acquit.site.build import build
 from acquit.site.settings import read_settings
 from tests.support.languages import both_languages
@@ -41,7 +42,7 @@ def test_a_page_links_to_its_own_translations(site, locale):
     text = page(site, locale)
     here = "how-to/make-an-immediate-payment/"
     links = re.findall(r'<link rel="alternate " href="([^"]+)" hreflang="([^"]+)">', text)
-    own = [(f"{BASE}/{each}/{here}", each) for each in LANGUAGES]
+    own = [(f"{BASE}/{each}/{here}", each) for each in map(language_tag, LANGUAGES)]
     assert sorted(links) == sorted([*own, (f"{BASE}/en/{here}", "x-default")])
     assert f'<link rel="canonical" href="{BASE}/{locale}/{here}">' in text
     assert f'<html lang="{locale}"' in text
@@ -102,7 +103,8 @@ def test_the_address_comes_from_the_project(tmp_path):
 
 def test_the_root_links_to_each_language(site):
     text = read(site / "index.html")
-    assert re.findall(r'hreflang="(\w+)">([^<]+)<', text) == [*LANGUAGES.items()]
+    found = re.findall(r'hreflang="([\w-]+)">([^<]+)<', text)
+    assert found == [(language_tag(locale), name) for locale, name in LANGUAGES.items()]
     assert LANGUAGES["fr"] == "Français"
 
 

@@ -22,7 +22,7 @@ PROCEDURES = sorted(path.stem for path in (ROOT / "docs/how-to").glob("*.md"))
 def copy(folder: Path) -> Path:
     """Copy what a build reads, in English and French; the product is imported from here."""
     for name in ("docs", "locales"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("de"))
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("de", "fr_CA"))
     shutil.copy(ROOT / "mkdocs.yml", folder)
     edit(folder / "mkdocs.yml", r"languages: \{.*?\}", "languages: {en: English, fr: Français}")
     return folder

@@ -19,11 +19,13 @@ REFERENCE = "RF97 AUR2 089"
 PAID = {
     "en": "This invoice is paid. There is nothing to pay.",
     "fr": "Cette facture est payée. Il n’y a rien à payer.",
+    "fr_CA": "Cette facture est payée. Il n’y a rien à payer.",
     "de": "Diese Rechnung ist bezahlt. Es ist nichts zu zahlen.",
 }
 TITLE = {
     "en": "How to pay by cheque or wire transfer",
     "fr": "Comment payer par chèque ou par virement bancaire",
+    "fr_CA": "Comment payer par chèque ou par virement bancaire",
     "de": "So zahlen Sie per Scheck oder Überweisung",
 }
 every_language = pytest.mark.parametrize("locale", TITLE)

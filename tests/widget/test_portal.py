@@ -189,7 +189,7 @@ def test_every_screen_speaks_its_language_and_says_that_no_money_moves(sign_in, 
     total = 0
     for screen in screens:
         assert note in screen.text
-        assert f'<html lang="{locale}">' in screen.text
+        assert f'<html lang="{locale}" dir="ltr">' in screen.text
         assert strangers(screen.text, locale) == []
         total += len(blocks(screen.text))
         assert strangers(screen.text, other)

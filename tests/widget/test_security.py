@@ -132,7 +132,7 @@ def test_addresses_that_do_not_exist(widget, path):
 def test_where_nothing_is_the_language_is_the_address_s(widget, path):
     response = widget.test_client().get(path, base_url=ORIGIN)
     assert response.status_code in (404, 410)
-    assert '<html lang="fr">' in response.text
+    assert '<html lang="fr" dir="ltr">' in response.text
     assert "Nothing was charged" not in response.text
 
 

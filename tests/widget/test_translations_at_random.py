@@ -148,7 +148,7 @@ def test_every_screen_is_shown(tmp_path, database_url, gateway, bank, spoil, plu
 
 
 def assert_text_only(html: str) -> None:
-    assert '<html lang="fr">' in html
+    assert '<html lang="fr" dir="ltr">' in html
     for tag in re.findall(r"<[^>]*>", html):
         assert "zz9" not in unquoted(tag), tag
 

@@ -19,7 +19,8 @@ def own_name(locale: str) -> str:
     """Return what a language calls itself: “Français (Canada)”."""
     if locale in PSEUDO:
         return locale.replace("_", "-")
-    return str(Locale.parse(locale).get_display_name(locale)).capitalize()
+    name = str(Locale.parse(locale).get_display_name(locale))
+    return name[:1].upper() + name[1:]
 
 
 def direction(locale: str) -> str:
