@@ -1,7 +1,7 @@
 """What a page is rendered with: the product, its labels, the catalogues, a language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -32,8 +32,8 @@ from acquit.product import Product
 from acquit.text.references import Mention, has_words, reference_differences, substitute
 
 #: What readers get of a message whose translation isn't current.
-BLOCK, KEEP = "block", "keep"
-FALLBACKS = (BLOCK, KEEP)
+BLOCK, KEEP, HOLD = "block", "keep", "hold"
+FALLBACKS = (BLOCK, KEEP, HOLD)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ class Context:
     product_domain: str
     frame: str = ""
     script: str = ""
-    #: For a message whose source changed: BLOCK, its source; or KEEP, what was said before.
+    #: For a message whose source changed: BLOCK, its source; KEEP, what was said before; or HOLD,
+    #: the whole page as it was when all of it was translated.
     fallback: str = BLOCK
 
     @cached_property
@@ -74,9 +75,20 @@ class Context:
         """Read catalogues and records now and not at first use. Raises Problems."""
         _ = self.catalogue, self.product_catalogue, self.records
 
-    def state(self, text: str, found: Translation) -> State:
+    def state(self, text: str, found: Translation, context: str | None = None) -> State:
         """Return what is to be done with a finished translation of a message."""
-        return state_of(key_of(text), hash_of(found.text), self.records[found.locale])
+        return state_of(key_of(text, context), hash_of(found.text), self.records[found.locale])
+
+    def saying(self, catalogue: Catalogue) -> "Context":
+        """Return the same in which another catalogue comes first: an earlier edition's."""
+        other = replace(self)
+        messages = {**self.catalogue.messages, **catalogue.messages}
+        vars(other).update(
+            catalogue=Catalogue(self.locale, messages),
+            product_catalogue=self.product_catalogue,
+            records=self.records,
+        )
+        return other
 
     @property
     def is_variant(self) -> bool:

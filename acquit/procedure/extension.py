@@ -14,6 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from acquit import strings
 from acquit.catalogue.provenance import Record, behind
+from acquit.catalogue.reading import Catalogue
 from acquit.problems import Problem, Problems, shortened
 from acquit.procedure.context import BLOCK, Context
 from acquit.procedure.extract import DEFAULT_EXTENSIONS, page_fingerprint
@@ -49,13 +50,15 @@ class ProcedureExtension(Extension):
             "locale": ["", "Language of the reader (default: ACQUIT_LOCALE, or the source's)"],
             "frame": ["", "Address of the widget: {locale}, {scenario} and {role} are filled in"],
             "script": ["", "Address of the widget's loader"],
-            "fallback": [BLOCK, "For a message whose source changed: block (its source) or keep"],
+            "fallback": [BLOCK, "Where a source has changed: block, keep or hold"],
             "extensions": [list(DEFAULT_EXTENSIONS), "The host's other extensions"],
             "extension_configs": [{}, "Their options"],
         }
         super().__init__(**options)
         self.outcome = Outcome()
         self._context: Context | None = None
+        #: What an earlier edition of a page is rendered with.
+        self._edition: Context | None = None
         self._opened: tuple[str, str] | None = None
         self.record: Record | None = None
         self.elements: list[Element] = []
@@ -89,15 +92,30 @@ class ProcedureExtension(Extension):
                 script=get("script"),
                 fallback=get("fallback"),
             )
-        return self._context
+        return self._edition or self._context
+
+    def forget_edition(self) -> None:
+        """Say what the catalogues say now."""
+        self._edition = None
 
     def forget_catalogues(self) -> None:
         """Read catalogues anew for the pages that come next."""
-        self._context = None
+        self._context = self._edition = None
 
-    def open_page(self, path: str, source: str, record: Record | None = None) -> None:
-        """Say which page comes next, its whole source, and where its translation comes from."""
+    def open_page(
+        self,
+        path: str,
+        source: str,
+        record: Record | None = None,
+        catalogue: Catalogue | None = None,
+    ) -> None:
+        """Say which page comes next, its whole source, and where its translation comes from.
+
+        An earlier edition of a page has a `catalogue` of its own.
+        """
         self._opened = (path, source)
+        self.forget_edition()
+        self._edition = self.context.saying(catalogue) if catalogue else None
         self.record = record
         self.outcome = Outcome()
         if not split(source)[1].strip():  # Python-Markdown doesn't parse a page that is empty
@@ -130,6 +148,11 @@ class ProcedureExtension(Extension):
         if self.record is None:
             return None
         return behind(self.record, page_fingerprint(page, self.context.product))
+
+    @property
+    def is_edition(self) -> bool:
+        """Whether it is an earlier edition of the page."""
+        return self._edition is not None
 
     @property
     def is_opened(self) -> bool:
@@ -167,7 +190,7 @@ class _Translator(Treeprocessor):
             folders = [Path(folder) for folder in snippets.base_path]
             page.problems += check_includes(Source(page.path, text, first_line), folders)
         late = extension.behind(page)
-        notices = [strings.BEHIND] if late else []
+        notices = [strings.BEHIND] if late or extension.is_edition else []
         if extension.record and extension.record.is_machine:
             notices.insert(0, strings.MACHINE_TRANSLATED)
         outcome = render(

@@ -22,6 +22,7 @@ from acquit.procedure.extract import (
 )
 from acquit.procedure.page import Page
 from acquit.product import Product, load
+from acquit.site.editions import keep_editions
 from acquit.site.extract import site_messages
 from acquit.site.recording import record
 from acquit.site.settings import Settings, from_here, name_of
@@ -65,6 +66,8 @@ def update(settings: Settings, by: str = PERSON) -> Iterator[str]:
         if locale != settings.options.source_locale:
             for name in stamp_pages(settings, locale, present):
                 yield f"{locale}: {name} is recorded as translated"
+            for name in keep_editions(settings, locale, pages, product):
+                yield f"{locale}: {name} is kept as it is now"
     for problem in dict.fromkeys([*changed_pages(settings, present), *wrong]):
         yield f"{problem.location}: {problem.message}; {problem.hint}"
 

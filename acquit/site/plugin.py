@@ -13,6 +13,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
 
 from acquit import strings
 from acquit.catalogue.checking import ALL_FORMATS, OF_PAGES, check_catalogues
@@ -25,7 +26,8 @@ from acquit.procedure.extension import LOCALE_VARIABLE
 from acquit.procedure.metadata import Metadata
 from acquit.procedure.page import check_string
 from acquit.product import ProductError
-from acquit.site.about import about, front_matter, keywords
+from acquit.site.about import About, about, front_matter, keywords
+from acquit.site.editions import held_edition
 from acquit.site.excluded import warn_of_excluded
 from acquit.site.extension import make_extension
 from acquit.site.findings import Findings
@@ -78,6 +80,7 @@ class AcquitPlugin(BasePlugin[Options]):
         self.found = Findings(config.strict)
         self.sources: dict[str, str] = {}
         self.metadata: dict[str, Metadata] = {}
+        self.about: dict[str, About] = {}
         self.procedures: list[dict[str, str]] = []
         self.addresses = addresses(options.servers)
         self.known = Known()
@@ -170,11 +173,23 @@ class AcquitPlugin(BasePlugin[Options]):
     def on_page_markdown(
         self, markdown: str, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
-        """Tell the extension which page comes."""
+        """Tell the extension which page comes, or which earlier edition of it."""
         name = self._name(page)
         record = self.records.get(page.file.src_uri)
-        self.extension.open_page(name, self.sources.get(name, markdown), record)
-        return None
+        source = self.sources.get(name, markdown)
+        folder = from_here(self.root, self.config.catalogue.folder)
+        try:
+            edition = held_edition(self.extension, folder, page.file.src_uri, source)
+        except Problems as error:
+            raise PluginError(str(error)) from error
+        if edition is None:
+            self.extension.open_page(name, source, record)
+            return None
+        self.found.behind.append(edition.problem(name))
+        self.extension.open_page(edition.path, edition.source, None, edition.catalogue)
+        self.sources[name] = edition.source
+        markdown, page.meta = get_data(edition.source)
+        return markdown
 
     def on_page_content(
         self, html: str, page: Page, config: MkDocsConfig, files: Files
@@ -187,13 +202,15 @@ class AcquitPlugin(BasePlugin[Options]):
             page.meta["description"] = str(escape(outcome.description))
         record = self.records.get(page.file.src_uri)
         if record and State.MACHINE in outcome.states:  # a message of it, or of its region's words
-            self.records[page.file.src_uri] = replace(record, translation=MACHINE)
+            record = replace(record, translation=MACHINE)
         if outcome.page:
             metadata = outcome.page.metadata
             self.metadata[page.file.src_uri] = metadata
-            page.meta.update(front_matter(metadata, self.context))
+            context = self.extension.context
+            page.meta.update(front_matter(metadata, context))
             self.known.add(str(page.meta[n]) for n in ("title", "description") if n in page.meta)
-            self.known.add(escape(word) for word in keywords(metadata, self.context))
+            self.known.add(escape(word) for word in keywords(metadata, context))
+            self.about[page.file.src_uri] = about(metadata, record, context)
             if not outcome.page.blocks:  # the title of an empty page is its file's name
                 self.known.add([str(page.title)])
             if not metadata.is_indexed:
@@ -227,10 +244,9 @@ class AcquitPlugin(BasePlugin[Options]):
             {"lang": language_tag(locale), "name": name, "link": self._address(locale, page)}
             for locale, name in self.config.languages.items()
         ]
-        name = page.file.src_uri
-        metadata = self.metadata.get(name, Metadata())
-        context["acquit_about"] = about(metadata, self.records.get(name), self.context)
-        self.known.add(context["acquit_about"].sentences)
+        if found := self.about.get(page.file.src_uri):
+            context["acquit_about"] = found
+            self.known.add(found.sentences)
         context["acquit_default"] = self._address(self.config.source_locale, page)
         return context
 

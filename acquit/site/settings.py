@@ -53,7 +53,7 @@ class Options(Config):
     servers = option.Type(dict, default={})
     frame = option.Type(str, default="")
     script = option.Type(str, default="")
-    #: Language → what readers get of a message whose source changed since: `block` or `keep`.
+    #: Language → what readers get where a source has changed since: `block`, `keep` or `hold`.
     fallback = option.Type(dict, default={})
     #: How long a walk waits for what isn't there, in seconds.
     patience = option.Type((int, float), default=PATIENCE)
@@ -130,7 +130,7 @@ def fallback_of(options: Options, locale: str) -> str:
     chosen = {folder_name(str(tag)): word for tag, word in options.fallback.items()}
     for tag, word in chosen.items():
         if word not in FALLBACKS or tag not in options.languages:
-            hint = f"write a language, and {' or '.join(FALLBACKS)}"
+            hint = f"write a language, and {', '.join(FALLBACKS[:-1])} or {FALLBACKS[-1]}"
             raise PluginError(f"mkdocs.yml: fallback: {tag}: {word}: {hint}")
     return str(chosen.get(locale, BLOCK))
 

@@ -75,7 +75,7 @@ def test_readers_get_the_source_of_a_sentence_or_what_it_said_before(folder):
     assert "after noon" in page(folder)
     edit(folder / "mkdocs.yml", "fr: keep", "fr: kept")
     refused = command(folder, "build", "--locale", "fr")
-    assert "fallback: fr: kept: write a language, and block or keep" in refused.stderr
+    assert "fallback: fr: kept: write a language, and block, keep or hold" in refused.stderr
 
 
 def test_status_tells_each_page_and_what_changed_word_by_word(folder):
