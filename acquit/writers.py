@@ -9,6 +9,7 @@ import click
 from acquit.catalogue.records import PERSON
 from acquit.product import load
 from acquit.rules.reports import FORMATS
+from acquit.rules.spelling import programs
 from acquit.site.adding import add_locale as add_language
 from acquit.site.checking import Checker
 from acquit.site.messages import update
@@ -104,6 +105,9 @@ def rename(ctx: click.Context, old: str, new: str) -> None:
 @click.option("--locale", "locales", multiple=True, help="Only this language; may be repeated.")
 @click.option("--fix", is_flag=True, help="Correct what can be corrected without a person.")
 @click.option(
+    "--spelling", is_flag=True, help="Ask Hunspell and Grammalecte, too, where they are installed."
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(list(FORMATS)),
@@ -114,14 +118,22 @@ def rename(ctx: click.Context, old: str, new: str) -> None:
 @click.argument("files", nargs=-1, type=click.Path())
 @click.pass_context
 def check(
-    ctx: click.Context, locales: tuple[str, ...], fix: bool, form: str, files: tuple[str, ...]
+    ctx: click.Context,
+    locales: tuple[str, ...],
+    fix: bool,
+    spelling: bool,
+    form: str,
+    files: tuple[str, ...],
 ) -> None:
     """Check all that needs no browser: pages, catalogues, the language of translations.
 
     FILES limit what is told: hooks of commits name those that changed.
     """
     settings = read_settings(ctx.obj)
-    checker = Checker(settings, translations(settings, locales))
+    checker = Checker(settings, translations(settings, locales), spelling)
+    for locale in checker.locales if spelling else ():
+        asked = " and ".join(programs(locale)) or "nothing: install hunspell with a dictionary"
+        click.echo(f"{locale}: spelling is checked by {asked}", err=True)
     if fix:
         for path, count in checker.fix():
             click.echo(f"{path}: {count} corrected", err=True)

@@ -13,6 +13,7 @@ from acquit.problems import Location, Problem, read_text
 from acquit.rules.labels import NAME as LABEL_TWICE
 from acquit.rules.labels import ambiguous_labels
 from acquit.rules.rule import Controls, Finding, Pair, Rule
+from acquit.rules.spelling import misspelt
 
 #: How a translator allows a rule's exception, in a comment of the message's own.
 _ALLOWED = re.compile(r"\bacquit: allow ([\w-]+(?:, ?[\w-]+)*)")
@@ -41,6 +42,8 @@ class CatalogueRules:
     rules: tuple[Rule, ...]
     controls: Controls
     is_product: bool = False
+    #: Words that are right, whatever a dictionary says; None where spelling isn't looked at.
+    spelling: frozenset[str] | None = None
 
     def check(self, path: Path, catalogue: polib.POFile | None = None) -> Iterator[RuleProblem]:
         """Yield what the rules find; `catalogue` is what stands there, where it is read already.
@@ -61,6 +64,8 @@ class CatalogueRules:
                 for entry, finding in ambiguous_labels(catalogue)
                 if LABEL_TWICE not in allowed(entry.tcomment)
             ]
+        if self.spelling is not None:
+            found += self._misspelt(catalogue, self.spelling)
         for entry, form, rule, finding in found:
             line, column = find_string(lines, entry.linenum or 1, form).at(finding.start)
             hint = finding.hint
@@ -68,6 +73,16 @@ class CatalogueRules:
                 hint = "`acquit check --fix` mends it"
             problem = Problem(Location(str(path), line, column), finding.message, hint)
             yield RuleProblem(rule, problem)
+
+    def _misspelt(
+        self, catalogue: polib.POFile, known: frozenset[str]
+    ) -> Iterator[tuple[polib.POEntry, int | None, str, Finding]]:
+        pairs = [(entry, *each) for entry in catalogue for each in self._pairs(entry)]
+        texts = [pair.masked for _, _, pair in pairs]
+        for number, rule, finding in misspelt(texts, self.locale, known):
+            entry, form, _ = pairs[number]
+            if rule not in allowed(entry.tcomment):
+                yield entry, form, rule, finding
 
     def fix(self, path: Path) -> int:
         """Correct a catalogue in place, and return how many translations changed.

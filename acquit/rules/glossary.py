@@ -77,6 +77,11 @@ def _read(path: Path) -> Iterator[Term]:
         yield Term(source, translation, kind, _several(forms), _several(never))
 
 
+def words(terms: Iterable[Term]) -> frozenset[str]:
+    """Return the words of which terms are made: those that a dictionary needn't know."""
+    return frozenset(word for term in terms for each in term.accepted for word in each.split())
+
+
 def _several(cell: str) -> tuple[str, ...]:
     return tuple(filter(None, (part.strip() for part in cell.split("|"))))
 

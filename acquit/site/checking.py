@@ -19,9 +19,10 @@ from acquit.procedure.page_checks import wrong_with_tags
 from acquit.procedure.structure import differences
 from acquit.product import Product, load
 from acquit.rules.catalogue_rules import CatalogueRules, RuleProblem
-from acquit.rules.glossary import glossary_files, read_glossary
+from acquit.rules.glossary import glossary_files, read_glossary, words
 from acquit.rules.registry import rules_for
 from acquit.rules.rule import Controls
+from acquit.rules.spelling import programs
 from acquit.site.findings_cache import FindingsCache, Found
 from acquit.site.messages import changed_pages, page_files, read_all_pages
 from acquit.site.settings import Settings, from_here, name_of
@@ -35,10 +36,14 @@ _MARKUP = re.compile(r"[*_`\[\]<>\\^]|\{[:.#]")
 
 @dataclass(frozen=True)
 class Checker:
-    """Checks a project; `locales` are the translations that are looked at."""
+    """Checks a project; `locales` are the translations that are looked at.
+
+    Spelling is looked at where a program knows the language, and what it says is never kept.
+    """
 
     settings: Settings
     locales: Sequence[str]
+    spelling: bool = False
 
     @cached_property
     def product(self) -> Product:
@@ -102,7 +107,8 @@ class Checker:
             # A translation is held against the labels and terms of its language, too.
             glossary = [each.read_bytes() for each in glossary_files(path.parents[2], locale)]
             content = b"\0".join([path.read_bytes(), repr(rules.controls).encode(), *glossary])
-            yield from self._cache.get(str(path), content, find)[0]
+            kept = find() if self.spelling else self._cache.get(str(path), content, find)
+            yield from kept[0]
 
     def _check_catalogue(self, path: Path, rules: CatalogueRules) -> list[RuleProblem]:
         formats = ALL_FORMATS if rules.is_product else OF_PAGES
@@ -123,18 +129,20 @@ class Checker:
         folder = from_here(self.settings.root, options.product_catalogue.folder)
         labels = read_catalogue(folder, options.product_catalogue.domain, locale)
         controls = self.product.controls
-        known = Controls(
+        labelled = Controls(
             kinds={name: control.kind for name, control in controls.items()},
             labels={name: labels.text(each.label, name) for name, each in controls.items()},
             sources={name: control.label for name, control in controls.items()},
         )
         for catalogue in (options.catalogue, options.product_catalogue):
             folder = from_here(self.settings.root, catalogue.folder)
-            rules = rules_for(locale, read_glossary(folder, locale))
+            terms = read_glossary(folder, locale)
+            rules = rules_for(locale, terms)
+            known = words(terms) if self.spelling and programs(locale) else None
             is_product = catalogue is options.product_catalogue
             for owner, path in po_paths(folder, catalogue.domain, locale):
                 if owner == locale:
-                    yield path, CatalogueRules(locale, rules, known, is_product)
+                    yield path, CatalogueRules(locale, rules, labelled, is_product, known)
 
     @cached_property
     def _comparer(self) -> Markdown:
