@@ -57,6 +57,13 @@ class Wrong(NamedTuple):
         return Problem(location, self.message, self.hint)
 
 
+class MendableError(Exception):
+    """What whoever runs a command can mend: its message says where, what, and what to do."""
+
+    #: Whether the message is ours, and not one that another program has given.
+    is_ours = True
+
+
 class Problems(Exception):
     """Every problem found, in the order of the files."""
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from acquit.keys import KEYS
 from acquit.kinds import KEY, KINDS, PAGE
-from acquit.problems import did_you_mean
+from acquit.problems import MendableError, did_you_mean
 
 
 class Control(Protocol):
@@ -47,7 +47,7 @@ class Product:
         return tuple(getattr(self.drivers.get(page), "values", ()))
 
 
-class ProductError(Exception):
+class ProductError(MendableError):
     """The product's module is missing or says something the toolkit can't use."""
 
 

@@ -1,5 +1,6 @@
 """YAML as nodes, so that each mistake can be told with its line and column."""
 
+import contextlib
 from collections.abc import Iterable, Iterator
 
 import yaml
@@ -20,7 +21,7 @@ class YamlFile:
         self.root: yaml.MappingNode | None = None
         wrong = f"broken {what}: "
         try:
-            root = yaml.compose(text, Loader=yaml.SafeLoader)
+            root = _composed(text)
         except RecursionError:
             self.report(Location(path), f"{wrong}nested too deep", "write it flat")
             return
@@ -49,6 +50,15 @@ class YamlFile:
 
     def _at(self, mark: yaml.Mark) -> Location:
         return Location(self.path, mark.line + 1, mark.column + 1)
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """Parse, fast where PyYAML has its parser in C; what is wrong, the other one says better."""
+    fast = getattr(yaml, "CSafeLoader", None)
+    if fast:
+        with contextlib.suppress(yaml.YAMLError):
+            return yaml.compose(text, Loader=fast)
+    return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def pairs(node: yaml.MappingNode | None) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from unicodedata import category
 
 import polib
 
@@ -17,6 +16,9 @@ from acquit.problems import Location, Problem, Wrong, shortened
 #: What fills in the product's messages; the pages' hold references only, and a % is a sign there.
 ALL_FORMATS = frozenset((PERCENT, BRACES))
 OF_PAGES = frozenset((BRACES,))
+
+#: Unicode's category Cc.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 _FORMATS = {PERCENT: wrong_percents, BRACES: wrong_braces}
 
@@ -43,17 +45,22 @@ def check_catalogue(
     `catalogue` is what stands there, where it is read already. Raises Problems.
     """
     catalogue = open_po(path) if catalogue is None else catalogue
-    problems = [
-        wrong.at(Location(str(path), header_line(path, name)))
-        for name, wrong in _header(catalogue, locale)
-    ]
-    count = None if problems else _count(catalogue)
+    problems = check_header(path, locale, catalogue)
+    count = None if problems else number_of_forms_in(catalogue)
     for entry in catalogue:
         if entry.obsolete or entry.fuzzy:
             continue
         location = Location(str(path), entry.linenum or 1)
-        problems += [wrong.at(location) for wrong in _entry(entry, count, formats)]
+        problems += [wrong.at(location) for wrong in wrong_with_entry(entry, count, formats)]
     return problems
+
+
+def check_header(path: Path, locale: str, catalogue: polib.POFile) -> list[Problem]:
+    """Return what is wrong with a catalogue's header."""
+    return [
+        wrong.at(Location(str(path), header_line(path, name)))
+        for name, wrong in _header(catalogue, locale)
+    ]
 
 
 def _header(catalogue: polib.POFile, locale: str) -> Iterator[tuple[str, Wrong]]:
@@ -91,12 +98,16 @@ def _agree(language: str, locale: str) -> bool:
     return known(language) is not None and (language in chain(locale) or locale in chain(language))
 
 
-def _count(catalogue: polib.POFile) -> int | None:
+def number_of_forms_in(catalogue: polib.POFile) -> int | None:
+    """Return how many plural forms a catalogue's header says; None where it doesn't."""
     header = catalogue.metadata.get("Plural-Forms")
     return read_rule(header)[0] if header else None
 
 
-def _entry(entry: polib.POEntry, count: int | None, formats: frozenset[str]) -> Iterator[Wrong]:
+def wrong_with_entry(
+    entry: polib.POEntry, count: int | None, formats: frozenset[str]
+) -> Iterator[Wrong]:
+    """Yield what is wrong with a message, which has so many forms (None: nobody knows)."""
     about = f"the translation of {shortened(entry.msgid)!r}"
     forms = entry.msgstr_plural if entry.msgid_plural else {0: entry.msgstr}
     if not any(map(has_text, forms.values())):
@@ -122,9 +133,8 @@ _HINTS = {
 def _characters(sources: tuple[str, ...], form: str, formats: frozenset[str]) -> Iterator[str]:
     """Yield the control characters that no source has; a page's text may be wrapped."""
     wanted = set("".join(sources)) | (set() if PERCENT in formats else set("\n\t"))
-    for character in sorted(set(form) - wanted):
-        if category(character) == "Cc":
-            yield f"has the control character U+{ord(character):04X}"
+    for character in sorted({*_CONTROL.findall(form)} - wanted):
+        yield f"has the control character U+{ord(character):04X}"
     for where, ends in (("begins", str.startswith), ("ends", str.endswith)):
         if ends(form, "\n") and not any(ends(source, "\n") for source in sources):
             yield f"{where} with a line break that its source doesn't have"

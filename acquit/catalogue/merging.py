@@ -49,14 +49,21 @@ def template(entries: Iterable[polib.POEntry], header: str) -> polib.POFile:
     return catalogue
 
 
-def merge(pot: polib.POFile, path: Path, locale: str, comment: Comment) -> polib.POFile:
+def merge(
+    pot: polib.POFile,
+    path: Path,
+    locale: str,
+    comment: Comment,
+    old: polib.POFile | None = None,
+) -> polib.POFile:
     """Return the catalogue at `path` brought up to date with its template.
 
     Translations are kept, the fuzzy ones as fuzzy; those of messages that are gone stay as obsolete
     until the message comes back. A new message inherits the likest lost one as fuzzy, its old text
-    beside it. `comment` says what stands above a message for translators of this language.
+    beside it. `comment` says what stands above a message for translators of this language; `old`
+    is what lies at `path`, where it is read already.
     """
-    old = open_po(path) if path.exists() else new_catalogue(locale, pot.header)
+    old = old or _opened(path, locale, pot)
     done = _by_key(old)
     current = {_key(entry) for entry in old if not entry.obsolete}
     wanted = {_key(entry) for entry in pot}
@@ -93,13 +100,19 @@ def merge(pot: polib.POFile, path: Path, locale: str, comment: Comment) -> polib
     return merged
 
 
-def merge_region(pot: polib.POFile, path: Path, locale: str, comment: Comment) -> polib.POFile:
+def merge_region(
+    pot: polib.POFile,
+    path: Path,
+    locale: str,
+    comment: Comment,
+    old: polib.POFile | None = None,
+) -> polib.POFile:
     """Return a region's catalogue brought up to date: what it says otherwise than its language.
 
     What it lacks the wider language says, so no message is added and none is proposed. What is gone
     stays as obsolete until it comes back.
     """
-    old = open_po(path) if path.exists() else new_catalogue(locale, pot.header)
+    old = old or _opened(path, locale, pot)
     done = {known: entry for known, entry in _by_key(old).items() if has_translation(entry)}
     merged = new_catalogue(locale, old.header or pot.header)
     merged.metadata = {**old.metadata, **merged.metadata}
@@ -117,6 +130,10 @@ def merge_region(pot: polib.POFile, path: Path, locale: str, comment: Comment) -
         entry.occurrences, entry.comment = [], ""
         merged.append(entry)
     return merged
+
+
+def _opened(path: Path, locale: str, pot: polib.POFile) -> polib.POFile:
+    return open_po(path) if path.exists() else new_catalogue(locale, pot.header)
 
 
 def _key(entry: polib.POEntry) -> tuple[str | None, str]:

@@ -67,7 +67,7 @@ def is_finished(entry: polib.POEntry) -> bool:
 
 def has_text(text: str) -> bool:
     """Whether a reader sees anything of a text: white space alone is no translation."""
-    return any(c.isprintable() and not c.isspace() for c in text)
+    return text[:1].isalnum() or any(c.isprintable() and not c.isspace() for c in text)
 
 
 def header_line(path: Path, name: str) -> int:

@@ -82,7 +82,7 @@ def wrong_with_text(text: str) -> Wrong | None:
 def wrong_with_translation(text: str) -> Iterator[Wrong]:
     """Yield what is wrong with a translation's links: their texts, and addresses of its own."""
     hidden = without_code_spans(text)
-    for match in LINK.finditer(hidden):
+    for match in LINK.finditer(hidden) if "[" in text or "<" in text else ():
         if match["address"] is not None and (
             wrong := wrong_with_address(
                 _address(text[match.start("address") : match.end("address")])

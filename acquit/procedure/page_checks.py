@@ -90,8 +90,11 @@ def _check_text(block: Block) -> Iterator[Wrong]:
 
 def wrong_with_tags(text: str) -> Iterator[Wrong]:
     """Say which tags aren't closed, or cross a link's edge."""
+    if "<" not in text:  # most texts have none
+        return
+    found = list(inline.tags(text))
     for name in inline.TAGS:
-        tags = [t for t in inline.tags(text) if t["name"].lower() == name and name != "br"]
+        tags = [tag for tag in found if tag["name"].lower() == name and name != "br"]
         if sum(bool(tag["end"]) for tag in tags) * 2 != len(tags):
             yield Wrong(f"<{name}> is opened and closed not as often", f"write <{name}>…</{name}>")
     for name in inline.misnested(text):

@@ -1,9 +1,10 @@
 """The rules over a catalogue: each finding at its line and column, exceptions, corrections."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import polib
 
@@ -30,6 +31,18 @@ class RuleProblem:
     problem: Problem
 
 
+def as_stored(each: RuleProblem) -> list[object]:
+    """Return it as JSON has it; `restored` makes it anew."""
+    problem = each.problem
+    return [each.rule, *astuple(problem.location), problem.message, problem.hint]
+
+
+def restored(stored: Sequence[Any]) -> RuleProblem:
+    """Return what `as_stored` was given."""
+    rule, *where, message, hint = stored
+    return RuleProblem(rule, Problem(Location(*where), message, hint))
+
+
 @dataclass(frozen=True)
 class CatalogueRules:
     """A language's rules for the catalogues of the pages, or of the product.
@@ -45,34 +58,31 @@ class CatalogueRules:
     #: Words that are right, whatever a dictionary says; None where spelling isn't looked at.
     spelling: frozenset[str] | None = None
 
-    def check(self, path: Path, catalogue: polib.POFile | None = None) -> Iterator[RuleProblem]:
-        """Yield what the rules find; `catalogue` is what stands there, where it is read already.
-
-        Raises Problems where it can't be read.
-        """
+    def check(self, path: Path) -> Iterator[RuleProblem]:
+        """Yield what the rules find in a catalogue. Raises Problems where it can't be read."""
         lines = read_text(path, str(path)).split("\n")
-        catalogue = open_po(path) if catalogue is None else catalogue
-        found = [
-            (entry, form, rule.name, finding)
-            for entry in catalogue
-            for form, pair in self._pairs(entry)
-            for rule, finding in findings(pair, entry.tcomment, self.rules)
-        ]
-        if self.is_product:
-            found += [
-                (entry, None, LABEL_TWICE, finding)
-                for entry, finding in ambiguous_labels(catalogue)
-                if LABEL_TWICE not in allowed(entry.tcomment)
-            ]
+        catalogue = open_po(path)
+        for entry in catalogue:
+            for form, rule, finding in self.find(entry):
+                yield _problem(path, lines, entry, form, rule, finding)
+        yield from self.check_whole(path, catalogue, lines)
+
+    def find(self, entry: polib.POEntry) -> Iterator[tuple[int | None, str, Finding]]:
+        """Yield what the rules find in a message: in which plural form, by which rule."""
+        for form, pair in self._pairs(entry):
+            for rule, finding in findings(pair, entry.tcomment, self.rules):
+                yield form, rule.name, finding
+
+    def check_whole(
+        self, path: Path, catalogue: polib.POFile, lines: Sequence[str]
+    ) -> Iterator[RuleProblem]:
+        """Yield what only all messages together tell: labels that are told apart by nobody."""
+        for entry, finding in ambiguous_labels(catalogue) if self.is_product else ():
+            if LABEL_TWICE not in allowed(entry.tcomment):
+                yield _problem(path, lines, entry, None, LABEL_TWICE, finding)
         if self.spelling is not None:
-            found += self._misspelt(catalogue, self.spelling)
-        for entry, form, rule, finding in found:
-            line, column = find_string(lines, entry.linenum or 1, form).at(finding.start)
-            hint = finding.hint
-            if not hint and finding.replacement is not None:
-                hint = "`acquit check --fix` mends it"
-            problem = Problem(Location(str(path), line, column), finding.message, hint)
-            yield RuleProblem(rule, problem)
+            for entry, form, rule, finding in self._misspelt(catalogue, self.spelling):
+                yield _problem(path, lines, entry, form, rule, finding)
 
     def _misspelt(
         self, catalogue: polib.POFile, known: frozenset[str]
@@ -116,6 +126,26 @@ class CatalogueRules:
             if has_text(text):
                 pair = Pair(source, text, self.locale, context, is_step, self.controls)
                 yield form, pair
+
+
+def at_entry(
+    path: Path, lines: Sequence[str], entry: polib.POEntry, form: int | None, offset: int
+) -> Location:
+    """Return where a character of a translation, or of a plural form, stands in its file."""
+    line, column = find_string(lines, entry.linenum or 1, form).at(offset)
+    return Location(str(path), line, column)
+
+
+def _problem(
+    path: Path,
+    lines: Sequence[str],
+    entry: polib.POEntry,
+    form: int | None,
+    rule: str,
+    finding: Finding,
+) -> RuleProblem:
+    location = at_entry(path, lines, entry, form, finding.start)
+    return RuleProblem(rule, Problem(location, finding.message, finding.said_hint))
 
 
 def allowed(comment: str) -> set[str]:

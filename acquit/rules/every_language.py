@@ -74,6 +74,8 @@ _WORDS = {
 
 def number(pair: Pair) -> Iterator[Finding]:
     """Each number of the source is there, as the language writes it."""
+    if not any(map(str.isdigit, pair.source)):
+        return
     words = _WORDS.get(pair.locale.split("_")[0], "").split("|")
     found = [match for match in _NUMBER.finditer(pair.masked_source) if not _is_name(match, pair)]
     for written, count in Counter(match[0] for match in found).items():

@@ -20,6 +20,12 @@ class Finding:
     hint: str = ""
     replacement: str | None = None
 
+    @property
+    def said_hint(self) -> str:
+        """What to do: its own hint, or the command that does it."""
+        can_be_fixed = self.replacement is not None
+        return self.hint or ("`acquit check --fix` mends it" if can_be_fixed else "")
+
 
 @dataclass(frozen=True)
 class Controls:

@@ -14,6 +14,7 @@ from html import escape
 from pathlib import Path
 
 from acquit.catalogue.reading import language_tag
+from acquit.problems import MendableError
 from acquit.procedure.extension import LOCALE_VARIABLE
 from acquit.site.languages import folder_name
 from acquit.site.settings import ADDRESSES_VARIABLE, MANIFEST, Settings
@@ -24,8 +25,10 @@ Say = Callable[[str], None]
 _LABEL = re.compile(r"^(?:ERROR|WARNING)\s+-\s+|^Error: ")
 
 
-class BuildError(Exception):
+class BuildError(MendableError):
     """A language could not be built; the message is what MkDocs said."""
+
+    is_ours = False
 
 
 def build(

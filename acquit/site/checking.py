@@ -1,37 +1,28 @@
 """All that can be known of a project without a browser: pages, catalogues, language."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-import polib
 from markdown import Markdown
 
-from acquit.catalogue.checking import ALL_FORMATS, OF_PAGES, check_catalogue
-from acquit.catalogue.po import is_finished, open_po
 from acquit.catalogue.reading import po_paths, read_catalogue
-from acquit.problems import Location, Problem, Problems, shortened
-from acquit.procedure.extract import page_fingerprint
-from acquit.procedure.links import wrong_with_translation
-from acquit.procedure.page_checks import wrong_with_tags
-from acquit.procedure.structure import differences
 from acquit.product import Product, load
-from acquit.rules.catalogue_rules import CatalogueRules, RuleProblem
+from acquit.rules.catalogue_rules import CatalogueRules, RuleProblem, as_stored, restored
 from acquit.rules.glossary import glossary_files, read_glossary, words
 from acquit.rules.registry import rules_for
 from acquit.rules.rule import Controls
 from acquit.rules.spelling import programs
-from acquit.site.findings_cache import FindingsCache, Found
-from acquit.site.messages import changed_pages, page_files, read_all_pages
-from acquit.site.settings import Settings, from_here, name_of
+from acquit.site.catalogue_checking import CatalogueChecker
+from acquit.site.content_cache import ContentCache
+from acquit.site.messages import changed_pages, read_all_provenance
+from acquit.site.pages import known_pages
+from acquit.site.settings import Settings, from_here
 
-#: What problems go by that no rule of language finds.
-PAGE, CATALOGUE, STRUCTURE, STALE = "page", "catalogue", "structure", "stale"
-_SNIPPET = b"8<-"
-#: What only references of a text tell nothing of: marks of Markdown, tags, links, footnotes.
-_MARKUP = re.compile(r"[*_`\[\]<>\\^]|\{[:.#]")
+#: What problems of pages go by.
+PAGE, STALE = "page", "stale"
 
 
 @dataclass(frozen=True)
@@ -63,33 +54,18 @@ class Checker:
         return [once[problem] for problem in sorted(once)]
 
     def _check_pages(self) -> Iterator[RuleProblem]:
-        present: dict[str, str] = {}
-        is_whole = True
-        for path in page_files(self.settings):
-            name = name_of(path, self.settings.root)
-
-            def find(path: Path = path) -> Found:
-                pages, problems = read_all_pages(self.settings, self.product, [path])
-                hashed = page_fingerprint(pages[0], self.product) if pages else ""
-                return [RuleProblem(PAGE, problem) for problem in problems], hashed
-
-            content = path.read_bytes()
-            # What a page takes in of other files isn't known before it is read.
-            kept = find() if _SNIPPET in content else self._cache.get(name, content, find)
-            found, present[name] = kept
-            is_whole = is_whole and not found
-            yield from found
-        if is_whole:
-            for problem in changed_pages(self.settings, present):
+        pages = list(known_pages(self.settings, self.product))
+        found = [RuleProblem(PAGE, problem) for page in pages for problem in page.problems]
+        yield from found
+        if not found:
+            present = {page.path: page.fingerprint for page in pages}
+            provenance = read_all_provenance(self.settings)
+            for problem in changed_pages(self.settings, present, provenance):
                 yield RuleProblem(STALE, problem)
 
     @cached_property
-    def _cache(self) -> FindingsCache:
-        config = self.settings.config
-        salt = [repr(sorted(self.product.controls.items())), repr(self.product.scenarios)]
-        salt += [repr(self.product.roles), repr(config.markdown_extensions)]
-        salt += [repr(config.mdx_configs)]
-        return FindingsCache(self.settings.root / ".acquit/check.json", salt)
+    def _cache(self) -> ContentCache:
+        return ContentCache(self.settings.root / ".acquit/check.json", [])
 
     def fix(self) -> Iterator[tuple[Path, int]]:
         """Correct what rules can correct, and yield the files with how many messages changed."""
@@ -100,28 +76,18 @@ class Checker:
 
     def _check_locale(self, locale: str) -> Iterator[RuleProblem]:
         for path, rules in self._rules(locale):
-
-            def find(path: Path = path, rules: CatalogueRules = rules) -> Found:
-                return self._check_catalogue(path, rules), ""
-
             # A translation is held against the labels and terms of its language, too.
             glossary = [each.read_bytes() for each in glossary_files(path.parents[2], locale)]
-            content = b"\0".join([path.read_bytes(), repr(rules.controls).encode(), *glossary])
-            kept = find() if self.spelling else self._cache.get(str(path), content, find)
-            yield from kept[0]
+            salt = (locale, repr(rules.controls), *(repr(each) for each in glossary))
+            kept = None if self.spelling else self.settings.root / ".acquit/check"
+            checker = CatalogueChecker(rules, self._comparer, kept, salt)
 
-    def _check_catalogue(self, path: Path, rules: CatalogueRules) -> list[RuleProblem]:
-        formats = ALL_FORMATS if rules.is_product else OF_PAGES
-        try:
-            catalogue = open_po(path)
-        except Problems as error:
-            return [RuleProblem(CATALOGUE, problem) for problem in error.problems]
-        wrong = check_catalogue(path, rules.locale, formats, catalogue)
-        found = [RuleProblem(CATALOGUE, problem) for problem in wrong]
-        if not rules.is_product:
-            lost = structure_problems(path, catalogue, self._comparer)
-            found += [RuleProblem(STRUCTURE, problem) for problem in lost]
-        return [*found, *rules.check(path, catalogue)]
+            def find(path: Path = path, checker: CatalogueChecker = checker) -> list[Any]:
+                return [as_stored(each) for each in checker.check(path)]
+
+            content = "\0".join(salt).encode("utf-8") + path.read_bytes()
+            found = find() if self.spelling else self._cache.get(str(path), content, find)
+            yield from map(restored, found)
 
     def _rules(self, locale: str) -> Iterator[tuple[Path, CatalogueRules]]:
         """Yield a language's own catalogues, and the rules for each."""
@@ -149,23 +115,3 @@ class Checker:
         config = self.settings.config
         extensions = [str(name) for name in config.markdown_extensions]
         return Markdown(extensions=extensions, extension_configs=config.mdx_configs)
-
-
-def structure_problems(
-    path: Path, catalogue: Iterable[polib.POEntry], comparer: Markdown
-) -> Iterator[Problem]:
-    """Yield what finished translations of pages lose or invent, as a build tells it.
-
-    `comparer` is no page's own instance.
-    """
-    hint = "a translation keeps the references, bold, code and links of its source"
-    for entry in catalogue:
-        if entry.obsolete or not is_finished(entry) or entry.msgid_plural:
-            continue
-        text, location = entry.msgstr, Location(str(path), entry.linenum or 1)
-        if _MARKUP.search(entry.msgid + text):
-            for what in differences(comparer, entry.msgid, text):
-                about = f"the translation of {shortened(entry.msgid)!r} {what}"
-                yield Problem(location, about, hint)
-        for wrong in (*wrong_with_translation(text), *wrong_with_tags(text)):
-            yield wrong.at(location)

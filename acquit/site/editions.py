@@ -19,8 +19,8 @@ from acquit.procedure.context import HOLD, Context
 from acquit.procedure.extension import ProcedureExtension
 from acquit.procedure.extract import page_messages, read_source
 from acquit.procedure.page import Page
-from acquit.product import Product
-from acquit.site.recording import recorded
+from acquit.site.pages import KnownPage
+from acquit.site.recording import Recorded
 from acquit.site.settings import Settings, fallback_of, from_here, name_of
 
 FOLDER = "editions"
@@ -48,21 +48,19 @@ def _paths(folder: Path, locale: str, name: str) -> tuple[Path, Path]:
     return source, source.with_suffix(".po")
 
 
-def keep_editions(
-    settings: Settings, locale: str, pages: Iterable[Page], product: Product
-) -> Iterator[str]:
+def keep_editions(settings: Settings, found: Recorded, pages: Iterable[KnownPage]) -> Iterator[str]:
     """Keep each page that is complete in a language which holds editions, and yield its name.
 
-    Raises Problems.
+    `found` is the language's catalogue. Raises Problems.
     """
-    found = recorded(settings, locale)
-    if found is None or fallback_of(settings.options, locale) != HOLD:
+    locale = found.locale
+    if fallback_of(settings.options, locale) != HOLD:
         return
     folder = from_here(settings.root, settings.options.catalogue.folder)
     docs = name_of(settings.docs_dir, settings.root)
     known = {key_of(e.msgid, e.msgctxt, e.msgid_plural): e for e in found.entries}
     for page in pages:
-        entries = [known.get(key_of(m.text, m.context)) for m in page_messages(page, product)]
+        entries = [known.get(key_of(m.text, m.context)) for m in page.messages]
         complete = [each for each in entries if each and found.state(each) in _COMPLETE]
         if not entries or len(complete) < len(entries):
             continue

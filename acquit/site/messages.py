@@ -1,30 +1,26 @@
 """Bringing a project's catalogues up to date: extract, then merge into each language."""
 
-import contextlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import polib
 
-from acquit.catalogue.checking import ALL_FORMATS, OF_PAGES, check_catalogues
+from acquit.catalogue.checking import ALL_FORMATS, OF_PAGES, check_catalogue
 from acquit.catalogue.locales import chain
 from acquit.catalogue.merging import merge, merge_region, new_catalogue, template, write
 from acquit.catalogue.po import is_finished
-from acquit.catalogue.provenance import behind, read_provenance, unknown_pages
-from acquit.catalogue.reading import open_po, po_path, read_catalogue
-from acquit.catalogue.records import PERSON
-from acquit.problems import Problem, Problems, read_text
-from acquit.procedure.extract import (
-    page_fingerprint,
-    page_messages,
-    read_source,
-    references,
-)
-from acquit.procedure.page import Page
+from acquit.catalogue.provenance import Provenance, behind, read_provenance, unknown_pages
+from acquit.catalogue.reading import open_po, po_path, po_paths, read_catalogue
+from acquit.catalogue.records import PERSON, read_records, records_path
+from acquit.problems import Problem, Problems
+from acquit.procedure.extract import references
 from acquit.product import Product, load
+from acquit.site.content_cache import ContentCache
 from acquit.site.editions import keep_editions
 from acquit.site.extract import site_messages
-from acquit.site.recording import record
+from acquit.site.pages import KnownPage, known_pages
+from acquit.site.recording import Recorded, record
 from acquit.site.settings import Settings, from_here, name_of
 from acquit.site.stamping import stamp_pages
 from acquit.text.references import PARTS
@@ -40,71 +36,125 @@ def update(settings: Settings, by: str = PERSON) -> Iterator[str]:
     Raises Problems, before anything is written.
     """
     product = load(settings.options.product)
-    pages = read_pages(settings, product)
-    wrong = _wrong(settings)
-    # A region shares the records of its wider language.
-    present = {page.path: page_fingerprint(page, product) for page in pages}
-    list(changed_pages(settings, present))  # what can't be read is told before anything is written
+    pages = list(known_pages(settings, product))
+    if problems := [problem for page in pages for problem in page.problems]:
+        raise Problems(problems)
+    catalogues = _Catalogues(settings)
+    present = {page.path: page.fingerprint for page in pages}
+    provenance = read_all_provenance(settings)
+    list(changed_pages(settings, present, provenance))  # raises before anything is written
+    found: dict[str, Recorded] = {}
     for options, pot in (
         (settings.options.product_catalogue, None),
-        (settings.options.catalogue, docs_template(settings, product, pages)),
+        (settings.options.catalogue, docs_template(settings, pages)),
     ):
         folder = settings.root / options.folder
         pot_path = folder / f"{options.domain}.pot"
         if pot is None:
             if not pot_path.exists():  # the product keeps its catalogue in a way of its own
                 for locale in settings.languages:
-                    if (path := po_path(folder, locale, options.domain)).exists():
-                        record(settings, options.domain, folder, open_po(path), locale, by)
+                    if old := catalogues.at(po_path(folder, locale, options.domain)):
+                        record(settings, options.domain, folder, old, locale, by)
                 continue
             pot = _without_dates(open_po(pot_path), options.domain)
         write(pot, pot_path)
-        for locale in settings.languages:
-            if locale != settings.options.source_locale:
-                yield _update_locale(settings, product, options.domain, folder, pot, locale, by)
-    for locale in settings.languages:
-        if locale != settings.options.source_locale:
-            for name in stamp_pages(settings, locale, present):
-                yield f"{locale}: {name} is recorded as translated"
-            for name in keep_editions(settings, locale, pages, product):
-                yield f"{locale}: {name} is kept as it is now"
-    for problem in dict.fromkeys([*changed_pages(settings, present), *wrong]):
+        for locale in _translations(settings):
+            merging = _Merging(settings, product, options.domain, folder, locale)
+            merged, is_changed = merging.merge(pot, catalogues)
+            record(settings, options.domain, folder, merged, locale, by)
+            found[locale] = merging.recorded(merged)
+            yield merging.line(merged, is_changed)
+    is_stamped = False
+    for locale in found:
+        # A region shares the records of its wider language.
+        for name in stamp_pages(settings, found[locale], present, provenance[locale]):
+            is_stamped = True
+            yield f"{locale}: {name} is recorded as translated"
+        for name in keep_editions(settings, found[locale], pages):
+            yield f"{locale}: {name} is kept as it is now"
+    catalogues.keep()
+    provenance = read_all_provenance(settings) if is_stamped else provenance
+    late = changed_pages(settings, present, provenance)
+    for problem in dict.fromkeys([*late, *catalogues.wrong]):
         yield f"{problem.location}: {problem.message}; {problem.hint}"
 
 
-def _wrong(settings: Settings) -> list[Problem]:
-    """Return what can't be right in the catalogues. Raises Problems with what can't be read."""
-    found: list[Problem] = []
-    unreadable: list[Problem] = []
-    options = settings.options
-    kinds = ((options.product_catalogue, ALL_FORMATS), (options.catalogue, OF_PAGES))
-    for catalogue, formats in kinds:
-        folder = from_here(settings.root, catalogue.folder)
-        for locale in settings.languages:
-            if locale == options.source_locale:
+def _translations(settings: Settings) -> list[str]:
+    return [each for each in settings.languages if each != settings.options.source_locale]
+
+
+class _Catalogues:
+    """The catalogues as they are, each read once, and what can't be right in them (`wrong`).
+
+    Raises Problems with all that can't be read.
+    """
+
+    def __init__(self, settings: Settings):
+        self.wrong: list[Problem] = []
+        self._found: dict[Path, polib.POFile] = {}
+        self._right: set[Path] = set()
+        self._doubted: set[Path] = set()
+        self._cache = ContentCache(settings.root / ".acquit/sync.json", [])
+        unreadable: list[Problem] = []
+        options = settings.options
+        kinds = ((options.product_catalogue, ALL_FORMATS), (options.catalogue, OF_PAGES))
+        for catalogue, formats in kinds:
+            folder = from_here(settings.root, catalogue.folder)
+            for locale in _translations(settings):
+                for owner, path in po_paths(folder, catalogue.domain, locale):
+                    if path.resolve() in self._found:
+                        continue
+                    try:
+                        self._read(path, owner, formats)
+                    except Problems as error:
+                        unreadable += error.problems
+        if unreadable:
+            raise Problems(unreadable)
+
+    def _read(self, path: Path, locale: str, formats: frozenset[str]) -> None:
+        found = self._found[path.resolve()] = open_po(path)
+        if self._cache.knows(str(path), path.read_bytes()):
+            self._right.add(path)  # as the last sync left it
+            return
+        wrong = check_catalogue(path, locale, formats, found)
+        self.wrong += wrong
+        if not wrong:
+            self._right.add(path)
+
+    def doubt(self, path: Path) -> None:
+        """Say that messages came back into a catalogue, which nobody has looked at."""
+        self._doubted.add(path.resolve())
+
+    def keep(self) -> None:
+        """Note the catalogues in which nothing was wrong: merging makes nothing else wrong."""
+        for path in self._right:
+            if path.resolve() in self._doubted:
                 continue
-            try:
-                found += check_catalogues(folder, catalogue.domain, locale, formats)
-            except Problems as error:
-                unreadable += error.problems
-    if unreadable:
-        raise Problems(unreadable)
-    return found
+            self._cache.get(str(path), path.read_bytes(), bool)
+        self._cache.save()
+
+    def at(self, path: Path) -> polib.POFile | None:
+        """Return the catalogue at a path; None where there was none."""
+        return self._found.get(path.resolve())
 
 
-def changed_pages(settings: Settings, present: Mapping[str, str]) -> Iterator[Problem]:
+def read_all_provenance(settings: Settings) -> dict[str, Provenance]:
+    """Return what is recorded of pages, by the language that they are translated into."""
+    folder = from_here(settings.root, settings.options.catalogue.folder)
+    return {locale: read_provenance(folder, locale) for locale in _translations(settings)}
+
+
+def changed_pages(
+    settings: Settings, present: Mapping[str, str], provenance: Mapping[str, Provenance]
+) -> Iterator[Problem]:
     """Yield what says that a page changed since its translation. Raises Problems.
 
     `present` are the hashes of the pages as they are, by their files.
     """
-    folder = from_here(settings.root, settings.options.catalogue.folder)
     docs = name_of(settings.docs_dir, settings.root)
     present = {path.removeprefix(docs + "/"): hashed for path, hashed in present.items()}
     problems: list[Problem] = []
-    for locale in settings.languages:
-        if locale == settings.options.source_locale:
-            continue
-        found = read_provenance(folder, locale)
+    for found in provenance.values():
         problems += found.problems
         problems += unknown_pages(found.records.values(), present)
         for name, page in found.records.items():
@@ -114,35 +164,58 @@ def changed_pages(settings: Settings, present: Mapping[str, str]) -> Iterator[Pr
         raise Problems(problems)
 
 
-def _update_locale(
-    settings: Settings,
-    product: Product,
-    domain: str,
-    folder: Path,
-    pot: polib.POFile,
-    locale: str,
-    by: str,
-) -> str:
-    labels = _labels(settings, product, locale)
+@dataclass(frozen=True)
+class _Merging:
+    """Bringing one language's catalogue of a domain up to date with its template."""
 
-    def comment(entry: polib.POEntry) -> str:
-        """Beside a source label, translators need the label in their own language."""
-        lines = entry.comment.split("\n")
-        return "\n".join(line + labels.get(line, "") for line in lines)
+    settings: Settings
+    product: Product
+    domain: str
+    folder: Path
+    locale: str
 
-    path = po_path(folder, locale, domain)
-    is_region = any(wider in settings.languages for wider in chain(locale)[1:])
-    merged = (merge_region if is_region else merge)(pot, path, locale, comment)
-    changed = write(merged, path)
-    record(settings, domain, folder, merged, locale, by)
-    current = [entry for entry in merged if not entry.obsolete]
-    done = list(filter(is_finished, current))
-    fuzzy = sum(entry.fuzzy for entry in current)
-    state = "changed" if changed else "unchanged"
-    name = path.relative_to(settings.root)
-    if is_region:
-        return f"{name}: {len(done)} of its own, {fuzzy} fuzzy ({state})"
-    return f"{name}: {len(done)} of {len(current)} translated, {fuzzy} fuzzy ({state})"
+    @property
+    def path(self) -> Path:
+        return po_path(self.folder, self.locale, self.domain)
+
+    @property
+    def is_region(self) -> bool:
+        """Whether a wider language of the project says what it doesn't."""
+        return any(wider in self.settings.languages for wider in chain(self.locale)[1:])
+
+    def merge(self, pot: polib.POFile, catalogues: _Catalogues) -> tuple[polib.POFile, bool]:
+        """Return the merged catalogue, and whether that changed its file."""
+        labels = _labels(self.settings, self.product, self.locale)
+
+        def comment(entry: polib.POEntry) -> str:
+            """Beside a source label, translators need the label in their own language."""
+            lines = entry.comment.split("\n")
+            return "\n".join(line + labels.get(line, "") for line in lines)
+
+        old = catalogues.at(self.path)
+        live = {(e.msgctxt, e.msgid) for e in old or () if not e.obsolete}
+        join = merge_region if self.is_region else merge
+        merged = join(pot, self.path, self.locale, comment, old)
+        if any(is_finished(e) and (e.msgctxt, e.msgid) not in live for e in merged):
+            catalogues.doubt(self.path)
+        return merged, write(merged, self.path)
+
+    def recorded(self, merged: polib.POFile) -> Recorded:
+        """Return what was merged, with its records."""
+        records = records_path(self.folder, self.locale, self.domain)
+        current = [entry for entry in merged if not entry.obsolete]
+        return Recorded(self.locale, self.path, records, current, read_records(records))
+
+    def line(self, merged: polib.POFile, is_changed: bool) -> str:
+        """Say how far it is."""
+        current = [entry for entry in merged if not entry.obsolete]
+        done = list(filter(is_finished, current))
+        fuzzy = sum(entry.fuzzy for entry in current)
+        state = "changed" if is_changed else "unchanged"
+        name = self.path.relative_to(self.settings.root)
+        if self.is_region:
+            return f"{name}: {len(done)} of its own, {fuzzy} fuzzy ({state})"
+        return f"{name}: {len(done)} of {len(current)} translated, {fuzzy} fuzzy ({state})"
 
 
 def _labels(settings: Settings, product: Product, locale: str) -> dict[str, str]:
@@ -158,14 +231,14 @@ def _labels(settings: Settings, product: Product, locale: str) -> dict[str, str]
     return found
 
 
-def docs_template(settings: Settings, product: Product, pages: Iterable[Page]) -> polib.POFile:
+def docs_template(settings: Settings, pages: Iterable[KnownPage]) -> polib.POFile:
     """Extract the pages and mkdocs.yml."""
     entries = [
         polib.POEntry(msgid=text, occurrences=[("mkdocs.yml", "")])
         for text in site_messages(settings.config)
     ]
     for page in pages:
-        for message in page_messages(page, product):
+        for message in page.messages:
             comment = "\n".join(dict.fromkeys(message.comments))
             entries.append(
                 polib.POEntry(
@@ -176,47 +249,6 @@ def docs_template(settings: Settings, product: Product, pages: Iterable[Page]) -
                 )
             )
     return template(entries, HEADER.format("the pages"))
-
-
-def read_pages(settings: Settings, product: Product) -> list[Page]:
-    """Read every page of the project. Raises Problems with all that is wrong in them."""
-    pages, problems = read_all_pages(settings, product)
-    if problems:
-        raise Problems(problems)
-    return pages
-
-
-def read_all_pages(
-    settings: Settings, product: Product, paths: Iterable[Path] | None = None
-) -> tuple[list[Page], list[Problem]]:
-    """Read every page that can be read, or these, and say all that is wrong in them."""
-    config = settings.config
-    extensions = [str(name) for name in config.markdown_extensions]
-    pages: list[Page] = []
-    problems: list[Problem] = []
-    for path in page_files(settings) if paths is None else paths:
-        name = name_of(path, settings.root)
-        try:
-            source = read_text(path, name)
-        except Problems as error:
-            problems += error.problems
-            continue
-        with contextlib.chdir(settings.root):  # where relative paths in options start
-            pages.append(read_source(name, source, product, extensions, config.mdx_configs))
-        problems += pages[-1].problems
-    return pages, problems
-
-
-def page_files(settings: Settings) -> Iterator[Path]:
-    """Yield the pages' files, in their order."""
-    for path in sorted(settings.docs_dir.rglob("*.md")):
-        if not _is_excluded(settings.config, path.relative_to(settings.docs_dir).as_posix()):
-            yield path
-
-
-def _is_excluded(config: object, name: str) -> bool:
-    patterns = getattr(config, "exclude_docs", None)
-    return bool(patterns and patterns.match_file(name))
 
 
 def _without_dates(pot: polib.POFile, domain: str) -> polib.POFile:

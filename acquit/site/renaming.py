@@ -9,11 +9,10 @@ import yaml
 from acquit.catalogue.po import open_po
 from acquit.catalogue.provenance import read_provenance
 from acquit.catalogue.records import read_records, records_name, renamed, write_records
-from acquit.problems import read_text
-from acquit.procedure.extract import page_fingerprint
+from acquit.problems import MendableError, read_text
 from acquit.procedure.frontmatter import split
 from acquit.product import Product, load
-from acquit.site.messages import page_files, read_all_pages
+from acquit.site.pages import known_pages, page_files
 from acquit.site.settings import Settings, name_of
 from acquit.text.references import Mention, substitute
 from acquit.yamltree import YamlFile, pairs, under
@@ -25,7 +24,7 @@ _STRING = re.compile(r'^(?:#[~|] ?)*msg\w+(?:\[\d+\])? ".*"\n(?:(?:#[~|] ?)*".*"
 _SOURCES = (".py", ".html", ".js", ".jinja", ".ts", ".tsx", ".vue")
 
 
-class RenameError(Exception):
+class RenameError(MendableError):
     """A control can't be renamed so; nothing has changed."""
 
 
@@ -107,10 +106,8 @@ def _in_catalogue(text: str, old: str, new: str) -> str:
 def _current_records(settings: Settings, product: Product) -> dict[str, str]:
     """The hashes of the pages as they are: records of these stay current."""
     docs = name_of(settings.docs_dir, settings.root)
-    return {
-        page.path.removeprefix(docs + "/"): page_fingerprint(page, product)
-        for page in read_all_pages(settings, product)[0]
-    }
+    pages = known_pages(settings, product)
+    return {page.path.removeprefix(docs + "/"): page.fingerprint for page in pages}
 
 
 def _record_anew(settings: Settings, product: Product, before: dict[str, str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
+from acquit.problems import MendableError
 from acquit.product import resolve
 from acquit.site.settings import HELP, Address, is_address
 
@@ -23,7 +24,7 @@ LOOPBACK = "127.0.0.1"
 WsgiApp = Callable[[Any, Any], Iterable[bytes]]
 
 
-class PortTakenError(Exception):
+class PortTakenError(MendableError):
     """Another program uses the port, or we may not."""
 
 

@@ -13,6 +13,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 
+from acquit.problems import MendableError
 from acquit.procedure.context import BLOCK, FALLBACKS
 from acquit.site.languages import folder_name, read_languages
 
@@ -59,7 +60,7 @@ class Options(Config):
     patience = option.Type((int, float), default=PATIENCE)
 
 
-class SettingsError(Exception):
+class SettingsError(MendableError):
     """mkdocs.yml can't be used."""
 
 

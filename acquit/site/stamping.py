@@ -8,29 +8,30 @@ from pathlib import Path
 
 from acquit.catalogue.locales import language_tag
 from acquit.catalogue.merging import write_text
-from acquit.catalogue.provenance import FILE, read_provenance
+from acquit.catalogue.provenance import FILE, Provenance
 from acquit.catalogue.records import State, key
 from acquit.problems import read_text
-from acquit.site.recording import recorded
+from acquit.site.recording import Recorded
 from acquit.site.settings import Settings, from_here, name_of
 
 _FIELDS = ("source", "commit", "translation", "locale", "handed_over")
 _HEADER = "# What each page was translated from. `acquit sync` writes it.\n"
 
 
-def stamp_pages(settings: Settings, locale: str, present: Mapping[str, str]) -> Iterator[str]:
+def stamp_pages(
+    settings: Settings, found: Recorded, present: Mapping[str, str], provenance: Provenance
+) -> Iterator[str]:
     """Record the pages of which each message is translated and read, and yield their names.
 
-    `present` are the hashes of the pages as they are, by their files. A page that waits for
-    somebody keeps what is recorded of it. Raises Problems.
+    `found` is a language's catalogue, `provenance` what is recorded of its pages; `present` are the
+    hashes of the pages as they are, by their files. A page that waits for somebody keeps what is
+    recorded of it. Raises Problems.
     """
-    found = recorded(settings, locale)
-    if found is None:
-        return
+    locale = found.locale
     folder = from_here(settings.root, settings.options.catalogue.folder)
     path = folder / locale / FILE
     text = read_text(path, str(path)) if path.exists() else _HEADER
-    known = read_provenance(folder, locale).records
+    known = provenance.records
     docs = name_of(settings.docs_dir, settings.root)
     by_page = found.by_page()
     for file, hashed in sorted(present.items()):

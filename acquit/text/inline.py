@@ -67,7 +67,7 @@ def without_comments(text: str) -> str:
 
 def without_code_spans(text: str) -> str:
     """Blank code spans, so that offsets stay."""
-    return CODE.sub(lambda code: "x" * len(code[0]), text)
+    return CODE.sub(lambda code: "x" * len(code[0]), text) if "`" in text else text
 
 
 def spoken(text: str) -> list[Span]:
@@ -109,7 +109,7 @@ def is_attribute_list(match: re.Match[str]) -> bool:
 
 def tags(text: str) -> Iterator[re.Match[str]]:
     """Yield the HTML tags of a text; links in angle brackets are none."""
-    links = addresses(text)
+    links = addresses(text) if "<" in text else []
     for tag in TAG.finditer(without_code_spans(text)):
         if not any(tag.start() in span for span in links):
             yield tag

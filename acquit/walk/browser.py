@@ -9,6 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import Playwright, sync_playwright
 
+from acquit.problems import MendableError
+
 VARIABLE = "ACQUIT_BROWSER"
 #: A shell without windows comes first: pages are the same in it, and cost half as much to open.
 NAMES = (
@@ -19,7 +21,7 @@ NAMES = (
 Say = Callable[[str], None]
 
 
-class NoBrowserError(Exception):
+class NoBrowserError(MendableError):
     """There is no Chromium, and none could be installed."""
 
 

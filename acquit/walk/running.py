@@ -10,6 +10,7 @@ from urllib.request import urlopen
 from playwright.sync_api import sync_playwright
 
 from acquit.catalogue.reading import language_tag
+from acquit.problems import MendableError
 from acquit.product import Product
 from acquit.site.settings import MANIFEST, PATIENCE
 from acquit.walk.browser import launch_options
@@ -22,7 +23,7 @@ EVIDENCE = Path(".acquit/walks")
 Say = Callable[[str], None]
 
 
-class SiteError(Exception):
+class SiteError(MendableError):
     """The site can't be read, or has no such page."""
 
 

@@ -7,7 +7,7 @@ from acquit.catalogue.reading import read_catalogue
 from acquit.procedure.context import Context
 from acquit.product import load
 from tests.support.pages import catalogue
-from widget.core import catalogues
+from widget.core import locales
 
 CHAINS = [
     ("fr", ["fr"]),
@@ -34,7 +34,7 @@ def test_the_chain(locale, wider):
 
 @pytest.mark.parametrize(("locale", "wider"), [each for each in CHAINS if each[0] != "xx_YY"])
 def test_the_widget_falls_back_as_the_pages_do(locale, wider):
-    assert list(catalogues.chain(locale)) == wider
+    assert list(locales.chain(locale)) == wider
 
 
 def test_traditional_chinese_is_never_simplified(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 
 from acquit.procedure.steps import Use
 from acquit.product import load
-from acquit.site.messages import read_pages
+from acquit.site.pages import read_pages
 from acquit.site.settings import read_settings
 from acquit.walk.running import as_report, targets
 from tests.support.project import PROCEDURES, ROOT

@@ -14,7 +14,7 @@ from acquit.rules.catalogue_rules import CatalogueRules, corrected, findings
 from acquit.rules.glossary import read_glossary
 from acquit.rules.registry import rules_for
 from acquit.rules.rule import Controls, Pair
-from acquit.site.checking import structure_problems
+from acquit.site.catalogue_checking import structure_problems
 from tests.support.project import ROOT
 
 HERE = Path(__file__).parent

@@ -10,7 +10,7 @@ from acquit.catalogue.reading import Catalogue
 from acquit.procedure.context import Context
 from acquit.product import load
 from acquit.site.build import build
-from acquit.site.messages import read_pages
+from acquit.site.pages import read_pages
 from acquit.site.settings import read_settings
 from acquit.text.days import printed_day
 from tests.support.language import blocks, page_strings, strangers, theme_strings

@@ -1,13 +1,17 @@
 """The commands of those who write and translate: thin, each over one module."""
 
+import gc
 import json
 import sys
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import TypeVar, cast
 
 import click
 
 from acquit.catalogue.records import PERSON
-from acquit.product import load
+from acquit.commands.options import LOCALES
 from acquit.rules.reports import FORMATS
 from acquit.rules.spelling import programs
 from acquit.site.adding import add_locale as add_language
@@ -22,7 +26,27 @@ from acquit.site.settings import (
 from acquit.site.status import as_dict, as_text
 from acquit.site.status import status as status_of
 from acquit.site.status_page import as_html
-from acquit.walk.proposing import proposals, read_report
+
+F = TypeVar("F", bound=Callable[..., None])
+
+
+def _with_catalogues(command: F) -> F:
+    """Collect no garbage meanwhile: catalogues are many objects, which all live to the end.
+
+    To look through them again and again costs a third of such a command.
+    """
+
+    @wraps(command)
+    def run(*args: object, **options: object) -> None:
+        was_enabled = gc.isenabled()
+        gc.disable()
+        try:
+            command(*args, **options)
+        finally:
+            if was_enabled:
+                gc.enable()
+
+    return cast(F, run)
 
 
 @click.command()
@@ -30,6 +54,7 @@ from acquit.walk.proposing import proposals, read_report
     "--machine", metavar="NAME", help="What was translated since the last sync, a machine made."
 )
 @click.pass_context
+@_with_catalogues
 def sync(ctx: click.Context, machine: str | None) -> None:
     """Extract the pages' messages and merge them into each language's catalogues."""
     for line in update(read_settings(ctx.obj), machine or PERSON):
@@ -37,10 +62,11 @@ def sync(ctx: click.Context, machine: str | None) -> None:
 
 
 @click.command()
-@click.option("--locale", "locales", multiple=True, help="Only this language; may be repeated.")
+@LOCALES
 @click.option("--json", "is_json", is_flag=True, help="For programs.")
 @click.option("--html", type=click.Path(path_type=Path), help="Write it as a page for writers.")
 @click.pass_context
+@_with_catalogues
 def status(ctx: click.Context, locales: tuple[str, ...], is_json: bool, html: Path | None) -> None:
     """Say how far each page's translation is, and which messages wait for somebody."""
     settings = read_settings(ctx.obj)
@@ -59,7 +85,7 @@ def status(ctx: click.Context, locales: tuple[str, ...], is_json: bool, html: Pa
 
 @click.command()
 @click.argument("what", metavar="PAGE|WORDS")
-@click.option("--locale", "locales", multiple=True, help="Only this language; may be repeated.")
+@LOCALES
 @click.pass_context
 def review(ctx: click.Context, what: str, locales: tuple[str, ...]) -> None:
     """Ask about each translation of a page, or with WORDS in its source, that waits for a review.
@@ -102,7 +128,7 @@ def rename(ctx: click.Context, old: str, new: str) -> None:
 
 
 @click.command()
-@click.option("--locale", "locales", multiple=True, help="Only this language; may be repeated.")
+@LOCALES
 @click.option("--fix", is_flag=True, help="Correct what can be corrected without a person.")
 @click.option(
     "--spelling", is_flag=True, help="Ask Hunspell and Grammalecte, too, where they are installed."
@@ -117,6 +143,7 @@ def rename(ctx: click.Context, old: str, new: str) -> None:
 )
 @click.argument("files", nargs=-1, type=click.Path())
 @click.pass_context
+@_with_catalogues
 def check(
     ctx: click.Context,
     locales: tuple[str, ...],
@@ -145,47 +172,3 @@ def check(
     if found:
         click.echo(f"{len(found)} problem{'s' if len(found) != 1 else ''}", err=True)
         sys.exit(1)
-
-
-@click.command()
-@click.argument("report", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--patch", is_flag=True, help="Print the changes for `git apply`, and ask nothing.")
-@click.pass_context
-def propose(ctx: click.Context, report: Path, patch: bool) -> None:
-    """Propose labels that a walk's REPORT (of `walk --report`) shows to be renamed, and ask.
-
-    Accepted ones are changed in the catalogue, or where the product says its own label.
-    """
-    settings = read_settings(ctx.obj)
-    product = load(settings.options.product)
-    count = 0
-    for each in proposals(read_report(report), settings, product):
-        count += 1
-        if patch:
-            click.echo(each.patch(), nl=False)
-            continue
-        was, would = each.sentence
-        click.echo(f"{each.page} ({each.locale}), step {each.step}: {each.control}")
-        click.echo(f"  is:    {was}\n  would: {would}")
-        click.echo(f"  the screen shows “{each.new}”, and no control is called “{each.old}”")
-        if each.screenshot:
-            click.echo(f"  picture: {each.screenshot}")
-        if each.path is None:
-            click.echo("  nobody can tell where the product says it: change it there")
-        elif click.confirm(f"Change it in {each.path}?", default=False):
-            each.accept(settings.root)
-    if not count:
-        click.echo("Nothing looks renamed.", err=patch)
-
-
-#: Each by its name; `messages` is what sync was called first.
-COMMANDS = {
-    "sync": sync,
-    "messages": sync,
-    "status": status,
-    "review": review,
-    "check": check,
-    "rename": rename,
-    "add-locale": add_locale,
-    "propose": propose,
-}

@@ -1,0 +1,108 @@
+"""The commands of walks: doing what the pages say, and what a red walk proposes."""
+
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from acquit.commands.options import LOCALES, PSEUDO, offered
+from acquit.product import load
+from acquit.site.languages import folder_name
+from acquit.site.running import running
+from acquit.site.settings import HELP, read_settings
+from acquit.walk.browser import find_or_install
+from acquit.walk.proposing import proposals, read_report
+from acquit.walk.running import (
+    as_report,
+    is_success,
+    nothing_done,
+    summary,
+    targets,
+    walk_all,
+)
+from acquit.walk.unproven import unused
+
+
+@click.command()
+@click.argument("pages", nargs=-1)
+@LOCALES
+@PSEUDO
+@click.option("--site", help="A site that runs already; default: build and serve this project.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write the walks as JSON.")
+@click.option(
+    "--patience",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Seconds after which what isn't there is missing; default: the project's `patience`.",
+)
+@click.pass_context
+def walk(
+    ctx: click.Context,
+    pages: tuple[str, ...],
+    locales: tuple[str, ...],
+    pseudo: bool,
+    site: str | None,
+    report: Path | None,
+    patience: float | None,
+) -> None:
+    """Do every documented step in a real browser, in each language."""
+    if report and not report.parent.is_dir():
+        raise click.BadParameter(f"no folder {report.parent}", param_hint="--report")
+    started = time.monotonic()
+    with ExitStack() as stack:
+        settings = stack.enter_context(offered(ctx, pseudo))
+        product = load(settings.options.product)
+        chosen = tuple(map(folder_name, locales)) or tuple(settings.languages)
+        if site is None:
+            here = stack.enter_context(running(settings, locales=chosen, say=click.echo))
+            site = here.public[HELP]
+        limit = settings.options.patience if patience is None else patience
+        walks = walk_all(product, targets(site, chosen, pages), click.echo, limit)
+    click.echo(summary(walks, time.monotonic() - started))
+    if not pages and is_success(walks):
+        for line in unused(walks, product.controls):
+            click.echo(f"Not used: {line}")
+    if report:
+        report.write_text(as_report(walks), encoding="utf-8")
+    if not is_success(walks):
+        if why := nothing_done(walks):
+            click.echo(f"acquit: {why}", err=True)
+        sys.exit(1)
+
+
+@click.command()
+def browser() -> None:
+    """Find a Chromium for the walks, or install one."""
+    click.echo(f"Browser: {find_or_install(click.echo)}")
+
+
+@click.command()
+@click.argument("report", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--patch", is_flag=True, help="Print the changes for `git apply`, and ask nothing.")
+@click.pass_context
+def propose(ctx: click.Context, report: Path, patch: bool) -> None:
+    """Propose labels that a walk's REPORT (of `walk --report`) shows to be renamed, and ask.
+
+    Accepted ones are changed in the catalogue, or where the product says its own label.
+    """
+    settings = read_settings(ctx.obj)
+    product = load(settings.options.product)
+    count = 0
+    for each in proposals(read_report(report), settings, product):
+        count += 1
+        if patch:
+            click.echo(each.patch(), nl=False)
+            continue
+        was, would = each.sentence
+        click.echo(f"{each.page} ({each.locale}), step {each.step}: {each.control}")
+        click.echo(f"  is:    {was}\n  would: {would}")
+        click.echo(f"  the screen shows “{each.new}”, and no control is called “{each.old}”")
+        if each.screenshot:
+            click.echo(f"  picture: {each.screenshot}")
+        if each.path is None:
+            click.echo("  nobody can tell where the product says it: change it there")
+        elif click.confirm(f"Change it in {each.path}?", default=False):
+            each.accept(settings.root)
+    if not count:
+        click.echo("Nothing looks renamed.", err=patch)

@@ -1,0 +1,63 @@
+"""What was found in files that haven't changed, kept between commands in `.acquit/`."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from acquit.catalogue.merging import write_text
+
+
+class ContentCache:
+    """What is found in contents, by their names: a page's file, a catalogue's message.
+
+    Each is good for one content, and for what all depend on (`salt`). It must be of what JSON has.
+    """
+
+    def __init__(self, path: Path, salt: Iterable[str]):
+        self._path = path
+        self._salt = hash_of("\0".join([_own_code(), *salt]).encode("utf-8"))
+        self._known = self._read()
+        self._used: dict[str, tuple[str, Any]] = {}
+
+    def get(self, name: str, content: bytes, find: Callable[[], Any]) -> Any:
+        """Return what is kept of a content, or what `find` finds."""
+        digest = hash_of(content)
+        kept = self._known.get(name)
+        if kept is None or kept[0] != digest:
+            kept = (digest, find())
+        self._used[name] = kept
+        return kept[1]
+
+    def knows(self, name: str, content: bytes) -> bool:
+        """Whether anything is kept of a content."""
+        kept = self._known.get(name)
+        return kept is not None and kept[0] == hash_of(content)
+
+    def save(self) -> None:
+        """Keep what was asked for, where files can be written."""
+        text = json.dumps({"salt": self._salt, "files": self._used}, ensure_ascii=False)
+        with suppress(OSError):
+            write_text(self._path, text)
+
+    def _read(self) -> dict[str, tuple[str, Any]]:
+        try:
+            kept = json.loads(self._path.read_text(encoding="utf-8"))
+            return dict(kept["files"]) if kept["salt"] == self._salt else {}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}  # it is made anew
+
+
+def hash_of(content: bytes) -> str:
+    """Return what tells a content from others."""
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _own_code() -> str:
+    """What the toolkit itself is: its modules, by size and time."""
+    root = Path(str(files("acquit")))
+    stats = [(path, path.stat()) for path in sorted(root.rglob("*.py"))]
+    return ";".join(f"{path.name} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats)
