@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
+from acquit.catalogue.records import State
 from acquit.preview.messages import Key, Message, read_messages
 from acquit.problems import Problem, Problems
 from acquit.procedure.frontmatter import split
@@ -205,8 +206,9 @@ def _render(project: _Project, file: File) -> str:
 def _messages(project: _Project) -> Iterator[Message]:
     """Yield what is known of each block of the page that was rendered last, in their order."""
     page = project.plugin.extension.outcome.page
+    unknown = "" if project.plugin.context.is_variant else State.MISSING
     for block in page.blocks if page else ():
-        known = project.messages.get((None, block.text)) or Message(block.text, state="missing")
+        known = project.messages.get((None, block.text)) or Message(block.text, state=unknown)
         where = f"{block.location.path}:{block.location.line}"
         yield replace(known, source_locations=(where,))
 

@@ -22,7 +22,7 @@ from acquit.site.extract import site_messages
 from acquit.site.pages import KnownPage, known_pages
 from acquit.site.recording import Recorded, record
 from acquit.site.settings import Settings, from_here, name_of
-from acquit.site.stamping import stamp_pages
+from acquit.site.stamping import Commits, stamp_pages
 from acquit.text.references import PARTS
 
 HEADER = "Messages of {}. Comments say where each stands and what each {{name}} is."
@@ -64,10 +64,10 @@ def update(settings: Settings, by: str = PERSON) -> Iterator[str]:
             record(settings, options.domain, folder, merged, locale, by)
             found[locale] = merging.recorded(merged)
             yield merging.line(merged, is_changed)
-    is_stamped = False
+    is_stamped, commits = False, Commits(settings.root)
     for locale in found:
         # A region shares the records of its wider language.
-        for name in stamp_pages(settings, found[locale], present, provenance[locale]):
+        for name in stamp_pages(settings, found[locale], present, provenance[locale], commits):
             is_stamped = True
             yield f"{locale}: {name} is recorded as translated"
         for name in keep_editions(settings, found[locale], pages):

@@ -4,6 +4,7 @@ import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from acquit.catalogue.locales import language_tag
@@ -15,11 +16,17 @@ from acquit.site.recording import Recorded
 from acquit.site.settings import Settings, from_here, name_of
 
 _FIELDS = ("source", "commit", "translation", "locale", "handed_over")
+#: Begins the line of a commit: no file's name begins so.
+_MARK = "\x01"
 _HEADER = "# What each page was translated from. `acquit sync` writes it.\n"
 
 
 def stamp_pages(
-    settings: Settings, found: Recorded, present: Mapping[str, str], provenance: Provenance
+    settings: Settings,
+    found: Recorded,
+    present: Mapping[str, str],
+    provenance: Provenance,
+    commits: "Commits",
 ) -> Iterator[str]:
     """Record the pages of which each message is translated and read, and yield their names.
 
@@ -42,7 +49,7 @@ def stamp_pages(
         is_current = record is not None and record.source == hashed
         if not entries or is_current or not states <= {State.CURRENT, State.MACHINE}:
             continue
-        commit = _commit(settings.root, file) or (record.commit if record else "")
+        commit = commits.of(file) or (record.commit if record else "")
         if not commit:  # no repository: nobody can tell where it comes from
             continue
         days = [each.on for e in entries if (each := found.records.get(key(e)))]
@@ -69,13 +76,31 @@ def _with_record(text: str, name: str, values: Mapping[str, str]) -> str:
     return f"{text.rstrip()}\n{block}"
 
 
-def _commit(root: Path, file: str) -> str:
-    """The last commit that changed a file; nothing where there is no repository."""
-    command = ["git", "log", "-1", "--format=%h", "--abbrev=7", "--", file]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own arguments
-            command, cwd=root, capture_output=True, text=True, check=False
-        )
-    except OSError:
-        return ""
-    return done.stdout.strip()
+class Commits:
+    """The last commit that changed each file, asked of git once, when it is first needed."""
+
+    def __init__(self, root: Path):
+        self._root = root
+
+    def of(self, file: str) -> str:
+        """Return a file's; nothing where no commit of a repository holds it."""
+        return self._found.get(file, "")
+
+    @cached_property
+    def _found(self) -> dict[str, str]:
+        command = ["git", "-c", "core.quotePath=off", "log", "--relative", "--no-renames"]
+        command += ["--name-only", "--abbrev=7", f"--format={_MARK}%h"]
+        try:
+            done = subprocess.run(  # noqa: S603 - our own arguments
+                command, cwd=self._root, capture_output=True, text=True, check=False
+            )
+        except OSError:
+            return {}
+        found: dict[str, str] = {}
+        commit = ""
+        for line in done.stdout.splitlines():
+            if line.startswith(_MARK):
+                commit = line.removeprefix(_MARK)
+            elif line:
+                found.setdefault(line, commit)
+        return found

@@ -107,12 +107,8 @@
   // Changes ---------------------------------------------------------------------------------------
 
   const around = (old, fresh, kept) => {
-    const stays = old?.querySelector(`:scope > ${kept}`);
-    const place = fresh?.querySelector(`:scope > ${kept}`);
-    if (!stays || !place) {
-      old.replaceWith(fresh);
-      return;
-    }
+    const stays = old.querySelector(`:scope > ${kept}`);
+    const place = fresh.querySelector(`:scope > ${kept}`);
     for (const node of [...old.childNodes]) if (node !== stays) node.remove();
     let isAfter = false;
     for (const node of [...fresh.childNodes]) {
@@ -129,11 +125,14 @@
     if (!article || !next || frame(document) !== frame(fresh)) return location.reload();
     document.title = fresh.title;
     known = JSON.parse(fresh.getElementById("acquit-preview").textContent);
-    const task = article.querySelector(".acquit-procedure");
-    const freshTask = next.querySelector(".acquit-procedure");
-    if (task && freshTask) around(task, freshTask, ".acquit-widget");
-    if (task && freshTask) around(article, next, ".acquit-procedure");
-    else article.replaceWith(next);
+    const task = article.querySelector(":scope > .acquit-procedure");
+    const freshTask = next.querySelector(":scope > .acquit-procedure");
+    if (frame(document) && task && freshTask) {
+      around(task, freshTask, ".acquit-widget");
+      around(article, next, ".acquit-procedure");
+    } else {
+      article.replaceWith(next);
+    }
     pointedAt = [];
     show();
   };
