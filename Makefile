@@ -35,7 +35,7 @@ coverage: $(READY) ## What the tests of one process run of acquit/ and widget/, 
 	@$(BIN)/python -m pytest -q -n 3 --dist worksteal --cov --cov-report term:skip-covered \
 	  tests/widget tests/procedure tests/catalogue
 
-bench: $(READY) ## Ratios of what is measured side by side, up to a million invoices
+bench: $(READY) ## Ratios of what is measured side by side: payments, and what writers wait for
 	@$(BIN)/python -m tests.benchmarks
 
 walk: $(READY) browser ## Do every documented step in a real browser, in each language

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polib
 
+from acquit.catalogue.merging import write
 from acquit.catalogue.po import open_po
 from acquit.catalogue.provenance import read_provenance
 from acquit.catalogue.reading import po_path
@@ -102,6 +103,10 @@ def _origin_by_page(
     return origin
 
 
+#: What a person can find right by reading both texts.
+REVIEWED = frozenset((State.FUZZY, State.STALE, State.MACHINE))
+
+
 @dataclass(frozen=True)
 class Review:
     """Messages that a person is asked about, one by one."""
@@ -111,9 +116,20 @@ class Review:
 
     def accept(self, entry: polib.POEntry) -> None:
         """Record that a person has read both texts, and found the translation right."""
+        if entry.fuzzy:
+            self._unmark(entry)
         kept = read_records(self.found.records_path)
         today = date.today()
         write_records(self.found.records_path, reviewed(kept, entry, today))
+
+    def _unmark(self, entry: polib.POEntry) -> None:
+        """Take off the mark `fuzzy`, and what it was translated from, in the catalogue's file."""
+        catalogue = open_po(self.found.path)
+        for each in catalogue:
+            if key(each) == key(entry) and not each.obsolete:
+                each.flags.remove("fuzzy")
+                each.previous_msgctxt = each.previous_msgid = each.previous_msgid_plural = None
+        write(catalogue, self.found.path)
 
 
 def reviews(settings: Settings, what: str, locales: list[str]) -> Iterator[Review]:
@@ -129,7 +145,7 @@ def reviews(settings: Settings, what: str, locales: list[str]) -> Iterator[Revie
             waiting = [
                 entry
                 for entry in found.entries
-                if found.state(entry) in (State.STALE, State.MACHINE) and _is_meant(entry, what)
+                if found.state(entry) in REVIEWED and _is_meant(entry, what)
             ]
             if waiting:
                 yield Review(found, waiting)
