@@ -1,7 +1,5 @@
 """Merging: what translators have done meets what the pages say now."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from acquit.catalogue.matching import LostTranslations
 from acquit.catalogue.placeholders import BRACES
 from acquit.catalogue.plurals import number_of_forms, usual_header
 from acquit.catalogue.po import WIDTH, has_text, has_translation, open_po
+from acquit.files import write_text
 from acquit.text.references import mentions
 
 Comment = Callable[[polib.POEntry], str]
@@ -189,26 +188,3 @@ def write(catalogue: polib.POFile, path: Path) -> bool:
     """Write a catalogue if it changed; say whether it did."""
     text = str(catalogue)
     return write_text(path, text if text.endswith("\n") else text + "\n")
-
-
-def write_text(path: Path, text: str) -> bool:
-    """Write a file if it changed; say whether it did.
-
-    It is replaced when the new one is complete: whatever happens, one of them is there.
-    """
-    if path.exists() and path.read_text(encoding="utf-8") == text:
-        return False
-    path = path.resolve()  # a link stays one
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        with fresh.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, fresh)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
-    return True

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import polib
 
-from acquit.catalogue.merging import write_text
 from acquit.catalogue.po import has_translation, is_finished, texts
+from acquit.files import write_text
 from acquit.problems import Location, Problem, Problems, read_text
 from acquit.text.days import parse_day
 

@@ -10,6 +10,7 @@ import polib
 
 from acquit.catalogue.po import has_text, open_po
 from acquit.catalogue.po_strings import find_string, put_string
+from acquit.files import write_text
 from acquit.problems import Location, Problem, read_text
 from acquit.rules.labels import NAME as LABEL_TWICE
 from acquit.rules.labels import ambiguous_labels
@@ -109,7 +110,7 @@ class CatalogueRules:
                     lines = put_string(lines, string, text, form)
                     changed += 1
         if changed:
-            path.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+            write_text(path, "\n".join(lines))
         return changed
 
     def _pairs(self, entry: polib.POEntry) -> Iterator[tuple[int | None, Pair]]:

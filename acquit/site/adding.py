@@ -6,6 +6,7 @@ import yaml
 from babel import Locale
 
 from acquit.catalogue.locales import known, language_tag
+from acquit.files import write_text
 from acquit.problems import read_text
 from acquit.site.languages import folder_name, plugin_languages, wrong_with_language
 from acquit.site.messages import update
@@ -25,7 +26,7 @@ def add_locale(settings: Settings, tag: str) -> Iterator[str]:
         raise SettingsError(f"{wrong.message}; {wrong.hint}")
     path = settings.config_file
     text = read_text(path, path.name)
-    path.write_text(_with_language(text, path.name, locale), encoding="utf-8", newline="\n")
+    write_text(path, _with_language(text, path.name, locale))
     yield f"{path.name}: {language_tag(locale)} is {_own_name(locale)}"
     yield from update(read_settings(path))
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from acquit.catalogue.merging import write_text
+from acquit.files import write_text
 
 
 class ContentCache:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import polib
 
-from acquit.catalogue.merging import new_catalogue, write, write_text
+from acquit.catalogue.merging import new_catalogue, write
 from acquit.catalogue.po import open_po, texts
 from acquit.catalogue.reading import Catalogue, Key, Translation
 from acquit.catalogue.records import State, key_of
+from acquit.files import write_text
 from acquit.problems import Location, Problem, read_text
 from acquit.procedure.context import HOLD, Context
 from acquit.procedure.extension import ProcedureExtension

@@ -9,6 +9,7 @@ import yaml
 from acquit.catalogue.po import open_po
 from acquit.catalogue.provenance import read_provenance
 from acquit.catalogue.records import read_records, records_name, renamed, write_records
+from acquit.files import write_text
 from acquit.problems import MendableError, read_text
 from acquit.procedure.frontmatter import split
 from acquit.product import Product, load
@@ -52,7 +53,7 @@ def rename(settings: Settings, old: str, new: str) -> Iterator[str]:
         raise RenameError(f"no page and no catalogue names {old}")
     for path, text in changed.items():
         before = open_po(path) if path.suffix == ".po" else None
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_text(path, text)
         if before is not None:
             kept = path.parent.parent / records_name(path.stem)
             write_records(kept, renamed(read_records(kept), before, open_po(path)))
@@ -120,7 +121,7 @@ def _record_anew(settings: Settings, product: Product, before: dict[str, str]) -
             if now and now != was == record.source:
                 path = Path(record.location.path)
                 text = path.read_text(encoding="utf-8")
-                path.write_text(text.replace(record.source, now), encoding="utf-8")
+                write_text(path, text.replace(record.source, now))
                 yield f"{name_of(path, settings.root)}: {name} is recorded as {now}"
 
 

@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from acquit.catalogue.locales import language_tag
-from acquit.catalogue.merging import write_text
 from acquit.catalogue.provenance import FILE, Provenance
 from acquit.catalogue.records import State, key
+from acquit.files import write_text
 from acquit.problems import read_text
 from acquit.site.recording import Recorded
 from acquit.site.settings import Settings, from_here, name_of

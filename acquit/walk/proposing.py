@@ -14,6 +14,7 @@ from typing import Any
 from acquit.catalogue.po import open_po
 from acquit.catalogue.po_strings import find_string, put_string
 from acquit.catalogue.reading import po_paths, read_catalogue
+from acquit.files import write_text
 from acquit.problems import Location, Problem, Problems, read_text
 from acquit.product import Product
 from acquit.site.settings import Settings
@@ -60,7 +61,7 @@ class Proposal:
     def accept(self, root: Path) -> None:
         """Make the change in a project's folder."""
         if self.path is not None:
-            (root / self.path).write_text(self.after, encoding="utf-8", newline="\n")
+            write_text(root / self.path, self.after)
 
 
 def proposals(

@@ -5,6 +5,7 @@ import pytest
 
 from acquit.catalogue.merging import merge, template, write
 from acquit.catalogue.reading import chain, open_po, read_catalogue
+from acquit.files import write_text
 from acquit.problems import Problems
 from acquit.procedure.extract import page_messages, read_source
 from acquit.product import load
@@ -228,3 +229,12 @@ def test_the_widget_s_template_is_up_to_date(tmp_path):
     subprocess.run(command, cwd=ROOT, check=True)
     keys = lambda path: {(e.msgctxt, e.msgid) for e in polib.pofile(str(path))}  # noqa: E731
     assert keys(fresh) == keys(ROOT / "locales/widget.pot")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_lines_end_as_they_did(tmp_path, end):
+    path = tmp_path / "docs.po"
+    path.write_bytes(f"one{end}two{end}".encode())
+    assert not write_text(path, "one\ntwo\n")
+    assert write_text(path, "one\nthree\n")
+    assert path.read_bytes() == f"one{end}three{end}".encode()

@@ -52,6 +52,15 @@ def test_a_correction_changes_that_message_and_no_other_letter(project):
     assert command(project, "check", "--fix").stderr == ""
 
 
+def test_a_correction_keeps_line_ends(project):
+    spoil(project)
+    path = project / DOCS
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert command(project, "check", "--fix").returncode == 0
+    content = path.read_bytes()
+    assert content.count(b"\n") == content.count(b"\r\n") > 100
+
+
 def test_a_translator_allows_an_exception_where_it_occurs(project):
     spoil(project)
     edit(
