@@ -108,8 +108,8 @@ def merge_region(
 ) -> polib.POFile:
     """Return a region's catalogue brought up to date: what it says otherwise than its language.
 
-    What it lacks the wider language says, so no message is added and none is proposed. What is gone
-    stays as obsolete until it comes back.
+    What it lacks the wider language says, so no message is added. What it said of a message that
+    has changed is proposed as fuzzy; what is gone stays as obsolete until it comes back.
     """
     old = old or _opened(path, locale, pot)
     done = {known: entry for known, entry in _by_key(old).items() if has_translation(entry)}
@@ -124,6 +124,22 @@ def merge_region(
             kept = [flag for flag in entry.flags if flag == "fuzzy"]
             entry.flags = [*kept, *fresh.flags]
             merged.append(entry)
+    proposals = LostTranslations(list(done.values()))
+    present = {_key(entry) for entry in merged}
+    for fresh in pot if done else ():
+        earlier = proposals.nearest(fresh) if _key(fresh) not in present else None
+        if earlier is None:
+            continue
+        entry = polib.POEntry(
+            msgid=fresh.msgid,
+            msgid_plural=fresh.msgid_plural,
+            msgctxt=fresh.msgctxt,
+            occurrences=fresh.occurrences,
+            flags=list(fresh.flags),
+            comment=comment(fresh),
+        )
+        _inherit(entry, earlier)
+        merged.append(entry)
     for entry in done.values():
         entry.obsolete = True
         entry.occurrences, entry.comment = [], ""

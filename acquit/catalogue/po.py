@@ -10,6 +10,12 @@ from acquit.problems import Location, Problem, Problems, read_text, shortened
 
 WIDTH = 100
 
+#: Each line of a catalogue, but comments and empty ones: a keyword, and a text in its quotes.
+_LINE = re.compile(
+    r"(?:#~\|?[ \t]*)?(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)[ \t]*)?"
+    r'"(?:[^"\\]|\\.)*"\s*'
+)
+
 #: What git writes around the two sides of a conflict.
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?:\s|$)")
 
@@ -32,6 +38,8 @@ def open_po(path: Path) -> polib.POFile:
     text = read_text(path, str(path))
     if conflicts := list(_conflicts(path, text)):
         raise Problems(conflicts)
+    if broken := list(_broken(path, text)):
+        raise Problems(broken)
     # polib skips what an obsolete message was translated from, and reads it without the tilde.
     text = re.sub(r"^#~\|", "#|", text, flags=re.MULTILINE)
     try:
@@ -82,6 +90,20 @@ def _conflicts(path: Path, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         if _CONFLICT.match(line):
             message = f"{line[:7]} is left of a git conflict"
+            yield Problem(Location(str(path), number), message, hint)
+
+
+def _broken(path: Path, text: str) -> Iterator[Problem]:
+    """polib would take a text that lacks a quotation mark, and leave a letter out."""
+    hint = 'begin and end the text with ", and write a quotation mark inside it as \\"'
+    for number, line in enumerate(text.split("\n"), 1):
+        is_comment = line.startswith("#") and not line.startswith("#~")
+        if line.strip() and not is_comment and not _LINE.fullmatch(line):
+            if not line.strip("#~ \t"):
+                continue
+            message = "not a valid catalogue: this line lacks a quotation mark, or has one too many"
+            if '"' not in line:
+                message = "not a valid catalogue: no such line can stand in one"
             yield Problem(Location(str(path), number), message, hint)
 
 

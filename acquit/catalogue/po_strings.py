@@ -55,3 +55,25 @@ def put_string(
     if form is not None:
         fresh[0] = fresh[0].replace("msgstr ", f"msgstr[{form}] ", 1)
     return [*lines[: string.first - 1], *fresh, *lines[string.last :]]
+
+
+def without_fuzzy_mark(lines: Sequence[str], entry_line: int) -> list[str]:
+    """Return a file's lines, less the mark `fuzzy` of the entry whose msgctxt or msgid is there.
+
+    What it was translated from goes, too; all else stays letter for letter.
+    """
+    first = entry_line
+    while first > 1 and lines[first - 2].startswith("#"):
+        first -= 1
+    kept: list[str] = []
+    for line in lines[first - 1 : entry_line - 1]:
+        if line.startswith("#|"):
+            continue
+        if line.startswith("#,"):
+            flags = [flag.strip() for flag in line[2:].split(",")]
+            line = ", ".join(["#", *(flag for flag in flags if flag != "fuzzy")])
+            line = line.replace("#, ", "#, ", 1)
+            if line == "#":
+                continue
+        kept.append(line)
+    return [*lines[: first - 1], *kept, *lines[entry_line - 1 :]]

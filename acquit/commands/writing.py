@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 
 import click
 
+from acquit.catalogue.po import texts
 from acquit.catalogue.records import PERSON
 from acquit.commands.options import LOCALES
 from acquit.rules.reports import FORMATS
@@ -100,12 +101,16 @@ def review(ctx: click.Context, what: str, locales: tuple[str, ...]) -> None:
             click.echo(f"{each.found.path}:{entry.linenum} ({each.found.state(entry)})")
             if entry.previous_msgid:
                 click.echo(f"  was:  {entry.previous_msgid}")
-            click.echo(f"  {settings.options.source_locale}:   {entry.msgid}")
-            click.echo(f"  {each.found.locale}:   {entry.msgstr}")
-            if click.confirm("Is the translation right?", default=False):
-                each.accept(entry)
+            for source in filter(None, (entry.msgid, entry.msgid_plural)):
+                click.echo(f"  {settings.options.source_locale}:   {source}")
+            for form in texts(entry):
+                click.echo(f"  {each.found.locale}:   {form}")
+            if click.confirm("Is the translation right?", default=False) and not each.accept(entry):
+                click.echo("It has been edited meanwhile: ask for its review again.")
     if not count:
-        click.echo("Nothing waits for a review.")
+        click.echo(
+            f"Nothing waits for a review, of a page or in a message with the words {what!r}."
+        )
 
 
 @click.command("add-locale")
@@ -165,8 +170,15 @@ def check(
         for path, count in checker.fix():
             click.echo(f"{path}: {count} corrected", err=True)
     found = checker.check()
-    names = {str(Path(file)) for file in files}
-    found = [each for each in found if not names or each.problem.location.path in names]
+    named = {Path(file).resolve() for file in files}
+    if missing := [file for file in files if not Path(file).exists()]:
+        raise click.BadParameter(f"no such file: {', '.join(missing)}", param_hint="FILES")
+
+    def is_asked(path: str) -> bool:
+        """Pages are named from the project's folder, catalogues from this one."""
+        return not named.isdisjoint({(settings.root / path).resolve(), Path(path).resolve()})
+
+    found = [each for each in found if not named or is_asked(each.problem.location.path)]
     if found or form != "text":
         click.echo(FORMATS[form](found))
     if found:

@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
@@ -27,6 +27,8 @@ from acquit.site.settings import Settings
 from acquit.site.wording import texts
 from acquit.text.inline import ATTRIBUTES
 
+_TO_DO = "`acquit sync` puts it into the catalogues"
+
 
 class NotReadyError(Exception):
     """The project can't be shown as it is; the message says why."""
@@ -50,6 +52,8 @@ class _Project:
     env: jinja2.Environment
     #: What is called so in menus until it is rendered: its first heading, as it is written.
     headings: dict[str, str]
+    #: The site's own texts, as mkdocs.yml has them.
+    sources: tuple[str, ...]
     messages: dict[Key, Message] = field(default_factory=dict)
     labels: dict[Key, Message] = field(default_factory=dict)
     #: The site's own texts in the language.
@@ -59,10 +63,11 @@ class _Project:
 
 
 class LanguagePages:
-    """The pages of one language."""
+    """The pages of one language. `count` says how many changes there were."""
 
-    def __init__(self, settings: Settings, locale: str):
+    def __init__(self, settings: Settings, locale: str, count: Callable[[], int]):
         self.settings = settings
+        self._count = count
         self.locale = locale
         self._lock = Lock()
         self._project: _Project | None = None
@@ -78,30 +83,27 @@ class LanguagePages:
         with self._lock:
             self._has_catalogues = False
 
-    def find(self, address: str) -> File | None:
-        """Return the file at an address below the language's, as `how-to/pay/`.
+    def answer(self, address: str) -> tuple[File, str | None] | None:
+        """Return the file at an address below the language's, as `how-to/pay/index.html`.
 
-        Raises NotReadyError.
+        A page comes with its HTML, as it is now. None where nothing is. Raises NotReadyError.
         """
         with self._lock:
-            files = self._ready().files
-            return next((file for file in files if file.dest_uri == address), None)
-
-    def render(self, file: File) -> str:
-        """Return a page as HTML, with what a writer is told of its texts. Raises NotReadyError."""
-        with self._lock, contextlib.chdir(self.settings.root):
-            return _render(self._ready(), file)
+            project = self._ready()
+            file = next((each for each in project.files if each.dest_uri == address), None)
+            if file is None or file.page is None:
+                return (file, None) if file else None
+            return file, _render(project, file, self._count())
 
     def _ready(self) -> _Project:
         if self._project and self._has_catalogues:
             return self._project
-        with contextlib.chdir(self.settings.root):
-            try:
-                if self._project:
-                    self._project = _with_catalogues(self._project, self.settings)
-                self._project = self._project or _read(self.settings, self.locale)
-            except (MkDocsException, Problems) as error:
-                raise NotReadyError(str(error)) from error
+        try:
+            if self._project:
+                self._project = _with_catalogues(self._project, self.settings)
+            self._project = self._project or _read(self.settings, self.locale)
+        except (MkDocsException, Problems) as error:
+            raise NotReadyError(str(error)) from error
         self._has_catalogues = True
         return self._project
 
@@ -109,7 +111,8 @@ class LanguagePages:
 def _read(settings: Settings, locale: str) -> _Project:
     config = load_config(str(settings.config_file))
     for name in ("search", "material/search"):  # which would have to know every page
-        config.plugins.pop(name, None)
+        _take_out(config, name)
+    said = tuple(texts(config))
     plugin = config.plugins["acquit"]
     assert isinstance(plugin, AcquitPlugin)  # noqa: S101 - settings were read by it
     plugin.config.locale = locale
@@ -130,7 +133,7 @@ def _read(settings: Settings, locale: str) -> _Project:
     problems = [*plugin.found.problems, *plugin.found.doubtful]
     plugin.found = _Told(is_strict=False)
     env = plugins.on_env(env, config=config, files=files) or env
-    project = _Project(config, plugin, files, nav, env, headings)
+    project = _Project(config, plugin, files, nav, env, headings, said)
     return _told(project, settings, problems)
 
 
@@ -148,29 +151,39 @@ def _told(project: _Project, settings: Settings, problems: list[Problem]) -> _Pr
     context, locale = project.plugin.context, project.plugin.locale
     for file in project.files.documentation_pages():
         heading = project.headings[file.src_uri]
-        if heading and file.page:
+        if file.page:
             file.page.markdown = ""
-            file.page.meta = {"title": context.with_labels(context.string(heading))}
+            title = {"title": context.with_labels(context.string(heading))} if heading else {}
+            file.page.meta = title
     return replace(
         project,
         messages=read_messages(settings, locale),
         labels=read_messages(settings, locale, is_product=True),
-        texts=tuple(context.string(text) for text in texts(settings.config)),
+        texts=tuple(context.string(text) for text in project.sources),
         problems=tuple(problems),
     )
+
+
+def _take_out(config: MkDocsConfig, name: str) -> None:
+    """Take a plugin out of a configuration, and what it does at each event."""
+    plugin = config.plugins.pop(name, None)
+    for methods in config.plugins.events.values() if plugin else ():
+        methods[:] = [each for each in methods if getattr(each, "__self__", None) is not plugin]
 
 
 def _title(path: Path) -> str:
     """Return a page's first heading as its message is written; nothing if none is read."""
     with contextlib.suppress(OSError, UnicodeDecodeError):
         _, text, _ = split(path.read_text(encoding="utf-8-sig"))
+        is_code = False
         for line in text.split("\n"):
-            if line.startswith("# "):
+            is_code ^= line.lstrip().startswith(("```", "~~~"))
+            if line.startswith("# ") and not is_code:
                 return ATTRIBUTES.sub("", line[2:]).strip()
     return ""
 
 
-def _render(project: _Project, file: File) -> str:
+def _render(project: _Project, file: File, count: int) -> str:
     """Do what a build of MkDocs does for a page, in the same order."""
     config, files, plugins, page = project.config, project.files, project.config.plugins, file.page
     assert page is not None  # noqa: S101 - each page was made when the project was read
@@ -198,7 +211,8 @@ def _render(project: _Project, file: File) -> str:
     told = {
         "messages": [message.as_dict() for message in _messages(project)],
         "labels": {name: each.as_dict() for (name, _), each in project.labels.items() if name},
-        "problems": [str(problem) for problem in (*project.problems, *found.problems)],
+        "problems": [*dict.fromkeys(map(str, (*project.problems, *found.problems)))],
+        "changes": count,
     }
     return with_data(html, told)
 
@@ -208,7 +222,8 @@ def _messages(project: _Project) -> Iterator[Message]:
     page = project.plugin.extension.outcome.page
     unknown = "" if project.plugin.context.is_variant else State.MISSING
     for block in page.blocks if page else ():
-        known = project.messages.get((None, block.text)) or Message(block.text, state=unknown)
+        missing = Message(block.text, state=unknown, note=unknown and _TO_DO)
+        known = project.messages.get((None, block.text)) or missing
         where = f"{block.location.path}:{block.location.line}"
         yield replace(known, source_locations=(where,))
 
@@ -218,4 +233,6 @@ def with_data(html: str, told: Any) -> str:
     # Nothing in it ends the element that it stands in.
     data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
     script = f'<script type="application/json" id="acquit-preview">{data}</script>'
-    return html.replace("</body>", f'{script}<script src="/_acquit/preview.js"></script></body>')
+    script += '<script src="/_acquit/preview.js"></script>'
+    before, end, after = html.rpartition("</body>")
+    return f"{before}{script}{end}{after}" if end else html + script

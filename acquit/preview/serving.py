@@ -1,16 +1,20 @@
 """The preview's servers: pages as they are now, and the product with the same help in the text."""
 
+import contextlib
 import json
+import logging
 import mimetypes
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.resources import files as resources
 from pathlib import Path
 
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
+from acquit.catalogue.po import open_po
 from acquit.preview.changes import Changes, Watch
 from acquit.preview.messages import as_json, read_messages
 from acquit.preview.pages import LanguagePages, NotReadyError, with_data
@@ -18,8 +22,18 @@ from acquit.problems import Problems
 from acquit.product import resolve
 from acquit.site.build import root_page
 from acquit.site.languages import folder_name
+from acquit.site.pages import page_files
+from acquit.site.pseudo import write_pseudo
 from acquit.site.serving import Stack, WsgiApp
-from acquit.site.settings import ADDRESSES_VARIABLE, HELP, Settings
+from acquit.site.settings import (
+    ADDRESSES_VARIABLE,
+    HELP,
+    Settings,
+    SettingsError,
+    read_settings,
+)
+
+log = logging.getLogger(__name__)
 
 _OWN = "/_acquit/"
 #: Catalogues, their templates, and the records beside them.
@@ -33,26 +47,53 @@ class Preview:
     def __init__(self, settings: Settings):
         self.settings = settings
         self.changes = Changes()
-        self.pages = {locale: LanguagePages(settings, locale) for locale in settings.languages}
+        self._take_in(settings)
 
-    def changed(self, path: Path, was_there: bool) -> None:
+    def _take_in(self, settings: Settings) -> None:
+        self.settings = settings
+        self.docs = settings.docs_dir.resolve()
+        self.known = {path.resolve() for path in page_files(settings)}
+        self.pages = {
+            locale: LanguagePages(settings, locale, lambda: self.changes.count)
+            for locale in settings.languages
+        }
+
+    def changed(self, path: Path) -> None:
         """Take note of a file that has changed: a page is read anew whenever it is asked for."""
-        is_page = path.suffix == ".md" and path.is_relative_to(self.settings.docs_dir)
-        for pages in self.pages.values() if not (is_page and was_there) else ():
+        path = path.resolve()
+        if path == self.settings.config_file.resolve():
+            with contextlib.suppress(SettingsError, Problems):  # which the pages tell
+                fresh = read_settings(path)
+                self._take_in(replace(fresh, pseudo=self.settings.pseudo))
+        is_page = path.suffix == ".md" and path.is_relative_to(self.docs)
+        if is_page and path.exists() is (path in self.known) and path.exists():
+            self.changes.tell()
+            return
+        if is_page:
+            self.known = {each.resolve() for each in page_files(self.settings)}
+        for pages in self.pages.values():
             if path.suffix in _OF_CATALOGUES:
                 pages.forget_catalogues()
             else:
                 pages.forget()
         product = self.settings.options.product_catalogue
-        if path.name == f"{product.domain}.po":
-            self._reload_product()
+        if path.name == f"{product.domain}.pot" and self.settings.pseudo:
+            write_pseudo(self.settings)
+        if path.stem == product.domain and path.suffix in (".po", ".pot"):
+            self._reload_product(path)
         self.changes.tell()
 
-    def _reload_product(self) -> None:
-        """Let the product read its catalogues anew, if it can: its module has `reload` then."""
+    def _reload_product(self, path: Path) -> None:
+        """Let the product read its catalogues anew, if it can: its module has `reload` then.
+
+        What can't be read is told on the pages, and the product goes on with what it has.
+        """
         reload = getattr(resolve(self.settings.options.product), "reload", None)
-        if reload:
-            reload()
+        with contextlib.suppress(Problems):
+            if path.exists():
+                open_po(path)
+            if reload:
+                reload()
 
     def help(self) -> WsgiApp:
         """Return the application of the help site."""
@@ -64,14 +105,15 @@ class Preview:
             if request.path == "/":
                 return Response(root_page(self.settings), content_type="text/html; charset=utf-8")
             tag, _, rest = request.path.lstrip("/").partition("/")
-            locale = folder_name(tag)
-            if locale not in self.pages:
-                return Response("not found\n", 404)
+            pages = self.pages.get(folder_name(tag))
             try:
-                return _page(self.pages[locale], rest, request)
+                found = _page(pages, rest, request) if pages else None
             except NotReadyError as error:
-                html = "<!doctype html><html lang=en><title>Preview</title><body></body></html>"
-                return _html(with_data(html, {"problems": [str(error)]}))
+                return self._told([str(error)], 200)
+            except Exception as error:  # a writer mends the page, and goes on
+                log.exception("%s can't be shown", request.path)
+                return self._told([f"{type(error).__name__}: {error}"], 500)
+            return found or self._told([f"{request.path}: no such page"], 404)
 
         return answer
 
@@ -82,21 +124,35 @@ class Preview:
         def answer(request: Request) -> Response:
             if request.path.startswith(_OWN):
                 return self._own(request)
-            response = Response.from_app(app, request.environ)
+            try:
+                response = Response.from_app(app, request.environ)
+            except Exception as error:  # as soon as it is mended, the page comes back
+                log.exception("the product can't show %s", request.path)
+                return self._told([f"{type(error).__name__}: {error}"], 500)
             if response.mimetype == "text/html":
                 response.direct_passthrough = False
-                response.set_data(with_data(response.get_data(as_text=True), {}))
+                response.set_data(
+                    with_data(response.get_data(as_text=True), {"changes": self.changes.count})
+                )
                 if policy := response.headers.get("Content-Security-Policy"):
                     response.headers["Content-Security-Policy"] = _allowing_own(policy)
             return response
 
         return answer
 
+    def _told(self, problems: list[str], status: int) -> Response:
+        """A page of nothing but problems, which comes back when they are mended."""
+        html = "<!doctype html><html lang=en><title>Preview</title><body></body></html>"
+        told = {"problems": problems, "changes": self.changes.count}
+        return _html(with_data(html, told), status)
+
     def _own(self, request: Request) -> Response:
         name = request.path.removeprefix(_OWN)
         if name == "events":
             headers = {"Cache-Control": "no-store"}
-            return Response(self.changes.events(), 200, headers, content_type="text/event-stream")
+            since = request.headers.get("Last-Event-ID") or request.args.get("since", "0")
+            events = self.changes.events(int(since) if since.isdigit() else 0)
+            return Response(events, 200, headers, content_type="text/event-stream")
         if name == "preview.js":
             script = (resources("acquit") / "preview/assets/preview.js").read_text(encoding="utf-8")
             return Response(script, content_type="text/javascript; charset=utf-8")
@@ -110,28 +166,31 @@ class Preview:
         return Response("not found\n", 404)
 
 
-def _page(pages: LanguagePages, rest: str, request: Request) -> Response:
-    if rest and not rest.endswith("/") and pages.find(f"{rest}/index.html"):
-        return redirect(f"{request.path}/", 301)
-    address = f"{rest}index.html" if rest.endswith("/") or not rest else rest
-    file = pages.find(address)
-    if file is None:
-        return Response("not found\n", 404)
-    if file.page is not None:
-        return _html(pages.render(file))
+def _page(pages: LanguagePages, rest: str, request: Request) -> Response | None:
+    if rest and not rest.endswith("/") and pages.answer(f"{rest}/index.html"):
+        query = f"?{request.query_string.decode()}" if request.query_string else ""
+        return redirect(f"{request.path}/{query}", 302)
+    found = pages.answer(f"{rest}index.html" if rest.endswith("/") or not rest else rest)
+    if found is None:
+        return None
+    file, html = found
+    if html is not None:
+        return _html(html)
     kind = mimetypes.guess_type(file.dest_uri)[0] or "application/octet-stream"
     return Response(file.content_bytes, content_type=kind)
 
 
-def _html(text: str) -> Response:
+def _html(text: str, status: int = 200) -> Response:
     headers = {"Cache-Control": "no-store"}
-    return Response(text, headers=headers, content_type="text/html; charset=utf-8")
+    return Response(text, status, headers, content_type="text/html; charset=utf-8")
 
 
 def _allowing_own(policy: str) -> str:
     """Let a page load the preview's script, and ask for what it shows, from its own origin."""
     rules = dict(rule.strip().partition(" ")[::2] for rule in policy.split(";") if rule.strip())
     for name in ("script-src", "connect-src"):
+        if name not in rules and "default-src" not in rules:
+            continue  # nothing is forbidden
         allowed = rules.get(name, rules.get("default-src", "")).replace("'none'", "").split()
         rules[name] = " ".join(dict.fromkeys((*allowed, "'self'")))
     return "; ".join(f"{name} {value}".strip() for name, value in rules.items())
@@ -152,18 +211,25 @@ def _watched(settings: Settings) -> Iterator[tuple[Path, bool]]:
 def previewing(settings: Settings, first_port: int = 0) -> Iterator[Stack]:
     """Serve a project's pages and product for writers. Raises ProductError, PortTakenError."""
     preview = Preview(settings)
-    with Stack(settings.servers, first_port=first_port) as stack:
+    before = os.environ.get(ADDRESSES_VARIABLE)
+    with (
+        contextlib.chdir(settings.root),  # where relative paths in options start
+        Stack(settings.servers, first_port=first_port) as stack,
+    ):
         os.environ[ADDRESSES_VARIABLE] = json.dumps(stack.public)
-        stack.start_product()
-        for name, server in stack.servers.items():
-            if name != HELP:
-                server.app = preview.around(server.app)
-        help_server = stack.servers[HELP]
-        help_server.app = preview.help()
-        help_server.start()
         try:
+            stack.start_product()
+            for name, server in stack.servers.items():
+                if name != HELP:
+                    server.app = preview.around(server.app)
+            help_server = stack.servers[HELP]
+            help_server.app = preview.help()
+            help_server.start()
             with Watch(_watched(settings), preview.changed):
                 yield stack
         finally:
             preview.changes.close()
-            del os.environ[ADDRESSES_VARIABLE]
+            if before is None:
+                del os.environ[ADDRESSES_VARIABLE]
+            else:
+                os.environ[ADDRESSES_VARIABLE] = before

@@ -117,7 +117,8 @@ class Context:
         short = shortened(text)
         if fuzzy := self.catalogue.fuzzy.get((None, text)):
             where = fuzzy.location
-            hint = f"compare it at {where.path}:{where.line}, then take off the mark `fuzzy`"
+            hint = f"edit it at {where.path}:{where.line} and take off the mark `fuzzy`, "
+            hint += "or say that it is right as it is: `acquit review`"
             return Wrong(f"the {fuzzy.locale} translation is fuzzy: {short!r}", hint)
         path = po_path(self.folder, self.locale, self.domain)
         return Wrong(f"not translated into {self.locale}: {short!r}", f"translate it in {path}")

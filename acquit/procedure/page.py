@@ -48,6 +48,8 @@ from acquit.text.inline import FOOTNOTE
 from acquit.text.references import mentions, reference_differences
 
 #: Where attr_list wants the list on the same line; elsewhere it stands on one of its own.
+#: What stands within a block and is one itself.
+_BLOCKS = frozenset(("ul", "ol", "dl", "table", "div", "blockquote", "pre", "details"))
 _ONE_LINE = HEADINGS | {"dt", "td", "th"}
 
 
@@ -194,7 +196,10 @@ def render(
         if state in outcome.states and text not in all_notices:
             all_notices.insert(0, text)
     for text in reversed(all_notices):
-        page.root.insert(1, notice(context.string(text)))
+        told = notice(context.string(text))
+        if context.gap(text):
+            told.set("lang", context.source_locale)
+        page.root.insert(1, told)
     return outcome
 
 
@@ -220,7 +225,7 @@ def _translated(
             if kept is not None and not differences(md, block.text, kept, definitions):
                 outcome.states.add(State.STALE)
                 return kept
-            block.element.set("lang", context.source_locale)
+            _mark_untranslated(block.element, context)
         return block.text
     _note_state(block.text, found, context, outcome)
     text = as_text(found.text, block.text)
@@ -228,6 +233,14 @@ def _translated(
     for wrong in (*wrong_with_translation(found.text), *page_checks.wrong_with_tags(found.text)):
         outcome.problems.append(wrong.at(found.location))
     return text
+
+
+def _mark_untranslated(element: Element, context: Context) -> None:
+    """Say that a block is in the source language; blocks within it are still the page's."""
+    element.set("lang", context.source_locale)
+    for child in element:
+        if child.tag in _BLOCKS:
+            child.set("lang", context.tag)
 
 
 def _lost(found: Translation, source: str, lost: list[str]) -> list[Problem]:

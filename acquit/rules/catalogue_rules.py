@@ -59,15 +59,6 @@ class CatalogueRules:
     #: Words that are right, whatever a dictionary says; None where spelling isn't looked at.
     spelling: frozenset[str] | None = None
 
-    def check(self, path: Path) -> Iterator[RuleProblem]:
-        """Yield what the rules find in a catalogue. Raises Problems where it can't be read."""
-        lines = read_text(path, str(path)).split("\n")
-        catalogue = open_po(path)
-        for entry in catalogue:
-            for form, rule, finding in self.find(entry):
-                yield _problem(path, lines, entry, form, rule, finding)
-        yield from self.check_whole(path, catalogue, lines)
-
     def find(self, entry: polib.POEntry) -> Iterator[tuple[int | None, str, Finding]]:
         """Yield what the rules find in a message: in which plural form, by which rule."""
         for form, pair in self._pairs(entry):

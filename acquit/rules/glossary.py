@@ -79,7 +79,8 @@ def _read(path: Path) -> Iterator[Term]:
 
 def words(terms: Iterable[Term]) -> frozenset[str]:
     """Return the words of which terms are made: those that a dictionary needn't know."""
-    return frozenset(word for term in terms for each in term.accepted for word in each.split())
+    accepted = (each for term in terms for each in term.accepted)
+    return frozenset(word for each in accepted for word in re.split(r"[\s-]+", each) if word)
 
 
 def _several(cell: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from acquit.catalogue.locales import chain
+from acquit.problems import MendableError
 from acquit.rules.rule import Finding
 from acquit.text.masking import MASK
 
@@ -30,6 +31,11 @@ _NAME = "N"
 _COMPOUND = re.compile(r"(?<=\w)-(?=\w)")
 _MOST_SUGGESTIONS = 3
 
+
+class SpellingError(MendableError):
+    """A program that is installed can't be used."""
+
+
 #: The number of a text, the rule, what it finds there.
 Found = tuple[int, str, Finding]
 
@@ -45,7 +51,7 @@ def misspelt(texts: Sequence[str], locale: str, known: Collection[str]) -> Itera
     """Yield what is misspelt in masked texts, or wrong in their grammar.
 
     `known` are words that are right, whatever a dictionary says; with a * at its end a word may go
-    on. Raises OSError where a program can't be run.
+    on. Raises SpellingError where a program fails.
     """
     lines = [" ".join(text.split("\n")) for text in texts]
     words = [re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in known]
@@ -53,7 +59,7 @@ def misspelt(texts: Sequence[str], locale: str, known: Collection[str]) -> Itera
     if dictionary := _dictionary(locale):
         yield from _by_hunspell(lines, dictionary, accepted)
     if GRAMMALECTE in programs(locale):
-        yield from _by_grammalecte(lines)
+        yield from _by_grammalecte(lines, accepted)
 
 
 @cache
@@ -84,26 +90,32 @@ def _by_hunspell(
         elif answer[0] in "&#":
             about, _, suggested = answer.partition(": ")
             word = about.split()[1].rstrip(".")
-            start = lines[number].find(word, end)
+            start = max(lines[number].find(word, end), 0)
             end = start + len(word)
-            if start >= 0 and not accepted.fullmatch(word):
+            bare = re.split("['’]", word)[-1]  # d’Acquit
+            if not (accepted.fullmatch(word) or accepted.fullmatch(bare)):
                 proposals = suggested.split(", ")[:_MOST_SUGGESTIONS] if suggested else []
                 said = f"write {' or '.join(proposals)}, or" if proposals else "if it is right,"
                 hint = f"{said} put it into the glossary"
                 yield number, SPELLING, Finding(start, end, f"“{word}” is in no dictionary", hint)
 
 
-def _by_grammalecte(lines: Sequence[str]) -> Iterator[Found]:
+def _by_grammalecte(lines: Sequence[str], accepted: re.Pattern[str]) -> Iterator[Found]:
     with tempfile.TemporaryDirectory(prefix="acquit-grammar-") as folder:
         file = Path(folder, "texts.txt")
         text = "".join(f"{line.replace(MASK, _NAME)}\n" for line in lines)
         file.write_text(text, encoding="utf-8")
         options = ["-j", "-owe", "-off", *_TYPOGRAPHY.split()]
-        answer = json.loads(_run([GRAMMALECTE, "-f", str(file), *options], ""))
+        said = _run([GRAMMALECTE, "-f", str(file), *options], "")
+    try:
+        answer = json.loads(said)
+    except ValueError as error:
+        raise SpellingError(f"{GRAMMALECTE} can’t be used: {said.strip() or error}") from error
     for paragraph in answer["data"]:
         for wrong in paragraph["lGrammarErrors"]:
-            if MASK in lines[paragraph["iParagraph"] - 1][wrong["nStart"] : wrong["nEnd"]]:
-                continue  # nobody knows what stands there
+            words = lines[paragraph["iParagraph"] - 1][wrong["nStart"] : wrong["nEnd"]]
+            if MASK in words or accepted.fullmatch(words):
+                continue  # nobody knows what stands there, or somebody does
             proposals = wrong["aSuggestions"][:_MOST_SUGGESTIONS]
             hint = f"write {' or '.join(proposals)}" if proposals else ""
             finding = Finding(wrong["nStart"], wrong["nEnd"], wrong["sMessage"], hint)
@@ -111,7 +123,10 @@ def _by_grammalecte(lines: Sequence[str]) -> Iterator[Found]:
 
 
 def _run(command: Sequence[str], given: str) -> str:
-    done = subprocess.run(  # noqa: S603 - programs of the machine's own, found by name
-        command, input=given, capture_output=True, text=True, encoding="utf-8", check=False
-    )
+    try:
+        done = subprocess.run(  # noqa: S603 - programs of the machine's own, found by name
+            command, input=given, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+    except OSError as error:
+        raise SpellingError(f"{command[0]} can’t be run: {error.strerror}") from error
     return done.stdout if done.stdout.strip() else done.stderr

@@ -21,6 +21,8 @@ def add_locale(settings: Settings, tag: str) -> Iterator[str]:
     the wider language of a region. Raises SettingsError, before anything is written.
     """
     locale = folder_name(tag)
+    if locale in settings.languages:
+        raise SettingsError(f"{settings.config_file.name} has the language {language_tag(locale)}")
     wrong = wrong_with_language(locale, _own_name(locale), settings.languages)
     if wrong:
         raise SettingsError(f"{wrong.message}; {wrong.hint}")

@@ -5,7 +5,7 @@ What was found in a message is good for as long as the message is the same.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from acquit.catalogue.checking import (
     wrong_with_entry,
 )
 from acquit.catalogue.po import is_finished, open_po
-from acquit.problems import Location, Problem, Problems, Wrong, read_text, shortened
+from acquit.problems import Location, Problems, Wrong, read_text, shortened
 from acquit.procedure.links import wrong_with_translation
 from acquit.procedure.page_checks import wrong_with_tags
 from acquit.procedure.structure import differences
@@ -104,15 +104,6 @@ def _restored(
         return RuleProblem(str(rule), wrong.at(Location(str(path), entry.linenum or 1)))
     where = at_entry(path, lines, entry, None if form is None else int(str(form)), int(str(offset)))
     return RuleProblem(str(rule), wrong.at(where))
-
-
-def structure_problems(
-    path: Path, catalogue: Iterable[polib.POEntry], comparer: Markdown
-) -> Iterator[Problem]:
-    """Yield what finished translations of pages lose or invent, each at its message."""
-    for entry in catalogue:
-        for wrong in structure_wrong(entry, comparer):
-            yield wrong.at(Location(str(path), entry.linenum or 1))
 
 
 def structure_wrong(entry: polib.POEntry, comparer: Markdown) -> Iterator[Wrong]:

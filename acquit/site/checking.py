@@ -18,7 +18,7 @@ from acquit.rules.spelling import programs
 from acquit.site.catalogue_checking import CatalogueChecker
 from acquit.site.content_cache import ContentCache
 from acquit.site.messages import changed_pages, read_all_provenance
-from acquit.site.pages import known_pages
+from acquit.site.pages import known_pages, outside_nav, project_salt
 from acquit.site.settings import Settings, from_here
 
 #: What problems of pages go by.
@@ -49,19 +49,27 @@ class Checker:
         found = [*self._check_pages()]
         for locale in self.locales:
             found += self._check_locale(locale)
-        self._cache.save()
+        if not self.spelling:
+            self._cache.save(is_whole=False)
         once = {each.problem: each for each in found}
         return [once[problem] for problem in sorted(once)]
 
     def _check_pages(self) -> Iterator[RuleProblem]:
         pages = list(known_pages(self.settings, self.product))
-        found = [RuleProblem(PAGE, problem) for page in pages for problem in page.problems]
+        wrong = [problem for page in pages for problem in page.problems]
+        wrong += outside_nav(self.settings, [page.path for page in pages])
+        found = [RuleProblem(PAGE, problem) for problem in wrong]
         yield from found
-        if not found:
+        if not any(page.problems for page in pages):
             present = {page.path: page.fingerprint for page in pages}
-            provenance = read_all_provenance(self.settings)
+            provenance = read_all_provenance(self.settings, self.locales)
             for problem in changed_pages(self.settings, present, provenance):
                 yield RuleProblem(STALE, problem)
+
+    @cached_property
+    def _salt(self) -> list[str]:
+        """What decides how texts are compared."""
+        return project_salt(self.settings, self.product)
 
     @cached_property
     def _cache(self) -> ContentCache:
@@ -78,7 +86,7 @@ class Checker:
         for path, rules in self._rules(locale):
             # A translation is held against the labels and terms of its language, too.
             glossary = [each.read_bytes() for each in glossary_files(path.parents[2], locale)]
-            salt = (locale, repr(rules.controls), *(repr(each) for each in glossary))
+            salt = (locale, repr(rules.controls), *(repr(each) for each in glossary), *self._salt)
             kept = None if self.spelling else self.settings.root / ".acquit/check"
             checker = CatalogueChecker(rules, self._comparer, kept, salt)
 

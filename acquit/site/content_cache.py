@@ -2,13 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from acquit.files import write_text
+
+_LIBRARIES = ("babel", "markdown", "polib", "pymdown-extensions")
 
 
 class ContentCache:
@@ -19,7 +22,7 @@ class ContentCache:
 
     def __init__(self, path: Path, salt: Iterable[str]):
         self._path = path
-        self._salt = hash_of("\0".join([_own_code(), *salt]).encode("utf-8"))
+        self._salt = hash_of("\0".join([_own_code(), *_versions(), *salt]).encode("utf-8"))
         self._known = self._read()
         self._used: dict[str, tuple[str, Any]] = {}
 
@@ -37,9 +40,10 @@ class ContentCache:
         kept = self._known.get(name)
         return kept is not None and kept[0] == hash_of(content)
 
-    def save(self) -> None:
-        """Keep what was asked for, where files can be written."""
-        text = json.dumps({"salt": self._salt, "files": self._used}, ensure_ascii=False)
+    def save(self, *, is_whole: bool = True) -> None:
+        """Keep what was asked for, where files can be written; all else, where that wasn't all."""
+        kept = self._used if is_whole else {**self._known, **self._used}
+        text = json.dumps({"salt": self._salt, "files": kept}, ensure_ascii=False)
         with suppress(OSError):
             write_text(self._path, text)
 
@@ -61,3 +65,21 @@ def _own_code() -> str:
     root = Path(str(files("acquit")))
     stats = [(path, path.stat()) for path in sorted(root.rglob("*.py"))]
     return ";".join(f"{path.name} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats)
+
+
+def _versions() -> list[str]:
+    """The libraries that read pages and catalogues."""
+    return [f"{name} {version(name)}" for name in _LIBRARIES]
+
+
+def said(value: Any) -> str:
+    """Return a value as the next process says it, too: no addresses, sets in their order."""
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(sorted(f'{said(k)}: {said(v)}' for k, v in value.items()))}}}"
+    if isinstance(value, set | frozenset):
+        return f"{{{', '.join(sorted(map(said, value)))}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(said, value))}]"
+    if callable(value):
+        return f"{value.__module__}.{getattr(value, '__qualname__', type(value).__qualname__)}"
+    return repr(value)

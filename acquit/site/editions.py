@@ -12,7 +12,7 @@ import polib
 
 from acquit.catalogue.merging import new_catalogue, write
 from acquit.catalogue.po import open_po, texts
-from acquit.catalogue.reading import Catalogue, Key, Translation
+from acquit.catalogue.reading import Catalogue, Key, Translation, chain
 from acquit.catalogue.records import State, key_of
 from acquit.files import write_text
 from acquit.problems import Location, Problem, read_text
@@ -78,14 +78,20 @@ def keep_editions(settings: Settings, found: Recorded, pages: Iterable[KnownPage
 
 
 def read_edition(folder: Path, locale: str, name: str) -> Edition | None:
-    """Return a page's last complete edition; None where none was kept. Raises Problems."""
-    source_path, path = _paths(folder, locale, name)
-    if not source_path.exists() or not path.exists():
+    """Return a page's last complete edition; None where none was kept. Raises Problems.
+
+    A region has its wider language's.
+    """
+    for owner in chain(locale):
+        source_path, path = _paths(folder, owner, name)
+        if source_path.exists() and path.exists():
+            break
+    else:
         return None
     messages: dict[Key, Translation] = {}
     for entry in open_po(path):
         location = Location(str(path), entry.linenum or 1)
-        messages[entry.msgctxt, entry.msgid] = Translation(texts(entry)[0], locale, location)
+        messages[entry.msgctxt, entry.msgid] = Translation(texts(entry)[0], owner, location)
     source = read_text(source_path, str(source_path))
     return Edition(str(source_path), source, Catalogue(locale, messages))
 

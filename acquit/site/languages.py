@@ -24,7 +24,7 @@ log = get_plugin_logger(__name__)
 
 #: Offers pseudo-languages: names the folder in which the product finds its catalogues of them.
 PSEUDO_VARIABLE = "ACQUIT_PSEUDO"
-PSEUDO_NAMES = {ACCENTED: "⟦Åççéñţš⟧", MIRRORED: "\u202eMirrored\u202c"}
+PSEUDO_NAMES = {ACCENTED: "⟦Longer⟧", MIRRORED: "⟦Right to left⟧"}
 
 #: What the theme calls otherwise than CLDR does.
 _THEME_NAMES = {"no": "nb"}

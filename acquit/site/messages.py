@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polib
 
-from acquit.catalogue.checking import ALL_FORMATS, OF_PAGES, check_catalogue
+from acquit.catalogue.checking import ALL_FORMATS, OF_PAGES, check_catalogue, wrong_with_entry
 from acquit.catalogue.locales import chain
 from acquit.catalogue.merging import merge, merge_region, new_catalogue, template, write
 from acquit.catalogue.po import is_finished
@@ -64,14 +64,19 @@ def update(settings: Settings, by: str = PERSON) -> Iterator[str]:
             record(settings, options.domain, folder, merged, locale, by)
             found[locale] = merging.recorded(merged)
             yield merging.line(merged, is_changed)
-    is_stamped, commits = False, Commits(settings.root)
+    is_stamped, commits = False, Commits(settings)
     for locale in found:
-        # A region shares the records of its wider language.
-        for name in stamp_pages(settings, found[locale], present, provenance[locale], commits):
+        # Of a region's pages the wider language says where they come from.
+        is_region = any(wider in found for wider in chain(locale)[1:])
+        for name in (
+            ()
+            if is_region
+            else stamp_pages(settings, found[locale], present, provenance[locale], commits)
+        ):
             is_stamped = True
             yield f"{locale}: {name} is recorded as translated"
         for name in keep_editions(settings, found[locale], pages):
-            yield f"{locale}: {name} is kept as it is now"
+            yield f"{locale}: {name} is complete: this edition is kept for readers"
     catalogues.keep()
     provenance = read_all_provenance(settings) if is_stamped else provenance
     late = changed_pages(settings, present, provenance)
@@ -91,9 +96,8 @@ class _Catalogues:
 
     def __init__(self, settings: Settings):
         self.wrong: list[Problem] = []
-        self._found: dict[Path, polib.POFile] = {}
+        self._found: dict[Path, tuple[bytes, polib.POFile]] = {}
         self._right: set[Path] = set()
-        self._doubted: set[Path] = set()
         self._cache = ContentCache(settings.root / ".acquit/sync.json", [])
         unreadable: list[Problem] = []
         options = settings.options
@@ -112,36 +116,49 @@ class _Catalogues:
             raise Problems(unreadable)
 
     def _read(self, path: Path, locale: str, formats: frozenset[str]) -> None:
-        found = self._found[path.resolve()] = open_po(path)
-        if self._cache.knows(str(path), path.read_bytes()):
-            self._right.add(path)  # as the last sync left it
-            return
-        wrong = check_catalogue(path, locale, formats, found)
+        content, found = path.read_bytes(), open_po(path)
+        self._found[path.resolve()] = content, found
+        # What the last sync left, and found nothing wrong in, is looked at no more.
+        wrong = []
+        if not self._cache.knows(str(path.resolve()), content):
+            wrong = check_catalogue(path, locale, formats, found)
         self.wrong += wrong
         if not wrong:
-            self._right.add(path)
-
-    def doubt(self, path: Path) -> None:
-        """Say that messages came back into a catalogue, which nobody has looked at."""
-        self._doubted.add(path.resolve())
-
-    def keep(self) -> None:
-        """Note the catalogues in which nothing was wrong: merging makes nothing else wrong."""
-        for path in self._right:
-            if path.resolve() in self._doubted:
-                continue
-            self._cache.get(str(path), path.read_bytes(), bool)
-        self._cache.save()
+            self._right.add(path.resolve())
 
     def at(self, path: Path) -> polib.POFile | None:
-        """Return the catalogue at a path; None where there was none."""
-        return self._found.get(path.resolve())
+        """Return the catalogue at a path; None where there is none.
+
+        What somebody has saved since it was read is read again. Raises Problems.
+        """
+        content, found = self._found.get(path.resolve(), (b"", None))
+        if found is not None and path.read_bytes() != content:
+            self._right.discard(path.resolve())
+            return open_po(path)
+        return found
+
+    def written(
+        self, path: Path, locale: str, formats: frozenset[str], fresh: Iterable[polib.POEntry]
+    ) -> None:
+        """Take note of a merged catalogue; what is wrong in messages that are new to it is told."""
+        if any(any(wrong_with_entry(entry, None, formats)) for entry in fresh):
+            self._right.discard(path.resolve())
+            self.wrong += check_catalogue(path, locale, formats)
+        elif path.resolve() in self._right:
+            self._cache.get(str(path.resolve()), path.read_bytes(), bool)
+
+    def keep(self) -> None:
+        """Keep which catalogues had nothing wrong."""
+        self._cache.save()
 
 
-def read_all_provenance(settings: Settings) -> dict[str, Provenance]:
-    """Return what is recorded of pages, by the language that they are translated into."""
+def read_all_provenance(
+    settings: Settings, locales: Iterable[str] | None = None
+) -> dict[str, Provenance]:
+    """Return what is recorded of pages, by the language (each, or these) that they are put into."""
     folder = from_here(settings.root, settings.options.catalogue.folder)
-    return {locale: read_provenance(folder, locale) for locale in _translations(settings)}
+    chosen = _translations(settings) if locales is None else locales
+    return {locale: read_provenance(folder, locale) for locale in chosen}
 
 
 def changed_pages(
@@ -175,6 +192,12 @@ class _Merging:
     locale: str
 
     @property
+    def formats(self) -> frozenset[str]:
+        """The formats of placeholders that its messages may have."""
+        is_product = self.domain == self.settings.options.product_catalogue.domain
+        return ALL_FORMATS if is_product else OF_PAGES
+
+    @property
     def path(self) -> Path:
         return po_path(self.folder, self.locale, self.domain)
 
@@ -193,12 +216,15 @@ class _Merging:
             return "\n".join(line + labels.get(line, "") for line in lines)
 
         old = catalogues.at(self.path)
-        live = {(e.msgctxt, e.msgid) for e in old or () if not e.obsolete}
+        known = {(e.msgctxt, e.msgid): e.flags for e in old or () if not e.obsolete}
         join = merge_region if self.is_region else merge
         merged = join(pot, self.path, self.locale, comment, old)
-        if any(is_finished(e) and (e.msgctxt, e.msgid) not in live for e in merged):
-            catalogues.doubt(self.path)
-        return merged, write(merged, self.path)
+        # A merge makes nothing wrong but by what comes back, and by flags that are new.
+        finished = [entry for entry in merged if not entry.obsolete and is_finished(entry)]
+        fresh = [e for e in finished if known.get((e.msgctxt, e.msgid)) != e.flags]
+        is_changed = write(merged, self.path)
+        catalogues.written(self.path, self.locale, self.formats, fresh)
+        return merged, is_changed
 
     def recorded(self, merged: polib.POFile) -> Recorded:
         """Return what was merged, with its records."""

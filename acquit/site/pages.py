@@ -10,7 +10,7 @@ from acquit.problems import Location, Problem, Problems, read_text
 from acquit.procedure.extract import Message, page_fingerprint, page_messages, read_source
 from acquit.procedure.page import Page
 from acquit.product import Product
-from acquit.site.content_cache import ContentCache
+from acquit.site.content_cache import ContentCache, said
 from acquit.site.settings import Settings, name_of
 
 #: Takes other files in, of which nobody knows before the page is read.
@@ -29,10 +29,8 @@ class KnownPage:
 
 def known_pages(settings: Settings, product: Product) -> Iterator[KnownPage]:
     """Yield the project's pages; those that haven't changed since the last time aren't read."""
-    config = settings.config
-    salt = [repr(sorted(product.controls.items())), repr(product.scenarios), repr(product.roles)]
-    salt += [repr(config.markdown_extensions), repr(config.mdx_configs)]
-    cache = ContentCache(settings.root / ".acquit/pages.json", salt)
+    cache = ContentCache(settings.root / ".acquit/pages.json", project_salt(settings, product))
+    takes_in = "auto_append" in said(settings.config.mdx_configs)
     for path in page_files(settings):
         content = path.read_bytes()
 
@@ -40,9 +38,18 @@ def known_pages(settings: Settings, product: Product) -> Iterator[KnownPage]:
             return _stored(*_known(settings, product, path))
 
         name = name_of(path, settings.root)
-        stored = find() if _SNIPPET in content else cache.get(name, content, find)
+        is_alone = _SNIPPET not in content and not takes_in
+        stored = cache.get(name, content, find) if is_alone else find()
         yield _restored(name, stored)
     cache.save()
+
+
+def project_salt(settings: Settings, product: Product) -> list[str]:
+    """Return what decides, beside a page's own text, how it is read."""
+    config = settings.config
+    values = {page: list(product.values_of(page)) for page in product.drivers}
+    known = (dict(product.controls), list(product.scenarios), list(product.roles), values)
+    return [*map(said, known), said(config.markdown_extensions), said(config.mdx_configs)]
 
 
 def _known(
@@ -71,12 +78,29 @@ def _restored(path: str, stored: Any) -> KnownPage:
     )
 
 
-def read_pages(settings: Settings, product: Product) -> list[Page]:
-    """Read every page of the project. Raises Problems with all that is wrong in them."""
-    pages, problems = read_all_pages(settings, product)
-    if problems:
-        raise Problems(problems)
-    return pages
+def outside_nav(settings: Settings, pages: Iterable[str]) -> Iterator[Problem]:
+    """Yield the pages that no menu leads to, though mkdocs.yml has one."""
+    config = settings.config
+    if config.nav is None:
+        return
+    listed = set(_listed(config.nav))
+    for name in pages:
+        inside = name_of(settings.root / name, settings.docs_dir)
+        is_left_out = config.not_in_nav is not None and config.not_in_nav.match_file(inside)
+        if inside not in listed and not is_left_out:
+            hint = "add it to `nav` in mkdocs.yml"
+            yield Problem(Location(name), "no menu leads to this page", hint)
+
+
+def _listed(item: object) -> Iterator[str]:
+    if isinstance(item, str):
+        yield item
+    elif isinstance(item, dict):
+        for below in item.values():
+            yield from _listed(below)
+    elif isinstance(item, list):
+        for below in item:
+            yield from _listed(below)
 
 
 def read_all_pages(

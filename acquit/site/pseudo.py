@@ -21,19 +21,27 @@ def with_pseudo(settings: Settings) -> Iterator[Settings]:
 
     Raises SettingsError where the product has no template, and Problems where it can't be read.
     """
-    domain = settings.options.product_catalogue.domain
     path = _template(settings)
     if not path.is_file():
         raise SettingsError(f"{path}: no such file; pseudo-languages are made of what it holds")
-    pot = open_po(path)
     with tempfile.TemporaryDirectory(prefix="acquit-pseudo-") as folder:
-        for locale in PSEUDO:
-            write(pseudo_catalogue(pot, locale), po_path(Path(folder), locale, domain))
         os.environ[PSEUDO_VARIABLE] = folder
         try:
+            write_pseudo(settings)
             yield replace(settings, pseudo=PSEUDO_NAMES)
         finally:
             del os.environ[PSEUDO_VARIABLE]
+
+
+def write_pseudo(settings: Settings) -> None:
+    """Make the product's pseudo-catalogues of its template, in the folder that is offered.
+
+    Raises Problems.
+    """
+    pot = open_po(_template(settings))
+    folder, domain = Path(os.environ[PSEUDO_VARIABLE]), settings.options.product_catalogue.domain
+    for locale in PSEUDO:
+        write(pseudo_catalogue(pot, locale), po_path(folder, locale, domain))
 
 
 def can_be_pseudo(settings: Settings) -> bool:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import polib
 
-from acquit.catalogue.merging import write
 from acquit.catalogue.po import open_po
+from acquit.catalogue.po_strings import without_fuzzy_mark
 from acquit.catalogue.provenance import read_provenance
 from acquit.catalogue.reading import po_path
 from acquit.catalogue.records import (
@@ -21,9 +21,12 @@ from acquit.catalogue.records import (
     records_path,
     reviewed,
     state,
+    translation_hash,
     updated,
     write_records,
 )
+from acquit.files import write_text
+from acquit.problems import read_text
 from acquit.site.settings import Settings, from_here, name_of
 
 
@@ -114,22 +117,23 @@ class Review:
     found: Recorded
     entries: list[polib.POEntry]
 
-    def accept(self, entry: polib.POEntry) -> None:
-        """Record that a person has read both texts, and found the translation right."""
-        if entry.fuzzy:
-            self._unmark(entry)
-        kept = read_records(self.found.records_path)
-        today = date.today()
-        write_records(self.found.records_path, reviewed(kept, entry, today))
+    def accept(self, entry: polib.POEntry) -> bool:
+        """Record that a person has read both texts, and found the translation right.
 
-    def _unmark(self, entry: polib.POEntry) -> None:
-        """Take off the mark `fuzzy`, and what it was translated from, in the catalogue's file."""
-        catalogue = open_po(self.found.path)
-        for each in catalogue:
-            if key(each) == key(entry) and not each.obsolete:
-                each.flags.remove("fuzzy")
-                each.previous_msgctxt = each.previous_msgid = each.previous_msgid_plural = None
-        write(catalogue, self.found.path)
+        False, and nothing is done, where the catalogue says something else by now.
+        """
+        current = next((e for e in open_po(self.found.path) if key(e) == key(entry)), None)
+        if current is None or translation_hash(current) != translation_hash(entry):
+            return False
+        if current.fuzzy:
+            lines = read_text(self.found.path, str(self.found.path)).split("\n")
+            unmarked = without_fuzzy_mark(lines, current.linenum or 1)
+            write_text(self.found.path, "\n".join(unmarked))
+        # Where no records were kept yet, the first sync takes over what is known of whole pages.
+        if self.found.records_path.exists():
+            kept = read_records(self.found.records_path)
+            write_records(self.found.records_path, reviewed(kept, entry, date.today()))
+        return True
 
 
 def reviews(settings: Settings, what: str, locales: list[str]) -> Iterator[Review]:

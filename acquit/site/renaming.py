@@ -13,6 +13,7 @@ from acquit.files import write_text
 from acquit.problems import MendableError, read_text
 from acquit.procedure.frontmatter import split
 from acquit.product import Product, load
+from acquit.site.editions import FOLDER
 from acquit.site.pages import known_pages, page_files
 from acquit.site.settings import Settings, name_of
 from acquit.text.references import Mention, substitute
@@ -41,10 +42,11 @@ def rename(settings: Settings, old: str, new: str) -> Iterator[str]:
     if old not in product.controls and new not in product.controls:
         raise RenameError(f"the product has no control {old}, and none that is called {new}")
     recorded = _current_records(settings, product)
-    texts = {path: _in_page(read_text(path, str(path)), old, new) for path in page_files(settings)}
+    pages = [*page_files(settings), *_editions(settings, ".md")]
+    texts = {path: _in_page(read_text(path, str(path)), old, new) for path in pages}
     texts |= {
         path: _in_catalogue(read_text(path, str(path)), old, new)
-        for path in sorted(_catalogues(settings))
+        for path in sorted({*_catalogues(settings), *_editions(settings, ".po")})
     }
     changed = {
         path: text for path, text in texts.items() if text != path.read_text(encoding="utf-8-sig")
@@ -52,7 +54,8 @@ def rename(settings: Settings, old: str, new: str) -> Iterator[str]:
     if not changed:
         raise RenameError(f"no page and no catalogue names {old}")
     for path, text in changed.items():
-        before = open_po(path) if path.suffix == ".po" else None
+        has_records = path.suffix == ".po" and FOLDER not in path.parts
+        before = open_po(path) if has_records else None
         write_text(path, text)
         if before is not None:
             kept = path.parent.parent / records_name(path.stem)
@@ -67,6 +70,12 @@ def _catalogues(settings: Settings) -> Iterator[Path]:
         folder = settings.root / options.folder
         yield from folder.glob(f"{options.domain}.pot")
         yield from folder.glob(f"*/LC_MESSAGES/{options.domain}.po")
+
+
+def _editions(settings: Settings, suffix: str) -> Iterator[Path]:
+    """Yield what is kept of pages as they were."""
+    folder = settings.root / settings.options.catalogue.folder
+    yield from sorted(folder.glob(f"*/{FOLDER}/**/*{suffix}"))
 
 
 def _in_page(text: str, old: str, new: str) -> str:

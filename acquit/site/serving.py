@@ -20,6 +20,7 @@ from acquit.product import resolve
 from acquit.site.settings import HELP, Address, is_address
 
 LOOPBACK = "127.0.0.1"
+_OTHER_PORT = "name another: --port 8100 (make: PORT=8100)"
 
 WsgiApp = Callable[[Any, Any], Iterable[bytes]]
 
@@ -93,9 +94,9 @@ def _bind(port: int) -> socket.socket:
     except OSError as error:
         bound.close()
         if error.errno == errno.EADDRINUSE:
-            message = f"port {port} is taken; stop what uses it, or use PORT=…"
+            message = f"port {port} is taken; stop what uses it, or {_OTHER_PORT}"
         else:
-            message = f"port {port} can't be used: {error.strerror}; use another, PORT=…"
+            message = f"port {port} can't be used: {error.strerror}; {_OTHER_PORT}"
         raise PortTakenError(message) from error
     bound.listen(128)
     return bound

@@ -77,30 +77,41 @@ def _with_record(text: str, name: str, values: Mapping[str, str]) -> str:
 
 
 class Commits:
-    """The last commit that changed each file, asked of git once, when it is first needed."""
+    """The last commit that changed each page, asked of git once, when it is first needed."""
 
-    def __init__(self, root: Path):
-        self._root = root
+    def __init__(self, settings: Settings):
+        self._root, self._docs = settings.root, settings.docs_dir
 
     def of(self, file: str) -> str:
-        """Return a file's; nothing where no commit of a repository holds it."""
-        return self._found.get(file, "")
+        """Return a file's, by its name from the project's folder; nothing where it has none."""
+        return self._found.get((self._root / file).resolve(), "")
 
     @cached_property
-    def _found(self) -> dict[str, str]:
-        command = ["git", "-c", "core.quotePath=off", "log", "--relative", "--no-renames"]
-        command += ["--name-only", "--abbrev=7", f"--format={_MARK}%h"]
-        try:
-            done = subprocess.run(  # noqa: S603 - our own arguments
-                command, cwd=self._root, capture_output=True, text=True, check=False
-            )
-        except OSError:
-            return {}
-        found: dict[str, str] = {}
+    def _found(self) -> dict[Path, str]:
+        top = _git(self._docs, "rev-parse", "--show-toplevel").strip()
+        log = ["log", "-c", "--no-renames", "--name-only", "--abbrev=7", f"--format={_MARK}%h"]
+        found: dict[Path, str] = {}
         commit = ""
-        for line in done.stdout.splitlines():
+        for line in _git(self._docs, *log, "--", ".").splitlines() if top else ():
             if line.startswith(_MARK):
                 commit = line.removeprefix(_MARK)
             elif line:
-                found.setdefault(line, commit)
+                found.setdefault(Path(top, line).resolve(), commit)
         return found
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    """Return what git says; nothing where there is no git, or no repository."""
+    command = ["git", "-c", "core.quotePath=off", *arguments]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own arguments
+            command,
+            cwd=folder,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError:
+        return ""
+    return done.stdout

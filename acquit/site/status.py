@@ -127,7 +127,13 @@ def as_text(found: LanguageStatus) -> Iterator[str]:
         said = "".join(f"  {each}" for each in waits)
         yield f"  {page.page:{width}}  {done} of {page.total}{said}"
     told: set[tuple[str, int]] = set()
-    for each in (waiting for page in found.pages for waiting in page.waiting):
+    waiting = [each for page in found.pages for each in page.waiting]
+    made = len({(each.path, each.line) for each in waiting if each.state is State.MACHINE})
+    if made:
+        yield f"  {made} made by a machine wait for a review: `acquit review PAGE --locale …`"
+    for each in waiting:
+        if each.state is State.MACHINE and not each.labels:
+            continue
         if (each.path, each.line) in told:  # several pages may have a message
             continue
         told.add((each.path, each.line))

@@ -9,12 +9,11 @@ from markdown import Markdown
 
 from acquit.catalogue.checking import ALL_FORMATS, check_catalogue
 from acquit.catalogue.merging import new_catalogue
-from acquit.catalogue.po import open_po
 from acquit.rules.catalogue_rules import CatalogueRules, corrected, findings
 from acquit.rules.glossary import read_glossary
 from acquit.rules.registry import rules_for
 from acquit.rules.rule import Controls, Pair
-from acquit.site.catalogue_checking import structure_problems
+from acquit.site.catalogue_checking import CatalogueChecker
 from tests.support.project import ROOT
 
 HERE = Path(__file__).parent
@@ -50,9 +49,10 @@ def lines(tmp_path_factory) -> dict[int, str]:
         entry.flags = ["python-format"] if "%(" in each["source"] else ["python-brace-format"]
         catalogue.append(entry)
     path.write_text(str(catalogue), encoding="utf-8")
-    found = [each.problem for each in CatalogueRules("fr", RULES, Controls(KINDS)).check(path)]
+    rules = CatalogueRules("fr", RULES, Controls(KINDS))
+    checker = CatalogueChecker(rules, Markdown(extensions=EXTENSIONS))
+    found = [each.problem for each in checker.check(path)]
     found += check_catalogue(path, "fr", ALL_FORMATS)
-    found += structure_problems(path, open_po(path), Markdown(extensions=EXTENSIONS))
     entries = sorted(polib.pofile(str(path)), key=lambda entry: entry.linenum)
     starts = [entry.linenum for entry in entries]
     by_source: dict[str, str] = {}

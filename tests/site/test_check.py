@@ -170,3 +170,34 @@ def test_a_page_is_read_again_when_a_file_that_it_includes_changes(tmp_path):
     assert "unknown control" not in command(folder, "check").stdout
     steps.write_text("1. Select {pya}.\n", encoding="utf-8")
     assert "unknown control {pya}" in command(folder, "check").stdout
+
+
+def test_files_are_known_however_they_are_spelt(project):
+    edit(project / PAGE, r"\{sign_in\}", "{sign_inn}")
+    for name in (PAGE, str(project / PAGE), f"docs/../{PAGE}"):
+        assert command(project, "check", name).returncode == 1, name
+    assert command(project, "check", DOCS).returncode == 0
+    assert "no such file: docs/nope.md" in command(project, "check", "docs/nope.md").stderr
+
+
+def test_a_page_to_which_no_menu_leads_is_told(project):
+    edit(project / "mkdocs.yml", "      - how-to/see-your-invoices.md\n", "")
+    said = command(project, "check").stdout
+    assert f"{PAGE}:1:1: no menu leads to this page [page]" in said
+    edit(project / "mkdocs.yml", "docs_dir: docs", "docs_dir: docs\nnot_in_nav: how-to/see-your-*")
+    assert "no menu leads" not in command(project, "check").stdout
+
+
+def test_only_the_languages_that_were_asked_for_are_told(project):
+    edit(project / PAGE, "Find an invoice by its status", "Look up an invoice by its status")
+    command(project, "sync")
+    assert "locales/fr/provenance.yml" in command(project, "check", "--locale", "fr").stdout
+    command(project, "add-locale", "it")
+    assert command(project, "check", "--locale", "it").stdout == ""
+
+
+def test_what_extensions_make_of_a_text_is_looked_at_again_when_they_change(project):
+    edit(project / DOCS, "Consulter vos factures", "Consulter_vos_factures")
+    before = command(project, "check", "--locale", "fr").stdout
+    edit(project / "mkdocs.yml", "  - tables\n", "  - tables\n  - legacy_em\n")
+    assert command(project, "check", "--locale", "fr").stdout != before

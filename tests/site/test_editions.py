@@ -10,6 +10,7 @@ from tests.support.tiny_project import OWN, page, project
 OLD, NEW = "Select {pay} before noon.", "Select {pay} after noon."
 FRENCH = "Sélectionnez {pay} avant midi."
 DOCS = "locales/fr/LC_MESSAGES/docs.po"
+KEPT = "index.md is complete: this edition is kept for readers"
 EDITION = "locales/fr/editions/index"
 BEHIND = OWN["The English page has changed since this translation."]
 PARTLY = OWN["Parts of this page are not yet translated. They are shown in English."]
@@ -23,9 +24,9 @@ def folder(tmp_path):
     plugin = "      product: tests"
     edit(folder / "mkdocs.yml", plugin, f"      fallback: {{fr: hold}}\n{plugin}")
     said = command(folder, "sync").stdout
-    assert "fr: index.md is kept as it is now" in said
+    assert f"fr: {KEPT}" in said
     edit(folder / "docs/index.md", "before noon.", f"after noon.\n\n{MORE}")
-    assert "kept" not in command(folder, "sync").stdout
+    assert "is kept" not in command(folder, "sync").stdout
     return folder
 
 
@@ -57,19 +58,22 @@ def test_it_goes_as_soon_as_the_page_is_complete_again(folder):
         'msgid "You pay at once."\nmsgstr ""',
         'msgid "You pay at once."\nmsgstr "Vous payez."',
     )
-    assert "fr: index.md is kept as it is now" in command(folder, "sync").stdout
+    assert (
+        "fr: index.md is complete: this edition is kept for readers"
+        in command(folder, "sync").stdout
+    )
     assert command(folder, "build", "--strict", "--locale", "fr").returncode == 0
     assert "après midi" in page(folder)
     assert "Vous payez." in page(folder)
     assert "après midi" in read(folder / f"{EDITION}.po")
-    assert "kept" not in command(folder, "sync").stdout, "twice changes nothing"
+    assert "is kept" not in command(folder, "sync").stdout, "twice changes nothing"
 
 
 def test_a_translation_that_nobody_read_is_not_complete(folder):
     """The mark `fuzzy` alone was taken off."""
     edit(folder / DOCS, r"#, fuzzy, python-brace-format\n#\| msgid .*?\n(?=msgid)", "")
     edit(folder / "docs/index.md", f"\n\n{MORE}", "\n")
-    assert "kept" not in command(folder, "sync").stdout
+    assert "is kept" not in command(folder, "sync").stdout
     command(folder, "build", "--locale", "fr")
     assert BEHIND in page(folder)
     assert "{pay} before" in read(folder / f"{EDITION}.md")

@@ -6,16 +6,19 @@
   const OWN = "/_acquit/";
   const data = document.getElementById("acquit-preview");
   let known = data ? JSON.parse(data.textContent) : {};
-  const isPage = "messages" in known || "problems" in known;
+  const isPage = "messages" in known || "problems" in known; // else a screen of the product
 
   // Panel -----------------------------------------------------------------------------------------
 
   const style = new CSSStyleSheet();
   style.replaceSync(`
-    :host { all: initial; position: fixed; inset: auto 0.5rem 0.5rem auto; z-index: 2147483647;
-      max-width: min(36rem, calc(100vw - 1rem)); pointer-events: none; display: block;
+    :host { all: initial; position: fixed; inset: 0; z-index: 2147483647;
+      pointer-events: none; display: block;
       font: 13px/1.45 system-ui, sans-serif; color: #f2f6f7; }
-    .box { padding: 0.5rem 0.75rem; margin-top: 0.4rem; border-radius: 0.5rem; background: #16232b;
+    .box { position: absolute; box-sizing: border-box; max-width: min(36rem, calc(100vw - 1rem)); }
+    .problems { right: 0.5rem; bottom: 0.5rem; max-height: 60vh; overflow: auto; pointer-events: auto; }
+    .message { left: 0.5rem; }
+    .box, .problem { padding: 0.5rem 0.75rem; margin-top: 0.4rem; border-radius: 0.5rem; background: #16232b;
       box-shadow: 0 2px 14px rgb(0 0 0 / 35%); overflow-wrap: anywhere; white-space: pre-line; }
     .problem { background: #8f1c28; }
     dl { margin: 0; display: grid; grid-template-columns: auto 1fr; gap: 0 0.7rem; }
@@ -51,10 +54,25 @@
     ...rows(message).flatMap(([name, text]) => [element("dt", name), element("dd", text)]));
 
   let pointedAt = [];
-  const show = () => {
-    const problems = (known.problems || []).map((text) => box("problem", text));
+  // Below what is pointed at, or above it where there is no room: a frame may be taller than a window.
+  const place = (shown, target) => {
+    const at = target.getBoundingClientRect();
+    const room = document.documentElement;
+    const height = shown.offsetHeight;
+    const below = at.bottom + 8;
+    shown.style.top = `${below + height < innerHeight ? below : Math.max(at.top - height - 8, 0)}px`;
+    shown.style.left = `${Math.max(8, Math.min(at.left, room.clientWidth - shown.offsetWidth - 8))}px`;
+  };
+  const show = (target) => {
+    const problems = (known.problems || []).map((text) => {
+      const made = element("div", text);
+      made.className = "problem";
+      return made;
+    });
     const lines = pointedAt.flatMap((each, n) => n ? [element("hr"), described(each)] : [described(each)]);
-    root.replaceChildren(...problems, ...(lines.length ? [box("message", ...lines)] : []));
+    const message = lines.length ? [box("message", ...lines)] : [];
+    root.replaceChildren(...(problems.length ? [box("problems", ...problems)] : []), ...message);
+    if (message.length && target) place(message[0], target);
   };
 
   // What a text is --------------------------------------------------------------------------------
@@ -98,11 +116,16 @@
   };
   const point = async (event) => {
     if (!(event.target instanceof Element)) return;
-    pointedAt = isPage ? onPage(event.target) : await onScreen(event.target);
-    show();
+    const target = event.target;
+    pointedAt = isPage ? onPage(target) : await onScreen(target);
+    show(target.closest("[data-control]") || target.closest("[data-message]") || target);
   };
   document.addEventListener("pointerover", point);
   document.addEventListener("focusin", point);
+  document.documentElement.addEventListener("pointerleave", () => {
+    pointedAt = [];
+    show();
+  });
 
   // Changes ---------------------------------------------------------------------------------------
 
@@ -145,9 +168,21 @@
     const answer = await fetch(location.href, { cache: "no-store" });
     takeIn(await answer.text());
   };
-  const events = new EventSource(`${OWN}events`);
+  // A browser keeps few connections to a server: a tab that nobody looks at gives its own back.
+  let events = null;
+  let seen = known.changes || 0;
   let last = Promise.resolve();
-  events.addEventListener("message", () => { last = last.then(renew).catch(() => {}); });
+  const listen = () => {
+    events?.close();
+    events = new EventSource(`${OWN}events?since=${seen}`);
+    events.addEventListener("message", (event) => {
+      seen = Number(event.lastEventId);
+      last = last.then(renew).catch(() => {});
+    });
+  };
+  document.addEventListener("visibilitychange", () => document.hidden ? events.close() : listen());
   addEventListener("pagehide", () => events.close());
+  addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
+  listen();
   show();
 })();
