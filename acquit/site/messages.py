@@ -64,22 +64,15 @@ def update(settings: Settings, by: str = PERSON) -> Iterator[str]:
             record(settings, options.domain, folder, merged, locale, by)
             found[locale] = merging.recorded(merged)
             yield merging.line(merged, is_changed)
-    is_stamped, commits = False, Commits(settings)
+    commits = Commits(settings)
     for locale in found:
         # Of a region's pages the wider language says where they come from.
-        is_region = any(wider in found for wider in chain(locale)[1:])
-        for name in (
-            ()
-            if is_region
-            else stamp_pages(settings, found[locale], present, provenance[locale], commits)
-        ):
-            is_stamped = True
-            yield f"{locale}: {name} is recorded as translated"
+        if not any(wider in found for wider in chain(locale)[1:]):
+            yield from stamp_pages(settings, found[locale], present, provenance[locale], commits)
         for name in keep_editions(settings, found[locale], pages):
             yield f"{locale}: {name} is complete: this edition is kept for readers"
     catalogues.keep()
-    provenance = read_all_provenance(settings) if is_stamped else provenance
-    late = changed_pages(settings, present, provenance)
+    late = changed_pages(settings, present, read_all_provenance(settings))
     for problem in dict.fromkeys([*late, *catalogues.wrong]):
         yield f"{problem.location}: {problem.message}; {problem.hint}"
 

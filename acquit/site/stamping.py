@@ -28,7 +28,7 @@ def stamp_pages(
     provenance: Provenance,
     commits: "Commits",
 ) -> Iterator[str]:
-    """Record the pages of which each message is translated and read, and yield their names.
+    """Record the pages of which each message is translated and read, and yield a line for each.
 
     `found` is a language's catalogue, `provenance` what is recorded of its pages; `present` are the
     hashes of the pages as they are, by their files. A page that waits for somebody keeps what is
@@ -50,7 +50,9 @@ def stamp_pages(
         if not entries or is_current or not states <= {State.CURRENT, State.MACHINE}:
             continue
         commit = commits.of(file) or (record.commit if record else "")
-        if not commit:  # no repository: nobody can tell where it comes from
+        if not commit:  # nobody can tell where it comes from
+            if commits.is_repository:
+                yield f"{locale}: {name} is translated: commit it, and the next sync records it"
             continue
         days = [each.on for e in entries if (each := found.records.get(key(e)))]
         values = {
@@ -61,7 +63,7 @@ def stamp_pages(
             "handed_over": max(days, default=date.today()).isoformat(),
         }
         text = _with_record(text, name, values)
-        yield name
+        yield f"{locale}: {name} is recorded as translated"
     if text != _HEADER:
         write_text(path, text)
 
@@ -85,6 +87,11 @@ class Commits:
     def of(self, file: str) -> str:
         """Return a file's, by its name from the project's folder; nothing where it has none."""
         return self._found.get((self._root / file).resolve(), "")
+
+    @property
+    def is_repository(self) -> bool:
+        """Whether git knows the pages' folder at all."""
+        return bool(self._found)
 
     @cached_property
     def _found(self) -> dict[Path, str]:

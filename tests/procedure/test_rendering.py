@@ -60,6 +60,16 @@ def test_untranslated_blocks_are_marked_and_told_of(tmp_path):
     assert 'class="acquit-notice"' in html
 
 
+def test_what_stands_within_an_untranslated_step_is_in_the_page_s_language(tmp_path):
+    """A screen reader would read the French alternatives as English."""
+    source = HEAD + "1. Do one:\n    - select {pay};\n    - select {cancel}.\n"
+    catalogue(tmp_path, "fr", "docs", {"select {pay};": "cliquez sur {pay} ;"})
+    html = render(source, tmp_path, "fr")
+    assert 'lang="en">Do one:<ul lang="fr">' in html
+    assert re.search(r'data-step="1.a"[^>]*>cliquez', html)
+    assert re.search(r'data-step="1.b"[^>]* lang="en">select', html)
+
+
 def test_a_regional_language_falls_back_to_the_wider_one(french):
     catalogue(french, "fr_CA", "docs", {"Pay": "Payer (CA)"})
     html = render(SOURCE, french, "fr_CA")
