@@ -6,22 +6,22 @@ from pathlib import Path
 
 import polib
 
-from acquit.catalogue.checking import ALL_FORMATS, OF_PAGES, check_catalogue, wrong_with_entry
+from acquit.catalogue.checking import ALL_FORMATS, OF_PAGES
 from acquit.catalogue.locales import chain
 from acquit.catalogue.merging import merge, merge_region, new_catalogue, template, write
 from acquit.catalogue.po import is_finished
 from acquit.catalogue.provenance import Provenance, behind, read_provenance, unknown_pages
-from acquit.catalogue.reading import open_po, po_path, po_paths, read_catalogue
+from acquit.catalogue.reading import open_po, po_path, read_catalogue
 from acquit.catalogue.records import PERSON, read_records, records_path
 from acquit.problems import Problem, Problems
 from acquit.procedure.extract import references
 from acquit.product import Product, load
-from acquit.site.content_cache import ContentCache
+from acquit.site.catalogues import Catalogues
 from acquit.site.editions import keep_editions
 from acquit.site.extract import site_messages
 from acquit.site.pages import KnownPage, known_pages
 from acquit.site.recording import Recorded, record
-from acquit.site.settings import Settings, from_here, name_of
+from acquit.site.settings import Settings, from_here, name_of, translations
 from acquit.site.stamping import Commits, stamp_pages
 from acquit.text.references import PARTS
 
@@ -39,7 +39,7 @@ def update(settings: Settings, by: str = PERSON) -> Iterator[str]:
     pages = list(known_pages(settings, product))
     if problems := [problem for page in pages for problem in page.problems]:
         raise Problems(problems)
-    catalogues = _Catalogues(settings)
+    catalogues = Catalogues(settings)
     present = {page.path: page.fingerprint for page in pages}
     provenance = read_all_provenance(settings)
     list(changed_pages(settings, present, provenance))  # raises before anything is written
@@ -58,7 +58,7 @@ def update(settings: Settings, by: str = PERSON) -> Iterator[str]:
                 continue
             pot = _without_dates(open_po(pot_path), options.domain)
         write(pot, pot_path)
-        for locale in _translations(settings):
+        for locale in translations(settings):
             merging = _Merging(settings, product, options.domain, folder, locale)
             merged, is_changed = merging.merge(pot, catalogues)
             record(settings, options.domain, folder, merged, locale, by)
@@ -77,80 +77,12 @@ def update(settings: Settings, by: str = PERSON) -> Iterator[str]:
         yield f"{problem.location}: {problem.message}; {problem.hint}"
 
 
-def _translations(settings: Settings) -> list[str]:
-    return [each for each in settings.languages if each != settings.options.source_locale]
-
-
-class _Catalogues:
-    """The catalogues as they are, each read once, and what can't be right in them (`wrong`).
-
-    Raises Problems with all that can't be read.
-    """
-
-    def __init__(self, settings: Settings):
-        self.wrong: list[Problem] = []
-        self._found: dict[Path, tuple[bytes, polib.POFile]] = {}
-        self._right: set[Path] = set()
-        self._cache = ContentCache(settings.root / ".acquit/sync.json", [])
-        unreadable: list[Problem] = []
-        options = settings.options
-        kinds = ((options.product_catalogue, ALL_FORMATS), (options.catalogue, OF_PAGES))
-        for catalogue, formats in kinds:
-            folder = from_here(settings.root, catalogue.folder)
-            for locale in _translations(settings):
-                for owner, path in po_paths(folder, catalogue.domain, locale):
-                    if path.resolve() in self._found:
-                        continue
-                    try:
-                        self._read(path, owner, formats)
-                    except Problems as error:
-                        unreadable += error.problems
-        if unreadable:
-            raise Problems(unreadable)
-
-    def _read(self, path: Path, locale: str, formats: frozenset[str]) -> None:
-        content, found = path.read_bytes(), open_po(path)
-        self._found[path.resolve()] = content, found
-        # What the last sync left, and found nothing wrong in, is looked at no more.
-        wrong = []
-        if not self._cache.knows(str(path.resolve()), content):
-            wrong = check_catalogue(path, locale, formats, found)
-        self.wrong += wrong
-        if not wrong:
-            self._right.add(path.resolve())
-
-    def at(self, path: Path) -> polib.POFile | None:
-        """Return the catalogue at a path; None where there is none.
-
-        What somebody has saved since it was read is read again. Raises Problems.
-        """
-        content, found = self._found.get(path.resolve(), (b"", None))
-        if found is not None and path.read_bytes() != content:
-            self._right.discard(path.resolve())
-            return open_po(path)
-        return found
-
-    def written(
-        self, path: Path, locale: str, formats: frozenset[str], fresh: Iterable[polib.POEntry]
-    ) -> None:
-        """Take note of a merged catalogue; what is wrong in messages that are new to it is told."""
-        if any(any(wrong_with_entry(entry, None, formats)) for entry in fresh):
-            self._right.discard(path.resolve())
-            self.wrong += check_catalogue(path, locale, formats)
-        elif path.resolve() in self._right:
-            self._cache.get(str(path.resolve()), path.read_bytes(), bool)
-
-    def keep(self) -> None:
-        """Keep which catalogues had nothing wrong."""
-        self._cache.save()
-
-
 def read_all_provenance(
     settings: Settings, locales: Iterable[str] | None = None
 ) -> dict[str, Provenance]:
     """Return what is recorded of pages, by the language (each, or these) that they are put into."""
     folder = from_here(settings.root, settings.options.catalogue.folder)
-    chosen = _translations(settings) if locales is None else locales
+    chosen = translations(settings) if locales is None else locales
     return {locale: read_provenance(folder, locale) for locale in chosen}
 
 
@@ -199,7 +131,7 @@ class _Merging:
         """Whether a wider language of the project says what it doesn't."""
         return any(wider in self.settings.languages for wider in chain(self.locale)[1:])
 
-    def merge(self, pot: polib.POFile, catalogues: _Catalogues) -> tuple[polib.POFile, bool]:
+    def merge(self, pot: polib.POFile, catalogues: Catalogues) -> tuple[polib.POFile, bool]:
         """Return the merged catalogue, and whether that changed its file."""
         labels = _labels(self.settings, self.product, self.locale)
 
