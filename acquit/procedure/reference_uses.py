@@ -1,5 +1,6 @@
 """What each reference of a page is used for, in the order in which a reader meets it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,7 +17,8 @@ from acquit.text.references import PARTS, Mention, mentions
 class ReferenceUse:
     """A reference of the source page: its use, and its number among those that a walk uses.
 
-    One that is spoken stands in the text of a picture or in a link's title, and is plain text.
+    One that is spoken stands in the text of a picture or in a link's title, and is plain text. Of
+    one that is an alternative, “or” stands between it and the one before it.
     """
 
     mention: Mention
@@ -24,6 +26,7 @@ class ReferenceUse:
     purpose: Use
     number: int | None = None
     is_spoken: bool = False
+    is_alternative: bool = False
 
 
 ReferenceUses = dict[int, list[ReferenceUse]]
@@ -46,9 +49,15 @@ def reference_uses(
             is_numbered = id(block) in in_steps and not is_spoken
             count += is_numbered
             number = count if is_numbered else None
-            use = ReferenceUse(mention, location, purpose, number, is_spoken)
-            found[id(block)].append(use)
+            own = found[id(block)]
+            is_or = bool(own) and _has_or(block.text, own[-1].mention, mention)
+            own.append(ReferenceUse(mention, location, purpose, number, is_spoken, is_or))
     return found, count
+
+
+def _has_or(text: str, before: Mention, mention: Mention) -> bool:
+    between = text[before.start + len(before.written) : mention.start]
+    return re.search(r"\bor\b", between, re.IGNORECASE) is not None
 
 
 def are_spoken(text: str) -> list[bool]:

@@ -68,6 +68,8 @@ def reference(use: ReferenceUse, context: Context, data: Mapping[str, Datum]) ->
     if use.number is not None:
         element.set("data-use", use.purpose.value)
         element.set("data-n", str(use.number))
+        if use.is_alternative:
+            element.set("data-or", "")
     return element
 
 

@@ -50,8 +50,24 @@ class Places:
             self._screen.require(self._places[0], Cause.NO_PLACE)
         self._seen.add((found or self._places[0]).name)
 
+    def _check_each(self) -> None:
+        """All must be visible; of those that “or” joins, one."""
+        if self.are_spent:
+            return
+        groups: list[list[Reference]] = []
+        for place in self._places:
+            if groups and place.is_alternative:
+                groups[-1].append(place)
+            else:
+                groups.append([place])
+        for group in groups:
+            visible = [place for place in group if self._screen.sees(place)]
+            if not visible:
+                self._screen.require(group[0], Cause.NO_PLACE)
+            self._seen |= {place.name for place in visible or group[:1]}
+
     def _leave(self, kept: list[Reference]) -> None:
         # Places that no control followed were checks of their own.
-        self.check()
+        self._check_each()
         self._places = kept
         self.are_spent = self.are_spent and bool(kept)

@@ -17,6 +17,8 @@ class Reference:
     words: str
     #: On the keyboard, by Playwright's name of it.
     key: str = ""
+    #: Whether this, or what is named before it: one of them is enough.
+    is_alternative: bool = False
 
 
 @dataclass

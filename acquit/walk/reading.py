@@ -29,7 +29,7 @@ _READ = """() => {
   const reference = (e) => ({
     name: e.dataset.control || e.dataset.valueOf, kind: e.dataset.kind || "value",
     use: e.dataset.use, label: plain(e.textContent), number: Number(e.dataset.n),
-    key: e.dataset.key || "", shown: isShown(e),
+    key: e.dataset.key || "", or: "or" in e.dataset, shown: isShown(e),
   });
   const stepOf = (e) => e.closest("[data-step]");
   const step = (element) => {
@@ -154,4 +154,5 @@ def _reference(raw: Mapping[str, Any], step: str, words: str) -> Reference:
         step=step,
         words=words,
         key=raw["key"],
+        is_alternative=raw["or"],
     )

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from acquit.catalogue.locales import language_tag
 from acquit.procedure.steps import Use
 from acquit.product import load
 from acquit.site.pages import read_all_pages
@@ -72,7 +73,7 @@ def test_each_documented_step_can_be_done(walker, address, settings, charges, na
 @pytest.mark.parametrize("locale", OTHERS)
 def test_one_page_of_each_other_language_is_walked(walker, address, charges, locale):
     """All of them are by `make walk`."""
-    walk = walker.walk(address(locale, "how-to/make-an-immediate-payment"), 0)
+    walk = walker.walk(address(language_tag(locale), "how-to/make-an-immediate-payment"), 0)
     assert walk.failure is None, walk.failure.sentence()
     assert [charge.minor for charge in charges()] == [18050]
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from acquit.walk.failure import Cause
+from tests.support.outcomes import fails, passes
 from tests.support.sheets import reference
 
 PAY, EDIT = reference("button", "Pay now"), reference("link", "Edit")
@@ -161,3 +163,29 @@ def test_places_and_controls_in_shadow_roots(sheet):
         " <button id=${id}>Pay now</button></li></ul>`}</script>"
     )
     assert sheet.find(rows + script, PAY, DUE) == "b in b"
+
+
+# A step that only looks ---------------------------------------------------------------------------
+
+PAY_BUTTON = "<button>Pay now</button>"
+BOTH, FIRST, SECOND = "<p>Due</p><p>Paid</p>", "<p>Due</p>", "<p>Paid</p>"
+
+
+@pytest.mark.parametrize(
+    ("words", "screen", "is_true"),
+    [
+        ("Verify that {due} and {paid} are shown.", BOTH, True),
+        ("Verify that {due} and {paid} are shown.", FIRST, False),
+        ("Verify that {due} and {paid} are shown.", SECOND, False),
+        ("Verify that {due} is shown and that {paid} is shown.", FIRST, False),
+        ("Verify that {due} or {paid} is shown.", FIRST, True),
+        ("Verify that {due} or {paid} is shown.", SECOND, True),
+        ("Verify that {due} or {paid} is shown.", "<p>Late</p>", False),
+    ],
+)
+def test_and_means_all_and_or_means_one(tiny, words, screen, is_true):
+    walk = tiny.walk(f"1. Select {{pay}}.\n2. {words}\n", PAY_BUTTON + screen)
+    if is_true:
+        assert passes(walk)
+    else:
+        assert fails(walk, Cause.NO_PLACE)
