@@ -76,14 +76,7 @@ def merge(
         merged.metadata.setdefault("Plural-Forms", usual_header(locale))
     forms = number_of_forms(merged.metadata.get("Plural-Forms"), locale)
     for fresh in pot:
-        entry = polib.POEntry(
-            msgid=fresh.msgid,
-            msgid_plural=fresh.msgid_plural,
-            msgctxt=fresh.msgctxt,
-            occurrences=fresh.occurrences,
-            flags=list(fresh.flags),
-            comment=comment(fresh),
-        )
+        entry = _untranslated(fresh, comment)
         earlier = done.get(_key(fresh))
         if earlier is None or (_key(fresh) not in current and not has_translation(earlier)):
             earlier = proposals.nearest(fresh)
@@ -92,11 +85,7 @@ def merge(
         if entry.msgid_plural:
             entry.msgstr_plural = dict.fromkeys(range(forms), "") | entry.msgstr_plural
         merged.append(entry)
-    for entry in lost:
-        entry.obsolete = True
-        entry.occurrences, entry.comment = [], ""
-        merged.append(entry)
-    return merged
+    return _with_obsolete(merged, lost)
 
 
 def merge_region(
@@ -130,25 +119,35 @@ def merge_region(
         earlier = proposals.nearest(fresh) if _key(fresh) not in present else None
         if earlier is None:
             continue
-        entry = polib.POEntry(
-            msgid=fresh.msgid,
-            msgid_plural=fresh.msgid_plural,
-            msgctxt=fresh.msgctxt,
-            occurrences=fresh.occurrences,
-            flags=list(fresh.flags),
-            comment=comment(fresh),
-        )
+        entry = _untranslated(fresh, comment)
         _inherit(entry, earlier)
         merged.append(entry)
-    for entry in done.values():
-        entry.obsolete = True
-        entry.occurrences, entry.comment = [], ""
-        merged.append(entry)
-    return merged
+    return _with_obsolete(merged, done.values())
 
 
 def _opened(path: Path, locale: str, pot: polib.POFile) -> polib.POFile:
     return open_po(path) if path.exists() else new_catalogue(locale, pot.header)
+
+
+def _untranslated(fresh: polib.POEntry, comment: Comment) -> polib.POEntry:
+    """Return a template's message as an entry of a catalogue."""
+    return polib.POEntry(
+        msgid=fresh.msgid,
+        msgid_plural=fresh.msgid_plural,
+        msgctxt=fresh.msgctxt,
+        occurrences=fresh.occurrences,
+        flags=list(fresh.flags),
+        comment=comment(fresh),
+    )
+
+
+def _with_obsolete(merged: polib.POFile, gone: Iterable[polib.POEntry]) -> polib.POFile:
+    """Return a catalogue with what no page says any more at its end."""
+    for entry in gone:
+        entry.obsolete = True
+        entry.occurrences, entry.comment = [], ""
+        merged.append(entry)
+    return merged
 
 
 def _key(entry: polib.POEntry) -> tuple[str | None, str]:

@@ -72,7 +72,6 @@ def without_fuzzy_mark(lines: Sequence[str], entry_line: int) -> list[str]:
         if line.startswith("#,"):
             flags = [flag.strip() for flag in line[2:].split(",")]
             line = ", ".join(["#", *(flag for flag in flags if flag != "fuzzy")])
-            line = line.replace("#, ", "#, ", 1)
             if line == "#":
                 continue
         kept.append(line)

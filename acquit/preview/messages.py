@@ -10,7 +10,7 @@ from acquit.catalogue.locales import PSEUDO, chain
 from acquit.catalogue.po import texts
 from acquit.catalogue.pseudo import pseudo_catalogue
 from acquit.catalogue.reading import open_po
-from acquit.site.recording import Recorded, recorded
+from acquit.site.recording import recorded
 from acquit.site.settings import Settings, from_here
 
 Key = tuple[str | None, str]
@@ -71,11 +71,13 @@ def _of_template(settings: Settings, locale: str, is_product: bool) -> Iterator[
 
 def _of_catalogues(settings: Settings, locale: str, is_product: bool) -> Iterator[Message]:
     for name in chain(locale):
-        catalogue: Recorded | None = recorded(settings, name, is_product=is_product)
-        for entry in catalogue.entries if catalogue else ():
-            location = f"{catalogue.path}:{entry.linenum}" if catalogue else ""
-            state = catalogue.state(entry) if catalogue else ""
-            yield _message(entry, tuple(filter(None, texts(entry))), location, state)
+        catalogue = recorded(settings, name, is_product=is_product)
+        if catalogue is None:
+            continue
+        for entry in catalogue.entries:
+            shown = tuple(filter(None, texts(entry)))
+            location = f"{catalogue.path}:{entry.linenum}"
+            yield _message(entry, shown, location, catalogue.state(entry))
 
 
 def _message(entry: polib.POEntry, shown: tuple[str, ...], location: str, state: str) -> Message:

@@ -167,12 +167,13 @@ class Preview:
 
 
 def _page(pages: LanguagePages, rest: str, request: Request) -> Response | None:
-    if rest and not rest.endswith("/") and pages.answer(f"{rest}/index.html"):
+    is_folder = not rest or rest.endswith("/")
+    found = pages.answer(f"{rest}index.html" if is_folder else rest)
+    if found is None:
+        if is_folder or not pages.answer(f"{rest}/index.html"):
+            return None
         query = f"?{request.query_string.decode()}" if request.query_string else ""
         return redirect(f"{request.path}/{query}", 302)
-    found = pages.answer(f"{rest}index.html" if rest.endswith("/") or not rest else rest)
-    if found is None:
-        return None
     file, html = found
     if html is not None:
         return _html(html)

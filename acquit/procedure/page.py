@@ -47,9 +47,9 @@ from acquit.product import Product
 from acquit.text.inline import FOOTNOTE
 from acquit.text.references import mentions, reference_differences
 
-#: Where attr_list wants the list on the same line; elsewhere it stands on one of its own.
 #: What stands within a block and is one itself.
 _BLOCKS = frozenset(("ul", "ol", "dl", "table", "div", "blockquote", "pre", "details"))
+#: Where attr_list wants the list on the same line; elsewhere it stands on one of its own.
 _ONE_LINE = HEADINGS | {"dt", "td", "th"}
 
 

@@ -3,7 +3,6 @@
 What was found in a message is good for as long as the message is the same.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from acquit.procedure.links import wrong_with_translation
 from acquit.procedure.page_checks import wrong_with_tags
 from acquit.procedure.structure import differences
 from acquit.rules.catalogue_rules import CatalogueRules, RuleProblem, at_entry
-from acquit.site.content_cache import ContentCache
+from acquit.site.content_cache import ContentCache, hash_of
 
 #: What problems go by that no rule of language finds.
 CATALOGUE, STRUCTURE = "catalogue", "structure"
@@ -76,7 +75,7 @@ class CatalogueChecker:
     def _cache(self, path: Path, count: int | None) -> ContentCache | None:
         if self.folder is None:
             return None
-        name = hashlib.sha256(str(path).encode("utf-8")).hexdigest()[:16]
+        name = hash_of(str(path).encode("utf-8"))
         return ContentCache(self.folder / f"{name}.json", [*self.salt, str(count)])
 
     def _find(self, entry: polib.POEntry, count: int | None) -> Iterator[_Stored]:

@@ -64,15 +64,19 @@ def update(settings: Settings, by: str = PERSON) -> Iterator[str]:
             record(settings, options.domain, folder, merged, locale, by)
             found[locale] = merging.recorded(merged)
             yield merging.line(merged, is_changed)
-    commits = Commits(settings)
+    commits, is_stamped = Commits(settings), False
     for locale in found:
         # Of a region's pages the wider language says where they come from.
         if not any(wider in found for wider in chain(locale)[1:]):
-            yield from stamp_pages(settings, found[locale], present, provenance[locale], commits)
+            own = provenance[locale]
+            for line in stamp_pages(settings, found[locale], present, own, commits):
+                is_stamped = True
+                yield line
         for name in keep_editions(settings, found[locale], pages):
             yield f"{locale}: {name} is complete: this edition is kept for readers"
     catalogues.keep()
-    late = changed_pages(settings, present, read_all_provenance(settings))
+    provenance = read_all_provenance(settings) if is_stamped else provenance
+    late = changed_pages(settings, present, provenance)
     for problem in dict.fromkeys([*late, *catalogues.wrong]):
         yield f"{problem.location}: {problem.message}; {problem.hint}"
 
