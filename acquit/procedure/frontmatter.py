@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 import yaml
 
@@ -11,6 +12,11 @@ from acquit.procedure.values import Datum, parse_datum
 from acquit.yamltree import YamlFile, pairs
 
 _FENCED = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+#: What MkDocs, Material and the toolkit read in front matter; other keys may be for a theme's own.
+_KNOWN = (
+    *("date", "description", "hide", "icon", "procedure", "search", "status", "subtitle"),
+    *("tags", "template", "title"),
+)
 _KEYS = ("scenario", "role", "data")
 
 
@@ -55,6 +61,10 @@ def front_matter(path: str, text: str) -> YamlFile:
         hint = "close it with a line of three hyphens"
         head.report(Location(path), "broken front matter: it never ends", hint)
     _check_twice(head, head.root)
+    for key, _ in pairs(head.root):
+        near = get_close_matches(key.value, _KNOWN, n=1, cutoff=0.75)
+        if near and key.value not in _KNOWN:
+            head.report(key, f"nothing reads `{key.value}`", did_you_mean(key.value, _KNOWN))
     return head
 
 

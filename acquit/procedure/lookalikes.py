@@ -75,7 +75,7 @@ _FOREIGN = (
     (
         re.compile(r"[ >]*#+[ ]+(\[[^\]]*\]\(#tab/)"),
         "no tab",
-        'write === "Title", then indent what the tab holds by four spaces'
+        'write === "Title", then indent what the tab holds by four spaces: a numbered list, 1. …'
         "; in mkdocs.yml add pymdownx.tabbed: {alternate_style: true}",
     ),
 )

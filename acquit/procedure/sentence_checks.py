@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from acquit.keys import KEYS
-from acquit.problems import Wrong
+from acquit.problems import Wrong, shortened
 from acquit.procedure.blocks import Block
 from acquit.procedure.steps import STEP_CLASSES, Step
 from acquit.product import Product
@@ -15,14 +15,15 @@ from acquit.text import inline
 from acquit.text.references import mentions, substitute
 
 _I = re.IGNORECASE
-OPTIONAL = re.compile(r"[(*_\[]*optional(?:ly)?\b", _I)
+OPTIONAL = re.compile(r"[(*_\[]*optional(?:ly)?\b|.*\boptionally\b", _I)
 _FREE = re.compile(
     r"(?:alternatively\b|you (?:can|may|could)\b"
     r"|(?:if|when) you (?:want|like|prefer|wish)\b|as needed\b)"
     r"|.*\(optional\)",
     _I,
 )
-_IF = re.compile(r"\bif\b", _I)
+_IF = re.compile(r"\b(?:if|(?:when|where) (?:prompted|asked|required|needed|necessary))\b", _I)
+_EITHER = re.compile(r"\beither\b[^.;:!?]*\bor\b", _I)
 _AGAIN = re.compile(r"\b(?:repeat|do (?:this|that|it|so) again|go (?:back )?to step)\b", _I)
 _WAIT = re.compile(
     r"\bwait(?: for)? (?:\d+|an?|a few|some|several|one|two)(?: more)?"
@@ -44,6 +45,16 @@ _SELECT_WORDS = re.compile(
     r"|\"([^\"]+)\")",
     _I,
 )
+#: What is done to a control; from there to the next such verb, or the sentence's end, one is named.
+_ACT = re.compile(r"(?<![\w-])(?:select|click|tap|choose|expand|press)(?: on)?\b(?!-)", _I)
+_END = re.compile(r"[.;:!?](?=\s|$)")
+#: A verb that isn't an order: an infinitive of purpose, a noun, another person's act.
+_NO_ORDER = re.compile(
+    r"\b(?:to|not|don['’]t|can|may|could|will|never|you|they|before|after|once|a|the|each|every)\s+$",
+    _I,
+)
+#: A way through menus, its last part a reference and one before in plain words.
+_PATH = re.compile(r"(?<![}*\w])(\w[\w ]*?)[ ]*(?:>|→|»|&gt;)[ ]*[*_]*(?:\w[^{}.;:]*)?\{")
 #: Numbers that count something (“16 digits”) are followed by what they count.
 _NUMBER = re.compile(
     r"(?<![\w{.#/-])\d[\d.,]*(?!\w)(?!\s*(?!in\b|into\b|as\b|for\b|to\b|at\b|on\b|and\b)[a-z])"
@@ -62,6 +73,13 @@ def wrong_with_sentence(
 
     `labels` are the names of the controls by their labels, in small letters.
     """
+    told = list(_wrong_with_words(step, command, product, labels))
+    yield from told or _without_control(command.text, ends_open=bool(step.children or step.results))
+
+
+def _wrong_with_words(
+    step: Step, command: Block, product: Product, labels: Mapping[str, list[str]]
+) -> Iterator[Wrong]:
     yield from _conditions(step, command.text)
     if wait := _WAIT.search(command.text):
         hint = f"say what is seen when it is over{OUTSIDE}"
@@ -84,7 +102,10 @@ def written_out(text: str) -> str | None:
 def _conditions(step: Step, text: str) -> Iterator[Wrong]:
     if step.is_optional or step.is_conditional or step.is_alternative:
         return
-    if OPTIONAL.match(text) or _FREE.match(text):
+    if _EITHER.search(text):
+        hint = "write both ways as bullets: “Do one of the following:”, then - … for each"
+        yield Wrong("a step with “either … or”, and not written as alternatives", hint)
+    elif OPTIONAL.match(text) or _FREE.match(text):
         hint = f"mark it {{: .optional }} on the next line, {_INDENTED}"
         yield Wrong("a step that says it is optional, and isn’t marked so", hint)
     elif re.search(r"\bunless\b", text, _I):
@@ -129,6 +150,33 @@ def _unnamed(text: str) -> Iterator[Wrong]:
         if "{" not in words:
             hint = f"name the control, as {{control}}{OUTSIDE}"
             yield Wrong(f"nobody selects {words!r}: no control is named", hint)
+
+
+def _without_control(text: str, *, ends_open: bool) -> Iterator[Wrong]:
+    """Something that is to be selected in plain words, or by a way in plain words, and no control.
+
+    `ends_open`: what a last sentence selects may stand below it.
+    """
+    masked = substitute(text, lambda mention: "{" + "x" * (len(mention.written) - 2) + "}")
+    masked = inline.CODE.sub(lambda code: "`" + "x" * (len(code[0]) - 2) + "`", masked)
+    if path := _PATH.search(masked):
+        words = text[path.start(1) : path.end(1)].strip()
+        hint = "write a step for each part of the way, and name its controls"
+        yield Wrong(f"“{words} >” is printed, and nobody selects {words!r}", hint)
+    verbs = [act for act in _ACT.finditer(masked) if not _NO_ORDER.search(masked[: act.start()])]
+    for n, verb in enumerate(verbs):
+        following = verbs[n + 1].start() if n + 1 < len(verbs) else len(masked)
+        ended = _END.search(masked, verb.end(), following)
+        end = ended.start() if ended else following
+        is_last = not masked[end:].strip(" .:;")
+        if "{" in masked[verb.start() : end] or "**" in masked[verb.start() : end]:
+            continue
+        if is_last and ends_open:
+            continue
+        words = re.sub(r"[\s,]*(?:and|then|and then)?[\s,]*$", "", text[verb.start() : end])
+        hint = f"name the control, as {{control}}{OUTSIDE}"
+        yield Wrong(f"“{shortened(words)}” names no control: nothing is done", hint)
+        return
 
 
 def _names(text: str, product: Product, labels: Mapping[str, list[str]]) -> Iterator[Wrong]:

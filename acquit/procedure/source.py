@@ -147,6 +147,11 @@ def without_code(text: str, code: str = "") -> str:
         is_lazy = len(match[1]) > 3 and above.strip() and not above.startswith("    ")
         if is_lazy and not _ITEM.match(above) and first not in code:
             return match[0]
+        # A line that is indented less ends what a deep fence has begun.
+        if len(match[1]) > 3 and any(
+            line.strip() and not line.startswith(match[1]) for line in match[0].split("\n")
+        ):
+            return match[0]
         return blank(match) if is_code else match[0]
 
     return _COMMENT.sub(blank, _FENCED.sub(blank_fence, text))

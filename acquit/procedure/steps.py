@@ -74,7 +74,8 @@ class Task:
     """The steps of a page: a numbered list, or tabs with one each; and the result after them.
 
     `unread` are the other blocks in the steps and after them, but notes and headings: what they
-    name is neither done nor checked. `before` are the items of lists before the steps.
+    name is neither done nor checked. `before` are the paragraphs and the items of lists before
+    the steps.
     """
 
     top: Step
@@ -129,7 +130,9 @@ def task(root: Element, page_blocks: list[Block]) -> Task:
     blocks = [by_element[id(e)] for e in inside if id(e) in by_element]
     found.unread = [block for block in blocks if id(block) not in in_steps]
     items = [e for part in before for e in _read_as_text(part, ()) if e.tag == "li"]
-    found.before = [by_element[id(e)] for item in items for e in item.iter() if id(e) in by_element]
+    texts = [e for e in before if e.tag == "p"]
+    texts += [e for item in items for e in item.iter()]
+    found.before = [by_element[id(e)] for e in texts if id(e) in by_element]
     return found
 
 

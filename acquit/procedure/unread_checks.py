@@ -1,13 +1,22 @@
 """What names a control where nothing is done or checked."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from acquit.kinds import ACTIONS
 from acquit.problems import Problem
+from acquit.procedure.blocks import Block
 from acquit.procedure.procedure import Procedure
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.steps import Task
 
+#: A sentence that tells the reader to do something.
+_ORDER = re.compile(
+    r"\W*(?:(?:first|then|next|now),? )?"
+    r"(?:select|click|choose|tap|press|open|enter|type|tick|go to)\b",
+    re.IGNORECASE,
+)
+_SENTENCES = re.compile(r"(?<=[.;:!?])\s|\bthen,?\s+(?=[a-z])")
 _WHERE = {
     **dict.fromkeys(("td", "th"), "in a table"),
     **dict.fromkeys(("dt", "dd"), "in a list of definitions"),
@@ -29,8 +38,23 @@ def check_unread(procedure: Procedure) -> Iterator[Problem]:
             where, hint = "in a tab", "in a tab, what is done is a numbered list: 1. …"
         yield from _unread(procedure.uses_in(block), where, hint)
     for block in task.before:
+        if block.element in procedure.task.top.element[:]:
+            yield from _done_before(procedure, block)
+            continue
         acting = [use for use in procedure.uses_in(block) if kind_of(use.mention.name) in ACTIONS]
         yield from _unread(acting, "in a list before the steps", "number what is done: 1. …")
+
+
+def _done_before(procedure: Procedure, block: Block) -> Iterator[Problem]:
+    """Report what a paragraph above the steps tells the reader to do: no walk does it."""
+    for use in procedure.uses_in(block):
+        sentence = _SENTENCES.split(block.text[: use.mention.start])[-1]
+        acts = procedure.product.kind_of(use.mention.name) in ACTIONS and not use.is_spoken
+        if acts and not use.mention.part and _ORDER.match(sentence):
+            message = f"{use.mention.written} is neither done nor checked before the steps"
+            hint = "write what the reader does as a step: 1. …; "
+            hint += f"{{{use.mention.name}.label}} only prints the label"
+            yield Problem(use.location, message, hint)
 
 
 def _unread(uses: Iterable[ReferenceUse], where: str, hint: str) -> Iterator[Problem]:

@@ -69,7 +69,7 @@ _STATE = re.compile(
     r"\W*(?:(?:button|link|check ?box|box|menu|field|tab|page|section|option|switch)\s+)?"
     r"(?:appears?|opens|(?:is|should be|must be) (?:displayed|shown|visible|there|listed"
     r"|available|empty|off|dimmed|disabled|cleared|hidden)|isn['’]t|is not|must not|cannot"
-    r"|can['’]t|has (?:the )?focus)\b",
+    r"|can['’]t|has (?:the )?focus|(?:can|may|could) be \w+|lets you|allows)\b",
     _I,
 )
 #: A verb whose object comes next.

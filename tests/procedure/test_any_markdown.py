@@ -8,7 +8,7 @@ import re
 from html.parser import HTMLParser
 from itertools import count
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from acquit.problems import Problems
@@ -111,6 +111,7 @@ def is_printed_by_rule(values, inside, before_or_past) -> bool:
 
 @settings(max_examples=600)
 @given(lines=LINES)
+@example(lines=["    ```", "W {paid}", "1. W select {pay}.", "    ```", *GOOD[2:]])
 def test_what_is_built_is_what_the_source_says(lines):
     body = written(lines)
     try:

@@ -179,19 +179,19 @@ def test_an_outside_step_needs_no_control():
 @pytest.mark.parametrize(
     ("source", "translation", "message"),
     [
-        ("Select {pay}.", "Sélectionnez.", "loses {pay}"),
-        ("Select {pay}.", "Sélectionnez {pay} et {due}.", "invents {due}"),
-        ("Select {pay} **now**.", "Sélectionnez {pay} tout de suite.", "loses bold"),
-        ("Select {pay} now.", "Sélectionnez {pay} **ici**.", "invents bold"),
-        ("Select {pay} or `x`.", "Sélectionnez {pay} ou x.", "loses code `x`"),
-        ("Select {pay} or `x`.", "Sélectionnez {pay} ou `y`.", "invents code `y`"),
-        ("Select {pay}, [see](a.md).", "Sélectionnez {pay}, voir.", "loses a link to a.md"),
+        ("See {pay}.", "Sélectionnez.", "loses {pay}"),
+        ("See {pay}.", "Sélectionnez {pay} et {due}.", "invents {due}"),
+        ("See {pay} **now**.", "Sélectionnez {pay} tout de suite.", "loses bold"),
+        ("See {pay} now.", "Sélectionnez {pay} **ici**.", "invents bold"),
+        ("See {pay} or `x`.", "Sélectionnez {pay} ou x.", "loses code `x`"),
+        ("See {pay} or `x`.", "Sélectionnez {pay} ou `y`.", "invents code `y`"),
+        ("See {pay}, [see](a.md).", "Sélectionnez {pay}, voir.", "loses a link to a.md"),
         (
-            "Select {pay}, [see](a.md).",
+            "See {pay}, [see](a.md).",
             "Sélectionnez {pay}, [voir](javascript:x).",
             "invents a link to javascript:x",
         ),
-        ("Select {pay}.", "Sélectionnez {pay}. {: #autre }", "invents an attribute list"),
+        ("See {pay}.", "Sélectionnez {pay}. {: #autre }", "invents an attribute list"),
     ],
 )
 def test_a_translation_keeps_its_structure(tmp_path, source, translation, message):

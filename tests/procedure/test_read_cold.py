@@ -76,6 +76,12 @@ def test_what_stands_in_a_tab_is_a_step_or_told_at_its_place(tab, line, message)
     assert any(message in p.message and p.location.line == line for p in found), found
 
 
+def test_a_key_that_nothing_reads_is_told_where_it_is_nearly_one():
+    body = HEAD.replace("procedure:", "titel: Pay\nbrand: Ada\nprocedure:") + STEPS
+    (found,) = problems(body)
+    assert str(found) == "<page>:2:1: nothing reads `titel`\n  hint: did you mean title?"
+
+
 def test_keys_of_the_front_matter_stand_once():
     twice = HEAD.replace("owner\n", "owner\n  data:\n    amount: 1\n    amount: 2\n")
     found = problems(twice + STEPS)

@@ -83,6 +83,14 @@ from tests.support.pages import HEAD, TABS, only_problem, problems, render, uses
         ("Look: {pay} isn’t shown.", 4, "only says how it is", "{pay.gone}"),
         ("Collapse the {pay} menu.", 4, "and the sentence closes it", "{pay.label}"),
         ("Next to {due}, select {pay} for each.", 4, "not “for each”", "each time as a step"),
+        ("Select `Save` , then select {pay}.", 4, "“Select `Save`” names no", "as {control}"),
+        ("Select the second row, and then select {pay}.", 4, "the second row” names no", "outside"),
+        ("Search for it, select it from the results, then click {pay}.", 4, "select it", "name"),
+        ("Go to Settings > Billing > {invoices}.", 4, "“Go to Settings >” is printed", "each part"),
+        ("Select {pay} and optionally {cancel}.", 4, "it is optional, and isn’t", "{: .optional }"),
+        ("When prompted, select {pay}.", 4, "a step with “When prompted”", "{: .conditional }"),
+        ("Either call us or select {pay}.", 4, "a step with “either … or”", "as bullets"),
+        ("{pay} can be opened.", 4, "{pay} would be used, and", "{pay.shown}"),
         ("Select pay_later, then {pay}.", 4, "pay_later is printed as it is", "{pay_later}"),
     ],
 )
@@ -110,6 +118,10 @@ def test_words_that_the_references_do_not_keep(sentence, column, message, hint, 
         "Leave the rest as it is, and select {pay}.",
         "Make sure that {remember} is selected.",
         "Wait until {due} is there, then select {pay}.",
+        "To choose a method, select {pay}.",
+        "Select, under {section}, the link {invoices}.",
+        "Under {section} > {invoices}, select {pay}.",
+        "Select {invoices} > {pay}.",
     ],
 )
 def test_words_that_say_nothing_else(sentence):
@@ -255,6 +267,7 @@ def test_a_box_is_switched_as_the_sentence_says():
     ("body", "place"),
     [
         ("- Select {invoices}.\n\nThen:\n\n1. Select {pay}.\n", "in a list before the steps"),
+        ("To pay: select {invoices}.\n\n1. Select {pay}.\n", "before the steps"),
         ("1. Select {pay}.\n\n> It is {paid}.\n", "where it stands"),
         ("1. Select {pay}.\n\n### Result {: #result }\n\nIt is {paid}.\n", "where it stands"),
         (
