@@ -53,7 +53,7 @@ def _done_before(procedure: Procedure, block: Block) -> Iterator[Problem]:
         if acts and not use.mention.part and _ORDER.match(sentence):
             message = f"{use.mention.written} is neither done nor checked before the steps"
             hint = "write what the reader does as a step: 1. …; "
-            hint += f"{{{use.mention.name}.label}} only prints the label"
+            hint += f"{{{use.mention.name}.label}} only prints it"
             yield Problem(use.location, message, hint)
 
 

@@ -111,7 +111,7 @@ def is_printed_by_rule(values, inside, before_or_past) -> bool:
 
 @settings(max_examples=600)
 @given(lines=LINES)
-@example(lines=["    ```", "W {paid}", "1. W select {pay}.", "    ```", *GOOD[2:]])
+@example(lines=["    ```", "W {paid}", "1. W select {pay}.", "    ```", "", *GOOD[2:]])
 def test_what_is_built_is_what_the_source_says(lines):
     body = written(lines)
     try:
