@@ -3,6 +3,15 @@
 TRY_IT = "Try it here"
 OPEN_WIDGET = "Open in a new tab"
 FRAME_TITLE = "Practice account for this procedure"
+SHOW_ME = "Show me"
+START_OVER = "Start over"
+STEP_BACK = "Previous step"
+STEP_ON = "Next step"
+STEP_OF = "Step {number} of {count}"
+SHOW_LABEL = "{label}: show it in the practice account"
+DONE = "Done:"
+AT_END = "There is no further step"
+FINISHED = "Everything is done, and it worked"
 NOT_TRANSLATED = "Parts of this page are not yet translated. They are shown in English."
 MACHINE_TRANSLATED = "This page was translated automatically. It may contain mistakes."
 BEHIND = "The English page has changed since this translation."
@@ -20,6 +29,15 @@ STRINGS = (
     TRY_IT,
     OPEN_WIDGET,
     FRAME_TITLE,
+    SHOW_ME,
+    START_OVER,
+    STEP_BACK,
+    STEP_ON,
+    STEP_OF,
+    SHOW_LABEL,
+    DONE,
+    AT_END,
+    FINISHED,
     NOT_TRANSLATED,
     MACHINE_TRANSLATED,
     BEHIND,

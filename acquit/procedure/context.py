@@ -48,7 +48,6 @@ class Context:
     product_folder: Path
     product_domain: str
     frame: str = ""
-    script: str = ""
     #: For a message whose source changed: BLOCK, its source; KEEP, what was said before; or HOLD,
     #: the whole page as it was when all of it was translated.
     fallback: str = BLOCK

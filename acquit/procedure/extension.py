@@ -49,7 +49,6 @@ class ProcedureExtension(Extension):
             "source_locale": ["en", "Language that the pages are written in"],
             "locale": ["", "Language of the reader (default: ACQUIT_LOCALE, or the source's)"],
             "frame": ["", "Address of the widget: {locale}, {scenario} and {role} are filled in"],
-            "script": ["", "Address of the widget's loader"],
             "fallback": [BLOCK, "Where a source has changed: block, keep or hold"],
             "extensions": [list(DEFAULT_EXTENSIONS), "The host's other extensions"],
             "extension_configs": [{}, "Their options"],
@@ -89,7 +88,6 @@ class ProcedureExtension(Extension):
                 product_folder=Path(get("product_folder")),
                 product_domain=get("product_domain"),
                 frame=get("frame"),
-                script=get("script"),
                 fallback=get("fallback"),
             )
         return self._edition or self._context

@@ -3,19 +3,18 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from acquit import strings
 from acquit.keys import KEYS
 from acquit.kinds import ICON, KEY
 from acquit.procedure.blocks import HEADINGS
 from acquit.procedure.context import Context
-from acquit.procedure.frontmatter import Declaration, Named
+from acquit.procedure.embedding import other_scenarios, widget
+from acquit.procedure.frontmatter import Declaration
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.steps import STEP_CLASSES, Task
 from acquit.procedure.values import Datum, typed
@@ -114,7 +113,7 @@ def arrange(
         "data-role": declared.role.text if declared.role else "",
         "data-values": json.dumps(values, ensure_ascii=False, sort_keys=True),
         "data-typed": json.dumps(plain, ensure_ascii=False, sort_keys=True),
-        "data-scenarios": json.dumps(_other_scenarios(context, declared)),
+        "data-scenarios": json.dumps(other_scenarios(context, declared, page)),
         "data-references": str(count),
         "data-steps": str(sum(1 for _ in task.all_steps())),
     }
@@ -123,50 +122,10 @@ def arrange(
     steps = SubElement(article, "div", {"class": "acquit-task"})
     steps.extend(children[start:end])
     if context.frame:
-        article.append(_widget(context, declared))
+        article.append(widget(context, declared, page))
     for child in children[start:end]:
         root.remove(child)
     root.insert(start, article)
-
-
-def frame_address(template: str, language: str, scenario: str, role: str) -> str:
-    """Return the address of the widget for a page: its language (`fr-CA`), scenario and role."""
-    return template.format(
-        locale=language, scenario=quote(scenario, safe=""), role=quote(role, safe="")
-    )
-
-
-def _address(context: Context, declared: Declaration, scenario: Named | None) -> str:
-    role = declared.role.text if declared.role else ""
-    name = scenario.text if scenario else ""
-    return frame_address(context.frame, context.tag, name, role)
-
-
-def _other_scenarios(context: Context, declared: Declaration) -> list[dict[str, str]]:
-    """The scenarios that the page is walked with beside its own, and where each begins."""
-    return [
-        {"scenario": scenario.text, "address": _address(context, declared, scenario)}
-        for scenario in declared.scenarios[1:]
-    ]
-
-
-def _widget(context: Context, declared: Declaration) -> Element:
-    address = _address(context, declared, declared.scenario)
-    aside = Element("aside", {"class": "acquit-widget"})
-    aside.set("aria-label", context.string(strings.TRY_IT))
-    bar = SubElement(aside, "div", {"class": "acquit-widget-bar"})
-    title = SubElement(bar, "p", {"class": "acquit-widget-title"})
-    title.text = AtomicString(context.string(strings.TRY_IT))
-    link = SubElement(bar, "a", {"href": address, "target": "_blank", "rel": "noopener"})
-    link.text = AtomicString(context.string(strings.OPEN_WIDGET))
-    frame = SubElement(aside, "iframe", {"src": address, "data-acquit-frame": ""})
-    frame.set("title", context.string(strings.FRAME_TITLE))
-    frame.set("allow", "payment *")
-    frame.text = " "
-    if context.script:
-        script = SubElement(aside, "script", {"src": context.script, "async": "async"})
-        script.text = " "
-    return aside
 
 
 def notice(text: str) -> Element:

@@ -25,7 +25,6 @@ def make_extension(
         source_locale=options.source_locale,
         locale=locale,
         frame=fill_in(options.frame, addresses),
-        script=fill_in(options.script, addresses),
         fallback=fallback_of(options, locale),
         extensions=[str(name) for name in config.markdown_extensions],
         extension_configs=config.mdx_configs,

@@ -216,6 +216,7 @@ class AcquitPlugin(BasePlugin[Options]):
             if not metadata.is_indexed:
                 page.meta["search"] = {"exclude": True}
         if outcome.is_procedure:
+            page.meta["acquit_procedure"] = True
             hidden = page.meta.get("hide") or []
             page.meta["hide"] = [*([hidden] if isinstance(hidden, str) else hidden), "toc"]
             name = page.file.src_uri.removesuffix(".md")

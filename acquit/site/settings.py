@@ -53,7 +53,6 @@ class Options(Config):
     product_catalogue = option.SubConfig(_Catalogue)
     servers = option.Type(dict, default={})
     frame = option.Type(str, default="")
-    script = option.Type(str, default="")
     #: Language → what readers get where a source has changed since: `block`, `keep` or `hold`.
     fallback = option.Type(dict, default={})
     #: How long a walk waits for what isn't there, in seconds.

@@ -13,6 +13,7 @@ from acquit.walk.changes import Changes
 from acquit.walk.dialogs import DIALOG, Dialogs
 from acquit.walk.failure import Cause, Failure, WalkError, fail
 from acquit.walk.finding import Finder, is_there
+from acquit.walk.guide import Guide
 from acquit.walk.journey import Journey
 from acquit.walk.places import Places
 from acquit.walk.plan import Plan, Reference, is_within
@@ -54,6 +55,7 @@ class Course:
         )
         journey = Journey(self._tabs, patience)
         self._actor = Actor(self._screen, Wanted(plan), drivers, journey, dialogs)
+        self._guide = Guide(frame, self._references)
         self._row = ""
         self._at: Reference | None = None
         walk.steps = len([step for step in steps if not step.outside])
@@ -68,10 +70,12 @@ class Course:
                 if self._is_left_out(position):
                     continue
                 self._places.enter(reference.step)
+                self._guide.check()
                 rest = self._references[position + 1 :]
                 self._do(reference, [ref for ref in rest if ref.use != "label"])
             self._places.leave()
             self._dialogs.check(self._at)
+            self._walk.unticked = self._guide.missed(self._screen.patience)
         except (WalkError, PlaywrightError) as error:
             raise self._explained(error) from error
 
@@ -84,6 +88,7 @@ class Course:
                 self._check(reference)
                 self._walk.checked += 1
             case "act":
+                self._guide.acted(reference)
                 self._act(reference, following)
                 self._walk.acted += 1
 

@@ -50,6 +50,7 @@ class Cause(StrEnum):
     REFUSED = "refused"
     DEAD_LINK = "dead-link"
     NOT_GONE = "not-gone"
+    GUIDE = "guide"
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ class Walk:
     #: Conditional steps by number: those whose condition was met, and those left out.
     met: list[str] = field(default_factory=list)
     unmet: list[str] = field(default_factory=list)
+    #: Steps by number that were done, and that the page's guide didn't tick.
+    unticked: list[str] = field(default_factory=list)
     #: The label of each control that the page names anywhere; not written into the report.
     named: dict[str, str] = field(default_factory=dict)
 

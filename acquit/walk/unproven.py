@@ -7,8 +7,10 @@ from acquit.walk.record import Walk
 
 
 def unproven(walks: Sequence[Walk]) -> list[str]:
-    """A line for each page whose labels or conditions no walk saw, and one for all controls."""
-    return [*_labels(walks), *_conditions(walks), *_controls(walks)]
+    """A line for each page whose labels or conditions no walk saw, whose guide ticks too little,
+    and one for all controls.
+    """
+    return [*_labels(walks), *_conditions(walks), *_ticks(walks), *_controls(walks)]
 
 
 def unused(walks: Sequence[Walk], controls: Iterable[str]) -> list[str]:
@@ -44,6 +46,16 @@ def _conditions(walks: Sequence[Walk]) -> Iterable[str]:
             often = "always" if number in met else "never"
             where = f"{group[0].page} {group[0].locale}"
             yield f"{where}: the condition of step {number} was {often} met"
+
+
+def _ticks(walks: Sequence[Walk]) -> Iterable[str]:
+    """Steps that a page's guide never ticks, though they were done."""
+    for group in _pages(walks):
+        numbers = sorted({number for walk in group for number in walk.unticked})
+        if numbers:
+            steps = "step" if len(numbers) == 1 else "steps"
+            listed = ", ".join(numbers)
+            yield f"{group[0].page} {group[0].locale}: the guide doesn’t tick {steps} {listed}"
 
 
 def _controls(walks: Sequence[Walk]) -> Iterable[str]:

@@ -65,6 +65,7 @@ def test_each_documented_step_can_be_done(walker, address, settings, charges, na
     assert (walk.locale, walk.alternative) == (locale, alternative)
     assert (walk.acted, walk.outside, walk.passed) == (len(acts), 0, True)
     assert walk.checked > 0
+    assert walk.unticked == []
     made = [(c.minor, c.currency, c.card_reference) for c in charges()]
     paid = PAID.get((name, alternative))
     assert made == ([(paid[0], "EUR", f"test-card-{paid[1]}")] if paid else [])
@@ -101,6 +102,7 @@ def test_the_report_holds_what_was_done(walker, address):
         "unmarked",
         "met",
         "unmet",
+        "unticked",
     }
     assert {"sign_in", "search", "invoice_due"} <= set(walks[0]["seen"])
     assert "sign_in" in walks[0]["used"]

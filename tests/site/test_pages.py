@@ -89,7 +89,10 @@ def test_navigation_search_and_footer_are_in_the_page_s_language(site):
 
 
 def test_the_embedded_widget_speaks_the_page_s_language(site):
-    address = "https://pay.example.com/fr/practice/?scenario=company-account&amp;role=profile_owner"
+    address = (
+        "https://pay.example.com/fr/practice/?scenario=company-account&amp;role=profile_owner"
+        "&amp;page=docs%2Fhow-to%2Fmake-an-immediate-payment"
+    )
     assert f'src="{address}"' in page(site, "fr")
 
 

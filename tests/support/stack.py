@@ -23,7 +23,7 @@ def rewriting(app: "WSGIApplication", rewrite: Rewrite) -> "WSGIApplication":
     @Request.application
     def changed(request: Request) -> Response:
         response = Response.from_app(app, request.environ)
-        if response.mimetype in ("text/html", "text/css"):
+        if response.mimetype in ("text/html", "text/css", "text/javascript"):
             response.direct_passthrough = False
             text = rewrite(request.path, response.get_data(as_text=True))
             response.set_data(text.encode())

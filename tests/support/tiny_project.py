@@ -38,6 +38,15 @@ FRENCH = {
 }
 LABELS = {"pay|Pay now": "Payer maintenant", "paid|Paid": "Payée", "invoices|Invoices": "Factures"}
 OWN = {
+    "Show me": "Montrez-moi",
+    "Start over": "Recommencer",
+    "Previous step": "Étape précédente",
+    "Next step": "Étape suivante",
+    "Step {number} of {count}": "Étape {number} sur {count}",
+    "{label}: show it in the practice account": "{label} : montrer",
+    "Done:": "Fait :",
+    "There is no further step": "Rien de plus",
+    "Everything is done, and it worked": "Terminé",
     "Try it here": "Essayer ici",
     "Open in a new tab": "Ouvrir dans un nouvel onglet",
     "Practice account for this procedure": "Compte d’entraînement",

@@ -52,7 +52,7 @@ def _notice(code: int) -> Notice:
 def _show(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
     guess_locale(request.path)
-    return render_template("error.html", notice=_notice(code)), code
+    return render_template("error.html", notice=_notice(code), code=code), code
 
 
 def init_app(app: Flask) -> None:

@@ -12,6 +12,7 @@ class Notice:
     """A message of three statements; `kind` is `success`, `warning` or `error`.
 
     `money` is empty where a message has nothing to do with any.
+    `control` is what help pages call the message by its title, where they do;
     `reference` is the payment that it is about, `invoice` the number of an invoice; `case` tells
     whether it offers the way to a support case.
     """
@@ -24,6 +25,7 @@ class Notice:
     reference: str = ""
     invoice: str = ""
     case: bool = True
+    control: str = ""
 
 
 def nothing_charged() -> str:

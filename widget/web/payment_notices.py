@@ -73,6 +73,7 @@ def _of_success(attempt: Attempt, invoice: Invoice | None, method: Method | None
             _("%(amount)s was charged, once.", amount=amount),
             _("Your balance is up to date. The details that you gave were not saved."),
             reference=attempt.reference,
+            control="payment_accepted",
         )
     detail = ""
     if method.kept and method.state == MethodState.PENDING:
@@ -89,6 +90,7 @@ def _of_success(attempt: Attempt, invoice: Invoice | None, method: Method | None
         _("There is nothing else to do."),
         detail,
         attempt.reference,
+        control="payment_accepted",
     )
 
 

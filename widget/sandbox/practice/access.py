@@ -40,6 +40,7 @@ class PracticeAccess:
         app.url_defaults(_put_token(app))
         app.jinja_env.globals.update(
             start_again=start_again,
+            practised=practised,
             next_day_token=lambda: NextDayForm.new_token(current().now.isoformat()),
         )
 
@@ -88,5 +89,15 @@ def start_again() -> str:
     login: PracticeLogin | None = g.get("practice")
     if login is None:
         return url_for("practice.sign_in")
-    role = g.current.role.value if "current" in g else Role.OWNER.value
-    return url_for("practice.sign_in", scenario=login.scenario, role=role)
+    return url_for("practice.sign_in", scenario=login.scenario, role=_role().value, new=1)
+
+
+def practised() -> str:
+    """What is practised: the kind of sample account, and the role in it."""
+    login: PracticeLogin = g.practice
+    return f"{login.scenario} {_role().value}"
+
+
+def _role() -> Role:
+    role: Role = g.current.role if "current" in g else Role.OWNER
+    return role

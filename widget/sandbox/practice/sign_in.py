@@ -2,13 +2,13 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from widget.core.roles import Role
-from widget.sandbox.practice.logins import hashed_token
+from widget.sandbox.practice.logins import find_login, hashed_token
 from widget.sandbox.practice.scenarios import SCENARIOS
 from widget.sandbox.practice.screen import bp
 from widget.sandbox.practice.sign_in_rate import SignInRate
@@ -40,8 +40,10 @@ def enter() -> Response:
     rate: SignInRate = current_app.extensions[SIGN_IN_RATE]
     if not rate.admit(shared.database, request.remote_addr or "", shared.clock()):
         abort(429)
-    token = secrets.token_urlsafe(16)
     now = shared.clock()
+    if known := _known_token(scenario, role, now):
+        return redirect(url_for("portal.dashboard", token=known), 303)
+    token = secrets.token_urlsafe(16)
     with shared.database.write() as session:
         account = SCENARIOS[scenario](session, now)
         person = Person(
@@ -60,6 +62,18 @@ def enter() -> Response:
             )
         )
     return redirect(url_for("portal.dashboard", token=token), 303)
+
+
+def _known_token(scenario: str, role: Role, now: datetime) -> str:
+    """Return the token of an account of this kind that the browser still has; "" for none."""
+    token = request.form.get("token", "")
+    with services().database.read() as session:
+        found = find_login(session, token) if token else None
+    if found is None:
+        return ""
+    _, person, _, login = found
+    is_same = (login.scenario, person.role) == (scenario, role) and login.expires_at >= now
+    return token if is_same else ""
 
 
 def _wanted(values: Mapping[str, str]) -> tuple[str, Role]:

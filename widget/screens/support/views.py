@@ -51,6 +51,7 @@ def _created(case: Case) -> Notice:
             number=case.number,
             email=current().person.email,
         ),
+        control="case_created",
     )
 
 

@@ -1,9 +1,6 @@
-// Tells the help page that embeds us how tall we are, and nothing else.
-// Protocol, version 1: {acquit: 1, type: "height", height: <CSS pixels>}
+// The portal's own conveniences; all of it works without them.
 (() => {
   "use strict";
-  const parents = document.currentScript.dataset.parents.split(" ").filter(Boolean);
-
   const focus = document.querySelector("[data-focus]");
   if (focus) focus.focus({ preventScroll: true });
 
@@ -58,26 +55,4 @@
   window.navigation?.addEventListener("navigateerror", revive);
   // Back from the browser's cache.
   window.addEventListener("pageshow", revive);
-
-  if (window.parent === window) return;
-  // Some browsers say who embeds us; in the others each allowed site is told.
-  const above = location.ancestorOrigins && location.ancestorOrigins[0];
-  const targets = above ? parents.filter((origin) => origin === above) : parents;
-  let told = 0;
-
-  const tell = () => {
-    const dialog = document.querySelector("dialog[open]");
-    const content = document.querySelector(".shell");
-    const height = Math.ceil(Math.max(content.scrollHeight, dialog ? dialog.scrollHeight : 0));
-    if (height === told) return;
-    told = height;
-    for (const origin of targets) {
-      window.parent.postMessage({ acquit: 1, type: "height", height }, origin);
-    }
-  };
-  const observer = new ResizeObserver(tell);
-  observer.observe(document.querySelector(".shell"));
-  const dialog = document.querySelector("dialog[open]");
-  if (dialog) observer.observe(dialog);
-  tell();
 })();

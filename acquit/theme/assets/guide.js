@@ -1,0 +1,282 @@
+// The guide: while the reader works in the frame, the page ticks its steps off and shows the
+// current one. What is said between page and frame: docs/project/frame-protocol.md.
+(() => {
+  "use strict";
+  const VERSION = 2;
+  const LEAST = 240, MOST = 4000; // CSS pixels
+  const article = document.querySelector("[data-procedure]");
+  const frame = article && article.querySelector("iframe[data-acquit-frame]");
+  if (!frame) return;
+  const origin = new URL(frame.src, location.href).origin;
+  const aside = frame.closest("aside");
+  const part = (name) => aside.querySelector(`[data-guide="${name}"]`);
+  const say = JSON.parse(aside.dataset.says);
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  // --- the steps, as the page says them ---
+  const stepOf = (e) => e.closest("[data-step]");
+  const steps = [...article.querySelectorAll("[data-step]")].map((element) => ({
+    element, number: element.dataset.step, acts: [], children: [],
+    isOutside: "outside" in element.dataset,
+    isFree: "optional" in element.dataset || "conditional" in element.dataset,
+    isAlternative: "alternative" in element.dataset,
+  }));
+  const byElement = new Map(steps.map((step) => [step.element, step]));
+  for (const step of steps) {
+    step.parent = byElement.get(stepOf(step.element.parentElement));
+    if (step.parent) step.parent.children.push(step);
+  }
+  const acts = [], results = [];
+  let places = [];
+  for (const label of article.querySelectorAll("strong[data-n]")) {
+    const { control, kind, use, n, key } = label.dataset;
+    const step = byElement.get(stepOf(label));
+    const reference = { label, control, kind, key, step, n: Number(n), or: "or" in label.dataset };
+    if (use === "result" || use === "gone") results.push({ ...reference, isGone: use === "gone" });
+    if (!step) continue;
+    if (use === "place") places.push(reference);
+    if (use !== "act") continue;
+    const isWithin = (other) => other.element.contains(step.element);
+    const before = step.acts.at(-1);
+    acts.push({ ...reference, before, places: places.filter((place) => isWithin(place.step)) });
+    step.acts.push(acts.at(-1));
+    places = places.filter((place) => place.step !== step);
+  }
+  const below = (step) => [step, ...step.children.flatMap(below)];
+  const isChoice = (step) => step.children.some((child) => child.isAlternative);
+  // What is shown at once: a step, with its alternatives, but without numbered substeps.
+  const units = steps.filter((step) => {
+    for (let at = step; at; at = at.parent) if (at.isAlternative) return false;
+    return !step.children.length || isChoice(step);
+  });
+  const unitOf = (step) => units.find((unit) => below(unit).includes(step)) ||
+    units.find((unit) => below(step).includes(unit));
+
+  // --- what was done: references by their number ---
+  const store = `acquit ${article.dataset.procedure}`;
+  let done = new Set(), last = 0, isProven = false, isLeading = false;
+  // Whether the product is in the frame: it says so of each of its documents.
+  /** What the reader leafs to, as a number among the units; null: what comes next. */
+  let leafed = null;
+  let screen = null, isSpeaking = false, arrivals = 0, counted = 0;
+  const recall = () => {
+    try { ({ done, last } = JSON.parse(sessionStorage.getItem(store))); } catch { done = []; }
+    done = new Set(done);
+  };
+  const remember = () => {
+    try { sessionStorage.setItem(store, JSON.stringify({ done: [...done], last })); } catch { /* full, or forbidden */ }
+  };
+  const isDone = (step) => {
+    if (step.isOutside || !step.acts.every((act) => done.has(act.n))) return false;
+    const counted = step.children.filter((child) => !child.isOutside);
+    if (!counted.length) return step.acts.length > 0;
+    if (isChoice(step)) return counted.some(isDone);
+    return counted.some(isDone) && counted.every((child) => child.isFree || isDone(child));
+  };
+  const isPassed = (step) => isDone(step) || step.isOutside || !below(step).some((s) => s.acts.length);
+  const current = () => {
+    const touched = acts.find((act) => act.n === last);
+    const from = touched ? units.indexOf(unitOf(touched.step)) : 0;
+    return units.find((unit, at) => at >= from && !isPassed(unit)) || null;
+  };
+
+  const position = () => {
+    const now = current();
+    return leafed ?? (now ? units.indexOf(now) : units.length);
+  };
+
+  const stands = (act, { beside, under }) => !act.places.length || act.places.some((place) =>
+    (place.kind === "status" && beside ? beside : [...(beside || []), ...under]).includes(place.control));
+  const take = (act) => {
+    done.add(act.n);
+    last = act.n;
+    // The browser's own dialog is no control of the frame's: it belongs to what raises it.
+    const next = acts[acts.indexOf(act) + 1];
+    if (next && next.kind === "dialog") take(next);
+  };
+  // What the page says to switch off, or to empty, is used when it is cleared.
+  const values = JSON.parse(article.dataset.values);
+  const isCleared = (control) => values[control] === "off" || values[control] === "";
+  const use = (message) => {
+    const fits = (act) => act.kind !== "page" && (message.key
+      ? act.key === message.key && act.before && act.before.control === message.control
+      : act.control === message.control && stands(act, message));
+    const found = acts.filter(fits);
+    const open = found.filter((act) => !done.has(act.n));
+    const act = open.find((each) => each.n > last) || open[0];
+    const again = found.find((each) => each.n === last);
+    // Used twice in an alternative, it isn't the other alternative's.
+    const isOther = again && act && again.step !== act.step && again.step.parent === act.step.parent;
+    if (act && !(isOther && act.step.isAlternative)) take(act);
+    else if (found.length && !again) last = found[0].n; // done before
+  };
+  const undo = (names) => {
+    for (const act of acts) if (names.includes(act.control)) done.delete(act.n);
+  };
+  const isThere = (result) => screen.controls.includes(result.control) !== result.isGone;
+  const proven = (own) => own.length > 0 && own.every((result, at) =>
+    isThere(result) || (result.or && at > 0 && isThere(own[at - 1])) ||
+    (own[at + 1] && own[at + 1].or && isThere(own[at + 1])));
+  const look = (message) => {
+    const before = screen;
+    screen = message;
+    if (message.isStart) { done.clear(); last = 0; isProven = false; leafed = null; }
+    else if (!before) recall();
+    undo(message.invalid);
+    // Somebody else's page was completed if the product says so, or shows what comes of it.
+    const left = acts.find((act) => act.kind === "page" && act.before && act.before.n === last);
+    if (left && message.isNew) {
+      const result = results.find((each) => each.n > left.n);
+      const next = acts.find((act) => act.n > left.n && !left.step.parent?.children.includes(act.step));
+      const isThereNow = result && (!next || result.n < next.n) && isThere(result) &&
+        !(before && before.controls.includes(result.control));
+      if (message.completed.includes(left.control) || isThereNow) take(left);
+    }
+    isSpeaking = true;
+    if (message.isNew) arrivals += 1;
+    isProven = units.every((unit) => isPassed(unit) || unit.isFree) && proven(results.filter((each) => !each.step));
+  };
+
+  // --- what the reader sees ---
+  const post = (message) => frame.contentWindow.postMessage({ acquit: VERSION, ...message }, origin);
+  const send = (message) => { if (isSpeaking) post(message); };
+  const targets = (unit) => {
+    const own = below(unit).filter((step) => !isDone(step)).map((step) => step.acts.find((act) => !done.has(act.n)));
+    const first = own.find((act) => act && act.step === unit);
+    return (first ? [first] : own.filter(Boolean)).filter((act) => act.kind !== "page");
+  };
+  const point = (found, more) => send({
+    type: "point", ...more,
+    targets: found.map(({ control, places: at }) => ({ control, places: at.map((place) => place.control) })),
+  });
+  const textOf = (step) => {
+    const copy = step.element.cloneNode(true);
+    for (const e of copy.querySelectorAll(".acquit-done, [data-part=result], .admonition, ol")) e.remove();
+    for (const e of copy.querySelectorAll("*")) for (const name of ["id", "tabindex", "role", "data-n", "data-step", "aria-label"]) e.removeAttribute(name);
+    return copy.childNodes;
+  };
+  const unlabel = (label) => ["tabindex", "role", "aria-label"].forEach((name) => label.removeAttribute(name));
+  let shown, wasProven = false;
+  const show = () => {
+    if (screen) remember();
+    for (const step of steps) {
+      const { element } = step, was = "done" in element.dataset, is = isDone(step);
+      if (was === is) continue;
+      if (is) element.dataset.done = ""; else delete element.dataset.done;
+      element.querySelector(":scope > .acquit-done")?.remove();
+      if (is) {
+        const word = document.createElement("span");
+        word.className = "acquit-done acquit-unseen";
+        word.textContent = `${say.done} `;
+        element.prepend(word);
+      }
+    }
+    for (const result of article.querySelectorAll("[data-part=result]")) result.toggleAttribute("data-done", isProven);
+    const at = position();
+    const unit = units[at] || null;
+    const text = unit ? fill(say.step, { number: unit.number, count: steps.filter((step) => !step.parent).length })
+      : isProven ? say.finished : say.end;
+    part("count").textContent = text;
+    part("text").replaceChildren(...(unit ? textOf(unit) : []));
+    part("back").disabled = at <= 0;
+    part("next").disabled = at >= units.length;
+    if (unit === shown && isProven === wasProven) return;
+    wasProven = isProven;
+    for (const step of steps) step.element.toggleAttribute("data-current", step === unit);
+    for (const step of steps) if (step === unit) step.element.setAttribute("aria-current", "step"); else step.element.removeAttribute("aria-current");
+    for (const act of acts) unlabel(act.label);
+    for (const act of unit ? below(unit).flatMap((step) => step.acts) : []) {
+      act.label.tabIndex = 0;
+      act.label.setAttribute("role", "button");
+      act.label.setAttribute("aria-label", fill(say.show, { label: act.label.textContent }));
+    }
+    if (shown !== undefined) {
+      const sentence = unit ? [...textOf(unit)].map((node) => node.textContent).join(" ") : "";
+      part("said").textContent = `${text}. ${sentence}`.replace(/\s+/g, " ");
+      const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      if (unit && getComputedStyle(part("bar")).display === "none") {
+        unit.element.scrollIntoView({ block: "nearest", behavior: isCalm ? "auto" : "smooth" });
+      }
+    }
+    shown = unit;
+  };
+  const lead = () => { if (isLeading && current()) point(targets(current()), { isShown: true }); };
+
+  // --- what frame and reader say ---
+  addEventListener("message", ({ source, origin: from, data }) => {
+    // The frame may show a bank for a while; only the product's own word counts.
+    // A document that has left meanwhile has no window any more: its last word still counts.
+    if (source && source !== frame.contentWindow) return;
+    if (from !== origin || !data || data.acquit !== VERSION) return;
+    const isNames = (names) => Array.isArray(names) && names.every((name) => typeof name === "string");
+    if (data.type === "height" && Number.isFinite(data.height)) {
+      aside.style.setProperty("--acquit-height", `${Math.min(Math.max(data.height, LEAST), MOST)}px`);
+    } else if (data.type === "screen" && [data.controls, data.invalid, data.completed].every(isNames)) {
+      aside.dataset.follows = "";
+      look(data);
+      show();
+      lead();
+    } else if (["used", "cleared"].includes(data.type) && isNames(data.under) && (data.beside === null || isNames(data.beside))) {
+      leafed = null;
+      const isMeant = data.key || !acts.some((act) => act.control === data.control) ||
+        isCleared(data.control) === (data.type === "cleared");
+      if (isMeant) use(data); else undo([data.control]);
+      show();
+      lead();
+    } else if (data.type === "over") {
+      for (const label of article.querySelectorAll("strong[data-control]")) {
+        label.toggleAttribute("data-lit", label.dataset.control === data.control);
+      }
+    }
+  });
+  frame.addEventListener("load", () => {
+    setTimeout(() => { // its word may come a little later
+      if (arrivals === counted) isSpeaking = false;
+      counted = arrivals;
+    }, 300);
+    if (frame.getBoundingClientRect().top < 0) aside.scrollIntoView({ block: "start" });
+  });
+
+  const actOf = (e) => {
+    const label = e.closest?.("strong[data-control]");
+    return label && (acts.find((act) => act.label === label) || acts.find((act) => act.control === label.dataset.control && part("bar").contains(label)));
+  };
+  for (const [begin, end] of [["pointerover", "pointerout"], ["focusin", "focusout"]]) {
+    article.addEventListener(begin, ({ target }) => { const act = actOf(target); if (act) point([act]); });
+    article.addEventListener(end, ({ target }) => { if (actOf(target)) { send({ type: "clear" }); lead(); } });
+  }
+  const goTo = ({ target, key, type }) => {
+    const act = actOf(target);
+    if (!act || (type === "keydown" && key !== "Enter")) return;
+    frame.scrollIntoView({ block: "nearest" });
+    frame.focus();
+    point([act], { isShown: true, isFocused: true });
+  };
+  article.addEventListener("click", goTo);
+  article.addEventListener("keydown", goTo);
+  for (const [name, by] of [["back", -1], ["next", 1]]) {
+    part(name).addEventListener("click", () => {
+      leafed = position() + by;
+      show();
+    });
+  }
+  part("lead").addEventListener("click", ({ currentTarget }) => {
+    isLeading = !isLeading;
+    currentTarget.setAttribute("aria-pressed", isLeading);
+    if (isLeading) lead(); else send({ type: "clear" });
+  });
+  part("again").addEventListener("click", () => {
+    done.clear();
+    last = 0;
+    isProven = false;
+    leafed = null;
+    show();
+    const address = new URL(frame.src, location.href);
+    address.searchParams.set("new", "1");
+    frame.src = address.href;
+  });
+  for (const e of aside.querySelectorAll("[data-guide][hidden]")) e.hidden = false;
+  show();
+  // The frame may have spoken before we listened. An empty one belongs to us, and says nothing yet.
+  if (!frame.contentDocument) post({ type: "hello" });
+})();

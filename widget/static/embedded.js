@@ -1,0 +1,119 @@
+// Tells the help page that embeds us what its guide follows, by the names of controls and nothing
+// else; lights the controls that the page points at. It knows no product: `data-control` on
+// controls, `data-start` and `data-completed` on the body.
+// The protocol: docs/project/frame-protocol.md. It listens before there is anything to click.
+(() => {
+  "use strict";
+  if (window.parent === window) return;
+  const VERSION = 2;
+  const parents = document.currentScript.dataset.parents.split(" ").filter(Boolean);
+  // Some browsers say who embeds us; in the others each allowed site is told.
+  const above = location.ancestorOrigins && location.ancestorOrigins[0];
+  const pages = above ? parents.filter((origin) => origin === above) : parents;
+  const send = (message) => {
+    for (const origin of pages) window.parent.postMessage({ acquit: VERSION, ...message }, origin);
+  };
+
+  const CONTROL = "[data-control]";
+  const ITEM = "tr, li, article, [role=row], [role=listitem]";
+  const GROUP = "section, nav, fieldset, form, dialog, aside, [role=dialog], [role=region], [role=group]";
+  const names = (found) => [...new Set([...found].map((e) => e.dataset.control))];
+  const isVisible = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const within = (e) => (e ? names(e.querySelectorAll(CONTROL)) : null);
+  const around = (e) => {
+    const under = [];
+    for (let at = e.closest(GROUP); at; at = at.parentElement.closest(GROUP)) under.push(...within(at));
+    return { beside: within(e.closest(ITEM)), under: [...new Set(under)] };
+  };
+
+  // What stands on the screen, whenever that changes.
+  let told = "", height = 0, isNew = true;
+  const tell = () => {
+    const dialog = document.querySelector("dialog[open]");
+    const content = document.querySelector(".shell") || document.body;
+    const needed = Math.ceil(Math.max(content.scrollHeight, dialog ? dialog.scrollHeight : 0));
+    if (needed !== height) send({ type: "height", height: (height = needed) });
+    const { start, completed } = document.body.dataset;
+    const screen = {
+      type: "screen",
+      controls: names([...document.querySelectorAll(CONTROL)].filter(isVisible)),
+      invalid: names(document.querySelectorAll(`${CONTROL}[aria-invalid=true]`)),
+      completed: (completed || "").split(" ").filter(Boolean),
+      isStart: start !== undefined,
+    };
+    const text = JSON.stringify(screen);
+    if (text !== told) send({ ...screen, isNew });
+    told = text;
+    isNew = false;
+  };
+  let isAwaited = false;
+  const soon = () => {
+    if (isAwaited) return;
+    isAwaited = true;
+    setTimeout(() => { isAwaited = false; tell(); });
+  };
+  document.addEventListener("toggle", soon, true);
+  document.addEventListener("DOMContentLoaded", () => {
+    const all = { subtree: true, childList: true, attributes: true, characterData: true };
+    new MutationObserver(soon).observe(document.body, all);
+    new ResizeObserver(soon).observe(document.querySelector(".shell") || document.body);
+    tell();
+  });
+
+  // What the reader uses: what is typed or chosen counts once the browser says that it changed.
+  const FIELD = "input:not([type=submit], [type=button], [type=image], [type=reset]), select, textarea";
+  const used = (e, more) => send({ type: "used", control: e.dataset.control, ...around(e), ...more });
+  const isOn = (e) => (e.matches("[type=checkbox], [type=radio]") ? e.checked : e.value !== "");
+  document.addEventListener("click", ({ target }) => {
+    const control = target.closest(CONTROL);
+    if (!control || control.matches(":disabled, [aria-disabled=true]")) return;
+    if (!control.matches(FIELD) && !target.closest("label") && !control.querySelector(FIELD)) used(control);
+  }, true);
+  document.addEventListener("change", ({ target }) => {
+    const control = target.closest(CONTROL);
+    if (control) used(control, isOn(target) ? {} : { type: "cleared" });
+  }, true);
+  document.addEventListener("keydown", ({ target, key, isComposing }) => {
+    const control = target.closest?.(CONTROL);
+    if (control && !isComposing && key.length > 1) used(control, { key });
+  }, true);
+
+  // The same, pointed at: the page lights its label.
+  let over = "";
+  const hover = ({ target }) => {
+    const name = target.closest?.(CONTROL)?.dataset.control || "";
+    if (name !== over) send({ type: "over", control: (over = name) });
+  };
+  document.addEventListener("pointerover", hover);
+  document.addEventListener("focusin", hover);
+  document.documentElement.addEventListener("pointerleave", () => hover({ target: document }));
+
+  // What the page points at.
+  let lit = [];
+  const clear = () => {
+    for (const [e, outline, offset] of lit) Object.assign(e.style, { outline, outlineOffset: offset });
+    lit = [];
+  };
+  const point = ({ targets, isShown, isFocused }) => {
+    clear();
+    const found = targets.flatMap(({ control, places }) => {
+      const named = [...document.querySelectorAll(CONTROL)].filter((e) => e.dataset.control === control && isVisible(e));
+      const isPlaced = (e) => places.some((place) => [...(around(e).beside || []), ...around(e).under].includes(place));
+      const placed = named.filter((e) => places.some((place) => (around(e).beside || []).includes(place)));
+      return placed.length ? placed : named.some(isPlaced) ? named.filter(isPlaced) : named;
+    });
+    for (const e of found) {
+      lit.push([e, e.style.outline, e.style.outlineOffset]);
+      Object.assign(e.style, { outline: "4px dashed #c2410c", outlineOffset: "3px" });
+    }
+    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (found[0] && isShown) found[0].scrollIntoView({ block: "nearest", behavior: isCalm ? "auto" : "smooth" });
+    if (found[0] && isFocused) found[0].focus({ preventScroll: true });
+  };
+  window.addEventListener("message", ({ source, origin, data }) => {
+    if (source !== window.parent || !parents.includes(origin) || !data || data.acquit !== VERSION) return;
+    if (data.type === "hello" && told) { told = ""; height = 0; tell(); }
+    if (data.type === "clear") clear();
+    if (data.type === "point" && Array.isArray(data.targets)) point(data);
+  });
+})();
