@@ -114,8 +114,10 @@ def test_messages_of_another_window_are_ignored(page):
 
 def test_the_last_word_of_a_document_that_has_left_counts(page, stack):
     """The browser names no window for it; the origin is as exact as ever."""
-    say = """([origin, control]) => dispatchEvent(new MessageEvent("message", { origin, source: null,
-      data: { acquit: 2, type: "used", control, beside: null, under: [] } }))"""
+    say = """([origin, control]) => {
+      const data = { acquit: 2, type: "used", control, beside: null, under: [] };
+      dispatchEvent(new MessageEvent("message", { origin, source: null, data }));
+    }"""
     page.evaluate(say, [stack.public["bank"], "sign_in"])
     assert page.locator("[data-step][data-done]").count() == 0
     page.evaluate(say, [stack.public["widget"], "sign_in"])
