@@ -1,8 +1,14 @@
 // The portal's own conveniences; all of it works without them.
 (() => {
   "use strict";
-  const focus = document.querySelector("[data-focus]");
+  // What has just come is read from its beginning, once the reader is here: not as a page loads.
+  const focus = document.querySelector("[data-focus]") || (document.hasFocus() && document.querySelector("h1"));
+  if (focus && !focus.hasAttribute("tabindex")) focus.tabIndex = -1;
   if (focus) focus.focus({ preventScroll: true });
+
+  // Where little room is, practice's own controls take one line until they are asked for.
+  const practice = document.querySelector("details.practice");
+  if (practice && innerWidth < 832) practice.open = false;
 
   // Escape closes the panel, as it would a dialog that a script has opened.
   document.addEventListener("keydown", (event) => {
@@ -15,6 +21,9 @@
     const entries = [...menu.querySelectorAll("[role=menuitem]")];
     menu.addEventListener("toggle", (event) => {
       if (event.newState === "open") entries[0].focus();
+    });
+    menu.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.hidePopover();
     });
     menu.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -46,7 +46,7 @@
   const field = document.querySelector("input[name=token]");
   field.value = kept("localStorage", tokenKey) || "";
   const place = kept("sessionStorage", placeKey);
-  if (!place) return;
+  if (!place || window.parent === window) return;
   delete document.body.dataset.start; // for the guide: nothing starts anew
   keep("sessionStorage", "practice resumed from", location.href);
   location.replace(`/${locale}/practice/${place}`);
