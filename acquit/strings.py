@@ -12,6 +12,7 @@ SHOW_LABEL = "{label}: show it in the practice account"
 DONE = "Done:"
 AT_END = "There is no further step"
 FINISHED = "Everything is done, and it worked"
+PROVEN = "Each step of this page was done in a browser on {date}, in this language."
 NOT_TRANSLATED = "Parts of this page are not yet translated. They are shown in English."
 MACHINE_TRANSLATED = "This page was translated automatically. It may contain mistakes."
 BEHIND = "The English page has changed since this translation."
@@ -38,6 +39,7 @@ STRINGS = (
     DONE,
     AT_END,
     FINISHED,
+    PROVEN,
     NOT_TRANSLATED,
     MACHINE_TRANSLATED,
     BEHIND,

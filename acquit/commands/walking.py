@@ -3,6 +3,7 @@
 import sys
 import time
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -10,10 +11,12 @@ import click
 from acquit.commands.options import LOCALES, PSEUDO, offered
 from acquit.product import load
 from acquit.site.languages import folder_name
+from acquit.site.proofs import find_key, write_proofs
 from acquit.site.running import running
 from acquit.site.settings import HELP, read_settings
 from acquit.walk.browser import find_or_install
 from acquit.walk.proposing import proposals, read_report
+from acquit.walk.proving import proofs_of
 from acquit.walk.running import (
     as_report,
     is_success,
@@ -32,6 +35,11 @@ from acquit.walk.unproven import unused
 @click.option("--site", help="A site that runs already; default: build and serve this project.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write the walks as JSON.")
 @click.option(
+    "--prove",
+    is_flag=True,
+    help="Write what the walks prove into the project's file of proofs, for builds to claim.",
+)
+@click.option(
     "--patience",
     type=click.FloatRange(min=0, min_open=True),
     help="Seconds after which what isn't there is missing; default: the project's `patience`.",
@@ -44,6 +52,7 @@ def walk(
     pseudo: bool,
     site: str | None,
     report: Path | None,
+    prove: bool,
     patience: float | None,
 ) -> None:
     """Do every documented step in a real browser, in each language."""
@@ -63,6 +72,12 @@ def walk(
     if not pages and is_success(walks):
         for line in unused(walks, product.controls):
             click.echo(f"Not used: {line}")
+    if prove:
+        path = settings.root / settings.options.proofs.file
+        found = list(proofs_of(walks, datetime.now(UTC).date()))
+        write_proofs(path, find_key(settings.root, make=True), found)
+        whole = sum(not proof.failed for proof in found)
+        click.echo(f"{path.name}: {whole} of {len(found)} pages proven")
     if report:
         report.write_text(as_report(walks), encoding="utf-8")
     if not is_success(walks):

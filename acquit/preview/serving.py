@@ -14,16 +14,17 @@ from pathlib import Path
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
+from acquit.catalogue.locales import language_tag
 from acquit.catalogue.po import open_po
 from acquit.preview.changes import Changes, Watch
 from acquit.preview.messages import as_json, read_messages
 from acquit.preview.pages import LanguagePages, NotReadyError, with_data
 from acquit.problems import Problems
 from acquit.product import resolve
-from acquit.site.build import root_page
 from acquit.site.languages import folder_name
 from acquit.site.pages import page_files
 from acquit.site.pseudo import write_pseudo
+from acquit.site.root_files import choice
 from acquit.site.serving import Stack, WsgiApp
 from acquit.site.settings import (
     ADDRESSES_VARIABLE,
@@ -103,7 +104,7 @@ class Preview:
             if request.path.startswith(_OWN):
                 return self._own(request)
             if request.path == "/":
-                return Response(root_page(self.settings), content_type="text/html; charset=utf-8")
+                return self._choice()
             tag, _, rest = request.path.lstrip("/").partition("/")
             pages = self.pages.get(folder_name(tag))
             try:
@@ -145,6 +146,12 @@ class Preview:
         html = "<!doctype html><html lang=en><title>Preview</title><body></body></html>"
         told = {"problems": problems, "changes": self.changes.count}
         return _html(with_data(html, told), status)
+
+    def _choice(self) -> Response:
+        names = {language_tag(locale): name for locale, name in self.settings.languages.items()}
+        source = language_tag(self.settings.options.source_locale)
+        text = choice(source, self.settings.site_name, names)
+        return Response(text, content_type="text/html; charset=utf-8")
 
     def _own(self, request: Request) -> Response:
         name = request.path.removeprefix(_OWN)

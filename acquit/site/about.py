@@ -11,6 +11,7 @@ from acquit.catalogue.locales import formats_of
 from acquit.catalogue.provenance import Record
 from acquit.procedure.context import Context
 from acquit.procedure.metadata import Metadata
+from acquit.site.proofs import Proof
 from acquit.text.days import printed_day
 from acquit.text.references import substitute
 
@@ -43,6 +44,12 @@ def about(metadata: Metadata, record: Record | None, context: Context) -> About:
         }
         sentences.append(_filled(context.string(sentence), values))
     return About(tuple(items), tuple(sentences))
+
+
+def proven(proof: Proof, context: Context) -> Markup:
+    """Return the paragraph that says when a page's steps were done."""
+    sentence = _filled(context.string(strings.PROVEN), {"date": _time(proof.day, context)})
+    return Markup('<p class="acquit-proof">{}</p>').format(sentence)
 
 
 def front_matter(metadata: Metadata, context: Context) -> dict[str, str]:

@@ -10,14 +10,14 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from html import escape
 from pathlib import Path
 
 from acquit.catalogue.reading import language_tag
 from acquit.problems import MendableError
 from acquit.procedure.extension import LOCALE_VARIABLE
 from acquit.site.languages import folder_name
-from acquit.site.settings import ADDRESSES_VARIABLE, MANIFEST, Settings
+from acquit.site.root_files import language_of, write_root
+from acquit.site.settings import ADDRESSES_VARIABLE, HELP, MANIFEST, Settings, default_addresses
 
 Say = Callable[[str], None]
 
@@ -64,7 +64,21 @@ def build(
             say(note)
         for locale in chosen:
             _replace(Path(scratch, locale), site / language_tag(locale))
-    (site / "index.html").write_text(root_page(settings), encoding="utf-8")
+    _write_root(settings, site, addresses or {})
+
+
+def _write_root(settings: Settings, site: Path, addresses: Mapping[str, str]) -> None:
+    """Write what stands above the languages that are there, the source's first."""
+    source = settings.options.source_locale
+    ordered = sorted(settings.languages, key=lambda locale: locale != source)
+    found = [(language_tag(locale), settings.languages[locale]) for locale in ordered]
+    base = addresses.get(HELP) or settings.config.site_url or default_addresses({})[HELP]
+    there = [
+        language_of(site / tag / MANIFEST, tag, name)
+        for tag, name in found
+        if (site / tag / MANIFEST).is_file()
+    ]
+    write_root(site, base.rstrip("/") + "/", there)
 
 
 def _build_locale(
@@ -137,41 +151,3 @@ def _replace(fresh: Path, place: Path) -> None:
         place.rename(old)
     fresh.rename(place)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def root_page(settings: Settings) -> str:
-    """Return the page that links to each language."""
-    title = escape(settings.site_name)
-    links = "\n".join(
-        f'<li><a href="{tag}/" lang="{tag}" hreflang="{tag}">{escape(name)}</a></li>'
-        for tag, name in (
-            (language_tag(locale), name) for locale, name in settings.languages.items()
-        )
-    )
-    source = language_tag(settings.options.source_locale)
-    return f"""<!doctype html>
-<html lang="{source}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-:root {{ color-scheme: light dark }}
-body {{ font: 1.125rem/1.6 system-ui, sans-serif; display: grid; place-content: center;
-  min-height: 90vh; margin: 0 1.5rem }}
-ul {{ list-style: none; padding: 0; display: flex; gap: 1rem; flex-wrap: wrap }}
-a {{ display: block; padding: 0.6rem 1.4rem; border: 1px solid; border-radius: 0.6rem;
-  color: inherit; text-decoration: none }}
-a:hover, a:focus {{ text-decoration: underline }}
-</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-<ul>
-{links}
-</ul>
-</main>
-</body>
-</html>
-"""

@@ -1,8 +1,10 @@
 """The MkDocs plugin: glue between MkDocs' events and the Markdown extension."""
 
-import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,6 @@ from acquit import strings
 from acquit.catalogue.checking import ALL_FORMATS, OF_PAGES, check_catalogues
 from acquit.catalogue.locales import PSEUDO
 from acquit.catalogue.provenance import MACHINE, Record, read_provenance, unknown_pages
-from acquit.catalogue.reading import language_tag
 from acquit.catalogue.records import State
 from acquit.problems import Location, Problem, Problems, read_text
 from acquit.procedure.extension import LOCALE_VARIABLE
@@ -27,6 +28,8 @@ from acquit.procedure.metadata import Metadata
 from acquit.procedure.page import check_string
 from acquit.product import ProductError
 from acquit.site.about import About, about, front_matter, keywords
+from acquit.site.alternates import Alternates
+from acquit.site.claiming import Claims
 from acquit.site.editions import held_edition
 from acquit.site.excluded import warn_of_excluded
 from acquit.site.extension import make_extension
@@ -38,21 +41,33 @@ from acquit.site.languages import (
     read_languages,
     set_theme_language,
 )
+from acquit.site.manifest import root_texts, write_manifest
+from acquit.site.proofs import ProofsError
 from acquit.site.settings import (
     HELP,
-    MANIFEST,
     Options,
     addresses,
     default_addresses,
     from_here,
     name_of,
 )
+from acquit.site.structured_data import how_to
 from acquit.site.texts import Known, as_html, theme_strings
+from acquit.site.theme_output import mended
 from acquit.site.wording import translate
 
 log = get_plugin_logger(__name__)
 
 THEME = Path(__file__).parent.parent / "theme"
+
+
+@contextmanager
+def refused() -> Iterator[None]:
+    """Let MkDocs end with what is wrong."""
+    try:
+        yield
+    except (Problems, ProductError, ProofsError) as error:
+        raise PluginError(str(error)) from error
 
 
 class AcquitPlugin(BasePlugin[Options]):
@@ -63,11 +78,9 @@ class AcquitPlugin(BasePlugin[Options]):
         """Put the site into the build's language."""
         options = self.config
         self.root = Path(config.config_file_path or ".").resolve().parent
-        try:
+        with refused():
             config_file = Path(config.config_file_path or "mkdocs.yml")
             options.languages = read_languages(options.languages, config_file)
-        except Problems as error:
-            raise PluginError(str(error)) from error
         if os.environ.get(PSEUDO_VARIABLE):
             options.languages.update(PSEUDO_NAMES)
         options.source_locale = folder_name(options.source_locale)
@@ -82,6 +95,8 @@ class AcquitPlugin(BasePlugin[Options]):
         self.metadata: dict[str, Metadata] = {}
         self.about: dict[str, About] = {}
         self.procedures: list[dict[str, str]] = []
+        with refused():
+            self.claims = Claims(self.root, options, datetime.now(UTC).date())
         self.addresses = addresses(options.servers)
         self.known = Known()
         self.extension = make_extension(options, self.locale, self.root, config, self.addresses)
@@ -103,21 +118,19 @@ class AcquitPlugin(BasePlugin[Options]):
                 config.watch.append(path)
         # Bound addresses come first, then the project's own, then the one of `acquit serve`.
         site = self.addresses.get(HELP) or config.site_url or default_addresses({})[HELP]
-        self.base = site.rstrip("/") + "/"
-        config.site_url = f"{self.base}{self.context.tag}/"
+        self.alternates = Alternates(site.rstrip("/") + "/", options.languages)
+        config.site_url = self.alternates.address(self.locale, None)
         return config
 
     def read_catalogues(self) -> None:
         """Read catalogues, and what is recorded of translations. Raises PluginError."""
         options = self.config
         self.extension.forget_catalogues()
-        try:
+        with refused():
             self.context = self.extension.context
             self.context.read_catalogues()
             self.found.problems += self._wrong_in(options.catalogue, OF_PAGES)
             self.found.doubtful += self._wrong_in(options.product_catalogue, ALL_FORMATS)
-        except (Problems, ProductError) as error:
-            raise PluginError(str(error)) from error
         self.records: dict[str, Record] = {}
         if self.locale != options.source_locale:
             folder = from_here(self.root, options.catalogue.folder)
@@ -178,10 +191,8 @@ class AcquitPlugin(BasePlugin[Options]):
         record = self.records.get(page.file.src_uri)
         source = self.sources.get(name, markdown)
         folder = from_here(self.root, self.config.catalogue.folder)
-        try:
+        with refused():
             edition = held_edition(self.extension, folder, page.file.src_uri, source)
-        except Problems as error:
-            raise PluginError(str(error)) from error
         if edition is None:
             self.extension.open_page(name, source, record)
             return None
@@ -211,88 +222,79 @@ class AcquitPlugin(BasePlugin[Options]):
             self.known.add(str(page.meta[n]) for n in ("title", "description") if n in page.meta)
             self.known.add(escape(word) for word in keywords(metadata, context))
             self.about[page.file.src_uri] = about(metadata, record, context)
-            if not outcome.page.blocks:  # the title of an empty page is its file's name
-                self.known.add([str(page.title)])
+            # The title of an empty page is its file's name.
+            self.known.add([] if outcome.page.blocks else [str(page.title)])
             if not metadata.is_indexed:
                 page.meta["search"] = {"exclude": True}
         if outcome.is_procedure:
-            page.meta["acquit_procedure"] = True
+            address = self.alternates.address(self.locale, page)
+            page.meta["acquit_procedure"] = how_to(
+                outcome, str(page.title), address, self.context.tag
+            )
             hidden = page.meta.get("hide") or []
             page.meta["hide"] = [*([hidden] if isinstance(hidden, str) else hidden), "toc"]
             name = page.file.src_uri.removesuffix(".md")
             self.procedures.append({"page": name, "url": page.url})
-        if not self._knows_theme(config):
-            self._check_texts(html, page)
-        return None
-
-    def _knows_theme(self, config: MkDocsConfig) -> bool:
-        """Whether all texts of the theme are known; else only what the page itself says is held
-        against them."""
-        return config.theme.name == "material"
+        html, sentence = self.claims.on_page(
+            html, self._name(page), page.url, self.extension.context
+        )
+        self.known.add([sentence])
+        # Of a foreign theme not all texts are known: only the page's own are held against them.
+        return html if config.theme.name == "material" else self._check_texts(html, page)
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered: report everything at once."""
         pages = [file.src_uri for file in files.documentation_pages()]
         self.found.problems += unknown_pages(self.records.values(), pages)
-        self._refuse()
+        with refused():
+            self.found.refuse()
         for problem in self.found.doubtful:
             log.warning(str(problem))
-        env.globals["acquit"] = {"string": lambda text: self.context.string(text)}
+        said: dict[str, Any] = {"string": self.context.string, "alternates": self.alternates.of}
+        env.globals["acquit"] = said
 
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """Link each page to its own translations, by absolute addresses."""
-        config.extra["alternate"] = [
-            {"lang": language_tag(locale), "name": name, "link": self._address(locale, page)}
-            for locale, name in self.config.languages.items()
-        ]
+        config.extra["alternate"] = self.alternates.of(page)
         if found := self.about.get(page.file.src_uri):
             context["acquit_about"] = found
             self.known.add(found.sentences)
-        context["acquit_default"] = self._address(self.config.source_locale, page)
+        context["acquit_default"] = self.alternates.address(self.config.source_locale, page)
         return context
 
     def on_template_context(self, context: Any, template_name: str, config: MkDocsConfig) -> Any:
-        """Leave out of the site map what search engines are told not to index."""
+        """Leave out of the site map what search engines are told not to index.
+
+        What isn't a page, as the one for lost addresses, leads to the home pages.
+        """
+        config.extra["alternate"] = self.alternates.of(None)
         if template_name == "sitemap.xml":
             hidden = {name for name, known in self.metadata.items() if not known.is_indexed}
             context["pages"] = [f for f in context["pages"] if f.src_uri not in hidden]
         return context
 
-    def _address(self, locale: str, page: Page) -> str:
-        return f"{self.base}{language_tag(locale)}/{page.url.removeprefix('./')}"
+    def on_post_template(self, output_content: str, **_: Any) -> str:
+        """Mend what the theme leaves amiss in what isn't a page."""
+        return mended(output_content, self.context.string(strings.SEARCH))
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
-        """Mend what the theme leaves amiss: an unnamed dialog, requests for lists we don't have."""
-        if self._knows_theme(config):
+        """Mend what the theme leaves amiss."""
+        if config.theme.name == "material":
             self._check_texts(output, page)
-        name = escape(self.context.string(strings.SEARCH))
-        dialog = 'data-md-component="search" role="dialog"'
-        output = output.replace(dialog, f'{dialog} aria-label="{name}"')
-        # The theme's script asks for a site map beside every `rel="alternate"` that it finds, but
-        # ours lead to pages. To browsers and search engines a space in `rel` means nothing.
-        return output.replace('<link rel="alternate" href=', '<link rel="alternate " href=')
+        return mended(output, self.context.string(strings.SEARCH))
 
-    def _check_texts(self, html: str, page: Page) -> None:
+    def _check_texts(self, html: str, page: Page) -> str:
         if self.found.is_strict:
             name = self._name(page)
             source = self.sources.get(name, "")
             self.found.strangers += self.known.problems(html, name, source)
-
-    def _refuse(self) -> None:
-        try:
-            self.found.refuse()
-        except Problems as error:
-            raise PluginError(str(error)) from error
+        return html
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Refuse texts that nobody accounts for; leave a list of the procedures for the walk."""
-        self._refuse()
-        manifest = {
-            "locale": self.locale,
-            "procedures": self.procedures,
-            "untranslated": len(self.found.untranslated),
-            "behind": len(self.found.behind),
-            "notes": self.found.notes,
-        }
-        text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-        Path(config.site_dir, MANIFEST).write_text(text, encoding="utf-8")
+        with refused():
+            self.found.refuse()
+        site = Path(config.site_dir)
+        says = root_texts(config.site_name, self.context)
+        write_manifest(site, self.locale, self.procedures, self.found, says, self.claims.notes)
+        self.claims.write(site, self.locale)

@@ -121,7 +121,8 @@ def files(folder: Path) -> WsgiApp:
             path /= "index.html"
         status = 200
         if path is None or not path.is_file() or request.path.endswith(path.name + "/"):
-            status, path = 404, _file(folder, request.path.split("/")[1] + "/404.html")
+            lost = _file(folder, request.path.split("/")[1] + "/404.html")
+            status, path = 404, lost or _file(folder, "404.html")
         if path is None or not path.is_file():
             return Response("not found\n", 404)
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"

@@ -42,6 +42,12 @@ class _Catalogue(Config):
     domain = option.Type(str)
 
 
+class _Proofs(Config):
+    #: Where `acquit walk --prove` writes them, and for how many days they hold.
+    file = option.Type(str, default="proofs.json")
+    days = option.Type(int, default=30)
+
+
 class Options(Config):
     """The options of the plugin `acquit`."""
 
@@ -53,6 +59,7 @@ class Options(Config):
     product_catalogue = option.SubConfig(_Catalogue)
     servers = option.Type(dict, default={})
     frame = option.Type(str, default="")
+    proofs = option.SubConfig(_Proofs)
     #: Language → what readers get where a source has changed since: `block`, `keep` or `hold`.
     fallback = option.Type(dict, default={})
     #: How long a walk waits for what isn't there, in seconds.

@@ -63,7 +63,7 @@ class Known:
         if squeezed in self._texts or _ALSO.fullmatch(squeezed):
             return True
         # The theme's titles are made of the page's and the site's, each of which may hold one, too.
-        cuts = [cut.span() for cut in re.finditer(" - ", text)]
+        cuts = [cut.span() for cut in re.finditer(" [-–] ", text)]
         return any(self._is_known(text[:a]) and self._is_known(text[b:]) for a, b in cuts)
 
 

@@ -115,6 +115,8 @@ class Plan:
     #: The label of each control that the page names anywhere.
     named: Mapping[str, str] = field(default_factory=dict)
     gap: str = ""
+    #: Of the page's procedure, as its build wrote it.
+    hash: str = ""
 
     def routes(self) -> list[Route]:
         """Every alternative, then each optional step left out once, then further scenarios."""

@@ -87,6 +87,7 @@ def read_plan(page: Page) -> Plan | None:
     further = json.loads(raw.get("scenarios") or "[]")
     return Plan(
         page=raw["page"],
+        hash=raw.get("hash") or "",
         locale=raw["locale"],
         values=json.loads(raw["values"]),
         typed=json.loads(raw.get("typed") or "{}"),

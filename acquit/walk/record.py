@@ -18,6 +18,9 @@ class Walk:
     checked: int = 0
     outside: int = 0
     passed: bool = False
+    #: The page's `data-hash`, and how many walks it takes.
+    hash: str = ""
+    of: int = 0
     seconds: float = 0.0
     failure: Failure | None = None
     #: Controls by name: seen on the screen, used, and those used that carry no `data-control`.

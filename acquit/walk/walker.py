@@ -96,6 +96,7 @@ class Walker:
         walk.page, walk.locale = plan.page, plan.locale
         walk.alternative = plan.alternative(index)
         walk.named = dict(plan.named)
+        walk.hash, walk.of = plan.hash, plan.walks()
         try:
             if plan.gap:
                 raise fail(Cause.GAP, plan.gap)

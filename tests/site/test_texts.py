@@ -86,7 +86,7 @@ def test_title_and_description_of_the_front_matter_are_messages(tmp_path):
     project(tmp_path, STEPS, french, head=head)
     assert build(folder).returncode == 0
     text = page(folder)
-    assert "<title>Régler &lt;b&gt; - Aide</title>" in text
+    assert "<title>Régler &lt;b&gt; – Aide</title>" in text
     assert 'content="Payez avec Payer maintenant."' in text
     listed = command(folder, "messages")
     assert listed.returncode == 0, listed.stderr
@@ -195,4 +195,4 @@ def test_a_title_may_hold_a_dash(tmp_path):
     folder = project(tmp_path, STEPS, {title: "Bref - Payer"}, head=f"title: {title}\n")
     done = build(folder)
     assert done.returncode == 0, done.stderr
-    assert "<title>Bref - Payer - Aide</title>" in page(folder)
+    assert "<title>Bref - Payer – Aide</title>" in page(folder)

@@ -39,6 +39,7 @@ FRENCH = {
 LABELS = {"pay|Pay now": "Payer maintenant", "paid|Paid": "Payée", "invoices|Invoices": "Factures"}
 OWN = {
     "Show me": "Montrez-moi",
+    "Each step of this page was done in a browser on {date}, in this language.": "Fait le {date}.",
     "Start over": "Recommencer",
     "Previous step": "Étape précédente",
     "Next step": "Étape suivante",

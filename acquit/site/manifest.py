@@ -1,0 +1,45 @@
+"""The list of a language's procedures that a build leaves, for walks and for its own summary."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from markupsafe import Markup
+
+from acquit import strings
+from acquit.procedure.context import Context
+from acquit.site.findings import Findings
+from acquit.site.settings import MANIFEST
+
+
+def root_texts(site_name: str, context: Context) -> dict[str, str]:
+    """Return what the pages above the languages say in one; `site_name` is HTML."""
+    return {
+        "site": Markup(site_name).unescape(),  # noqa: S704 - it becomes text
+        "not_found": context.string(strings.NOT_FOUND),
+        "home": context.string(strings.GO_HOME),
+    }
+
+
+def write_manifest(
+    site: Path,
+    locale: str,
+    procedures: Sequence[dict[str, str]],
+    found: Findings,
+    says: Mapping[str, str],
+    notes: Sequence[str] = (),
+) -> None:
+    """Write it beside the language's pages; `notes` come after those of the findings.
+
+    `says` is what the pages above the languages say in this one.
+    """
+    manifest = {
+        "locale": locale,
+        "procedures": procedures,
+        "says": says,
+        "untranslated": len(found.untranslated),
+        "behind": len(found.behind),
+        "notes": [*found.notes, *notes],
+    }
+    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    (site / MANIFEST).write_text(text, encoding="utf-8")
