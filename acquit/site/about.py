@@ -15,9 +15,6 @@ from acquit.site.proofs import Proof
 from acquit.text.days import printed_day
 from acquit.text.references import substitute
 
-#: How much of a commit readers see: what git itself shows.
-SHORT = 7
-
 
 @dataclass(frozen=True)
 class About:
@@ -38,11 +35,8 @@ def about(metadata: Metadata, record: Record | None, context: Context) -> About:
     if record:
         items += [(f"acquit:{name}", content) for name, content in _provenance(record).items()]
         sentence = strings.BY_MACHINE if record.is_machine else strings.BY_PERSON
-        values = {
-            "date": _time(record.handed_over, context),
-            "commit": Markup('<span translate="no">{}</span>').format(record.commit[:SHORT]),
-        }
-        sentences.append(_filled(context.string(sentence), values))
+        day = _time(record.handed_over, context)
+        sentences.append(_filled(context.string(sentence), {"date": day}))
     return About(tuple(items), tuple(sentences))
 
 

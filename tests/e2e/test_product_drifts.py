@@ -242,7 +242,7 @@ DRIFTS = {
         Cause.FOREIGN_PAGE,
         "5.b",
         "card_page",
-        {"en": "no page “Card details”", "fr": "no page “Informations sur la carte”"},
+        {"en": "no page “Card details”", "fr": "no page “Informations de la carte”"},
         index=1,
     ),
 }

@@ -23,7 +23,7 @@ NOTHING = "Nothing was charged."
 DECLINED = pytest.mark.parametrize(
     ("card", "advice"),
     [
-        ("declined", "Use another payment method, or ask them why."),
+        ("declined", "Use another payment method, or ask your bank or PayPal why."),
         ("insufficient_funds", "Use another payment method, or pay a smaller amount."),
         ("expired", "Use another payment method."),
     ],
@@ -203,12 +203,12 @@ ABOVE_ZERO = "Enter an amount above zero, for example %(example)s."
 IN_FIGURES = "Enter the amount in figures, for example %(example)s."
 AMOUNTS = [
     ("", "No amount was entered", ABOVE_ZERO),
-    ("abc", "This is not an amount", IN_FIGURES),
-    ("1e3", "This is not an amount", IN_FIGURES),
+    ("abc", "The amount must be a number", IN_FIGURES),
+    ("1e3", "The amount must be a number", IN_FIGURES),
     (
         "1,234",
-        "This amount can’t be read for certain",
-        "Write the decimals as well, for example %(example)s.",
+        "This amount is ambiguous",
+        "Enter two decimals, for example %(example)s.",
     ),
     ("0,00", "The amount is zero", ABOVE_ZERO),
     ("-5", "The amount is negative", ABOVE_ZERO),
@@ -312,7 +312,7 @@ def test_payments_open_twice(enter, refused, locale):
 ACCEPTED = (
     "Your payment was accepted",
     "%(amount)s was charged, once.",
-    "Your balance is up to date. The details that you gave were not saved.",
+    "Your balance is up to date. The details that you entered were not saved.",
 )
 TWENTY = {"en": "€20.00", "fr": "20,00\u00a0€"}
 

@@ -84,7 +84,7 @@ def test_a_planted_english_sentence_is_seen(site):
 @pytest.mark.parametrize(
     ("shown", "planted", "stranger"),
     [
-        ("22 novembre 2026</time></p>", "November 22, 2026</time></p>", "November 22, 2026"),
+        ("29 novembre 2026</time></p>", "November 29, 2026</time></p>", "November 29, 2026"),
         ('content="paiement, ', 'content="payment, ', "payment"),
         ("À propos de cette page", "About this page", "About this page"),
     ],

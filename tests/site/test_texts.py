@@ -190,9 +190,9 @@ def test_white_space_and_entities_do_not_make_a_stranger():
 
 
 def test_a_title_may_hold_a_dash(tmp_path):
-    """The theme joins the page's title and the site's by one, too."""
-    title = "Quickstart - Pay - now"
-    folder = project(tmp_path, STEPS, {title: "Bref - Payer"}, head=f"title: {title}\n")
+    """The page's title and the site's are joined by one, too."""
+    title = "Quickstart – Pay – now"
+    folder = project(tmp_path, STEPS, {title: "Bref – Payer"}, head=f"title: {title}\n")
     done = build(folder)
     assert done.returncode == 0, done.stderr
-    assert "<title>Bref - Payer – Aide</title>" in page(folder)
+    assert "<title>Bref – Payer – Aide</title>" in page(folder)

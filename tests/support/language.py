@@ -116,7 +116,7 @@ def strangers(html: str, allowed: Iterable[str]) -> list[str]:
     known = {normal(text) for text in allowed} | NAMES
     found = []
     for text in blocks(html):
-        parts = text.split(" - ")  # the theme's title: page - site
+        parts = text.split(" – ")  # the title: page – site
         if text not in known and not all(part in known for part in parts):
             found.append(text)
     return found

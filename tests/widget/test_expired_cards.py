@@ -44,11 +44,15 @@ def test_it_is_not_offered_and_says_so(sign_in, expire, locale):
     expire("4242")
     assert customer.usable_cards() == ["4444"]
     panel = customer.panel("AUR-2073").text
-    said = {"en": "Visa •••• 4242 has expired (01/20)", "fr": "Visa •••• 4242 a expiré (01/20)"}
+    said = {
+        "en": "Visa •••• 4242 has expired (January 2020)",
+        "fr": "La carte Visa •••• 4242 a expiré fin janvier 2020",
+    }
     assert said[locale] in panel
     listed = customer.get(customer.methods).text
     assert "details_expired" in listed
-    assert {"en": "Expired (01/20)", "fr": "Expirée (01/20)"}[locale] in listed
+    said = {"en": "Expired (January 2020)", "fr": "Cette carte a expiré fin janvier 2020"}
+    assert said[locale] in listed
 
 
 def test_it_can_not_be_paid_with_by_a_page_that_was_open(sign_in, expire, charges):

@@ -76,7 +76,7 @@ def test_a_forged_removal_of_the_last_method_is_refused(enter, locale):
         notice(said)[0]
         == {
             "en": "Visa •••• 4242 was removed",
-            "fr": "Visa •••• 4242 a été supprimé",
+            "fr": "Moyen de paiement supprimé\u00a0: Visa •••• 4242",
         }[locale]
     )
     again = customer.send(last, "[action$='/2/remove']")
@@ -85,8 +85,8 @@ def test_a_forged_removal_of_the_last_method_is_refused(enter, locale):
     assert (
         what
         == {
-            "en": "PayPal c•••@example.com was not removed: it is your last payment method",
-            "fr": "PayPal c•••@example.com n’a pas été supprimé\u00a0: c’est votre dernier moyen de"
+            "en": "PayPal c•••@example.com was not removed: it is your only payment method",
+            "fr": "PayPal c•••@example.com n’a pas été supprimé\u00a0: c’est votre seul moyen de"
             " paiement",
         }[locale]
     )
@@ -131,12 +131,12 @@ def test_new_details_are_pending_then_validated_then_usable(enter, widget, local
     customer.next_day()
     text = customer.get(customer.methods).text
     assert PENDING[locale] not in text
-    assert {"en": "can be used from", "fr": "utilisables au plus tard le"}[locale] in text
+    assert {"en": "can be used from", "fr": "utilisable au plus tard le"}[locale] in text
     new = rows(widget, Method)[-1]
     assert (new.usable_from - new.validated_at).total_seconds() == 24 * 3600
     assert "4444" not in customer.usable_cards()
     customer.next_day()
-    assert {"en": "can be used from", "fr": "utilisables au plus tard le"}[
+    assert {"en": "can be used from", "fr": "utilisable au plus tard le"}[
         locale
     ] not in customer.get(customer.methods).text
     assert "4444" in customer.usable_cards()
@@ -255,7 +255,7 @@ def test_nothing_given_at_the_bank(enter, widget):
     customer = enter()
     sent = customer.start_method("card")
     page = customer.get(customer.get(customer.at_bank(sent.location, cancel="1")).location)
-    assert notice(page)[0] == "No payment details were given"
+    assert notice(page)[0] == "No payment details were entered"
     assert len(rows(widget, Method)) == 1
 
 

@@ -359,7 +359,7 @@ def test_unfinished_payments_have_an_end(sign_in, locale, charges):
 @pytest.mark.parametrize(
     ("currency", "mode", "wrong", "advice"),
     [
-        ("EUR", "decimal", "1,234", "Write the decimals as well, for example €1,234.00."),
+        ("EUR", "decimal", "1,234", "Enter two decimals, for example €1,234.00."),
         ("JPY", "numeric", "12.50", "This currency has no decimals: enter for example ¥120."),
         ("KWD", "decimal", "1.2345", "Enter fewer decimals, for example KWD120.500."),
     ],

@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_date
+from babel.dates import format_skeleton as babel_skeleton
 from babel.dates import format_time as babel_time
 
 from widget.core import locales
@@ -183,9 +184,9 @@ def moment(value: datetime, zone: str) -> str:
 
 
 def month(value: str) -> str:
-    """Print a card's expiry (`2031-04`) as cards do: `04/31`."""
+    """Print a card's expiry (`2031-04`) in the language that is spoken: `April 2031`."""
     year, number = value.split("-")
-    return f"{number}/{year[2:]}"
+    return babel_skeleton("yMMMM", date(int(year), int(number), 1), locale=formats())
 
 
 def tags() -> list[str]:

@@ -70,5 +70,5 @@ def too_many_pages() -> Notice:
         "warning",
         _("Too many of the bank’s pages are open"),
         nothing_charged(),
-        _("Give the details on one of them, or wait half an hour, then start again."),
+        _("Enter the details on one of them, or wait half an hour, then start again."),
     )

@@ -71,7 +71,7 @@ def _of_success(attempt: Attempt, invoice: Invoice | None, method: Method | None
             "success",
             label("payment_accepted"),
             _("%(amount)s was charged, once.", amount=amount),
-            _("Your balance is up to date. The details that you gave were not saved."),
+            _("Your balance is up to date. The details that you entered were not saved."),
             reference=attempt.reference,
             control="payment_accepted",
         )
@@ -96,7 +96,7 @@ def _of_success(attempt: Attempt, invoice: Invoice | None, method: Method | None
 
 def of_declined(attempt: Attempt) -> Notice:
     """Say why a payment was refused."""
-    other = _("Use another payment method, or ask them why.")
+    other = _("Use another payment method, or ask your bank or PayPal why.")
     reasons = {
         Reason.DECLINED: (_("Your bank or PayPal declined the payment."), other),
         Reason.INSUFFICIENT_FUNDS: (

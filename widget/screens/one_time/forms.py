@@ -45,8 +45,8 @@ def title(fault: Fault) -> str:
     """Say what is wrong with an amount."""
     return {
         Fault.EMPTY: _("No amount was entered"),
-        Fault.NONSENSE: _("This is not an amount"),
-        Fault.AMBIGUOUS: _("This amount can’t be read for certain"),
+        Fault.NONSENSE: _("The amount must be a number"),
+        Fault.AMBIGUOUS: _("This amount is ambiguous"),
         Fault.DECIMALS: _("This amount has too many decimals"),
         Fault.NEGATIVE: _("The amount is negative"),
         Fault.ZERO: _("The amount is zero"),
@@ -64,9 +64,11 @@ def advice(fault: Fault, limit: Money) -> str:
             " parts.",
             limit=printed(limit),
         )
-    has_decimals = minor_digits(limit.currency) > 0
-    if not has_decimals and fault in (Fault.AMBIGUOUS, Fault.DECIMALS):
+    decimals = minor_digits(limit.currency)
+    if not decimals and fault in (Fault.AMBIGUOUS, Fault.DECIMALS):
         return _("This currency has no decimals: enter for example %(example)s.", example=example)
+    if fault is Fault.AMBIGUOUS and decimals == 2:
+        return _("Enter two decimals, for example %(example)s.", example=example)
     if fault is Fault.AMBIGUOUS:
         return _("Write the decimals as well, for example %(example)s.", example=example)
     if fault is Fault.NONSENSE:

@@ -24,7 +24,7 @@ def listing() -> Answer:
     """
     if "none" in request.args:
         advice = _("Your payment methods stay as they were. Start again when you are ready.")
-        title = _("No payment details were given")
+        title = _("No payment details were entered")
         return show(Notice("warning", title, nothing_charged(), advice))
     if method := _told_of("removed"):
         title = _("%(method)s was removed", method=method.printed)
@@ -86,7 +86,7 @@ def remove(method_id: int) -> Answer | Response:
 def _last(method: Method) -> Notice:
     return Notice(
         "error",
-        _("%(method)s was not removed: it is your last payment method", method=method.printed),
+        _("%(method)s was not removed: it is your only payment method", method=method.printed),
         nothing_charged(),
         _("This account pays by card. Change the payment method instead of removing it."),
     )

@@ -20,8 +20,8 @@ def said_in(case: Case) -> tuple[str, str]:
         CaseKind.PAID_TWICE: (
             _("An invoice was paid twice"),
             _(
-                "What was paid too much is a credit on your account. The Support team checks"
-                " whether it is to be paid back to you."
+                "The overpayment is a credit on your account. The Support team checks whether it"
+                " is to be paid back to you."
             ),
         ),
         CaseKind.UNSETTLED: (

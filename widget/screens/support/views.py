@@ -47,7 +47,7 @@ def _created(case: Case) -> Notice:
         label("case_created"),
         "",
         _(
-            "Keep its number: %(number)s. The Support team will answer to %(email)s.",
+            "Keep its number: %(number)s. The Support team will reply to %(email)s.",
             number=case.number,
             email=current().person.email,
         ),
