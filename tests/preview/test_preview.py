@@ -72,10 +72,10 @@ def test_an_edit_of_a_catalogue_is_seen_and_the_widget_stays(project, shown):
 def test_an_edit_of_a_page_is_seen(project, shown):
     page = shown("en")
     before = read(project / PAGE)
-    edit(project / PAGE, "In the left menu", "In the menu at your left")
+    edit(project / PAGE, "In the menu", "In the menu at your left")
     expect(page.get_by_text("In the menu at your left")).to_be_visible()
     (project / PAGE).write_text(before, encoding="utf-8")
-    expect(page.get_by_text("In the left menu")).to_be_visible()
+    expect(page.get_by_text("In the menu")).to_be_visible()
 
 
 def test_a_new_label_is_seen_on_the_page_and_in_the_widget_where_it_was(project, shown):
@@ -104,7 +104,7 @@ def test_each_text_of_a_page_says_what_it_is(shown):
     page = shown()
     page.locator("[data-step='3']").hover()
     panel = page.get_by_role("status").locator(".message")
-    expect(panel).to_contain_text("In the left menu, under {billing}")
+    expect(panel).to_contain_text("In the menu, under {billing}")
     line = next(n for n, text in enumerate(read(PAGE).split("\n"), 1) if text.startswith("3. "))
     expect(panel).to_contain_text(f"{PAGE}:{line}")
     expect(panel).to_contain_text("locales/fr/LC_MESSAGES/docs.po:")
@@ -126,8 +126,8 @@ def test_each_text_of_the_widget_says_what_it_is(shown):
 
 def test_a_stale_message_shows_what_it_was(project, shown):
     before, pages = read(project / FRENCH), read(project / PAGE)
-    old = "In the left menu, under {billing}, select the {invoices} link."
-    new = old.replace("left menu", "menu at your left")
+    old = "In the menu, under {billing}, select the {invoices} link."
+    new = old.replace("menu", "menu at your left")
     edit(project / PAGE, re.escape(old), new)
     po = polib.pofile(str(project / FRENCH))
     entry = po.find(old)
@@ -164,7 +164,7 @@ def test_what_is_broken_is_told_on_the_page_until_it_is_mended(project, shown, p
 
 def test_a_mistake_on_a_page_is_told_with_its_line(project, shown):
     before = read(project / PAGE)
-    edit(project / PAGE, "In the left menu", "In the {left} menu")
+    edit(project / PAGE, "In the menu", "In the {left} menu")
     try:
         problem = shown("en").get_by_role("status").locator(".problem")
         expect(problem).to_contain_text(f"{PAGE}:")
