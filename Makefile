@@ -7,7 +7,7 @@ READY  := .venv/.ready
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve preview test torture crowd coverage bench build walk walk-all browser lint types format messages migration lock clean
+.PHONY: help serve preview test torture crowd audit coverage bench build walk walk-all browser lint types format messages migration lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -30,6 +30,10 @@ torture: $(READY) ## Kill the widget everywhere and compare the books; KILLS=500
 crowd: $(READY) ## Two customers, 2000 requests each, with --preload, threads and PgBouncer
 	@REQUESTS=2000 $(BIN)/python -m pytest -q --timeout 600 -k "their_own or alone" \
 	  tests/widget/test_nobody_sees_anothers.py
+
+audit: $(READY) browser ## Accessibility of every page and screen, light, dark, wide, phone; the guide in 100 orders
+	@ACQUIT_AUDIT=all ORDERS=100 $(BIN)/python -m pytest -n 2 --timeout 900 tests/e2e/test_accessibility.py \
+	  tests/e2e/test_guide.py
 
 coverage: $(READY) ## What the tests of one process run of acquit/ and widget/, branches too
 	@$(BIN)/python -m pytest -q -n 3 --dist worksteal --cov --cov-report term:skip-covered \
