@@ -67,3 +67,7 @@ def main(ctx: click.Context, config_file: Path) -> None:
     """Payment procedures written once, shown in every language, proved in a browser."""
     sys.path.insert(0, str(config_file.resolve().parent))
     ctx.obj = config_file
+
+
+if __name__ == "__main__":
+    main(prog_name="acquit")

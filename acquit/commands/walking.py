@@ -15,6 +15,7 @@ from acquit.site.proofs import find_key, write_proofs
 from acquit.site.running import running
 from acquit.site.settings import HELP, read_settings
 from acquit.walk.browser import find_or_install
+from acquit.walk.manners import MANNERS, MOUSE
 from acquit.walk.proposing import proposals, read_report
 from acquit.walk.proving import proofs_of
 from acquit.walk.running import (
@@ -35,6 +36,12 @@ from acquit.walk.unproven import unused
 @click.option("--site", help="A site that runs already; default: build and serve this project.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write the walks as JSON.")
 @click.option(
+    "--manner",
+    type=click.Choice(list(MANNERS)),
+    default=MOUSE.name,
+    help="How: with a mouse, on a phone, at 400 % zoom, without scripts, by keyboard alone.",
+)
+@click.option(
     "--prove",
     is_flag=True,
     help="Write what the walks prove into the project's file of proofs, for builds to claim.",
@@ -52,6 +59,7 @@ def walk(
     pseudo: bool,
     site: str | None,
     report: Path | None,
+    manner: str,
     prove: bool,
     patience: float | None,
 ) -> None:
@@ -67,7 +75,7 @@ def walk(
             here = stack.enter_context(running(settings, locales=chosen, say=click.echo))
             site = here.public[HELP]
         limit = settings.options.patience if patience is None else patience
-        walks = walk_all(product, targets(site, chosen, pages), click.echo, limit)
+        walks = walk_all(product, targets(site, chosen, pages), click.echo, limit, MANNERS[manner])
     click.echo(summary(walks, time.monotonic() - started))
     if not pages and is_success(walks):
         for line in unused(walks, product.controls):

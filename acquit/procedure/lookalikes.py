@@ -71,6 +71,12 @@ _FOREIGN = (
         "nothing",
         "write the words out; a control is {name}, with one brace",
     ),
+    (re.compile(r".*?(\{%[ ]*(?:/|end)[^{}\n]*%\})"), "nothing", "leave it out"),
+    (
+        re.compile(r"[ >]*(\{%[ ]*tabs?\b[^{}\n]*%\})"),
+        "no tab",
+        'write === "Title", then indent what the tab holds by four spaces',
+    ),
     (re.compile(r".*?(\{%[^{}\n]*%\})"), "nothing", f"{NOTE_HINT}, or leave it out"),
     (
         re.compile(r"[ >]*#+[ ]+(\[[^\]]*\]\(#tab/)"),

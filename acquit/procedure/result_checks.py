@@ -23,7 +23,8 @@ _NO = re.compile(
     _I,
 )
 _CLAUSES = re.compile(r"[,;:—]|\b(?:and|but|while)\b", _I)
-_NEAR = r"(?:\W+\w+){0,2}?\W+"
+#: A few words on, in the same clause.
+_NEAR = r"(?:[^\w.,;:!?]+\w+){0,2}?[^\w.,;:!?]+"
 _GONE = re.compile(
     rf"{_NEAR}(?:(?:is|are|does|do|will|can|must)(?:n['’]t| not)|cannot|can['’]t|won['’]t|never"
     r"|no longer|disappears?|vanish(?:es)?|goes away|is (?:gone|hidden|removed|absent|missing))\b",

@@ -17,7 +17,7 @@ from acquit.text.references import mentions, substitute
 _I = re.IGNORECASE
 OPTIONAL = re.compile(r"[(*_\[]*optional(?:ly)?\b|.*\boptionally\b", _I)
 _FREE = re.compile(
-    r"(?:alternatively\b|you (?:can|may|could)\b"
+    r"(?:alternatively\b|you (?:can|may|could)\b(?! now)"
     r"|(?:if|when) you (?:want|like|prefer|wish)\b|as needed\b)"
     r"|.*\(optional\)",
     _I,
@@ -194,7 +194,8 @@ def _names(text: str, product: Product, labels: Mapping[str, list[str]]) -> Iter
             yield Wrong(f"{name} is printed as it is", f"write {{{name}}}")
     linked = [(link["text"] or "").strip() for link in inline.LINK.finditer(plain)]
     for label, names in labels.items():
-        spelt = next((each for each in linked if each.casefold() == label), None)
+        # A common noun that links to a page is no label.
+        spelt = next((e for e in linked if e.casefold() == label and e[0].isupper()), None)
         pattern = rf"{VERB}({re.escape(label)})(?!\w)"
         after_verb = re.search(pattern, plain, _I) if label[0].isalnum() else None
         if after_verb and after_verb[1][0].isupper():

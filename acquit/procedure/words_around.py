@@ -18,7 +18,8 @@ from acquit.product import Product
 _I = re.IGNORECASE
 _CLAUSE = r"[^{}.;:!?—]*$"
 _NOT = re.compile(
-    r"\b(?:do not|don['’]t|never|(?<!if )not|without|avoid|instead of|rather than|skip|ignore"
+    r"\bwithout\b[^{},.;:!?—]*$"
+    r"|\b(?:do not|don['’]t|never|(?<!if )not|avoid|instead of|rather than|skip|ignore"
     r"|cannot|can['’]t|mustn['’]t|refrain|under no circumstances|neither"
     rf"|other than|except|anything but)\b{_CLAUSE}",
     _I,
@@ -37,7 +38,8 @@ _OTHERWISE_DONE = re.compile(
     rf"\b(double-click|right-click|hover|drag|long-press|swipe|hold|long-tap)\b{_CLAUSE}", _I
 )
 _REPEATED = re.compile(
-    r"[^.;:!?]*?\b(twice|(?:two|three|four|five|several) times|until|again|for each)\b", _I
+    r"[^.;:!?]*?\b(twice|(?:two|three|four|five|several) times|(?<!wait )until|again|for each)\b",
+    _I,
 )
 _AGAIN = re.compile(r"\bagain\b", _I)
 _EACH = re.compile(r"\b(for each|every|each|all (?:of )?the)\b[^.;:!?—]*$", _I)
@@ -54,6 +56,8 @@ _LOOK = re.compile(
 #: A window that is called by the label of what opens it.
 _REFERENCE = re.compile(r"\{[^{}]*\}")
 _BOLD_NAME = re.compile(r"\*\*[^*{}]+\*\*")
+_CODE = re.compile(r"`[^`{}]+`")
+_PURPOSE = re.compile(r"\bso that\b[^{}.;:!?]*", _I)
 _WINDOW = re.compile(r"[*_]*\s+(?:pane|page|panel|dialog|window|section|screen|blade)\b", _I)
 _IN = re.compile(r"\b(?:on|in|under|from)\s+the\s+\W*$", _I)
 _FOCUS = re.compile(
@@ -108,7 +112,9 @@ def wrong_with_references(
 
     `done_before` are the controls that a step before uses: they can be used *again*.
     """
-    text = _BOLD_NAME.sub(lambda name: "x" * len(name[0]), text)  # verbs in a name are none
+    # Verbs in a name or in code are none, and a purpose is nothing that is done.
+    for aside in (_BOLD_NAME, _CODE, _PURPOSE):
+        text = aside.sub(lambda found: "x" * len(found[0]), text)
     used = [use for use in uses if not use.is_spoken]
     starts = [use.mention.start for use in used]
     ends = [use.mention.start + len(use.mention.written) for use in used]

@@ -47,13 +47,14 @@ class Actor:
         drivers: Mapping[str, Driver],
         journey: Journey,
         dialogs: Dialogs,
+        pointer: Pointer,
     ):
         self._screen = screen
         self._wanted = wanted
         self._drivers = drivers
         self._journey = journey
         self._dialogs = dialogs
-        self.pointer = Pointer(screen)
+        self.pointer = pointer
 
     def act(
         self,

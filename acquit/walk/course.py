@@ -17,6 +17,7 @@ from acquit.walk.guide import Guide
 from acquit.walk.journey import Journey
 from acquit.walk.places import Places
 from acquit.walk.plan import Plan, Reference, is_within
+from acquit.walk.pointing import Pointer
 from acquit.walk.record import Walk
 from acquit.walk.screen import Screen
 from acquit.walk.tabs import Tabs
@@ -41,6 +42,7 @@ class Course:
         drivers: Mapping[str, Driver],
         dialogs: Dialogs,
         patience: float,
+        hands: type[Pointer] = Pointer,
     ):
         steps, self._references = plan.path(index)
         self._steps = {step.number: step for step in steps}
@@ -54,7 +56,9 @@ class Course:
             self._screen, [ref for ref in self._references if ref.use in CHECKS]
         )
         journey = Journey(self._tabs, patience)
-        self._actor = Actor(self._screen, Wanted(plan), drivers, journey, dialogs)
+        self._actor = Actor(
+            self._screen, Wanted(plan), drivers, journey, dialogs, hands(self._screen)
+        )
         self._guide = Guide(frame, self._references)
         self._row = ""
         self._at: Reference | None = None

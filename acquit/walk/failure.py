@@ -51,6 +51,7 @@ class Cause(StrEnum):
     DEAD_LINK = "dead-link"
     NOT_GONE = "not-gone"
     GUIDE = "guide"
+    UNREACHED = "unreached"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from acquit.problems import MendableError
 from acquit.product import Product
 from acquit.site.settings import MANIFEST, PATIENCE
 from acquit.walk.browser import launch_options
+from acquit.walk.manners import MOUSE, Manner
 from acquit.walk.record import Walk
 from acquit.walk.unproven import unproven
 from acquit.walk.walker import Walker
@@ -80,13 +81,17 @@ def _fetch(url: str) -> dict[str, list[dict[str, str]]]:
 
 
 def walk_all(
-    product: Product, wanted: Sequence[Target], say: Say, patience: float = PATIENCE
+    product: Product,
+    wanted: Sequence[Target],
+    say: Say,
+    patience: float = PATIENCE,
+    manner: Manner = MOUSE,
 ) -> list[Walk]:
     """Walk every alternative of every page, in one browser, with a line for each."""
     walks = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_options(playwright))  # type: ignore[arg-type]
-        walker = Walker(browser, product.drivers, EVIDENCE, patience)
+        walker = Walker(browser, product.drivers, EVIDENCE, patience, manner)
         # Each page is read beforehand, so that progress has an end.
         plans = [(target.url, walker.plan(target.url)) for target in wanted]
         todo = [(url, n) for url, plan in plans for n in range(plan.walks() if plan else 1)]

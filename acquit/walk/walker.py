@@ -17,6 +17,7 @@ from acquit.walk import traffic
 from acquit.walk.course import Course
 from acquit.walk.dialogs import Dialogs
 from acquit.walk.failure import Cause, Failure, WalkError, fail, located
+from acquit.walk.manners import MOUSE, Manner
 from acquit.walk.plan import Plan
 from acquit.walk.reading import read_plan
 from acquit.walk.record import Walk
@@ -32,7 +33,8 @@ class Walker:
     """Walks pages in one browser, each walk in a fresh context.
 
     `drivers` complete foreign pages; `evidence` is the folder for traces and screenshots, or None
-    to leave none. What isn't there after `patience` seconds of the product's time is missing.
+    to leave none. `manner` is how a walk goes. What isn't there after `patience` seconds of the
+    product's time is missing.
     """
 
     def __init__(
@@ -41,13 +43,15 @@ class Walker:
         drivers: Mapping[str, Driver],
         evidence: Path | None,
         patience: float = PATIENCE,
+        manner: Manner = MOUSE,
         **context_options: Any,
     ):
         self._browser = browser
         self._drivers = drivers
         self._evidence = evidence
         self._patience = patience
-        self._context_options = context_options
+        self._manner = manner
+        self._context_options = {**manner.context, **context_options}
 
     def plan(self, url: str) -> Plan | None:
         """Read the procedure of the page at `url`; None if it has none or can't be opened."""
@@ -69,6 +73,7 @@ class Walker:
         try:
             prepare(context)
             prepare_tabs(context)
+            self._manner.prepare(context)
             traffic.watch(context)
             if self._evidence:
                 context.tracing.start(snapshots=True)
@@ -102,7 +107,16 @@ class Walker:
                 raise fail(Cause.GAP, plan.gap)
             frame = _frame(page)
             _send(frame, plan.routes()[index].address)
-            course = Course(frame, plan, index, walk, self._drivers, dialogs, self._patience)
+            course = Course(
+                frame,
+                plan,
+                index,
+                walk,
+                self._drivers,
+                dialogs,
+                self._patience,
+                self._manner.hands,
+            )
             course.run()
             if not walk.acted:
                 raise fail(Cause.NOTHING_ACTED, "the page asks for no action")

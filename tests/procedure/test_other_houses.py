@@ -34,6 +34,8 @@ def test_habits_are_refused_and_their_ways_of_saying_it_here_are_walked(there, h
 @pytest.mark.parametrize(
     ("body", "line", "message", "hint"),
     [
+        ('{% tab label="Card" %}\n\n1. Select {pay}.\n', 10, "makes no tab here", '=== "Title"'),
+        ("{% /tab %}\n\n1. Select {pay}.\n", 10, "makes nothing here", "leave it out"),
         ("1. Optional. Select {pay}.\n", 10, "says it is optional", "{: .optional }"),
         ("1. Alternatively, select {pay}.\n", 10, "says it is optional", "{: .optional }"),
         ("1. (Optional) Select {pay}.\n", 10, "says it is optional", "{: .optional }"),

@@ -119,6 +119,10 @@ def test_words_that_the_references_do_not_keep(sentence, column, message, hint, 
         "Make sure that {remember} is selected.",
         "Wait until {due} is there, then select {pay}.",
         "To choose a method, select {pay}.",
+        "Select {pay} so that you do not have to pay twice.",
+        "Select {pay}; such as `Paid twice`.",
+        "You can now select {pay}.",
+        "Select {pay}, as the [invoices](a.md) say.",
         "Select, under {section}, the link {invoices}.",
         "Under {section} > {invoices}, select {pay}.",
         "Select {invoices} > {pay}.",
@@ -149,6 +153,19 @@ def test_a_value_is_never_written_out(sentence, message):
     found = only_problem(HEAD + f"1. {sentence}\n")
     assert found.message == "the textbox {amount} has no data"
     assert "write {amount.value} for it here" in found.hint
+
+
+def test_what_is_left_out_is_no_denial_of_the_value_after_it():
+    body = "1. In {amount}, enter it without a sign, for example {amount.value}.\n"
+    assert uses(render(with_data("amount: 30") + body))[0] == ("amount", "act")
+
+
+@pytest.mark.parametrize(
+    "result",
+    ["It has the status {paid}. You can’t close it.", "It is {paid}, and you no longer owe it."],
+)
+def test_a_denial_in_another_clause_is_about_something_else(result):
+    assert uses(render(HEAD + f"1. Select {{pay}}.\n\n{result}\n"))[1] == ("paid", "result")
 
 
 def test_numbers_that_count_are_no_values():
