@@ -148,9 +148,9 @@ class Preview:
         return _html(with_data(html, told), status)
 
     def _choice(self) -> Response:
-        names = {language_tag(locale): name for locale, name in self.settings.languages.items()}
-        source = language_tag(self.settings.options.source_locale)
-        text = choice(source, self.settings.site_name, names)
+        title = self.settings.site_name
+        names = self.settings.languages.items()
+        text = choice([(language_tag(locale), name, title) for locale, name in names])
         return Response(text, content_type="text/html; charset=utf-8")
 
     def _own(self, request: Request) -> Response:

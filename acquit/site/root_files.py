@@ -1,7 +1,7 @@
 """What stands above the languages: the choice of one, a page for lost addresses, the site maps."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -27,7 +27,9 @@ const near = (item) => {
 };
 const list = document.querySelector("ul");
 list.append(...[...list.children].sort((one, other) => near(one) - near(other)));
-document.documentElement.lang = list.firstElementChild.lang;
+const { lang, dataset: { title } } = list.firstElementChild;
+document.documentElement.lang = lang;
+document.title = document.querySelector("h1").textContent = title;
 """
 
 
@@ -47,13 +49,15 @@ def write_root(site: Path, base: str, languages: Sequence[Language]) -> None:
     `base` is the site's address, with a slash at its end.
     """
     first = languages[0]
-    names = {lang.tag: lang.name for lang in languages}
-    _write(site / "index.html", choice(first.tag, first.site, names))
+    _write(site / "index.html", choice([(lang.tag, lang.name, lang.site) for lang in languages]))
     # A host shows this at any address: its links can't be relative.
     path = urlsplit(base).path or "/"
     lost = [
-        f'<li lang="{lang.tag}">{escape(lang.not_found)} '
-        f'<a href="{escape(path)}{lang.tag}/">{escape(lang.home)}</a></li>'
+        _item(
+            lang.tag,
+            f"{lang.not_found} – {lang.site}",
+            f'{escape(lang.not_found)} <a href="{escape(path)}{lang.tag}/">{escape(lang.home)}</a>',
+        )
         for lang in languages
     ]
     _write(site / "404.html", _page(first.tag, f"{first.not_found} – {first.site}", lost))
@@ -68,13 +72,22 @@ def write_root(site: Path, base: str, languages: Sequence[Language]) -> None:
     _write(site / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n")
 
 
-def choice(source: str, title: str, names: Mapping[str, str]) -> str:
-    """Return the page that leads to each language; `names` are their own, by their tags."""
+def choice(languages: Sequence[tuple[str, str, str]]) -> str:
+    """Return the page that leads to each language: its tag, its own name, the site's name in it.
+
+    The first is the source's.
+    """
     items = [
-        f'<li lang="{tag}"><a href="{tag}/" hreflang="{tag}">{escape(name)}</a></li>'
-        for tag, name in names.items()
+        _item(tag, title, f'<a href="{tag}/" hreflang="{tag}">{escape(name)}</a>')
+        for tag, name, title in languages
     ]
+    source, _, title = languages[0]
     return _page(source, title, items)
+
+
+def _item(tag: str, title: str, content: str) -> str:
+    """A language's item; `title` is the page's where this language is the reader's."""
+    return f'<li lang="{tag}" data-title="{escape(title)}">{content}</li>'
 
 
 def language_of(manifest: Path, tag: str, name: str) -> Language:

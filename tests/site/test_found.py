@@ -51,6 +51,8 @@ def test_the_reader_s_language_comes_first(root, browser):
             opened.goto((root / "index.html").as_uri())
             assert opened.locator("li").first.get_attribute("lang") == first
             assert opened.locator("html").get_attribute("lang") == first
+            title = {"fr": "Aide", "en": "Help & more"}[first]
+            assert opened.title() == opened.locator("h1").text_content() == title
             assert opened.locator("li").count() == len(LANGUAGES)
         finally:
             context.close()
