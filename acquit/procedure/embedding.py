@@ -57,6 +57,14 @@ def widget(context: Context, declared: Declaration, page: str) -> Element:
     return aside
 
 
+def way_to_frame(context: Context) -> Element:
+    """Return the link past the steps, for narrow windows and for keyboards."""
+    paragraph = Element("p", {"class": "acquit-way"})
+    link = SubElement(paragraph, "a", {"href": f"#{ANCHOR}"})
+    link.text = AtomicString(context.string(strings.TRY_IT))
+    return paragraph
+
+
 def _address(context: Context, declared: Declaration, scenario: Named | None, page: str) -> str:
     role = declared.role.text if declared.role else ""
     name = scenario.text if scenario else ""

@@ -13,7 +13,7 @@ from acquit.keys import KEYS
 from acquit.kinds import ICON, KEY
 from acquit.procedure.blocks import HEADINGS
 from acquit.procedure.context import Context
-from acquit.procedure.embedding import other_scenarios, widget
+from acquit.procedure.embedding import other_scenarios, way_to_frame, widget
 from acquit.procedure.frontmatter import Declaration
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.steps import STEP_CLASSES, Task
@@ -126,6 +126,8 @@ def arrange(
     for child in children[start:end]:
         root.remove(child)
     root.insert(start, article)
+    if context.frame:
+        root.insert(start, way_to_frame(context))
 
 
 def notice(text: str) -> Element:

@@ -76,6 +76,10 @@ CONTROLS: dict[str, Control] = dict(
         control("pay_by_card", "button", "Pay by card"),
         control("pay_with_paypal", "button", "Pay with PayPal"),
         control("payment_accepted", "text", "Your payment was accepted"),
+        control("reason_declined", "text", "Your bank or PayPal declined the payment."),
+        control("reason_funds", "text", "There are insufficient funds on this card."),
+        control("reason_expired", "text", "This card has expired."),
+        control("reason_authentication", "text", "The authentication was refused, or it failed."),
         control("report_payment", "link", "Create a case about this payment"),
         # Payment methods
         control("payment_method", "link", "Payment method"),

@@ -12,7 +12,7 @@ class Notice:
     """A message of three statements; `kind` is `success`, `warning` or `error`.
 
     `money` is empty where a message has nothing to do with any.
-    `control` is what help pages call the message by its title, where they do;
+    `control` is what help pages call the message by its title, `reason` by its detail;
     `reference` is the payment that it is about, `invoice` the number of an invoice; `case` tells
     whether it offers the way to a support case.
     """
@@ -26,6 +26,7 @@ class Notice:
     invoice: str = ""
     case: bool = True
     control: str = ""
+    reason: str = ""
 
 
 def nothing_charged() -> str:

@@ -98,22 +98,28 @@ def of_declined(attempt: Attempt) -> Notice:
     """Say why a payment was refused."""
     other = _("Use another payment method, or ask your bank or PayPal why.")
     reasons = {
-        Reason.DECLINED: (_("Your bank or PayPal declined the payment."), other),
+        Reason.DECLINED: ("reason_declined", other),
         Reason.INSUFFICIENT_FUNDS: (
-            _("There are insufficient funds on this card."),
+            "reason_funds",
             _("Use another payment method, or pay a part of it with a one-time payment.")
             if attempt.invoice_id
             else _("Use another payment method, or pay a smaller amount."),
         ),
-        Reason.EXPIRED_CARD: (_("This card has expired."), _("Use another payment method.")),
+        Reason.EXPIRED_CARD: ("reason_expired", _("Use another payment method.")),
         Reason.AUTHENTICATION_FAILED: (
-            _("The authentication was refused, or it failed."),
+            "reason_authentication",
             _("Try again, or use another payment method."),
         ),
     }
     reason, advice = reasons[Reason(attempt.reason or Reason.DECLINED)]
     return Notice(
-        "error", _("Payment declined"), nothing_charged(), advice, reason, attempt.reference
+        "error",
+        _("Payment declined"),
+        nothing_charged(),
+        advice,
+        label(reason),
+        attempt.reference,
+        reason=reason,
     )
 
 
