@@ -13,7 +13,7 @@ EXEMPT = {
 
 
 def named() -> set[str]:
-    pages = [ROOT / "docs/index.md", *(ROOT / "docs/how-to").glob("*.md")]
+    pages = [*(ROOT / "docs").glob("*.md"), *(ROOT / "docs/how-to").glob("*.md")]
     return {m.name for page in pages for m in mentions(page.read_text(encoding="utf-8"))}
 
 
