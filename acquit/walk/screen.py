@@ -143,7 +143,9 @@ class Screen:
         kind, name = reference.kind, _spoken(reference.label)
         found: list[Locator] = []
         if kind in _SELECTORS:
-            found.append(self.frame.locator(_SELECTORS[kind]))
+            own = self.frame.locator(_SELECTORS[kind])
+            # A fold that says something else is no candidate; a file's field has no words.
+            found.append(own if kind == "file" else own.filter(has_text=name))
         for role in _ROLES.get(kind, (kind,)):
             spoken: Any = role
             found.append(self.frame.get_by_role(spoken, name=name))

@@ -90,6 +90,8 @@ def test_the_report_holds_what_was_done(walker, address):
     assert set(walks[0]) == {
         "page",
         "locale",
+        "hash",
+        "of",
         "alternative",
         "steps",
         "acted",
