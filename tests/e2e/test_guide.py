@@ -31,7 +31,7 @@ def wait_for_ticks(page, *numbers: str) -> None:
 
 
 def wait_for_step(page, number: str) -> None:
-    page.locator(f"[data-step='{number}'][data-current][aria-current=step]").wait_for(
+    page.locator(f"[data-step='{number}'][aria-current=step]").wait_for(
         state="attached"
     )
 

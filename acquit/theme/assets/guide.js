@@ -55,16 +55,23 @@
   // --- what was done: references by their number ---
   const store = `acquit ${article.dataset.procedure}`;
   let done = new Set(), last = 0, isProven = false, isLeading = false;
-  // Whether the product is in the frame: it says so of each of its documents.
-  /** What the reader leafs to, as a number among the units; null: what comes next. */
+  // What the reader leafs to, as a number among the units; null: what comes next.
   let leafed = null;
+  // Whether the product is in the frame: it says so of each of its documents.
   let screen = null, isSpeaking = false, arrivals = 0, counted = 0;
   const recall = () => {
     try { ({ done, last } = JSON.parse(sessionStorage.getItem(store))); } catch { done = []; }
     done = new Set(done);
   };
   const remember = () => {
-    try { sessionStorage.setItem(store, JSON.stringify({ done: [...done], last })); } catch { /* full, or forbidden */ }
+    const kept = JSON.stringify({ done: [...done], last });
+    try { sessionStorage.setItem(store, kept); } catch { /* full, or forbidden */ }
+  };
+  const reset = () => {
+    done.clear();
+    last = 0;
+    isProven = false;
+    leafed = null;
   };
   const isDone = (step) => {
     if (step.isOutside || !step.acts.every((act) => done.has(act.n))) return false;
@@ -85,8 +92,10 @@
     return leafed ?? (now ? units.indexOf(now) : units.length);
   };
 
-  const stands = (act, { beside, under }) => !act.places.length || act.places.some((place) =>
-    (place.kind === "status" && beside ? beside : [...(beside || []), ...under]).includes(place.control));
+  // Whether a control was used in one of its places; an item's status stands in the item.
+  const stands = ({ places: wanted }, { beside, under }) => !wanted.length ||
+    wanted.some(({ kind, control }) => beside?.includes(control) ||
+      (under.includes(control) && !(beside && kind === "status")));
   const take = (act) => {
     done.add(act.n);
     last = act.n;
@@ -120,42 +129,48 @@
   const look = (message) => {
     const before = screen;
     screen = message;
-    if (message.isStart) { done.clear(); last = 0; isProven = false; leafed = null; }
-    else if (!before) recall();
+    if (message.isStart) reset(); else if (!before) recall();
     undo(message.invalid);
     // Somebody else's page was completed if the product says so, or shows what comes of it.
     const left = acts.find((act) => act.kind === "page" && act.before && act.before.n === last);
     if (left && message.isNew) {
       const result = results.find((each) => each.n > left.n);
-      const next = acts.find((act) => act.n > left.n && !left.step.parent?.children.includes(act.step));
+      const others = left.step.parent ? left.step.parent.children : [];
+      const next = acts.find((act) => act.n > left.n && !others.includes(act.step));
       const isThereNow = result && (!next || result.n < next.n) && isThere(result) &&
         !(before && before.controls.includes(result.control));
       if (message.completed.includes(left.control) || isThereNow) take(left);
     }
     isSpeaking = true;
     if (message.isNew) arrivals += 1;
-    isProven = units.every((unit) => isPassed(unit) || unit.isFree) && proven(results.filter((each) => !each.step));
+    isProven = units.every((unit) => isPassed(unit) || unit.isFree) &&
+      proven(results.filter((result) => !result.step));
   };
 
   // --- what the reader sees ---
   const post = (message) => frame.contentWindow.postMessage({ acquit: VERSION, ...message }, origin);
   const send = (message) => { if (isSpeaking) post(message); };
   const targets = (unit) => {
-    const own = below(unit).filter((step) => !isDone(step)).map((step) => step.acts.find((act) => !done.has(act.n)));
+    const open = below(unit).filter((step) => !isDone(step));
+    const own = open.map((step) => step.acts.find((act) => !done.has(act.n)));
     const first = own.find((act) => act && act.step === unit);
     return (first ? [first] : own.filter(Boolean)).filter((act) => act.kind !== "page");
   };
   const point = (found, more) => send({
     type: "point", ...more,
-    targets: found.map(({ control, places: at }) => ({ control, places: at.map((place) => place.control) })),
+    targets: found.map((act) => ({
+      control: act.control, places: act.places.map((place) => place.control),
+    })),
   });
+  const strip = (e, ...names) => names.forEach((name) => e.removeAttribute(name));
   const textOf = (step) => {
     const copy = step.element.cloneNode(true);
-    for (const e of copy.querySelectorAll(".acquit-done, [data-part=result], .admonition, ol")) e.remove();
-    for (const e of copy.querySelectorAll("*")) for (const name of ["id", "tabindex", "role", "data-n", "data-step", "aria-label"]) e.removeAttribute(name);
+    for (const e of copy.querySelectorAll(".acquit-done, .admonition, ol")) e.remove();
+    for (const e of copy.querySelectorAll("*")) {
+      strip(e, "id", "tabindex", "role", "aria-label", "data-n", "data-step");
+    }
     return copy.childNodes;
   };
-  const unlabel = (label) => ["tabindex", "role", "aria-label"].forEach((name) => label.removeAttribute(name));
   let shown, wasProven = false;
   const show = () => {
     if (screen) remember();
@@ -171,10 +186,13 @@
         element.prepend(word);
       }
     }
-    for (const result of article.querySelectorAll("[data-part=result]")) result.toggleAttribute("data-done", isProven);
+    for (const result of article.querySelectorAll("[data-part=result]")) {
+      result.toggleAttribute("data-done", isProven);
+    }
     const at = position();
     const unit = units[at] || null;
-    const text = unit ? fill(say.step, { number: unit.number, count: steps.filter((step) => !step.parent).length })
+    const count = steps.filter((step) => !step.parent).length;
+    const text = unit ? fill(say.step, { number: unit.number, count })
       : isProven ? say.finished : say.end;
     part("count").textContent = text;
     part("text").replaceChildren(...(unit ? textOf(unit) : []));
@@ -182,9 +200,9 @@
     part("next").disabled = at >= units.length;
     if (unit === shown && isProven === wasProven) return;
     wasProven = isProven;
-    for (const step of steps) step.element.toggleAttribute("data-current", step === unit);
-    for (const step of steps) if (step === unit) step.element.setAttribute("aria-current", "step"); else step.element.removeAttribute("aria-current");
-    for (const act of acts) unlabel(act.label);
+    for (const step of steps) step.element.removeAttribute("aria-current");
+    if (unit) unit.element.setAttribute("aria-current", "step");
+    for (const { label } of acts) strip(label, "tabindex", "role", "aria-label");
     for (const act of unit ? below(unit).flatMap((step) => step.acts) : []) {
       act.label.tabIndex = 0;
       act.label.setAttribute("role", "button");
@@ -203,27 +221,28 @@
   const lead = () => { if (isLeading && current()) point(targets(current()), { isShown: true }); };
 
   // --- what frame and reader say ---
+  const isNames = (names) => Array.isArray(names) && names.every((name) => typeof name === "string");
   addEventListener("message", ({ source, origin: from, data }) => {
     // The frame may show a bank for a while; only the product's own word counts.
     // A document that has left meanwhile has no window any more: its last word still counts.
     if (source && source !== frame.contentWindow) return;
     if (from !== origin || !data || data.acquit !== VERSION) return;
-    const isNames = (names) => Array.isArray(names) && names.every((name) => typeof name === "string");
-    if (data.type === "height" && Number.isFinite(data.height)) {
-      aside.style.setProperty("--acquit-height", `${Math.min(Math.max(data.height, LEAST), MOST)}px`);
-    } else if (data.type === "screen" && [data.controls, data.invalid, data.completed].every(isNames)) {
+    const { type, controls, invalid, completed, beside, under } = data;
+    if (type === "height" && Number.isFinite(data.height)) {
+      const height = Math.min(Math.max(data.height, LEAST), MOST);
+      aside.style.setProperty("--acquit-height", `${height}px`);
+    } else if (type === "screen" && [controls, invalid, completed].every(isNames)) {
       aside.dataset.follows = "";
       look(data);
       show();
       lead();
-    } else if (["used", "cleared"].includes(data.type) && isNames(data.under) && (data.beside === null || isNames(data.beside))) {
+    } else if (["used", "cleared"].includes(type) && isNames(under) && isNames(beside || [])) {
       leafed = null;
-      const isMeant = data.key || !acts.some((act) => act.control === data.control) ||
-        isCleared(data.control) === (data.type === "cleared");
+      const isMeant = data.key || isCleared(data.control) === (type === "cleared");
       if (isMeant) use(data); else undo([data.control]);
       show();
       lead();
-    } else if (data.type === "over") {
+    } else if (type === "over") {
       for (const label of article.querySelectorAll("strong[data-control]")) {
         label.toggleAttribute("data-lit", label.dataset.control === data.control);
       }
@@ -239,11 +258,18 @@
 
   const actOf = (e) => {
     const label = e.closest?.("strong[data-control]");
-    return label && (acts.find((act) => act.label === label) || acts.find((act) => act.control === label.dataset.control && part("bar").contains(label)));
+    const isCopy = label && part("bar").contains(label);
+    return acts.find((act) => (isCopy ? act.control === label.dataset.control : act.label === label));
   };
   for (const [begin, end] of [["pointerover", "pointerout"], ["focusin", "focusout"]]) {
-    article.addEventListener(begin, ({ target }) => { const act = actOf(target); if (act) point([act]); });
-    article.addEventListener(end, ({ target }) => { if (actOf(target)) { send({ type: "clear" }); lead(); } });
+    article.addEventListener(begin, ({ target }) => {
+      if (actOf(target)) point([actOf(target)]);
+    });
+    article.addEventListener(end, ({ target }) => {
+      if (!actOf(target)) return;
+      send({ type: "clear" });
+      lead();
+    });
   }
   const goTo = ({ target, key, type }) => {
     const act = actOf(target);
@@ -266,10 +292,7 @@
     if (isLeading) lead(); else send({ type: "clear" });
   });
   part("again").addEventListener("click", () => {
-    done.clear();
-    last = 0;
-    isProven = false;
-    leafed = null;
+    reset();
     show();
     const address = new URL(frame.src, location.href);
     address.searchParams.set("new", "1");
