@@ -13,7 +13,7 @@ from acquit.product import load
 from acquit.site.languages import folder_name
 from acquit.site.proofs import find_key, write_proofs
 from acquit.site.running import running
-from acquit.site.settings import HELP, read_settings
+from acquit.site.settings import HELP, name_of, read_settings
 from acquit.walk.browser import find_or_install
 from acquit.walk.manners import MANNERS, MOUSE
 from acquit.walk.proposing import proposals, read_report
@@ -66,6 +66,9 @@ def walk(
     """Do every documented step in a real browser, in each language."""
     if report and not report.parent.is_dir():
         raise click.BadParameter(f"no folder {report.parent}", param_hint="--report")
+    if prove and site:
+        message = "a site that runs already may say anything of itself: prove without --site"
+        raise click.BadParameter(message, param_hint="--prove")
     started = time.monotonic()
     with ExitStack() as stack:
         settings = stack.enter_context(offered(ctx, pseudo))
@@ -75,7 +78,8 @@ def walk(
             here = stack.enter_context(running(settings, locales=chosen, say=click.echo))
             site = here.public[HELP]
         limit = settings.options.patience if patience is None else patience
-        walks = walk_all(product, targets(site, chosen, pages), click.echo, limit, MANNERS[manner])
+        wanted = targets(site, chosen, pages)
+        walks = walk_all(product, wanted, click.echo, limit, MANNERS[manner])
     click.echo(summary(walks, time.monotonic() - started))
     if not pages and is_success(walks):
         for line in unused(walks, product.controls):
@@ -83,7 +87,9 @@ def walk(
     if prove:
         path = settings.root / settings.options.proofs.file
         found = list(proofs_of(walks, datetime.now(UTC).date()))
-        write_proofs(path, find_key(settings.root, make=True), found)
+        docs = name_of(settings.docs_dir, settings.root)
+        walked = [(f"{docs}/{target.page}.md", target.locale) for target in wanted]
+        write_proofs(path, find_key(settings.root, make=True), found, walked)
         whole = sum(not proof.failed for proof in found)
         click.echo(f"{path.name}: {whole} of {len(found)} pages proven")
     if report:

@@ -8,7 +8,7 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from hashlib import sha256
@@ -26,7 +26,9 @@ _PROCEDURE = re.compile(
     r'(?P<task><div class="acquit-task">.*?)</div>\s*(?=<aside [^>]*class="acquit-widget")',
     re.DOTALL,
 )
-_BOUND = ("data-procedure", "data-locale", "data-scenario", "data-role", "data-values")
+_BOUND = ("procedure", "locale", "scenario", "role", "values", "typed")
+#: The names of further scenarios; their addresses differ from one deployment to the next.
+_SCENARIO = re.compile(r"&quot;scenario&quot;: &quot;(.*?)&quot;")
 
 
 class ProofsError(MendableError):
@@ -43,6 +45,8 @@ class Proof:
     day: date
     walks: int
     failed: int
+    #: Steps that no walk did: outside the product, or on a condition that was never met.
+    undone: int = 0
 
     def as_dict(self) -> dict[str, str | int]:
         """The proof for JSON, without its seal."""
@@ -76,6 +80,8 @@ class Proofs:
             return None, ""
         if proof.failed:
             return None, f"{proof.failed} of {proof.walks} walks failed"
+        if proof.undone:
+            return None, f"{proof.undone} of its steps were done by no walk"
         if proof.hash != digest:
             return None, "the page has changed since"
         if not proof.day <= today <= proof.day + timedelta(days=days):
@@ -91,8 +97,9 @@ def with_hash(html: str) -> tuple[str, str]:
     found = _PROCEDURE.search(html)
     if found is None:
         return html, ""
-    bound = [re.search(rf'{name}="[^"]*"', found["attributes"]) for name in _BOUND]
-    text = "\n".join([*(each[0] for each in bound if each), found["task"]])
+    bound = [re.search(rf'data-{name}="[^"]*"', found["attributes"]) for name in _BOUND]
+    further = _SCENARIO.findall(found["attributes"])
+    text = "\n".join([*(each[0] for each in bound if each), *further, found["task"]])
     digest = sha256(" ".join(text.split()).encode()).hexdigest()
     at = found.end("attributes")
     return f'{html[:at]} data-hash="{digest}"{html[at:]}', digest
@@ -137,10 +144,16 @@ def read_proofs(path: Path, key: str) -> Proofs:
     return Proofs(known, frozenset(broken))
 
 
-def write_proofs(path: Path, key: str, proofs: Iterable[Proof]) -> None:
-    """Write proofs into a file; those of other pages and languages stay as they are."""
+def write_proofs(
+    path: Path, key: str, proofs: Iterable[Proof], walked: Collection[tuple[str, str]] = ()
+) -> None:
+    """Write proofs into a file; those of other pages and languages stay as they are.
+
+    Of what was `walked` (pages and languages) and is not among the proofs nothing stays.
+    """
     fresh = {(proof.page, proof.locale): proof for proof in proofs}
-    kept = read_proofs(path, key).known
+    known = read_proofs(path, key).known
+    kept = {name: proof for name, proof in known.items() if name not in walked}
     together = sorted({**kept, **fresh}.items())
     entries = [{**proof.as_dict(), "seal": proof.seal(key)} for _, proof in together]
     write_text(path, json.dumps(entries, indent=2) + "\n")
@@ -148,7 +161,7 @@ def write_proofs(path: Path, key: str, proofs: Iterable[Proof]) -> None:
 
 def badge(label: str, proven: int, pages: int) -> str:
     """Return a badge (SVG) for a README: how many pages are proven."""
-    said, ground = f"{proven}/{pages}", "#17663a" if proven == pages else "#7a4b00"
+    said, ground = f"{proven}/{pages}", "#17663a" if proven == pages > 0 else "#7a4b00"
     left, right = 7 * len(label) + 12, 8 * len(said) + 12
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" '

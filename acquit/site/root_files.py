@@ -91,9 +91,9 @@ def _item(tag: str, title: str, content: str) -> str:
 
 
 def language_of(manifest: Path, tag: str, name: str) -> Language:
-    """Return what a language's build has left for the root."""
-    said = json.loads(manifest.read_text(encoding="utf-8"))["says"]
-    return Language(tag, name, said["site"], said["not_found"], said["home"])
+    """Return what a language's build has left for the root; its name alone from older builds."""
+    said = json.loads(manifest.read_text(encoding="utf-8")).get("says", {})
+    return Language(tag, name, *(said.get(key, name) for key in ("site", "not_found", "home")))
 
 
 def _page(tag: str, title: str, items: Sequence[str]) -> str:

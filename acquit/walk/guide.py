@@ -47,6 +47,7 @@ class Guide:
         if self._ticked() is None:
             return []
         poll(self._frame, lambda: done <= set(self._ticked() or ()), patience)
+        self.check()
         return sorted(done - set(self._ticked() or done))
 
     def _is_done(self, step: str) -> bool:

@@ -15,4 +15,7 @@ def proofs_of(walks: Sequence[Walk], today: date) -> Iterable[Proof]:
             pages.setdefault((walk.page, walk.locale, walk.hash), []).append(walk)
     for (page, locale, digest), own in pages.items():
         passed = sum(walk.passed for walk in own)
-        yield Proof(page, locale, digest, today, own[0].of, own[0].of - passed)
+        met = {number for walk in own for number in walk.met}
+        unmet = {number for walk in own for number in walk.unmet} - met
+        undone = max(walk.outside for walk in own) + len(unmet)
+        yield Proof(page, locale, digest, today, own[0].of, own[0].of - passed, undone)

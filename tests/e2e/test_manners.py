@@ -26,4 +26,5 @@ def test_each_step_can_be_done(browser, settings, address, manner, name, index, 
     walk = walker.walk(address(locale, f"how-to/{name}"), index)
     assert walk.failure is None, walk.failure.sentence()
     assert walk.acted
-    assert walk.unticked == []
+    if manner != "no-script":
+        assert walk.unticked == []

@@ -97,6 +97,45 @@ def test_what_was_not_walked_counts_as_failed():
     assert proof.failed == 1
 
 
+def test_a_step_that_no_walk_did_proves_nothing():
+    outside = [Walk("docs/a.md", "fr", passed=True, hash="abc", of=1, outside=2)]
+    unmet = [
+        Walk("docs/a.md", "fr", passed=True, hash="abc", of=2, unmet=["3"], met=met)
+        for met in ([], ["4"])
+    ]
+    for walks, undone in ((outside, 2), (unmet, 1)):
+        (proof,) = proofs_of(walks, TODAY)
+        assert (proof.failed, proof.undone) == (0, undone)
+        known = Proofs({("docs/a.md", "fr"): proof})
+        why = f"{undone} of its steps were done by no walk"
+        assert known.claim("docs/a.md", "fr", "abc", TODAY, 30) == (None, why)
+    met = [replace(unmet[0], met=["3"], unmet=[]), unmet[0]]
+    (proof,) = proofs_of(met, TODAY)
+    assert proof.undone == 0
+
+
+def test_of_what_was_walked_and_could_not_be_opened_nothing_stays(kept):
+    write_proofs(kept, "key", [], walked=[("docs/a.md", "fr"), ("docs/a.md", "en")])
+    assert read_proofs(kept, "key").known == {}
+
+
+def test_a_scenario_more_is_another_page():
+    def page(*names: str) -> str:
+        others = ", ".join(f"{{&quot;scenario&quot;: &quot;{name}&quot;}}" for name in names)
+        return (
+            f'<div class="acquit-procedure" data-scenarios="[{others}]"><div class="acquit-task">'
+            'x</div>\n<aside class="acquit-widget"></aside></div>'
+        )
+
+    assert with_hash(page("a"))[1] == with_hash(page("a"))[1] != with_hash(page("a", "b"))[1]
+
+
+def test_a_running_site_proves_nothing(tmp_path):
+    done = command(copy(tmp_path), "walk", "--prove", "--site", "http://127.0.0.1:1")
+    assert done.returncode == 2
+    assert "prove without --site" in done.stderr
+
+
 def test_other_pages_keep_theirs(kept):
     write_proofs(kept, "key", [replace(PROOF, page="docs/b.md")])
     assert set(read_proofs(kept, "key").known) == {("docs/a.md", "fr"), ("docs/b.md", "fr")}

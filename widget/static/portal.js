@@ -23,7 +23,9 @@
       if (event.newState === "open") entries[0].focus();
     });
     menu.addEventListener("focusout", (event) => {
-      if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.hidePopover();
+      const to = event.relatedTarget;
+      const isOpener = to && to.getAttribute("popovertarget") === menu.id; // which closes it itself
+      if (to && !isOpener && !menu.contains(to)) menu.hidePopover();
     });
     menu.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -12,11 +12,12 @@
   const forget = (store, key) => {
     try { window[store].removeItem(key); } catch { /* forbidden here */ }
   };
-  // An account that we went back to has expired: begin anew.
-  const entrance = kept("sessionStorage", "practice resumed from");
-  forget("sessionStorage", "practice resumed from");
-  if (document.body.dataset.expired !== undefined && entrance) {
-    location.replace(`${entrance}&new=1`);
+  // What we went back to is gone, or can't be opened any more: sign in again.
+  const resumed = JSON.parse(kept("sessionStorage", "practice resumed") || "null");
+  forget("sessionStorage", "practice resumed");
+  if (resumed && document.body.dataset.error !== undefined) {
+    forget("sessionStorage", resumed.placeKey);
+    location.replace(resumed.entrance);
     return;
   }
 
@@ -26,17 +27,21 @@
   const tokenKey = `practice ${account}`;
   // `/fr/practice/<token>/billing/…`
   const [, locale, , token, ...rest] = location.pathname.split("/");
+  const placeOf = (page) => `practice at ${page} ${account}`;
 
   if (document.body.dataset.start === undefined) {
-    const page = kept("sessionStorage", "practice page") || "";
-    keep("localStorage", tokenKey, token);
-    keep("sessionStorage", `practice at ${page}`, `${[token, ...rest].join("/")}${location.search}`);
+    // Who follows somebody's link to an account doesn't sign in to it later.
+    const isOwn = document.referrer.startsWith(`${location.origin}/`);
+    if (isOwn) keep("localStorage", tokenKey, token);
+    if (kept("localStorage", tokenKey) !== token) return;
+    const place = `${[token, ...rest].join("/")}${location.search}`;
+    keep("sessionStorage", placeOf(kept("sessionStorage", "practice page") || ""), place);
     return;
   }
 
   const asked = new URLSearchParams(location.search);
-  const page = `${asked.get("page") || ""} ${account}`;
-  const placeKey = `practice at ${page}`;
+  const page = asked.get("page") ?? kept("sessionStorage", "practice page") ?? "";
+  const placeKey = placeOf(page);
   keep("sessionStorage", "practice page", page);
   if (asked.has("new")) {
     forget("localStorage", tokenKey);
@@ -48,6 +53,6 @@
   const place = kept("sessionStorage", placeKey);
   if (!place || window.parent === window) return;
   delete document.body.dataset.start; // for the guide: nothing starts anew
-  keep("sessionStorage", "practice resumed from", location.href);
+  keep("sessionStorage", "practice resumed", JSON.stringify({ entrance: location.href, placeKey }));
   location.replace(`/${locale}/practice/${place}`);
 })();

@@ -13,6 +13,7 @@ class Notice:
 
     `money` is empty where a message has nothing to do with any.
     `control` is what help pages call the message by its title, `reason` by its detail;
+    `completed` names the gateway's pages that the customer has completed;
     `reference` is the payment that it is about, `invoice` the number of an invoice; `case` tells
     whether it offers the way to a support case.
     """
@@ -27,6 +28,11 @@ class Notice:
     case: bool = True
     control: str = ""
     reason: str = ""
+    completed: str = ""
+
+
+#: What a customer comes back from when details were given, or a one-time payment was made.
+GATEWAY_PAGES = "card_page paypal_page"
 
 
 def nothing_charged() -> str:

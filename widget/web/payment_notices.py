@@ -5,7 +5,7 @@ from widget.core.languages import gettext as _
 from widget.core.languages import label, money
 from widget.payments.attempts import Refusal
 from widget.storage.models import Attempt, AttemptState, Invoice, Method, MethodState
-from widget.web.notices import Notice, bank_down, nothing_charged
+from widget.web.notices import GATEWAY_PAGES, Notice, bank_down, nothing_charged
 
 
 def of_attempt(attempt: Attempt, invoice: Invoice | None, method: Method | None) -> Notice:
@@ -74,6 +74,7 @@ def _of_success(attempt: Attempt, invoice: Invoice | None, method: Method | None
             _("Your balance is up to date. The details that you entered were not saved."),
             reference=attempt.reference,
             control="payment_accepted",
+            completed=GATEWAY_PAGES,
         )
     detail = ""
     if method.kept and method.state == MethodState.PENDING:

@@ -28,7 +28,10 @@
   }
   const acts = [], results = [];
   let places = [];
-  for (const label of article.querySelectorAll("strong[data-n]")) {
+  // A translation may name controls in another order: their numbers are the source's.
+  const labels = [...article.querySelectorAll("strong[data-n]")];
+  labels.sort((one, other) => one.dataset.n - other.dataset.n);
+  for (const label of labels) {
     const { control, kind, use, n, key } = label.dataset;
     const step = byElement.get(stepOf(label));
     const reference = { label, control, kind, key, step, n: Number(n), or: "or" in label.dataset };
@@ -53,7 +56,7 @@
     units.find((unit) => below(step).includes(unit));
 
   // --- what was done: references by their number ---
-  const store = `acquit ${article.dataset.procedure}`;
+  const store = `acquit ${article.dataset.procedure} ${article.dataset.references}`;
   let done = new Set(), last = 0, isProven = false, isLeading = false;
   // What the reader leafs to, as a number among the units; null: what comes next.
   let leafed = null;
@@ -101,7 +104,7 @@
     last = act.n;
     // The browser's own dialog is no control of the frame's: it belongs to what raises it.
     const next = acts[acts.indexOf(act) + 1];
-    if (next && next.kind === "dialog") take(next);
+    if (next && next.kind === "dialog" && next.step === act.step) take(next);
   };
   // What the page says to switch off, or to empty, is used when it is cleared.
   const values = JSON.parse(article.dataset.values);
@@ -114,13 +117,19 @@
     const open = found.filter((act) => !done.has(act.n));
     const act = open.find((each) => each.n > last) || open[0];
     const again = found.find((each) => each.n === last);
+    // A key may come before the browser says that its field has changed: the field comes first.
+    if (act && act.key && !done.has(act.before.n)) { done.add(act.n); return; }
     // Used twice in an alternative, it isn't the other alternative's.
     const isOther = again && act && again.step !== act.step && again.step.parent === act.step.parent;
     if (act && !(isOther && act.step.isAlternative)) take(act);
     else if (found.length && !again) last = found[0].n; // done before
   };
+  // What was refused, or taken back, isn't done; nor is what was done after it in its step.
   const undo = (names) => {
-    for (const act of acts) if (names.includes(act.control)) done.delete(act.n);
+    for (const { control, n, step } of acts) {
+      if (!names.includes(control)) continue;
+      for (const later of step.acts) if (later.n >= n) done.delete(later.n);
+    }
   };
   const isThere = (result) => screen.controls.includes(result.control) !== result.isGone;
   const proven = (own) => own.length > 0 && own.every((result, at) =>
@@ -131,21 +140,14 @@
     screen = message;
     if (message.isStart) reset(); else if (!before) recall();
     undo(message.invalid);
-    // Somebody else's page was completed if the product says so, or shows what comes of it.
+    // Somebody else's page was completed if the product says so.
     const left = acts.find((act) => act.kind === "page" && act.before && act.before.n === last);
-    if (left && message.isNew) {
-      const result = results.find((each) => each.n > left.n);
-      const others = left.step.parent ? left.step.parent.children : [];
-      const next = acts.find((act) => act.n > left.n && !others.includes(act.step));
-      const isThereNow = result && (!next || result.n < next.n) && isThere(result) &&
-        !(before && before.controls.includes(result.control));
-      if (message.completed.includes(left.control) || isThereNow) take(left);
-    }
+    if (left && message.completed.includes(left.control)) take(left);
     isSpeaking = true;
-    if (message.isNew) arrivals += 1;
-    isProven = units.every((unit) => isPassed(unit) || unit.isFree) &&
-      proven(results.filter((result) => !result.step));
+    if (message.isNew || !before) arrivals += 1;
   };
+  const isFree = (step) => step.isFree || Boolean(step.parent && isFree(step.parent));
+  const isAllDone = () => units.length > 0 && units.every((unit) => isPassed(unit) || isFree(unit));
 
   // --- what the reader sees ---
   const post = (message) => frame.contentWindow.postMessage({ acquit: VERSION, ...message }, origin);
@@ -165,7 +167,7 @@
   const strip = (e, ...names) => names.forEach((name) => e.removeAttribute(name));
   const textOf = (step) => {
     const copy = step.element.cloneNode(true);
-    for (const e of copy.querySelectorAll(".acquit-done, .admonition, ol")) e.remove();
+    for (const e of copy.querySelectorAll(".acquit-done, .admonition, ol, input")) e.remove();
     for (const e of copy.querySelectorAll("*")) {
       strip(e, "id", "tabindex", "role", "aria-label", "data-n", "data-step");
     }
@@ -174,6 +176,7 @@
   let shown, wasProven = false;
   const show = () => {
     if (screen) remember();
+    isProven = isAllDone() && proven(results.filter((result) => !result.step));
     for (const step of steps) {
       const { element } = step, was = "done" in element.dataset, is = isDone(step);
       if (was === is) continue;
@@ -253,7 +256,8 @@
       if (arrivals === counted) isSpeaking = false;
       counted = arrivals;
     }, 300);
-    if (frame.getBoundingClientRect().top < 0) aside.scrollIntoView({ block: "start" });
+    const isUsed = document.activeElement === frame; // else the reader is elsewhere on the page
+    if (isUsed && frame.getBoundingClientRect().top < 0) aside.scrollIntoView({ block: "start" });
   });
 
   const actOf = (e) => {
@@ -271,9 +275,10 @@
       lead();
     });
   }
-  const goTo = ({ target, key, type }) => {
-    const act = actOf(target);
-    if (!act || (type === "keydown" && key !== "Enter")) return;
+  const goTo = (event) => {
+    const act = actOf(event.target);
+    if (!act || (event.type === "keydown" && !["Enter", " "].includes(event.key))) return;
+    event.preventDefault();
     frame.scrollIntoView({ block: "nearest" });
     frame.focus();
     point([act], { isShown: true, isFocused: true });
@@ -300,6 +305,6 @@
   });
   for (const e of aside.querySelectorAll("[data-guide][hidden]")) e.hidden = false;
   show();
-  // The frame may have spoken before we listened. An empty one belongs to us, and says nothing yet.
-  if (!frame.contentDocument) post({ type: "hello" });
+  // The frame may have spoken before we listened; an empty one says nothing yet.
+  if (frame.contentDocument?.URL !== "about:blank") post({ type: "hello" });
 })();

@@ -11,7 +11,7 @@ from widget.storage.account_transactions import account_transaction
 from widget.storage.models import Method
 from widget.storage.ownership import find_own
 from widget.web.guards import Answer
-from widget.web.notices import Notice, nothing_charged, of_form
+from widget.web.notices import GATEWAY_PAGES, Notice, nothing_charged, of_form
 from widget.web.row_ids import ROUTE, row_id
 from widget.web.services import current, own_rows, services
 
@@ -41,6 +41,7 @@ def listing() -> Answer:
                 "They are pending until they are validated. A confirmation is then sent to the"
                 " billing contact by e-mail."
             ),
+            completed=GATEWAY_PAGES,
         )
     )
 
