@@ -193,12 +193,13 @@ def test_a_label_and_its_control_light_each_other(opened):
     page.locator("[data-step='1'] [data-control=sign_in][data-lit]").wait_for()
 
 
-def test_enter_on_a_label_leads_to_its_control(opened):
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_key_on_a_label_leads_to_its_control(opened, key):
     page, frame = opened(size=PHONE)
     label = page.locator("[data-step='1'] [data-control=sign_in]")
     assert label.get_attribute("aria-label") == "Sign in: show it in the practice account"
     label.focus()
-    page.keyboard.press("Enter")
+    page.keyboard.press(key)
     frame.locator("[data-control=sign_in]:focus").wait_for()
 
 
@@ -268,6 +269,42 @@ def test_an_account_that_has_expired_begins_anew(opened):
     page.locator(FRAME).scroll_into_view_if_needed()
     control(frame, "sign_in").wait_for()
     wait_for_ticks(page)
+
+
+def test_a_link_to_somebody_s_account_is_not_signed_in_to_later(context, stack):
+    practice = f"{stack.public['widget']}/en/practice/?role=owner"
+    page = context.new_page()
+    page.goto(practice)
+    page.locator("[data-control=sign_in]").click()
+    page.locator("[data-control=search]").wait_for()
+    foreign = page.url
+    page.evaluate("() => localStorage.clear()")
+    page.goto("about:blank")  # as from a mail: no referrer
+    page.goto(foreign)
+    page.goto(practice)
+    page.locator("[data-control=sign_in]").click()
+    page.locator("[data-control=search]").wait_for()
+    own = page.url
+    assert own != foreign
+    page.goto(practice)
+    page.locator("[data-control=sign_in]").click()
+    page.locator("[data-control=search]").wait_for()
+    assert page.url == own
+
+
+def test_a_menu_is_closed_by_its_own_button_and_by_leaving_it(opened):
+    _, frame = opened()
+    control(frame, "sign_in").click()
+    entry = control(frame, "billing_and_usage")
+    for way_out in (
+        lambda: control(frame, "manage").click(),
+        lambda: entry.press("Shift+Tab"),
+        lambda: entry.press("Escape"),
+    ):
+        control(frame, "manage").click()
+        entry.wait_for()
+        way_out()
+        entry.wait_for(state="hidden")
 
 
 def test_names_of_controls_and_nothing_else_are_said(opened, stack):

@@ -24,8 +24,9 @@
     });
     menu.addEventListener("focusout", (event) => {
       const to = event.relatedTarget;
-      const isOpener = to && to.getAttribute("popovertarget") === menu.id; // which closes it itself
-      if (to && !isOpener && !menu.contains(to)) menu.hidePopover();
+      // Its own button, pressed, closes it itself.
+      const isPressed = to && to.getAttribute("popovertarget") === menu.id && to.matches(":active");
+      if (to && !isPressed && !menu.contains(to)) menu.hidePopover();
     });
     menu.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
