@@ -14,7 +14,7 @@ from acquit.yamltree import YamlFile, pairs
 _FENCED = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 #: What MkDocs, Material and the toolkit read in front matter; other keys may be for a theme's own.
 _KNOWN = (
-    *("date", "description", "hide", "icon", "procedure", "search", "status", "subtitle"),
+    *("date", "description", "hide", "icon", "procedure", "search", "status"),
     *("tags", "template", "title"),
 )
 _KEYS = ("scenario", "role", "data")
@@ -62,6 +62,10 @@ def front_matter(path: str, text: str) -> YamlFile:
         head.report(Location(path), "broken front matter: it never ends", hint)
     _check_twice(head, head.root)
     for key, _ in pairs(head.root):
+        if key.value == "subtitle":
+            hint = "leave it out: the theme prints it in the menu, in the source’s language"
+            head.report(key, "`subtitle` can’t be translated", hint)
+            continue
         near = get_close_matches(key.value, _KNOWN, n=1, cutoff=0.75)
         if near and key.value not in _KNOWN:
             head.report(key, f"nothing reads `{key.value}`", did_you_mean(key.value, _KNOWN))

@@ -33,7 +33,8 @@ _WAIT = re.compile(
 #: Keys as other tools write them, and in plain words.
 _KEYS = re.compile(
     r"<kbd>(?P<tag>[^<]*)</kbd>|\+\+(?P<plus>[\w+-]+)\+\+"
-    r"|\b(?:press|hit)(?: the)? [“*_`]{0,2}(?P<word>esc(?:ape)?|enter|return|tab|space(?: ?bar)?"
+    r"|\b(?:press|hit)(?: the)? [“*_`]{1,2}(?P<sign>[^\w\s`*_”])[”*_`]{1,2}"
+    r"|\b(?:press|hit|use)(?: the)? [“*_`]{0,2}(?P<word>esc(?:ape)?|enter|return|tab|space(?: ?bar)?"
     r"|(?:up|down|left|right) arrow|page (?:up|down)|home|end|delete|backspace"
     r"|f\d\d?|ctrl|alt|shift|cmd)\b(?!\s*\+)|\b(?P<combined>(?:ctrl|alt|shift|cmd)\s*\+\s*\w+)",
     _I,
@@ -112,7 +113,11 @@ def _conditions(step: Step, text: str) -> Iterator[Wrong]:
         hint = "write both ways as bullets: “Do one of the following:”, then - … for each; what"
         hint += " holds for a part only is a step or a note of its own"
         yield Wrong("a step with “unless”, and not written as alternatives", hint)
-    elif found := _IF.search(inline.without_code_spans(text)):
+    elif (found := _IF.search(inline.without_code_spans(text))) and not any(mentions(text)):
+        hint = f"mark it {{: .outside }} on the next line, {_INDENTED}, if the product can’t show"
+        hint += " it; or write it as a note: !!! note"
+        yield Wrong(f"a step with “{found[0]}” that names no control", hint)
+    elif found:
         hint = f"mark it on the next line, {_INDENTED}: {{: .conditional }} where the screen"
         hint += " decides (if {notice} appears, select {control}: both are named), {: .optional }"
         hint += " where the reader does; what holds"

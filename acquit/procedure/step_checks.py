@@ -137,6 +137,9 @@ def _wrong_with_step(procedure: Procedure, step: Step) -> Wrong | None:
             return None
         hint = "bullets of a step are alternatives: name the control that the reader uses"
         hint += "; a result is a paragraph, mere information a table or a note"
+        if step.element.tag == "div":
+            hint = "a tab holds another way to do it, as a numbered list that names controls"
+            hint += "; what is done outside the product is a note"
         return Wrong("an alternative without an action", hint)
     kinds = {use.purpose for use in procedure.all_uses(step)}
     verb = _DONE.match(step.command.text) if step.command else None

@@ -35,7 +35,9 @@ _TURN = re.compile(rf"\b(?:turn|switch|toggle|set)\b{_CLAUSE}", _I)
 _THEN_OFF = re.compile(r"\W*(?:\w+\s+){0,2}?(?:to\s+)?off\b", _I)
 _ON = re.compile(rf"\b(?:select|check|tick|(?:turn|switch) on|enable)\b{_CLAUSE}", _I)
 _OTHERWISE_DONE = re.compile(
-    rf"\b(double-click|right-click|hover|drag|long-press|swipe|hold|long-tap)\b{_CLAUSE}", _I
+    r"\b(double-click|right-click|hover|drag|long-press|swipe|hold down|(?:press|click) and hold"
+    rf"|long-tap)\b{_CLAUSE}",
+    _I,
 )
 _REPEATED = re.compile(
     r"[^.;:!?]*?\b(twice|(?:two|three|four|five|several) times|(?<!wait )until|again|for each)\b",
@@ -57,7 +59,7 @@ _LOOK = re.compile(
 _REFERENCE = re.compile(r"\{[^{}]*\}")
 _BOLD_NAME = re.compile(r"\*\*[^*{}]+\*\*")
 _CODE = re.compile(r"`[^`{}]+`")
-_PURPOSE = re.compile(r"\bso that\b[^{}.;:!?]*", _I)
+_PURPOSE = re.compile(r"\b(?:so that|whether)\b[^{}.;:!?]*", _I)
 _WINDOW = re.compile(r"[*_]*\s+(?:pane|page|panel|dialog|window|section|screen|blade)\b", _I)
 _IN = re.compile(r"\b(?:on|in|under|from)\s+the\s+\W*$", _I)
 _FOCUS = re.compile(

@@ -82,6 +82,11 @@ def test_a_key_that_nothing_reads_is_told_where_it_is_nearly_one():
     assert str(found) == "<page>:2:1: nothing reads `titel`\n  hint: did you mean title?"
 
 
+def test_what_the_theme_prints_and_nobody_can_translate_is_refused():
+    (found,) = problems(HEAD.replace("procedure:", "subtitle: Pay\nprocedure:") + STEPS)
+    assert found.message == "`subtitle` can’t be translated"
+
+
 def test_keys_of_the_front_matter_stand_once():
     twice = HEAD.replace("owner\n", "owner\n  data:\n    amount: 1\n    amount: 2\n")
     found = problems(twice + STEPS)
