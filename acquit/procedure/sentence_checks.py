@@ -34,7 +34,8 @@ _WAIT = re.compile(
 _KEYS = re.compile(
     r"<kbd>(?P<tag>[^<]*)</kbd>|\+\+(?P<plus>[\w+-]+)\+\+"
     r"|\b(?:press|hit)(?: the)? [“*_`]{1,2}(?P<sign>[^\w\s`*_”])[”*_`]{1,2}"
-    r"|\b(?:press|hit|use)(?: the)? [“*_`]{0,2}(?P<word>esc(?:ape)?|enter|return|tab|space(?: ?bar)?"
+    r"|\b(?:press|hit|use)(?: the)? [“*_`]{0,2}"
+    r"(?P<word>esc(?:ape)?|enter|return|tab|space(?: ?bar)?"
     r"|(?:up|down|left|right) arrow|page (?:up|down)|home|end|delete|backspace"
     r"|f\d\d?|ctrl|alt|shift|cmd)\b(?!\s*\+)|\b(?P<combined>(?:ctrl|alt|shift|cmd)\s*\+\s*\w+)",
     _I,
