@@ -54,6 +54,14 @@ def control(frame, name: str):
     return frame.locator(f"[data-control={name}]").first
 
 
+def wait_until_kept(screen, text: str = "/practice/") -> None:
+    """Wait until the screen has noted where practice stands: its script comes after its text."""
+    wanted = screen.url.split("/practice/")[1] if text == "/practice/" else text
+    script = """(wanted) => [localStorage, sessionStorage].some((store) =>
+      Object.values(store).some((value) => value.includes(wanted)))"""
+    screen.wait_for_function(script, arg=wanted)
+
+
 def to_the_invoices(page, frame) -> None:
     """Steps 1 to 3 of an immediate payment."""
     control(frame, "sign_in").click()
@@ -219,6 +227,7 @@ def test_practice_goes_on_after_a_reload_and_in_another_language(opened, address
     control(frame, "pay_now").click()
     control(frame, "choose_method").wait_for()
     wait_for_step(page, "5")
+    wait_until_kept(page.frames[1], "/pay")
     page.reload()
     page.locator(FRAME).scroll_into_view_if_needed()
     frame.locator("dialog [data-control=choose_method]").wait_for()
@@ -237,6 +246,7 @@ def test_another_page_of_the_same_practice_signs_in_to_the_same_account(opened, 
     page, frame = opened(name="see-your-billing-items")
     control(frame, "sign_in").click()
     control(frame, "search").wait_for()
+    wait_until_kept(page.frames[1])
     token = page.frames[1].url.split("/practice/")[1].split("/")[0]
     page.goto(address("fr", "how-to/get-help-with-a-payment"))
     page.locator(FRAME).scroll_into_view_if_needed()
@@ -260,6 +270,7 @@ def test_an_account_that_has_expired_begins_anew(opened):
     page, frame = opened()
     control(frame, "sign_in").click()
     control(frame, "search").wait_for()
+    wait_until_kept(page.frames[1])
     page.frames[1].evaluate(
         """() => { for (const store of [localStorage, sessionStorage])
           for (const [key, value] of Object.entries(store))
@@ -278,6 +289,7 @@ def test_a_link_to_somebody_s_account_is_not_signed_in_to_later(context, stack):
     page.locator("[data-control=sign_in]").click()
     page.locator("[data-control=search]").wait_for()
     foreign = page.url
+    wait_until_kept(page)
     page.evaluate("() => localStorage.clear()")
     page.goto("about:blank")  # as from a mail: no referrer
     page.goto(foreign)
@@ -286,6 +298,7 @@ def test_a_link_to_somebody_s_account_is_not_signed_in_to_later(context, stack):
     page.locator("[data-control=search]").wait_for()
     own = page.url
     assert own != foreign
+    wait_until_kept(page)
     page.goto(practice)
     page.locator("[data-control=sign_in]").click()
     page.locator("[data-control=search]").wait_for()
