@@ -33,7 +33,7 @@ crowd: $(READY) ## Two customers, 2000 requests each, with --preload, threads an
 
 audit: $(READY) browser ## Accessibility of every page and screen, light, dark, wide, phone; the guide in 100 orders
 	@ACQUIT_AUDIT=all ORDERS=100 $(BIN)/python -m pytest -n 2 --timeout 900 tests/e2e/test_accessibility.py \
-	  tests/e2e/test_guide.py tests/e2e/test_manners.py
+	  tests/e2e/test_guide_in_any_order.py tests/e2e/test_manners.py
 
 coverage: $(READY) ## What the tests of one process run of acquit/ and widget/, branches too
 	@$(BIN)/python -m pytest -q -n 3 --dist worksteal --cov --cov-report term:skip-covered \

@@ -8,6 +8,7 @@ from acquit.product import load
 from acquit.site.running import running
 from acquit.walk.walker import Walker
 from tests.support.databases import KINDS, databases
+from tests.support.guided import FRAME, WIDE
 from tests.support.stack import HOSTS, serving
 from widget.sandbox.servers import widget
 
@@ -74,3 +75,19 @@ def charges(stack):
     store = stack.servers["bank"].app.extensions["store"]
     before = {charge.key for charge in store.charges()}
     return lambda: [charge for charge in store.charges() if charge.key not in before]
+
+
+@pytest.fixture
+def opened(context, address):
+    """Opens a page, its frame in view, as wide as is asked for."""
+
+    def open_page(locale="en", name="make-an-immediate-payment", size=WIDE):
+        page = context.new_page()
+        page.set_viewport_size(size)
+        page.goto(address(locale, f"how-to/{name}"))
+        page.locator(FRAME).scroll_into_view_if_needed()
+        page.frame_locator(FRAME).locator("[data-control=sign_in]").wait_for()
+        page.locator("aside[data-follows]").wait_for()
+        return page, page.frame_locator(FRAME)
+
+    return open_page

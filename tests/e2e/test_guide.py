@@ -1,78 +1,24 @@
 """The guide: the page ticks off what was done in the frame, and nothing else."""
 
 import json
-import os
-import random
-from collections import Counter
-from itertools import pairwise
 
 import pytest
 
-from tests.e2e.test_walks import ALTERNATIVES
+from tests.support.guided import (
+    PHONE,
+    WIDE,
+    control,
+    ticked,
+    to_the_invoices,
+    wait_for_step,
+    wait_for_ticks,
+)
 from tests.support.languages import both_languages
 from tests.support.stack import replace, rewritten
 from widget.core.controls import CONTROLS
 
-FRAME = "iframe[data-acquit-frame]"
-WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 HEARD = """() => { window.heard = [];
   addEventListener("message", (event) => heard.push([event.origin, event.data])) }"""
-
-
-def ticked(page) -> list[str]:
-    script = "(es) => es.map((e) => e.dataset.step)"
-    return page.locator("[data-step][data-done]").evaluate_all(script)
-
-
-def wait_for_ticks(page, *numbers: str) -> None:
-    script = """(wanted) => JSON.stringify([...document.querySelectorAll("[data-step][data-done]")]
-      .map((e) => e.dataset.step)) === JSON.stringify(wanted)"""
-    page.wait_for_function(script, arg=list(numbers))
-
-
-def wait_for_step(page, number: str) -> None:
-    page.locator(f"[data-step='{number}'][aria-current=step]").wait_for(state="attached")
-
-
-@pytest.fixture
-def opened(context, address):
-    """Opens a page, its frame in view, as wide as is asked for."""
-
-    def open_page(locale="en", name="make-an-immediate-payment", size=WIDE):
-        page = context.new_page()
-        page.set_viewport_size(size)
-        page.goto(address(locale, f"how-to/{name}"))
-        page.locator(FRAME).scroll_into_view_if_needed()
-        page.frame_locator(FRAME).locator("[data-control=sign_in]").wait_for()
-        page.locator("aside[data-follows]").wait_for()
-        return page, page.frame_locator(FRAME)
-
-    return open_page
-
-
-def control(frame, name: str):
-    return frame.locator(f"[data-control={name}]").first
-
-
-def wait_until_kept(screen, text: str = "/practice/") -> None:
-    """Wait until the screen has noted where practice stands: its script comes after its text."""
-    wanted = screen.url.split("/practice/")[1] if text == "/practice/" else text
-    script = """(wanted) => [localStorage, sessionStorage].some((store) =>
-      Object.values(store).some((value) => value.includes(wanted)))"""
-    screen.wait_for_function(script, arg=wanted)
-
-
-def to_the_invoices(page, frame) -> None:
-    """Steps 1 to 3 of an immediate payment."""
-    control(frame, "sign_in").click()
-    wait_for_step(page, "2")
-    query = page.locator("[data-value-of=search]").first.text_content()
-    control(frame, "search").fill(query)
-    control(frame, "search").press("Enter")
-    control(frame, "cost_management_billing").click()
-    wait_for_step(page, "3")
-    control(frame, "invoices").click()
-    wait_for_step(page, "4")
 
 
 @both_languages
@@ -192,7 +138,6 @@ def test_a_label_and_its_control_light_each_other(opened):
         (label.focus, lambda: label.blur()),
     ):
         begin()
-        page.wait_for_function("() => true")
         frame.locator("[data-control=sign_in][style*=dashed]").wait_for()
         end()
         frame.locator("[data-control=sign_in]:not([style*=dashed])").wait_for()
@@ -219,90 +164,6 @@ def test_show_me_leads_from_control_to_control(opened):
     frame.locator("[data-control=search][style*=dashed]").wait_for()
     page.get_by_role("button", name="Show me").click()
     frame.locator("[data-control=search]:not([style*=dashed])").wait_for()
-
-
-def test_practice_goes_on_after_a_reload_and_in_another_language(opened, address):
-    page, frame = opened()
-    to_the_invoices(page, frame)
-    control(frame, "pay_now").click()
-    control(frame, "choose_method").wait_for()
-    wait_for_step(page, "5")
-    wait_until_kept(page.frames[1], "/pay")
-    page.reload()
-    page.locator(FRAME).scroll_into_view_if_needed()
-    frame.locator("dialog [data-control=choose_method]").wait_for()
-    wait_for_ticks(page, "1", "2", "3", "4")
-    page.goto(address("fr"))
-    page.locator(FRAME).scroll_into_view_if_needed()
-    frame.get_by_role("button", name="Sélectionner un moyen de paiement").wait_for()
-    wait_for_ticks(page, "1", "2", "3", "4")
-    frame.locator("[data-control=choose_method]").click()
-    frame.get_by_role("radio").first.check()
-    frame.locator("dialog [data-control=confirm_payment]").click()
-    control(frame, "payment_accepted").wait_for()
-
-
-def test_another_page_of_the_same_practice_signs_in_to_the_same_account(opened, address):
-    page, frame = opened(name="see-your-billing-items")
-    control(frame, "sign_in").click()
-    control(frame, "search").wait_for()
-    wait_until_kept(page.frames[1])
-    token = page.frames[1].url.split("/practice/")[1].split("/")[0]
-    page.goto(address("fr", "how-to/get-help-with-a-payment"))
-    page.locator(FRAME).scroll_into_view_if_needed()
-    control(frame, "sign_in").click()
-    control(frame, "search").wait_for()
-    assert f"/fr/practice/{token}/" in page.frames[1].url
-
-
-def test_starting_over_opens_another_account(opened):
-    page, frame = opened()
-    control(frame, "sign_in").click()
-    control(frame, "search").wait_for()
-    account = page.frames[1].url
-    page.get_by_role("button", name="Start over").click()
-    control(frame, "sign_in").click()
-    control(frame, "search").wait_for()
-    assert page.frames[1].url != account
-
-
-def test_an_account_that_has_expired_begins_anew(opened):
-    page, frame = opened()
-    control(frame, "sign_in").click()
-    control(frame, "search").wait_for()
-    wait_until_kept(page.frames[1])
-    page.frames[1].evaluate(
-        """() => { for (const store of [localStorage, sessionStorage])
-          for (const [key, value] of Object.entries(store))
-            store.setItem(key, value.replace(/^[\\w-]{16,}/, "gone-for-ever-gone")) }"""
-    )
-    page.reload()
-    page.locator(FRAME).scroll_into_view_if_needed()
-    control(frame, "sign_in").wait_for()
-    wait_for_ticks(page)
-
-
-def test_a_link_to_somebody_s_account_is_not_signed_in_to_later(context, stack):
-    practice = f"{stack.public['widget']}/en/practice/?role=owner"
-    page = context.new_page()
-    page.goto(practice)
-    page.locator("[data-control=sign_in]").click()
-    page.locator("[data-control=search]").wait_for()
-    foreign = page.url
-    wait_until_kept(page)
-    page.evaluate("() => localStorage.clear()")
-    page.goto("about:blank")  # as from a mail: no referrer
-    page.goto(foreign)
-    page.goto(practice)
-    page.locator("[data-control=sign_in]").click()
-    page.locator("[data-control=search]").wait_for()
-    own = page.url
-    assert own != foreign
-    wait_until_kept(page)
-    page.goto(practice)
-    page.locator("[data-control=sign_in]").click()
-    page.locator("[data-control=search]").wait_for()
-    assert page.url == own
 
 
 def test_a_menu_is_closed_by_its_own_button_and_by_leaving_it(opened):
@@ -355,89 +216,3 @@ def test_a_step_that_the_guide_misses_is_told(hasty_walker, stack, address):
     with rewritten(stack, "widget", replace('data-control="pay_now"', "")):
         walk = hasty_walker.walk(address("en"))
     assert (walk.failure, walk.unticked) == (None, ["4"])
-
-
-#: All controls of a page on one screen, each in all its places; the guide's own script speaks.
-BOARD = """<!doctype html><meta charset="utf-8"><title>Board</title><body data-start>
-<section><ul><li>{controls}</li></ul></section>
-<script src="/static/embedded.js" data-parents="{parent}"></script>"""
-FIELDS = {
-    **dict.fromkeys(("textbox", "searchbox"), "<input {name}>"),
-    "combobox": "<select {name}><option></option><option>x</option></select>",
-    "checkbox": "<input type=checkbox {name}>",
-    "radiogroup": "<fieldset {name}><input type=radio></fieldset>",
-}
-ACTS = """() => [...document.querySelectorAll("[data-step]")].map((step) => ({
-  number: step.dataset.step,
-  acts: [...step.querySelectorAll("strong[data-use=act]")]
-    .filter((e) => e.closest("[data-step]") === step)
-    .map((e) => [e.dataset.control, e.dataset.kind, e.dataset.key || ""]),
-}))"""
-PLACES = """() => [...document.querySelectorAll("strong[data-use=place]")]
-  .map((e) => e.dataset.control)"""
-USE = """([name, key]) => {
-  const e = document.querySelector(`[data-control="${name}"]`);
-  const field = e.matches("fieldset") ? e.firstElementChild : e;
-  if (key) { e.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true })); return; }
-  if (!field.matches("input, select")) { e.click(); return; }
-  if (field.type === "checkbox" || field.type === "radio") field.checked = true;
-  else field.value = "x";
-  field.dispatchEvent(new Event("change", { bubbles: true }));
-}"""
-ORDERS = int(os.environ.get("ORDERS", "12"))
-
-
-def impossible(steps, uses: Counter) -> list[str]:
-    """The controls of ticked `steps` of which more would have to be used than was."""
-    needed: Counter = Counter()
-    for step in steps:
-        needed += Counter(name for name, kind, _ in step["acts"] if kind not in ("page", "key"))
-    return [name for name, count in needed.items() if count > uses[name]]
-
-
-@pytest.mark.parametrize("name", sorted(ALTERNATIVES))
-def test_whatever_the_order_no_tick_is_unearned(context, stack, address, name):
-    """The oracle counts how often each control was used; it knows nothing of positions."""
-    page = context.new_page()
-    page.goto(address("en", f"how-to/{name}"))
-    steps, places = page.evaluate(ACTS), page.evaluate(PLACES)
-    kinds = {control: kind for step in steps for control, kind, _ in step["acts"]}
-    keys = {
-        before[0]: key for step in steps for before, (_, _, key) in pairwise(step["acts"]) if key
-    }
-    kinds = {name: kind for name, kind in kinds.items() if kind not in ("page", "key")}
-    controls = "".join(
-        FIELDS.get(kind, "<button {name}>x</button>").format(name=f'data-control="{control}"')
-        for control, kind in [*kinds.items(), *((place, "text") for place in places)]
-    )
-    html = BOARD.format(controls=controls, parent=stack.public["help"])
-    with rewritten(stack, "widget", lambda at, text: html if at.endswith("/practice/") else text):
-        page.reload()
-        page.locator(FRAME).scroll_into_view_if_needed()
-        page.locator("aside[data-follows]").wait_for()
-    frame = page.frames[1]
-    random_order = random.Random(name)
-    most = 0
-    for number in range(ORDERS):
-        frame.evaluate("() => { document.body.dataset.start = '' }")
-        uses = random_order.choices(sorted(kinds), k=random_order.randint(1, 3 * len(kinds)))
-        frame.evaluate("() => new Promise((done) => setTimeout(done))")
-        frame.evaluate("() => { delete document.body.dataset.start }")
-        frame.evaluate("() => new Promise((done) => setTimeout(done))")
-        for control in uses:
-            frame.evaluate(USE, [control, ""])
-            if control in keys and random_order.random() < 0.5:
-                frame.evaluate(USE, [control, keys[control]])
-        frame.evaluate(
-            "([n, to]) => parent.postMessage({acquit: 2, type: 'height', height: n}, to)",
-            [1000 + number, stack.public["help"]],
-        )
-        script = (
-            "(h) => document.querySelector('aside').style.getPropertyValue('--acquit-height') === h"
-        )
-        page.wait_for_function(script, arg=f"{1000 + number}px")
-        done = ticked(page)
-        most = max(most, len(done))
-        used = Counter(uses)
-        assert not impossible([s for s in steps if s["number"] in done], used), (uses, done)
-    assert most > len(steps) / 2  # so that nothing is proven by ticking nothing
