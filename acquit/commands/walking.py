@@ -90,7 +90,7 @@ def walk(
         docs = name_of(settings.docs_dir, settings.root)
         walked = [(f"{docs}/{target.page}.md", target.locale) for target in wanted]
         write_proofs(path, find_key(settings.root, make=True), found, walked)
-        whole = sum(not proof.failed for proof in found)
+        whole = sum(not proof.gap for proof in found)
         click.echo(f"{path.name}: {whole} of {len(found)} pages proven")
     if report:
         report.write_text(as_report(walks), encoding="utf-8")

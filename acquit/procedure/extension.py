@@ -48,7 +48,10 @@ class ProcedureExtension(Extension):
             "product_domain": ["widget", "Domain of the product's catalogues"],
             "source_locale": ["en", "Language that the pages are written in"],
             "locale": ["", "Language of the reader (default: ACQUIT_LOCALE, or the source's)"],
-            "frame": ["", "Address of the widget: {locale}, {scenario} and {role} are filled in"],
+            "frame": [
+                "",
+                "Address of the widget: {locale}, {scenario}, {role} and {page} filled in",
+            ],
             "fallback": [BLOCK, "Where a source has changed: block, keep or hold"],
             "extensions": [list(DEFAULT_EXTENSIONS), "The host's other extensions"],
             "extension_configs": [{}, "Their options"],

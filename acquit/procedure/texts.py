@@ -29,8 +29,19 @@ def own_text(element: Element, aside: Sequence[object] = (), *, with_code: bool 
 
     `aside` are the pieces of HTML that Markdown has put aside: entities are among them.
     """
+    pieces = [element.text or ""]
+    for child in element:
+        is_read = child.tag in INLINE and not _is_anchor(child)
+        if is_read and (with_code or child.tag != "code"):
+            pieces.append(own_text(child, aside, with_code=with_code))
+        pieces.append(child.tail or "")
+    return restored("".join(pieces), aside)
 
-    def restored(placeholder: re.Match[str]) -> str:
+
+def restored(text: str, aside: Sequence[object] = ()) -> str:
+    """Return a text with the entities and signs that Markdown has put aside; HTML stays away."""
+
+    def sign(placeholder: re.Match[str]) -> str:
         kept = placeholder[1]
         number = kept.removeprefix(_PUT_ASIDE)
         if kept == "amp":
@@ -41,13 +52,7 @@ def own_text(element: Element, aside: Sequence[object] = (), *, with_code: bool 
         piece = str(aside[int(number)]) if is_entity else ""
         return unescape(piece) if re.fullmatch(r"&#?\w+;", piece) else ""
 
-    pieces = [element.text or ""]
-    for child in element:
-        is_read = child.tag in INLINE and not _is_anchor(child)
-        if is_read and (with_code or child.tag != "code"):
-            pieces.append(own_text(child, aside, with_code=with_code))
-        pieces.append(child.tail or "")
-    return _PLACEHOLDER.sub(restored, "".join(pieces))
+    return _PLACEHOLDER.sub(sign, text)
 
 
 def unread_mark(element: Element) -> str | None:

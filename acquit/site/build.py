@@ -17,7 +17,7 @@ from acquit.problems import MendableError
 from acquit.procedure.extension import LOCALE_VARIABLE
 from acquit.site.languages import folder_name
 from acquit.site.root_files import language_of, write_root
-from acquit.site.settings import ADDRESSES_VARIABLE, HELP, MANIFEST, Settings, default_addresses
+from acquit.site.settings import ADDRESSES_VARIABLE, MANIFEST, Settings, site_address
 
 Say = Callable[[str], None]
 
@@ -72,13 +72,12 @@ def _write_root(settings: Settings, site: Path, addresses: Mapping[str, str]) ->
     source = settings.options.source_locale
     ordered = sorted(settings.languages, key=lambda locale: locale != source)
     found = [(language_tag(locale), settings.languages[locale]) for locale in ordered]
-    base = addresses.get(HELP) or settings.config.site_url or default_addresses({})[HELP]
     there = [
         language_of(site / tag / MANIFEST, tag, name)
         for tag, name in found
         if (site / tag / MANIFEST).is_file()
     ]
-    write_root(site, base.rstrip("/") + "/", there)
+    write_root(site, site_address(addresses, settings.config.site_url), there)
 
 
 def _build_locale(

@@ -43,14 +43,7 @@ from acquit.site.languages import (
 )
 from acquit.site.manifest import root_texts, write_manifest
 from acquit.site.proofs import ProofsError
-from acquit.site.settings import (
-    HELP,
-    Options,
-    addresses,
-    default_addresses,
-    from_here,
-    name_of,
-)
+from acquit.site.settings import Options, addresses, from_here, name_of, site_address
 from acquit.site.structured_data import how_to
 from acquit.site.texts import Known, as_html, theme_strings
 from acquit.site.theme_output import mended
@@ -116,9 +109,8 @@ class AcquitPlugin(BasePlugin[Options]):
             path = str(self.root / catalogue.folder)
             if Path(path).is_dir() and path not in config.watch:
                 config.watch.append(path)
-        # Bound addresses come first, then the project's own, then the one of `acquit serve`.
-        site = self.addresses.get(HELP) or config.site_url or default_addresses({})[HELP]
-        self.alternates = Alternates(site.rstrip("/") + "/", options.languages)
+        site = site_address(self.addresses, config.site_url)
+        self.alternates = Alternates(site, options.languages)
         config.site_url = self.alternates.address(self.locale, None)
         return config
 

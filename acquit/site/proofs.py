@@ -48,6 +48,13 @@ class Proof:
     #: Steps that no walk did: outside the product, or on a condition that was never met.
     undone: int = 0
 
+    @property
+    def gap(self) -> str:
+        """What the walks left open; "" where each step was done."""
+        if self.failed:
+            return f"{self.failed} of {self.walks} walks failed"
+        return f"{self.undone} of its steps were done by no walk" if self.undone else ""
+
     def as_dict(self) -> dict[str, str | int]:
         """The proof for JSON, without its seal."""
         return {**asdict(self), "day": self.day.isoformat()}
@@ -78,10 +85,8 @@ class Proofs:
         proof = self.known.get((page, locale))
         if proof is None:
             return None, ""
-        if proof.failed:
-            return None, f"{proof.failed} of {proof.walks} walks failed"
-        if proof.undone:
-            return None, f"{proof.undone} of its steps were done by no walk"
+        if proof.gap:
+            return None, proof.gap
         if proof.hash != digest:
             return None, "the page has changed since"
         if not proof.day <= today <= proof.day + timedelta(days=days):

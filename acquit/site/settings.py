@@ -168,6 +168,16 @@ def default_addresses(servers: Mapping[str, str], port: int = FIRST_PORT) -> dic
     return addresses
 
 
+def site_address(handed: Mapping[str, str], site_url: str | None) -> str:
+    """Return the help site's address, with a slash at its end.
+
+    Addresses that a build was `handed` come first, then the project's own `site_url`, then the
+    one of `acquit serve`.
+    """
+    found = handed.get(HELP) or site_url or default_addresses({})[HELP]
+    return found.rstrip("/") + "/"
+
+
 def addresses(servers: Mapping[str, str]) -> dict[str, str]:
     """Return the addresses this build was handed, or the servers' defaults."""
     handed = os.environ.get(ADDRESSES_VARIABLE)

@@ -1,15 +1,12 @@
 """A procedure as structured data: schema.org's HowTo, in the page's language."""
 
 import json
-import re
 from collections.abc import Iterator
 
 from markupsafe import Markup
 
 from acquit.procedure.page import Outcome, Page
-
-#: What Markdown has put aside until it writes the page: HTML within a line.
-_PUT_ASIDE = re.compile("\x02[^\x03]*\x03")
+from acquit.procedure.texts import restored
 
 
 def how_to(outcome: Outcome, name: str, url: str, language: str) -> str:
@@ -36,5 +33,5 @@ def how_to(outcome: Outcome, name: str, url: str, language: str) -> str:
 def _steps(page: Page | None) -> Iterator[tuple[str, str]]:
     """The text and the anchor of each step at the top; its substeps and bullets are part of it."""
     for step in page.task.top.children if page and page.task else ():
-        text = _PUT_ASIDE.sub("", "".join(step.element.itertext()))
+        text = restored("".join(step.element.itertext()))
         yield " ".join(text.split()), step.element.get("id", "")

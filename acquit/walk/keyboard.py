@@ -66,11 +66,7 @@ class Keyboard(Pointer):
         target = handle.evaluate_handle(_TARGET).as_element() or handle
         try:
             if key := target.evaluate(_KEY):
-                is_radio = key == "Space" and target.evaluate(
-                    "(e) => Boolean(e.checked) && e.type === 'radio'"
-                )
-                if not is_radio:  # which the arrow has chosen on the way
-                    self._screen.frame.page.keyboard.press(key)
+                self._screen.frame.page.keyboard.press(key)
         except PlaywrightError as error:
             if not is_gone(error):  # else the key has taken the document away
                 raise

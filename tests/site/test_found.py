@@ -82,6 +82,12 @@ def test_a_procedure_is_structured_data_in_its_language(tmp_path):
     assert data["step"][1]["url"].endswith("#step-2")
 
 
+def test_signs_that_markdown_puts_aside_are_text_in_the_data(tmp_path):
+    folder = project(tmp_path, "1. Select {pay} & {invoices} \\*.\n")
+    build(folder, "--locale", "en")
+    assert structured(page(folder, "en"))["step"][0]["text"] == "Select Pay now & Invoices *."
+
+
 def test_no_text_ends_the_data_or_an_attribute(tmp_path):
     evil = '</script><script>alert(1)</script>"><img src=x onerror=alert(2)>'
     folder = project(tmp_path, STEPS, {"Pay an invoice.": evil, "Pay": evil})

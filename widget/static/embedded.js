@@ -97,10 +97,13 @@
   const point = ({ targets, isShown, isFocused }) => {
     clear();
     const found = targets.flatMap(({ control, places }) => {
-      const named = [...document.querySelectorAll(CONTROL)].filter((e) => e.dataset.control === control && isVisible(e));
-      const isPlaced = (e) => places.some((place) => [...(around(e).beside || []), ...around(e).under].includes(place));
-      const placed = named.filter((e) => places.some((place) => (around(e).beside || []).includes(place)));
-      return placed.length ? placed : named.some(isPlaced) ? named.filter(isPlaced) : named;
+      const named = [...document.querySelectorAll(CONTROL)]
+        .filter((e) => e.dataset.control === control && isVisible(e))
+        .map((e) => ({ e, ...around(e) }));
+      const holds = (names) => places.some((place) => names?.includes(place));
+      const beside = named.filter((each) => holds(each.beside));
+      const placed = beside.length ? beside : named.filter((each) => holds(each.under));
+      return (placed.length ? placed : named).map(({ e }) => e);
     });
     for (const e of found) {
       lit.push([e, e.style.outline, e.style.outlineOffset]);
