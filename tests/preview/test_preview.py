@@ -124,6 +124,33 @@ def test_each_text_of_the_widget_says_what_it_is(shown):
     expect(panel).to_contain_text("search")
 
 
+def test_what_was_pointed_at_last_is_shown_when_messages_come_late(shown):
+    page = shown()
+    asked = []
+    page.route("**/_acquit/messages/**", lambda route: asked.append(route))
+    frame = sign_in(page)
+    panel = frame.get_by_role("status").locator(".message")
+    frame.get_by_role("heading").first.hover()
+    frame.get_by_role("button", name="Gérer").hover()
+    expect(panel).to_have_count(0)
+    for route in list(reversed(asked)):
+        route.continue_()
+    expect(panel).to_contain_text("Manage")
+
+
+def test_where_the_pointer_was_before_the_script_is_shown(shown):
+    page = shown()
+    sign_in(page)
+    page.goto(page.frames[1].url)
+    held = []
+    page.route("**/_acquit/preview.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    page.get_by_role("button", name="Gérer").hover()
+    expect(page.get_by_role("status").locator(".message")).to_have_count(0)
+    held[0].continue_()
+    expect(page.get_by_role("status").locator(".message")).to_contain_text("Manage")
+
+
 def test_a_stale_message_shows_what_it_was(project, shown):
     before, pages = read(project / FRENCH), read(project / PAGE)
     old = "In the menu, under {billing}, select the {invoices} link."

@@ -80,15 +80,17 @@
   const squeezed = (text) => text.replace(/\s+/g, " ").trim();
   const pattern = (text) => new RegExp("^" + squeezed(text)
     .replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/%\\\(\w+\\\)[sd]/g, ".+").replace(/%%/g, "%") + "$");
-  let table = null;
-  const lookUp = async () => {
-    if (table) return table;
+  const fetched = async () => {
     const answer = await fetch(`${OWN}messages/${document.documentElement.lang}`);
     const messages = answer.ok ? await answer.json() : [];
-    table = messages.flatMap((message) => (message.texts || [message.source]).map((text) =>
+    return messages.flatMap((message) => (message.texts || [message.source]).map((text) =>
       ({ message, text: squeezed(text), pattern: text.includes("%(") ? pattern(text) : null })));
-    return table;
   };
+  let table = null;
+  const lookUp = () => table ||= fetched().catch(() => {
+    table = null; // asked for again at the next text
+    return [];
+  });
   const own = (target) => {
     const texts = [...target.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
     const said = texts.map((node) => squeezed(node.data)).filter(Boolean);
@@ -114,15 +116,23 @@
       block && known.messages?.[Number(block.dataset.message)],
     ].filter(Boolean);
   };
-  const point = async (event) => {
-    if (!(event.target instanceof Element)) return;
-    const target = event.target;
-    pointedAt = isPage ? onPage(target) : await onScreen(target);
+  let latest = null; // answers come in any order: only what was pointed at last is shown
+  const point = async (target) => {
+    latest = target;
+    const found = isPage ? onPage(target) : await onScreen(target);
+    if (latest !== target) return;
+    pointedAt = found;
     show(target.closest("[data-control]") || target.closest("[data-message]") || target);
   };
-  document.addEventListener("pointerover", point);
-  document.addEventListener("focusin", point);
+  document.addEventListener("pointerover", (event) => {
+    if (event.target instanceof Element) point(event.target);
+  });
+  document.addEventListener("focusin", (event) => {
+    // A heading that a script gives the focus to is not what somebody went to.
+    if (event.target instanceof HTMLElement && event.target.tabIndex >= 0) point(event.target);
+  });
   document.documentElement.addEventListener("pointerleave", () => {
+    latest = null;
     pointedAt = [];
     show();
   });
@@ -156,6 +166,7 @@
     } else {
       article.replaceWith(next);
     }
+    latest = null;
     pointedAt = [];
     show();
   };
@@ -185,4 +196,6 @@
   addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
   listen();
   show();
+  const under = [...document.querySelectorAll(":hover")].pop(); // the pointer was there before us
+  if (under) point(under);
 })();
