@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -203,9 +204,15 @@ def render(
     return outcome
 
 
+@cache
+def _plain_markdown() -> Markdown:
+    """Parse as Markdown itself does, without extensions."""
+    return Markdown()
+
+
 def plain(text: str, context: Context, data: Mapping[str, Datum] | None = None) -> str:
     """Return a message as text: labels and values for references, no emphasis, no links."""
-    html = Markdown().convert(context.with_labels(FOOTNOTE.sub("", text), data))
+    html = _plain_markdown().reset().convert(context.with_labels(FOOTNOTE.sub("", text), data))
     return shown(str(Markup(html).striptags()))  # noqa: S704 - markup is taken off, not trusted
 
 

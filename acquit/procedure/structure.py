@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.inlinepatterns import build_inlinepatterns
 from markdown.util import AMP_SUBSTITUTE
 
 from acquit.procedure.translated_text import BRACE, shown
@@ -17,6 +19,9 @@ from acquit.text.references import changes, counted, substitute
 _WORDS = {"strong": "bold", "em": "italics", "code": "code", "a": "link", "img": "image"}
 _NAMED = {"a": ("link to", "href"), "img": ("image of", "src")}
 
+
+#: Without one of these Markdown itself makes nothing of a text.
+_MARK = re.compile(r"[*_`\[\]<>{}&\\!]")
 
 #: The links that a page defines by name: address and title.
 Definitions = Mapping[str, tuple[str, str]]
@@ -37,6 +42,8 @@ def differences(
 def _structure(md: Markdown, text: str, definitions: Definitions) -> Counter[str]:
     found = counted(text)
     plain = substitute(text, lambda _: "x")
+    if _is_plain(md, plain):
+        return found
     found.update(_marks(plain))
     for notes in inline.FOOTNOTE.findall(inline.without_code_spans(plain)):
         found[f"the footnote {notes}"] += 1
@@ -55,6 +62,19 @@ def _structure(md: Markdown, text: str, definitions: Definitions) -> Counter[str
         elif word:
             found[word] += 1
     return +found
+
+
+def _is_plain(md: Markdown, text: str) -> bool:
+    """Whether nothing can come of a text but text: most messages needn't be parsed for it."""
+    return not (_MARK.search(text) or any(each.search(text) for each in _own_patterns(md)))
+
+
+@lru_cache(maxsize=1)
+def _own_patterns(md: Markdown) -> list[re.Pattern[str]]:
+    """Return what extensions look for beside Markdown itself, whose marks we know."""
+    usual = {each.pattern for each in build_inlinepatterns(md)}
+    own = (each for each in md.inlinePatterns if each.pattern not in usual)
+    return [each.getCompiledRegExp() for each in own]
 
 
 def _marks(text: str) -> Counter[str]:

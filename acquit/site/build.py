@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 from acquit.catalogue.reading import language_tag
 from acquit.problems import MendableError
@@ -18,11 +19,19 @@ from acquit.procedure.extension import LOCALE_VARIABLE
 from acquit.site.languages import folder_name
 from acquit.site.root_files import language_of, write_root
 from acquit.site.settings import ADDRESSES_VARIABLE, MANIFEST, Settings, site_address
+from acquit.site.unchanged import Built
 
 Say = Callable[[str], None]
 
 
 _LABEL = re.compile(r"^(?:ERROR|WARNING)\s+-\s+|^Error: ")
+
+
+class _Done(NamedTuple):
+    """How the build of a language ended, and what is worth saying of it."""
+
+    is_built: bool
+    said: str
 
 
 class BuildError(MendableError):
@@ -38,12 +47,14 @@ def build(
     locales: Sequence[str] = (),
     strict: bool = False,
     addresses: Mapping[str, str] | None = None,
+    again: bool = False,
     say: Say = lambda _: None,
 ) -> None:
     """Build the languages into `site`: `site/en`, `site/fr`, and a page that links to each.
 
-    A language is replaced only when its build succeeded. Raises BuildError with what went wrong
-    in all of them.
+    A language is replaced only when its build succeeded, and left as it is where nothing of it has
+    changed, unless it is to be built `again`. Raises BuildError with what went wrong in all of
+    them.
     """
     chosen = list(map(folder_name, locales)) or list(settings.languages)
     unknown = [locale for locale in chosen if locale not in settings.languages]
@@ -51,19 +62,33 @@ def build(
         known = ", ".join(settings.languages)
         raise BuildError(f"no language {', '.join(unknown)} in mkdocs.yml; there are: {known}")
     site.mkdir(parents=True, exist_ok=True)
+    places = {locale: site / language_tag(locale) for locale in chosen}
+    before = Built(settings, site, {"strict": strict, "addresses": addresses})
+    inputs = {locale: before.inputs(locale) for locale in chosen}
+    kept = {n: None if again else before.said(places[n], inputs[n]) for n in chosen}
+    said = {locale: text for locale, text in kept.items() if text is not None}
+    changed = [locale for locale in chosen if locale not in said]
+    for locale in said:
+        say(f"{locale}: nothing has changed")
     with tempfile.TemporaryDirectory(dir=site.parent, prefix=".acquit-build-") as scratch:
 
-        def one(locale: str) -> str:
+        def one(locale: str) -> _Done:
             return _build_locale(settings, locale, Path(scratch), strict, addresses, say)
 
         with ThreadPoolExecutor(max_workers=max(1, os.cpu_count() or 1)) as pool:
-            failures = list(dict.fromkeys(filter(None, pool.map(one, chosen))))
-        if failures:
+            done = dict(zip(changed, pool.map(one, changed), strict=True))
+        if failures := dict.fromkeys(each.said for each in done.values() if not each.is_built):
             raise BuildError("\n".join(failures))
-        for note in _notes(Path(scratch), chosen):
-            say(note)
-        for locale in chosen:
-            _replace(Path(scratch, locale), site / language_tag(locale))
+        for locale in changed:
+            said[locale] = "\n".join(
+                filter(None, [done[locale].said, *_notes(Path(scratch, locale))])
+            )
+            _replace(Path(scratch, locale), places[locale])
+    for line in dict.fromkeys("\n".join(filter(None, said.values())).splitlines()):
+        say(line)
+    for locale in changed:
+        before.keep(places[locale], inputs[locale], said[locale])
+    before.save()
     _write_root(settings, site, addresses or {})
 
 
@@ -87,11 +112,10 @@ def _build_locale(
     strict: bool,
     addresses: Mapping[str, str] | None,
     say: Say,
-) -> str:
-    """Return what went wrong, or nothing."""
+) -> _Done:
     started = time.monotonic()
     # Not `--quiet`: it would silence broken links, and let them pass in a strict build.
-    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir"]
+    command = [sys.executable, "-m", "acquit.site.mkdocs_build", "--site-dir"]
     command += [str(scratch / locale), "--config-file", str(settings.config_file)]
     command += ["--strict"] if strict else []
     environment = {**os.environ, LOCALE_VARIABLE: locale, "NO_MKDOCS_2_WARNING": "1"}
@@ -108,20 +132,14 @@ def _build_locale(
         pages = sum(1 for _ in Path(scratch, locale).rglob("index.html"))
         seconds = time.monotonic() - started
         say(f"{locale}: {pages} pages in {seconds:.1f} s{_missing(scratch, locale)}")
-        if output:
-            say(output)
-        return ""
+        return _Done(True, output)
     say(f"{locale}: failed")
-    return output or f"{locale}: mkdocs ended with status {done.returncode}"
+    return _Done(False, output or f"{locale}: mkdocs ended with status {done.returncode}")
 
 
-def _notes(scratch: Path, locales: Sequence[str]) -> list[str]:
-    """What is worth a look though nothing is wrong, each once for all languages."""
-    found = []
-    for locale in locales:
-        listed = json.loads(Path(scratch, locale, MANIFEST).read_text(encoding="utf-8"))
-        found += listed["notes"]
-    return list(dict.fromkeys(found))
+def _notes(site: Path) -> list[str]:
+    """What is worth a look in a language though nothing is wrong."""
+    return list(json.loads((site / MANIFEST).read_text(encoding="utf-8"))["notes"])
 
 
 def _missing(scratch: Path, locale: str) -> str:

@@ -42,12 +42,14 @@ from acquit.site.languages import (
     set_theme_language,
 )
 from acquit.site.manifest import root_texts, write_manifest
+from acquit.site.menus import Menus
 from acquit.site.proofs import ProofsError
 from acquit.site.settings import Options, addresses, from_here, name_of, site_address
 from acquit.site.structured_data import how_to
+from acquit.site.templates import prepare
 from acquit.site.texts import Known, as_html, theme_strings
 from acquit.site.theme_output import mended
-from acquit.site.wording import translate
+from acquit.site.wording import name_permalinks, translate
 
 log = get_plugin_logger(__name__)
 
@@ -85,6 +87,7 @@ class AcquitPlugin(BasePlugin[Options]):
         warn_of_excluded()
         self.found = Findings(config.strict)
         self.sources: dict[str, str] = {}
+        self.names: dict[str, str] = {}
         self.metadata: dict[str, Metadata] = {}
         self.about: dict[str, About] = {}
         self.procedures: list[dict[str, str]] = []
@@ -103,7 +106,7 @@ class AcquitPlugin(BasePlugin[Options]):
         self.known.add(self._site_text(text) for text in strings.STRINGS)
         self.known.add(options.languages.values())
         self.known.add(theme_strings(dirs, config.theme["language"]))
-        self._name_permalinks(config)
+        name_permalinks(config, self.context.string(strings.PERMALINK))
         # An edit of a catalogue is an edit of its pages.
         for catalogue in (options.catalogue, options.product_catalogue):
             path = str(self.root / catalogue.folder)
@@ -129,11 +132,6 @@ class AcquitPlugin(BasePlugin[Options]):
             provenance = read_provenance(folder, self.locale)
             self.records = provenance.records
             self.found.problems += provenance.problems
-
-    def _name_permalinks(self, config: MkDocsConfig) -> None:
-        toc = config.mdx_configs.get("toc") or {}
-        if toc.get("permalink") and "permalink_title" not in toc:
-            toc["permalink_title"] = self.context.string(strings.PERMALINK)
 
     def _wrong_in(self, catalogue: Any, formats: frozenset[str]) -> list[Problem]:
         if self.locale in (self.config.source_locale, *PSEUDO):
@@ -172,8 +170,11 @@ class AcquitPlugin(BasePlugin[Options]):
 
     def _name(self, page: Page) -> str:
         """The page's file as its writer knows it: relative to the project."""
-        source = Path(page.file.abs_src_path or page.file.src_uri)
-        return name_of(source, self.root) if source.is_absolute() else str(source)
+        uri = page.file.src_uri
+        if uri not in self.names:
+            source = Path(page.file.abs_src_path or uri)
+            self.names[uri] = name_of(source, self.root) if source.is_absolute() else str(source)
+        return self.names[uri]
 
     def on_page_markdown(
         self, markdown: str, page: Page, config: MkDocsConfig, files: Files
@@ -242,8 +243,12 @@ class AcquitPlugin(BasePlugin[Options]):
             self.found.refuse()
         for problem in self.found.doubtful:
             log.warning(str(problem))
-        said: dict[str, Any] = {"string": self.context.string, "alternates": self.alternates.of}
-        env.globals["acquit"] = said
+        prepare(env, THEME, self.root / ".acquit" / "templates")
+        env.globals["acquit"] = {
+            "string": self.context.string,
+            "alternates": self.alternates.of,
+            "menus": Menus(),
+        }
 
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """Link each page to its own translations, by absolute addresses."""

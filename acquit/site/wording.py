@@ -62,3 +62,10 @@ def _mappings(item: Any) -> list[dict[str, Any]]:
 def _put(mapping: Any, key: str, word: Translate) -> None:
     if isinstance(mapping.get(key), str) and mapping[key].strip():
         mapping[key] = word(mapping[key])
+
+
+def name_permalinks(config: Any, title: str) -> None:
+    """Give links to headings a title in the reader's language, where a project has none."""
+    toc = config.mdx_configs.get("toc") or {}
+    if toc.get("permalink") and "permalink_title" not in toc:
+        toc["permalink_title"] = title

@@ -3,9 +3,14 @@
 import argparse
 import sys
 
-from tests.benchmarks import payments, writers
+from tests.benchmarks import builds, payments, walks, writers
 
-PARTS = {"payments": payments.run, "writers": writers.run}
+PARTS = {
+    "payments": payments.run,
+    "writers": writers.run,
+    "builds": builds.run,
+    "walks": walks.run,
+}
 
 
 def main() -> int:

@@ -1,0 +1,115 @@
+"""A language of which nothing has changed isn't built again; whatever changed, it is."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from acquit.site.build import build
+from acquit.site.settings import read_settings
+from tests.support.project import edit, read
+from tests.support.tiny_project import STEPS, project
+
+NOTE = "missing from `nav` in mkdocs.yml: more.md"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = project(tmp_path_factory.mktemp("unchanged"), STEPS)
+    (folder / "docs/more.md").write_text("# More {: #more }\n\nMore.\n", encoding="utf-8")
+    config = folder / "mkdocs.yml"
+    config.write_text(read(config) + "nav: [index.md]\n", encoding="utf-8")
+    return folder
+
+
+def built(folder: Path, **asked) -> list[str]:
+    """Build, and return the languages that were; all is said each time."""
+    said: list[str] = []
+    build(read_settings(folder / "mkdocs.yml"), folder / "site", say=said.append, **asked)
+    assert NOTE in said
+    return sorted(line.partition(":")[0] for line in said if " pages in " in line)
+
+
+@pytest.fixture
+def unchanged(folder):
+    """A project that has just been built."""
+    built(folder)
+    assert built(folder) == []
+    return folder
+
+
+def test_what_was_said_is_said_again(unchanged):
+    assert built(unchanged, again=True) == ["en", "fr"]
+    assert built(unchanged) == []
+
+
+def test_a_page_is_an_input_of_all_languages(unchanged):
+    page = unchanged / "docs/more.md"
+    page.write_text(read(page) + "\nAnd more.\n", encoding="utf-8")
+    assert built(unchanged) == ["en", "fr"]
+
+
+def test_a_catalogue_is_an_input_of_its_language(unchanged):
+    path = unchanged / "locales/fr/LC_MESSAGES/docs.po"
+    edit(path, "Payez une facture.", "Réglez une facture.")
+    assert built(unchanged) == ["fr"]
+    assert "Réglez" in read(unchanged / "site/fr/index.html")
+
+
+@pytest.mark.parametrize("change", ["edited", "gone", "more", "no folder"])
+def test_a_site_that_was_changed_is_built_again(unchanged, change):
+    page = unchanged / "site/fr/index.html"
+    if change == "edited":
+        page.write_text("changed", encoding="utf-8")
+    elif change == "gone":
+        page.unlink()
+    elif change == "more":
+        (unchanged / "site/fr/old.html").write_text("old", encoding="utf-8")
+    else:
+        page.parent.rename(unchanged / "site/moved")
+    assert built(unchanged) == ["fr"]
+
+
+def test_options_and_variables_are_inputs(unchanged, monkeypatch):
+    assert built(unchanged, addresses={"help": "https://help.example.com"}) == ["en", "fr"]
+    assert built(unchanged) == ["en", "fr"]
+    monkeypatch.setenv("ACQUIT_PROOF_KEY", "key")
+    assert built(unchanged) == ["en", "fr"]
+    monkeypatch.delenv("ACQUIT_PROOF_KEY")
+    monkeypatch.setenv("THE_NAME", "Help")
+    config = unchanged / "mkdocs.yml"
+    config.write_text(
+        read(config).replace("name: Help", "name: !ENV [THE_NAME, Help]"), encoding="utf-8"
+    )
+    assert built(unchanged) == ["en", "fr"]
+    monkeypatch.setenv("THE_NAME", "Aid")
+    assert built(unchanged) == ["en", "fr"]
+    assert "Aid" in read(unchanged / "site/en/index.html")
+
+
+def test_a_file_of_the_same_size_counts_by_its_time(unchanged):
+    page = unchanged / "docs/more.md"
+    page.write_text(read(page).replace("More.", "Less."), encoding="utf-8")
+    os.utime(page, ns=(page.stat().st_atime_ns, page.stat().st_mtime_ns + 1))
+    assert built(unchanged) == ["en", "fr"]
+
+
+def test_what_git_has_checked_out_is_an_input(unchanged):
+    git = unchanged / ".git"
+    git.mkdir()
+    (git / "HEAD").write_text("1" * 40, encoding="utf-8")
+    assert built(unchanged) == ["en", "fr"]
+    (git / "HEAD").write_text("2" * 40, encoding="utf-8")
+    assert built(unchanged) == ["en", "fr"]
+    assert built(unchanged) == []
+
+
+def test_a_language_that_failed_is_built_again(unchanged):
+    page = unchanged / "docs/more.md"
+    before = read(page)
+    page.write_text(before + "\n{nothing}\n", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(Exception, match="unknown control"):
+            built(unchanged)
+    page.write_text(before, encoding="utf-8")
+    assert built(unchanged) == ["en", "fr"]
