@@ -29,6 +29,7 @@ from acquit.procedure.page import check_string
 from acquit.product import ProductError
 from acquit.site.about import About, about, front_matter, keywords
 from acquit.site.alternates import Alternates
+from acquit.site.assets import compact
 from acquit.site.claiming import Claims
 from acquit.site.editions import held_edition
 from acquit.site.excluded import warn_of_excluded
@@ -295,3 +296,4 @@ class AcquitPlugin(BasePlugin[Options]):
         says = root_texts(config.site_name, self.context)
         write_manifest(site, self.locale, self.procedures, self.found, says, self.claims.notes)
         self.claims.write(site, self.locale)
+        compact(site)

@@ -1,6 +1,7 @@
 """Servers on loopback: the built site, and the product's own applications."""
 
 import errno
+import gzip
 import mimetypes
 import socket
 import ssl
@@ -126,9 +127,19 @@ def files(folder: Path) -> WsgiApp:
         if path is None or not path.is_file():
             return Response("not found\n", 404)
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return Response(path.read_bytes(), status, content_type=_with_charset(kind))
+        answer = Response(path.read_bytes(), status, content_type=_with_charset(kind))
+        return _compressed(answer, request) if "charset" in answer.content_type else answer
 
     return serve
+
+
+def _compressed(answer: Response, request: Request) -> Response:
+    """Compress a text as hosts do, for browsers that take it."""
+    answer.vary.add("Accept-Encoding")
+    if request.accept_encodings.best_match(["gzip"]):
+        answer.data = gzip.compress(answer.data, mtime=0)
+        answer.content_encoding = "gzip"
+    return answer
 
 
 def _file(folder: Path, path: str) -> Path | None:
@@ -141,7 +152,7 @@ def _file(folder: Path, path: str) -> Path | None:
 
 
 def _with_charset(kind: str) -> str:
-    is_text = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml"))
+    is_text = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml"))  # as SVG is
     return f"{kind}; charset=utf-8" if is_text else kind
 
 

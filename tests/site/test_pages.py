@@ -1,5 +1,6 @@
 """The built site: languages, addresses, navigation."""
 
+import gzip
 import json
 import os
 import re
@@ -132,3 +133,13 @@ def test_mkdocs_serve_watches_the_catalogues(tmp_path):
     assert str(project / "locales") not in config.watch
     config.plugins.run_event("config", config)
     assert config.watch.count(str(project / "locales")) == 1
+
+
+def test_the_guide_and_its_style_are_small(site):
+    """What they add to each page, as hosts compress it."""
+    sizes = {
+        name: len(gzip.compress((site / "fr/assets" / name).read_bytes()))
+        for name in ("guide.js", "acquit.css")
+    }
+    assert 2_000 < sizes["guide.js"] <= 4_096
+    assert 1_000 < sizes["acquit.css"] <= 2_300

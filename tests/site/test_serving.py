@@ -1,5 +1,7 @@
 """The servers on loopback: files as a static host serves them, ports that are free or taken."""
 
+import gzip
+
 import pytest
 from werkzeug.test import Client
 
@@ -39,6 +41,17 @@ def test_paths(client, path, status, body):
 def test_a_folder_redirects_to_its_slash_and_keeps_the_query(client):
     response = client.get("/fr/how-to?x=1")
     assert (response.status_code, response.location) == (301, "/fr/how-to/?x=1")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [("gzip, br", "gzip"), ("", None), ("gzip;q=0", None), ("br", None)],
+)
+def test_texts_are_compressed_for_browsers_that_take_it(client, accepted, encoding):
+    response = client.get("/fr/how-to/", headers={"Accept-Encoding": accepted})
+    body = gzip.decompress(response.data) if encoding else response.data
+    assert (response.headers.get("Content-Encoding"), body.decode()) == (encoding, "<p>é</p>")
+    assert response.headers["Vary"] == "Accept-Encoding"
 
 
 def test_only_reading(client):

@@ -1,0 +1,21 @@
+"""The toolkit's own scripts and styles as readers get them: without comments and blank space."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from rcssmin import cssmin
+from rjsmin import jsmin
+
+_MINIFIERS: dict[str, Callable[[str], str | bytes | bytearray]] = {
+    "guide.js": jsmin,
+    "acquit.css": cssmin,
+}
+
+
+def compact(site: Path) -> None:
+    """Make the assets of a built site small; what a project has put in their place stays."""
+    own = Path(__file__).parents[1] / "theme" / "assets"
+    for name, minify in _MINIFIERS.items():
+        path, text = site / "assets" / name, (own / name).read_text(encoding="utf-8")
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            path.write_text(str(minify(text)), encoding="utf-8")
