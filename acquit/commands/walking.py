@@ -39,7 +39,7 @@ from acquit.walk.unproven import unused
     "--manner",
     type=click.Choice(list(MANNERS)),
     default=MOUSE.name,
-    help="How: with a mouse, on a phone, at 400 % zoom, without scripts, by keyboard alone.",
+    help="How; zoom is 400 %, keyboard and screen-reader go without a mouse.",
 )
 @click.option(
     "--prove",

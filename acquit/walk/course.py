@@ -69,6 +69,7 @@ class Course:
         """Do all of it. Raises WalkError at the first reference that can't be done."""
         try:
             self._dialogs.check(None)
+            self._actor.pointer.read_page(self._references)
             for position, reference in enumerate(self._references):
                 self._at = reference
                 if self._is_left_out(position):
@@ -119,6 +120,7 @@ class Course:
         places, spent = self._places.now, self._places.are_spent
         finder = Finder(self._screen, self._actor.pointer, reference, places, spent)
         found = finder.find()
+        self._actor.pointer.hear(reference, [] if spent else places)
         self._row = found.row if places else self._row
         self._note_places()
         self._walk.seen.add(reference.name)
@@ -146,6 +148,7 @@ class Course:
             if not self._actor.leave_field():
                 raise
             check(reference, self._row)
+        self._actor.pointer.hear_result(reference)
         self._walk.seen.add(reference.name)
 
     def _is_left_out(self, position: int) -> bool:

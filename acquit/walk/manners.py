@@ -1,4 +1,4 @@
-"""The manners in which a procedure is walked: by mouse, by keys, on a phone, without scripts."""
+"""The manners in which procedures are walked: by mouse, keys or ear, on phones, without scripts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Route
 
 from acquit.walk.keyboard import Keyboard
 from acquit.walk.pointing import Pointer
+from acquit.walk.screen_reader import ScreenReader
 
 
 @dataclass(frozen=True)
@@ -48,5 +49,6 @@ MANNERS = {
         Manner("zoom", {"viewport": ZOOM}),
         Manner("no-script", has_scripts=False),
         Manner("keyboard", hands=Keyboard),
+        Manner("screen-reader", hands=ScreenReader),
     )
 }

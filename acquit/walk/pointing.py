@@ -74,6 +74,15 @@ class Pointer:
         #: How often it has clicked: from then on nothing may be done anew.
         self.clicks = 0
 
+    def read_page(self, references: Sequence[Reference]) -> None:
+        """Read what the steps name. Who sees the page needs nothing more."""
+
+    def hear(self, reference: Reference, places: Sequence[Reference]) -> None:
+        """Make sure of a control that was found by sight, next to its places."""
+
+    def hear_result(self, result: Reference) -> None:
+        """Make sure of a result that was seen."""
+
     def reach(
         self, reference: Reference, handle: ElementHandle, spot: Spot | None = None
     ) -> Point | None:

@@ -26,7 +26,7 @@ PROBE = (
 #: Kinds that are only read.
 _TEXTS = PLACES | {PAGE, "value"}
 #: Roles that a kind goes by, where they aren't just its name.
-_ROLES = {
+ROLES = {
     "textbox": ("textbox", "spinbutton"),
     "radiogroup": ("radiogroup", "group"),
     "icon": ("button", "link"),
@@ -146,7 +146,7 @@ class Screen:
             own = self.frame.locator(_SELECTORS[kind])
             # A fold that says something else is no candidate; a file's field has no words.
             found.append(own if kind == "file" else own.filter(has_text=name))
-        for role in _ROLES.get(kind, (kind,)):
+        for role in ROLES.get(kind, (kind,)):
             spoken: Any = role
             found.append(self.frame.get_by_role(spoken, name=name))
         together = found[0]

@@ -22,7 +22,8 @@ def rewriting(app: "WSGIApplication", rewrite: Rewrite) -> "WSGIApplication":
 
     @Request.application
     def changed(request: Request) -> Response:
-        response = Response.from_app(app, request.environ)
+        plain = {k: v for k, v in request.environ.items() if k != "HTTP_ACCEPT_ENCODING"}
+        response = Response.from_app(app, plain)
         if response.mimetype in ("text/html", "text/css", "text/javascript"):
             response.direct_passthrough = False
             text = rewrite(request.path, response.get_data(as_text=True))
