@@ -25,6 +25,23 @@ NOT_FOUND = "This page does not exist"
 GO_HOME = "Go to the home page"
 FOOTNOTE_BACK = "Back to footnote {number} in the text"
 PERMALINK = "Link to this section"
+TESTED = "How the procedures were tested"
+TESTED_HOW = (
+    "The procedures of this site are done step by step in a browser, in several ways. Each row "
+    "says how many of them could be done to their end in this language, and when this was last "
+    "tested."
+)
+WAY = "Way"
+PROCEDURES_DONE = "Procedures done"
+LAST_TESTED = "Last tested"
+DONE_OF = "{done} of {count}"
+UNTESTED = "Not tested"
+BY_MOUSE = "With a mouse"
+BY_KEYBOARD = "With the keyboard alone"
+BY_SCREEN_READER = "With the keyboard and what a screen reader is told, without looking"
+ON_PHONE = "On a phone"
+AT_ZOOM = "Enlarged to 400%"
+WITHOUT_SCRIPTS = "Without JavaScript"
 
 STRINGS = (
     TRY_IT,
@@ -52,4 +69,17 @@ STRINGS = (
     GO_HOME,
     FOOTNOTE_BACK,
     PERMALINK,
+    TESTED,
+    TESTED_HOW,
+    WAY,
+    PROCEDURES_DONE,
+    LAST_TESTED,
+    DONE_OF,
+    UNTESTED,
+    BY_MOUSE,
+    BY_KEYBOARD,
+    BY_SCREEN_READER,
+    ON_PHONE,
+    AT_ZOOM,
+    WITHOUT_SCRIPTS,
 )

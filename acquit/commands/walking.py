@@ -86,9 +86,9 @@ def walk(
             click.echo(f"Not used: {line}")
     if prove:
         path = settings.root / settings.options.proofs.file
-        found = list(proofs_of(walks, datetime.now(UTC).date()))
+        found = list(proofs_of(walks, datetime.now(UTC).date(), manner))
         docs = name_of(settings.docs_dir, settings.root)
-        walked = [(f"{docs}/{target.page}.md", target.locale) for target in wanted]
+        walked = [(f"{docs}/{target.page}.md", target.locale, manner) for target in wanted]
         write_proofs(path, find_key(settings.root, make=True), found, walked)
         whole = sum(not proof.gap for proof in found)
         click.echo(f"{path.name}: {whole} of {len(found)} pages proven")

@@ -30,19 +30,19 @@ def about(metadata: Metadata, record: Record | None, context: Context) -> About:
     items = list(metadata.items(lambda keyword: _in_language(keyword, context)))
     sentences = []
     if metadata.updated:
-        day = _time(metadata.updated, context)
+        day = day_of(metadata.updated, context)
         sentences.append(_filled(context.string(strings.UPDATED), {"date": day}))
     if record:
         items += [(f"acquit:{name}", content) for name, content in _provenance(record).items()]
         sentence = strings.BY_MACHINE if record.is_machine else strings.BY_PERSON
-        day = _time(record.handed_over, context)
+        day = day_of(record.handed_over, context)
         sentences.append(_filled(context.string(sentence), {"date": day}))
     return About(tuple(items), tuple(sentences))
 
 
 def proven(proof: Proof, context: Context) -> Markup:
     """Return the paragraph that says when a page's steps were done."""
-    sentence = _filled(context.string(strings.PROVEN), {"date": _time(proof.day, context)})
+    sentence = _filled(context.string(strings.PROVEN), {"date": day_of(proof.day, context)})
     return Markup('<p class="acquit-proof">{}</p>').format(sentence)
 
 
@@ -76,7 +76,8 @@ def _provenance(record: Record) -> Mapping[str, str]:
     }
 
 
-def _time(day: date, context: Context) -> Markup:
+def day_of(day: date, context: Context) -> Markup:
+    """Return a day as a language prints it, for people and for programs."""
     shown = printed_day(day, formats_of(context.locale))
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), shown)
 

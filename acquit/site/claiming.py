@@ -10,6 +10,7 @@ from acquit.procedure.context import Context
 from acquit.site.about import proven
 from acquit.site.proofs import badge, find_key, read_proofs, with_hash, with_sentence
 from acquit.site.settings import Options
+from acquit.site.statement import WAYS, Tested, statement
 
 #: Beside the pages of a language: which of them are proven, for programs and for a README.
 LIST, BADGE = "proof.json", "proof.svg"
@@ -23,6 +24,8 @@ class Claims:
         self._days = options.proofs.days
         self._today = today
         self._pages: list[dict[str, str | int | None]] = []
+        #: Manner → when each page was last done so.
+        self._done: dict[str, list[date]] = {manner: [] for manner in WAYS}
         #: Proofs that don't hold, each with its reason.
         self.notes: list[str] = []
 
@@ -37,15 +40,25 @@ class Claims:
         proof, why = self._proofs.claim(name, context.locale, digest, self._today, self._days)
         if why:
             self.notes.append(f"{name} ({context.locale}): its proof isn’t claimed: {why}")
+        for manner, days in self._done.items():
+            key = (name, context.locale, manner)
+            if done := self._proofs.day_done(key, digest, self._today, self._days):
+                days.append(done)
         day = proof.day.isoformat() if proof else None
         walks = proof.walks if proof else 0
         self._pages.append({"page": name, "url": url, "day": day, "walks": walks})
         sentence = proven(proof, context) if proof else Markup()
         return with_sentence(html, str(sentence)), sentence
 
+    def statement(self, context: Context) -> Markup:
+        """Return what the accessibility statement says of tests, once each page was seen."""
+        found = [Tested(n, len(days), min(days, default=None)) for n, days in self._done.items()]
+        return statement(found, len(self._pages), context)
+
     def write(self, site: Path, locale: str) -> None:
         """Write the list and the badge beside a language's pages."""
-        listed = {"locale": locale, "pages": self._pages}
+        manners = {manner: len(days) for manner, days in self._done.items()}
+        listed = {"locale": locale, "pages": self._pages, "manners": manners}
         text = json.dumps(listed, indent=2, ensure_ascii=False) + "\n"
         (site / LIST).write_text(text, encoding="utf-8")
         count = sum(page["day"] is not None for page in self._pages)

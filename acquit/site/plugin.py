@@ -1,6 +1,5 @@
 """The MkDocs plugin: glue between MkDocs' events and the Markdown extension."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,7 +11,7 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
@@ -23,7 +22,6 @@ from acquit.catalogue.locales import PSEUDO
 from acquit.catalogue.provenance import MACHINE, Record, read_provenance, unknown_pages
 from acquit.catalogue.records import State
 from acquit.problems import Location, Problem, Problems, read_text
-from acquit.procedure.extension import LOCALE_VARIABLE
 from acquit.procedure.metadata import Metadata
 from acquit.procedure.page import check_string
 from acquit.product import ProductError
@@ -32,20 +30,22 @@ from acquit.site.alternates import Alternates
 from acquit.site.assets import compact
 from acquit.site.claiming import Claims
 from acquit.site.editions import held_edition
-from acquit.site.excluded import warn_of_excluded
+from acquit.site.excluded import outside_menus, warn_of_excluded
 from acquit.site.extension import make_extension
 from acquit.site.findings import Findings
-from acquit.site.languages import (
-    PSEUDO_NAMES,
-    PSEUDO_VARIABLE,
-    folder_name,
-    read_languages,
-    set_theme_language,
-)
+from acquit.site.languages import set_theme_language
 from acquit.site.manifest import root_texts, write_manifest
 from acquit.site.menus import Menus
 from acquit.site.proofs import ProofsError
-from acquit.site.settings import Options, addresses, from_here, name_of, site_address
+from acquit.site.settings import (
+    Options,
+    addresses,
+    choose_language,
+    from_here,
+    name_of,
+    require_statement,
+    site_address,
+)
 from acquit.site.structured_data import how_to
 from acquit.site.templates import prepare
 from acquit.site.texts import Known, as_html, theme_strings
@@ -75,16 +75,8 @@ class AcquitPlugin(BasePlugin[Options]):
         options = self.config
         self.root = Path(config.config_file_path or ".").resolve().parent
         with refused():
-            config_file = Path(config.config_file_path or "mkdocs.yml")
-            options.languages = read_languages(options.languages, config_file)
-        if os.environ.get(PSEUDO_VARIABLE):
-            options.languages.update(PSEUDO_NAMES)
-        options.source_locale = folder_name(options.source_locale)
-        wanted = options.locale or os.environ.get(LOCALE_VARIABLE) or options.source_locale
-        self.locale = folder_name(wanted)
-        if self.locale not in options.languages:
-            known = ", ".join(options.languages)
-            raise PluginError(f"no language {self.locale!r} in mkdocs.yml; there are: {known}")
+            self.locale = choose_language(options, Path(config.config_file_path or "mkdocs.yml"))
+        require_statement(options.statement, Path(config.docs_dir))
         warn_of_excluded()
         self.found = Findings(config.strict)
         self.sources: dict[str, str] = {}
@@ -151,9 +143,7 @@ class AcquitPlugin(BasePlugin[Options]):
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Tell of pages that no reader will find."""
-        there = {page.file.src_uri for page in nav.pages}
-        pages = files.documentation_pages(inclusion=InclusionLevel.is_included)
-        lost = [file.src_uri for file in pages if file.src_uri not in there]
+        lost = outside_menus(nav, files)
         if config.nav is not None and lost:
             self.found.notes.append(f"missing from `nav` in mkdocs.yml: {', '.join(lost)}")
 
@@ -257,14 +247,14 @@ class AcquitPlugin(BasePlugin[Options]):
         if found := self.about.get(page.file.src_uri):
             context["acquit_about"] = found
             self.known.add(found.sentences)
+        if page.file.src_uri == self.config.statement:
+            self.known.add_html(tested := self.claims.statement(self.context))
+            page.content = (page.content or "") + str(tested)
         context["acquit_default"] = self.alternates.address(self.config.source_locale, page)
         return context
 
     def on_template_context(self, context: Any, template_name: str, config: MkDocsConfig) -> Any:
-        """Leave out of the site map what search engines are told not to index.
-
-        What isn't a page, as the one for lost addresses, leads to the home pages.
-        """
+        """Leave out of the site map what isn't to be indexed; what is no page leads home."""
         config.extra["alternate"] = self.alternates.of(None)
         if template_name == "sitemap.xml":
             hidden = {name for name, known in self.metadata.items() if not known.is_indexed}

@@ -31,6 +31,12 @@ _BOUND = ("procedure", "locale", "scenario", "role", "values", "typed")
 _SCENARIO = re.compile(r"&quot;scenario&quot;: &quot;(.*?)&quot;")
 
 
+#: The manner of walks whose proof a page claims.
+USUAL = "mouse"
+#: A page, a language, a manner.
+Name = tuple[str, str, str]
+
+
 class ProofsError(MendableError):
     """The file of proofs can't be read."""
 
@@ -47,6 +53,13 @@ class Proof:
     failed: int
     #: Steps that no walk did: outside the product, or on a condition that was never met.
     undone: int = 0
+    #: How the walks went, as `acquit walk --manner` has it.
+    manner: str = USUAL
+
+    @property
+    def name(self) -> Name:
+        """What there is one proof of."""
+        return self.page, self.locale, self.manner
 
     @property
     def gap(self) -> str:
@@ -67,11 +80,11 @@ class Proof:
 
 @dataclass(frozen=True)
 class Proofs:
-    """The proofs of a project, by page and language, as far as their seals are whole."""
+    """The proofs of a project, as far as their seals are whole."""
 
-    known: Mapping[tuple[str, str], Proof]
-    #: Pages and languages whose proof was edited, or sealed with another key.
-    broken: frozenset[tuple[str, str]] = frozenset()
+    known: Mapping[Name, Proof]
+    #: Those that were edited, or sealed with another key.
+    broken: frozenset[Name] = frozenset()
 
     def claim(
         self, page: str, locale: str, digest: str, today: date, days: int
@@ -80,18 +93,33 @@ class Proofs:
 
         `days` is how long a proof holds.
         """
-        if (page, locale) in self.broken:
+        name = (page, locale, USUAL)
+        if name in self.broken:
             return None, "it was edited, or sealed with another key"
-        proof = self.known.get((page, locale))
+        proof = self.known.get(name)
         if proof is None:
             return None, ""
-        if proof.gap:
-            return None, proof.gap
-        if proof.hash != digest:
-            return None, "the page has changed since"
-        if not proof.day <= today <= proof.day + timedelta(days=days):
-            return None, f"it is of {proof.day.isoformat()}, and holds {days} days"
-        return proof, ""
+        wrong = proof.gap or _outdated(proof, digest, today, days)
+        return (None, wrong) if wrong else (proof, "")
+
+    def day_done(self, name: Name, digest: str, today: date, days: int) -> date | None:
+        """Return when a page was last done to its end in a manner; None where that can't be said.
+
+        Steps outside the product, and on conditions that weren't met, are no part of it.
+        """
+        proof = self.known.get(name)
+        if proof is None or proof.failed or _outdated(proof, digest, today, days):
+            return None
+        return proof.day
+
+
+def _outdated(proof: Proof, digest: str, today: date, days: int) -> str:
+    """Say why a proof holds no longer; "" where it does."""
+    if proof.hash != digest:
+        return "the page has changed since"
+    if not proof.day <= today <= proof.day + timedelta(days=days):
+        return f"it is of {proof.day.isoformat()}, and holds {days} days"
+    return ""
 
 
 def with_hash(html: str) -> tuple[str, str]:
@@ -141,22 +169,22 @@ def read_proofs(path: Path, key: str) -> Proofs:
             seal = entry.pop("seal")
             proof = Proof(**{**entry, "day": date.fromisoformat(entry["day"])})
             if key and hmac.compare_digest(seal, proof.seal(key)):
-                known[proof.page, proof.locale] = proof
+                known[proof.name] = proof
             else:
-                broken.add((proof.page, proof.locale))
+                broken.add(proof.name)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ProofsError(f"{path}: no file of proofs: {error}; `acquit walk --prove`") from error
     return Proofs(known, frozenset(broken))
 
 
 def write_proofs(
-    path: Path, key: str, proofs: Iterable[Proof], walked: Collection[tuple[str, str]] = ()
+    path: Path, key: str, proofs: Iterable[Proof], walked: Collection[Name] = ()
 ) -> None:
-    """Write proofs into a file; those of other pages and languages stay as they are.
+    """Write proofs into a file; those of other pages, languages and manners stay as they are.
 
-    Of what was `walked` (pages and languages) and is not among the proofs nothing stays.
+    Of what was `walked` and is not among the proofs nothing stays.
     """
-    fresh = {(proof.page, proof.locale): proof for proof in proofs}
+    fresh = {proof.name: proof for proof in proofs}
     known = read_proofs(path, key).known
     kept = {name: proof for name, proof in known.items() if name not in walked}
     together = sorted({**kept, **fresh}.items())

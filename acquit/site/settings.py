@@ -15,7 +15,13 @@ from mkdocs.exceptions import MkDocsException, PluginError
 
 from acquit.problems import MendableError
 from acquit.procedure.context import BLOCK, FALLBACKS
-from acquit.site.languages import folder_name, read_languages
+from acquit.procedure.extension import LOCALE_VARIABLE
+from acquit.site.languages import (
+    PSEUDO_NAMES,
+    PSEUDO_VARIABLE,
+    folder_name,
+    read_languages,
+)
 
 HELP = "help"
 FIRST_PORT = 8000
@@ -59,6 +65,8 @@ class Options(Config):
     product_catalogue = option.SubConfig(_Catalogue)
     servers = option.Type(dict, default={})
     frame = option.Type(str, default="")
+    #: The page that says how accessible the site is: what walks found is told at its end.
+    statement = option.Type(str, default="")
     proofs = option.SubConfig(_Proofs)
     #: Language → what readers get where a source has changed since: `block`, `keep` or `hold`.
     fallback = option.Type(dict, default={})
@@ -122,6 +130,23 @@ def read_settings(config_file: Path) -> Settings:
     return Settings(config_file.resolve(), config, plugin.config)
 
 
+def choose_language(options: Options, config_file: Path) -> str:
+    """Return the language of this build, and put the options' languages right.
+
+    Raises Problems, and PluginError for a language that the project hasn't.
+    """
+    options.languages = read_languages(options.languages, config_file)
+    if os.environ.get(PSEUDO_VARIABLE):
+        options.languages.update(PSEUDO_NAMES)
+    options.source_locale = folder_name(options.source_locale)
+    wanted = options.locale or os.environ.get(LOCALE_VARIABLE) or options.source_locale
+    locale = folder_name(wanted)
+    if locale not in options.languages:
+        known = ", ".join(options.languages)
+        raise PluginError(f"no language {locale!r} in mkdocs.yml; there are: {known}")
+    return locale
+
+
 def translations(settings: Settings, locales: Iterable[str] = ()) -> list[str]:
     """Return the languages that are translated into, or those that were asked for."""
     chosen = list(map(folder_name, locales)) or list(settings.languages)
@@ -140,6 +165,13 @@ def fallback_of(options: Options, locale: str) -> str:
             hint = f"write a language, and {', '.join(FALLBACKS[:-1])} or {FALLBACKS[-1]}"
             raise PluginError(f"mkdocs.yml: fallback: {tag}: {word}: {hint}")
     return str(chosen.get(locale, BLOCK))
+
+
+def require_statement(page: str, docs_dir: Path) -> None:
+    """Make sure of the page of the option `statement`. Raises PluginError."""
+    if page and not (docs_dir / page).is_file():
+        hint = "write it from the folder of pages, as accessibility.md"
+        raise PluginError(f"mkdocs.yml: statement: {page}: no such page in {docs_dir.name}: {hint}")
 
 
 def from_here(root: Path, folder: str) -> Path:

@@ -39,12 +39,13 @@ class Known:
         plain = (Markup(_TAG.sub("", text)).unescape() for text in texts)  # noqa: S704 - taken off
         self._texts |= {_squeezed(text) for text in plain}
 
+    def add_html(self, html: str) -> None:
+        """Add each text of a piece of HTML."""
+        self._texts |= {_squeezed(text) for text in _read(html)}
+
     def strangers(self, html: str) -> list[str]:
         """Return the texts of a page that nobody accounts for, in its order, each once."""
-        reader = _Reader()
-        reader.feed(html)
-        reader.close()
-        found = [text for text in reader.texts() if re.search(r"[^\W\d_]{2}", text)]
+        found = [text for text in _read(html) if re.search(r"[^\W\d_]{2}", text)]
         return list(dict.fromkeys(text for text in found if not self._is_known(text)))
 
     def problems(self, html: str, path: str, source: str) -> Iterator[Problem]:
@@ -90,6 +91,13 @@ def theme_strings(folders: Sequence[str], language: str) -> Iterator[str]:
                 text = path.read_text(encoding="utf-8")
                 found |= {m["key"]: m["text"] for m in _THEME_STRING.finditer(text)}
     yield from found.values()
+
+
+def _read(html: str) -> Iterator[str]:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.texts()
 
 
 class _Reader(HTMLParser):

@@ -88,7 +88,7 @@ def test_one_failed_alternative_is_enough():
     ]
     (proof,) = proofs_of(walks, TODAY)
     assert (proof.walks, proof.failed) == (3, 1)
-    known = Proofs({("docs/a.md", "fr"): proof})
+    known = Proofs({proof.name: proof})
     assert known.claim("docs/a.md", "fr", "abc", TODAY, 30) == (None, "1 of 3 walks failed")
 
 
@@ -106,7 +106,7 @@ def test_a_step_that_no_walk_did_proves_nothing():
     for walks, undone in ((outside, 2), (unmet, 1)):
         (proof,) = proofs_of(walks, TODAY)
         assert (proof.failed, proof.undone) == (0, undone)
-        known = Proofs({("docs/a.md", "fr"): proof})
+        known = Proofs({proof.name: proof})
         why = f"{undone} of its steps were done by no walk"
         assert known.claim("docs/a.md", "fr", "abc", TODAY, 30) == (None, why)
     met = [replace(unmet[0], met=["3"], unmet=[]), unmet[0]]
@@ -115,7 +115,9 @@ def test_a_step_that_no_walk_did_proves_nothing():
 
 
 def test_of_what_was_walked_and_could_not_be_opened_nothing_stays(kept):
-    write_proofs(kept, "key", [], walked=[("docs/a.md", "fr"), ("docs/a.md", "en")])
+    write_proofs(
+        kept, "key", [], walked=[("docs/a.md", "fr", "mouse"), ("docs/a.md", "en", "mouse")]
+    )
     assert read_proofs(kept, "key").known == {}
 
 
@@ -138,7 +140,10 @@ def test_a_running_site_proves_nothing(tmp_path):
 
 def test_other_pages_keep_theirs(kept):
     write_proofs(kept, "key", [replace(PROOF, page="docs/b.md")])
-    assert set(read_proofs(kept, "key").known) == {("docs/a.md", "fr"), ("docs/b.md", "fr")}
+    assert set(read_proofs(kept, "key").known) == {
+        ("docs/a.md", "fr", "mouse"),
+        ("docs/b.md", "fr", "mouse"),
+    }
 
 
 @pytest.mark.parametrize("text", ["{", "{}", "[1]", '[{"page": "a"}]', '[{"seal": ""}]'])

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from acquit import strings
 from tests.support.pages import catalogue
 from tests.support.project import Done, command
 
@@ -63,6 +64,19 @@ OWN = {
     "Go to the home page": "Accueil",
     "Back to footnote {number} in the text": "Retour à la note {number}",
     "Link to this section": "Lien vers cette section",
+    "How the procedures were tested": "Comment les procédures ont été testées",
+    strings.TESTED_HOW: "Pas à pas.",
+    "Way": "Manière",
+    "Procedures done": "Procédures effectuées",
+    "Last tested": "Dernier test",
+    "{done} of {count}": "{done} sur {count}",
+    "Not tested": "Non testé",
+    "With a mouse": "À la souris",
+    "With the keyboard alone": "Au clavier seul",
+    strings.BY_SCREEN_READER: "Sans regarder",
+    "On a phone": "Sur un téléphone",
+    "Enlarged to 400%": "Avec un zoom de 400 %",
+    "Without JavaScript": "Sans JavaScript",
 }
 
 
