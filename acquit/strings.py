@@ -9,6 +9,7 @@ STEP_BACK = "Previous step"
 STEP_ON = "Next step"
 STEP_OF = "Step {number} of {count}"
 SHOW_LABEL = "{label}: show it in the practice account"
+NOT_SHOWN = "{label} is not on the screen yet"
 DONE = "Done:"
 AT_END = "There is no further step"
 FINISHED = "Everything is done, and it worked"
@@ -53,6 +54,7 @@ STRINGS = (
     STEP_ON,
     STEP_OF,
     SHOW_LABEL,
+    NOT_SHOWN,
     DONE,
     AT_END,
     FINISHED,

@@ -76,6 +76,7 @@ def _says(context: Context) -> dict[str, str]:
     return {
         "step": context.string(strings.STEP_OF),
         "show": context.string(strings.SHOW_LABEL),
+        "absent": context.string(strings.NOT_SHOWN),
         "done": context.string(strings.DONE),
         "end": context.string(strings.AT_END),
         "finished": context.string(strings.FINISHED),

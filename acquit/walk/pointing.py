@@ -11,6 +11,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from acquit.walk.failure import Cause, fail
 from acquit.walk.plan import Reference
 from acquit.walk.screen import Screen
+from acquit.walk.settling import settle
 from acquit.walk.waiting import is_gone, poll
 
 #: What can't be used is told beforehand, so that a slow machine has time, in milliseconds.
@@ -185,6 +186,7 @@ class Pointer:
 
     def _open_point(self, handle: ElementHandle, spot: Spot | None) -> Point | None:
         """Where in the window the mouse would meet the control, and the frame around it."""
+        settle(self._screen.frame)
         try:
             is_met = bool(handle.evaluate(_MEETS, spot))
         except PlaywrightError as error:

@@ -13,7 +13,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from acquit.product import Driver
 from acquit.site.settings import PATIENCE
-from acquit.walk import traffic
+from acquit.walk import settling, traffic
 from acquit.walk.course import Course
 from acquit.walk.dialogs import Dialogs
 from acquit.walk.failure import Cause, Failure, WalkError, fail, located
@@ -73,6 +73,7 @@ class Walker:
         try:
             prepare(context)
             prepare_tabs(context)
+            settling.prepare(context)
             self._manner.prepare(context)
             traffic.watch(context)
             if self._evidence:

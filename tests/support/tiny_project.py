@@ -46,6 +46,7 @@ OWN = {
     "Next step": "Étape suivante",
     "Step {number} of {count}": "Étape {number} sur {count}",
     "{label}: show it in the practice account": "{label} : montrer",
+    "{label} is not on the screen yet": "{label} n’est pas encore affiché",
     "Done:": "Fait :",
     "There is no further step": "Rien de plus",
     "Everything is done, and it worked": "Terminé",

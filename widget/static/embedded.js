@@ -26,6 +26,15 @@
     return { beside: within(e.closest(ITEM)), under: [...new Set(under)] };
   };
 
+  // Where the reader looks first: at a message, at a dialog, else at the beginning.
+  const topOf = () => {
+    for (const selector of ["[role=alert]", "[role=status]", "dialog[open]"]) {
+      const found = [...document.querySelectorAll(selector)].find((e) => isVisible(e) && e.innerText.trim());
+      if (found) return Math.max(0, Math.round(found.getBoundingClientRect().top + scrollY) - 8);
+    }
+    return null;
+  };
+
   // What stands on the screen, whenever that changes.
   let told = "", height = 0, isNew = true;
   const tell = () => {
@@ -40,6 +49,8 @@
       invalid: names(document.querySelectorAll(`${CONTROL}[aria-invalid=true]`)),
       completed: (completed || "").split(" ").filter(Boolean),
       isStart: start !== undefined,
+      top: topOf(),
+      isRefused: [...document.querySelectorAll("[role=alert]")].some(isVisible),
     };
     const text = JSON.stringify(screen);
     if (text !== told) send({ ...screen, isNew });
@@ -57,6 +68,7 @@
     const all = { subtree: true, childList: true, attributes: true, characterData: true };
     new MutationObserver(soon).observe(document.body, all);
     new ResizeObserver(soon).observe(document.querySelector(".shell") || document.body);
+    send({ type: "over", control: "" }); // what the document before us was pointed at
     tell();
   });
 
@@ -89,10 +101,15 @@
   document.documentElement.addEventListener("pointerleave", () => hover({ target: document }));
 
   // What the page points at.
-  let lit = [];
+  // Where the focus is, its own ring stays, with a rim around it.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    [data-pointed] { outline: 4px dashed #c2410c !important; outline-offset: 3px !important; }
+    [data-pointed]:focus-visible { outline: 3px solid !important; box-shadow: 0 0 0 12px #fb923c !important; }
+  `);
+  document.adoptedStyleSheets.push(sheet);
   const clear = () => {
-    for (const [e, outline, offset] of lit) Object.assign(e.style, { outline, outlineOffset: offset });
-    lit = [];
+    for (const e of document.querySelectorAll("[data-pointed]")) delete e.dataset.pointed;
   };
   const point = ({ targets, isShown, isFocused }) => {
     clear();
@@ -105,10 +122,7 @@
       const placed = beside.length ? beside : named.filter((each) => holds(each.under));
       return (placed.length ? placed : named).map(({ e }) => e);
     });
-    for (const e of found) {
-      lit.push([e, e.style.outline, e.style.outlineOffset]);
-      Object.assign(e.style, { outline: "4px dashed #c2410c", outlineOffset: "3px" });
-    }
+    for (const e of found) e.dataset.pointed = "";
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (found[0] && isShown) found[0].scrollIntoView({ block: "nearest", behavior: isCalm ? "auto" : "smooth" });
     if (found[0] && isFocused) found[0].focus({ preventScroll: true });

@@ -2,7 +2,9 @@
 (() => {
   "use strict";
   // What has just come is read from its beginning, once the reader is here: not as a page loads.
-  const focus = document.querySelector("[data-focus]") || (document.hasFocus() && document.querySelector("h1"));
+  const isHere = document.hasFocus();
+  const focus = (isHere || parent === window) && document.querySelector("[data-focus]")
+    || isHere && document.querySelector("h1");
   if (focus && !focus.hasAttribute("tabindex")) focus.tabIndex = -1;
   if (focus) focus.focus({ preventScroll: true });
 

@@ -60,6 +60,8 @@
   let done = new Set(), last = 0, isProven = false, isLeading = false;
   // What the reader leafs to, as a number among the units; null: what comes next.
   let leafed = null;
+  // Who goes back in the product is shown what can be done there, likewise as a number.
+  let returned = null;
   // Whether the product is in the frame: it says so of each of its documents.
   let screen = null, isSpeaking = false, arrivals = 0, counted = 0;
   const recall = () => {
@@ -74,7 +76,7 @@
     done.clear();
     last = 0;
     isProven = false;
-    leafed = null;
+    leafed = returned = null;
   };
   const isDone = (step) => {
     if (step.isOutside || !step.acts.every((act) => done.has(act.n))) return false;
@@ -88,11 +90,6 @@
     const touched = acts.find((act) => act.n === last);
     const from = touched ? units.indexOf(unitOf(touched.step)) : 0;
     return units.find((unit, at) => at >= from && !isPassed(unit)) || null;
-  };
-
-  const position = () => {
-    const now = current();
-    return leafed ?? (now ? units.indexOf(now) : units.length);
   };
 
   // Whether a control was used in one of its places; an item's status stands in the item.
@@ -125,9 +122,8 @@
     else if (found.length && !again) last = found[0].n; // done before
   };
   // What was refused, or taken back, isn't done; nor is what was done after it in its step.
-  const undo = (names) => {
-    for (const { control, n, step } of acts) {
-      if (!names.includes(control)) continue;
+  const undo = (isUndone) => {
+    for (const { n, step } of acts.filter(isUndone)) {
       for (const later of step.acts) if (later.n >= n) done.delete(later.n);
     }
   };
@@ -139,7 +135,8 @@
     const before = screen;
     screen = message;
     if (message.isStart) reset(); else if (!before) recall();
-    undo(message.invalid);
+    const isRefused = message.isNew && message.isRefused;
+    undo((act) => message.invalid.includes(act.control) || (isRefused && act.n === last));
     // Somebody else's page was completed if the product says so.
     const left = acts.find((act) => act.kind === "page" && act.before && act.before.n === last);
     if (left && message.completed.includes(left.control)) take(left);
@@ -154,9 +151,22 @@
   const send = (message) => { if (isSpeaking) post(message); };
   const targets = (unit) => {
     const open = below(unit).filter((step) => !isDone(step));
-    const own = open.map((step) => step.acts.find((act) => !done.has(act.n)));
+    const own = (open.length ? open : below(unit)).map((step) =>
+      step.acts.find((act) => !done.has(act.n)) || step.acts[0]);
     const first = own.find((act) => act && act.step === unit);
     return (first ? [first] : own.filter(Boolean)).filter((act) => act.kind !== "page");
+  };
+  const isOnScreen = (act) => screen.controls.includes(act.control);
+  const position = () => {
+    const now = current();
+    return leafed ?? returned ?? (now ? units.indexOf(now) : units.length);
+  };
+  const goBack = () => {
+    const now = current(), at = units.indexOf(now);
+    const isElsewhere = now && !isFree(now) && targets(now)[0] && !targets(now).some(isOnScreen);
+    const back = units.findLastIndex((unit, n) => n < at &&
+      below(unit).some((step) => step.acts.some(isOnScreen)));
+    returned = isElsewhere && back >= 0 ? back : null;
   };
   const point = (found, more) => send({
     type: "point", ...more,
@@ -172,6 +182,25 @@
       strip(e, "id", "tabindex", "role", "aria-label", "data-n", "data-step");
     }
     return copy.childNodes;
+  };
+  // Said once nothing more happens: what is clicked may be refused at once. The page moves as a new
+  // screen comes; else only if the step can't be seen at all, and not while a button is pressed.
+  let saying;
+  const isNarrow = () => getComputedStyle(part("bar")).display !== "none";
+  const isUsed = () => document.activeElement === frame; // else the reader is elsewhere on the page
+  const light = (control) => {
+    for (const label of article.querySelectorAll("strong[data-control]")) {
+      label.toggleAttribute("data-lit", label.dataset.control === control);
+    }
+  };
+  const view = (unit) => { if (!isNarrow()) unit.element.scrollIntoView({ block: "nearest" }); };
+  const tell = (text, unit) => {
+    clearTimeout(saying);
+    saying = setTimeout(() => {
+      part("said").textContent = text.replace(/\s+/g, " ");
+      const box = unit?.element.getBoundingClientRect();
+      if (box && (box.bottom < 0 || box.top > innerHeight)) view(unit);
+    }, 600);
   };
   let shown, wasProven = false;
   const show = () => {
@@ -195,33 +224,34 @@
     const at = position();
     const unit = units[at] || null;
     const count = steps.filter((step) => !step.parent).length;
-    const text = unit ? fill(say.step, { number: unit.number, count })
-      : isProven ? say.finished : say.end;
+    const text = unit ? `${isDone(unit) ? "✓ " : ""}${fill(say.step, { number: unit.number, count })}`
+      : isProven ? `✓ ${say.finished}` : say.end;
     part("count").textContent = text;
     part("text").replaceChildren(...(unit ? textOf(unit) : []));
     part("back").disabled = at <= 0;
-    part("next").disabled = at >= units.length;
+    part("next").disabled = at >= units.length - !isAllDone();
     if (unit === shown && isProven === wasProven) return;
+    part("text").parentElement.scrollTop = 0;
     wasProven = isProven;
     for (const step of steps) step.element.removeAttribute("aria-current");
     if (unit) unit.element.setAttribute("aria-current", "step");
     for (const { label } of acts) strip(label, "tabindex", "role", "aria-label");
     for (const act of unit ? below(unit).flatMap((step) => step.acts) : []) {
+      if (act.key) continue; // which is on the keyboard, not on the screen
       act.label.tabIndex = 0;
       act.label.setAttribute("role", "button");
       act.label.setAttribute("aria-label", fill(say.show, { label: act.label.textContent }));
     }
     if (shown !== undefined) {
-      const sentence = unit ? [...textOf(unit)].map((node) => node.textContent).join(" ") : "";
-      part("said").textContent = `${text}. ${sentence}`.replace(/\s+/g, " ");
-      const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      if (unit && getComputedStyle(part("bar")).display === "none") {
-        unit.element.scrollIntoView({ block: "nearest", behavior: isCalm ? "auto" : "smooth" });
-      }
+      const nodes = unit ? [...textOf(unit)].filter((node) => node.tagName !== "UL") : [];
+      tell(`${text}. ${nodes.map((node) => node.textContent).join("")}`, unit);
     }
     shown = unit;
   };
-  const lead = () => { if (isLeading && current()) point(targets(current()), { isShown: true }); };
+  const lead = (more) => {
+    const unit = units[position()];
+    if (isLeading && unit) point(targets(unit), { isShown: true, ...more });
+  };
 
   // --- what frame and reader say ---
   const isNames = (names) => Array.isArray(names) && names.every((name) => typeof name === "string");
@@ -237,18 +267,25 @@
     } else if (type === "screen" && [controls, invalid, completed].every(isNames)) {
       aside.dataset.follows = "";
       look(data);
+      goBack();
       show();
       lead();
+      if (data.isNew && shown) view(shown);
+      if (data.isNew && isNarrow() && isUsed()) { // what has come stands right below the bar
+        const above = part("bar").offsetHeight + parseFloat(getComputedStyle(aside).scrollMarginTop);
+        scrollBy({ top: frame.getBoundingClientRect().top + (data.top || 0) - above });
+        const unit = units[position()];
+        if (unit && data.top === null) point(targets(unit), { isShown: true });
+        if (!isLeading) send({ type: "clear" });
+      }
     } else if (["used", "cleared"].includes(type) && isNames(under) && isNames(beside || [])) {
-      leafed = null;
+      leafed = returned = null;
       const isMeant = data.key || isCleared(data.control) === (type === "cleared");
-      if (isMeant) use(data); else undo([data.control]);
+      if (isMeant) use(data); else undo((act) => act.control === data.control);
       show();
       lead();
     } else if (type === "over") {
-      for (const label of article.querySelectorAll("strong[data-control]")) {
-        label.toggleAttribute("data-lit", label.dataset.control === data.control);
-      }
+      light(data.control);
     }
   });
   frame.addEventListener("load", () => {
@@ -256,8 +293,8 @@
       if (arrivals === counted) isSpeaking = false;
       counted = arrivals;
     }, 300);
-    const isUsed = document.activeElement === frame; // else the reader is elsewhere on the page
-    if (isUsed && frame.getBoundingClientRect().top < 0) aside.scrollIntoView({ block: "start" });
+    light();
+    if (isUsed() && frame.getBoundingClientRect().top < 0) aside.scrollIntoView();
   });
 
   const actOf = (e) => {
@@ -279,6 +316,10 @@
     const act = actOf(event.target);
     if (!act || (event.type === "keydown" && !["Enter", " "].includes(event.key))) return;
     event.preventDefault();
+    if (screen && !isOnScreen(act)) {
+      tell(fill(say.absent, { label: act.label.textContent }));
+      return;
+    }
     frame.scrollIntoView({ block: "nearest" });
     frame.focus();
     point([act], { isShown: true, isFocused: true });
@@ -294,7 +335,11 @@
   part("lead").addEventListener("click", ({ currentTarget }) => {
     isLeading = !isLeading;
     currentTarget.setAttribute("aria-pressed", isLeading);
-    if (isLeading) lead(); else send({ type: "clear" });
+    if (!isLeading) send({ type: "clear" });
+    else {
+      frame.focus();
+      lead({ isFocused: true });
+    }
   });
   part("again").addEventListener("click", () => {
     reset();

@@ -1,0 +1,136 @@
+"""The guide when things go wrong: refusals, ways back, controls that aren't there yet."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.guided import (
+    FRAME,
+    PHONE,
+    WIDE,
+    control,
+    ticked,
+    to_the_invoices,
+    wait_for_step,
+    wait_for_ticks,
+)
+
+PAYING = ["1", "2", "3", "4"]
+
+
+def pay_without_a_card(page, frame):
+    """As far as the button that pays, and that button, though nothing was chosen."""
+    to_the_invoices(page, frame)
+    control(frame, "pay_now").click()
+    wait_for_step(page, "5")
+    control(frame, "choose_method").click()
+    frame.get_by_role("radio").first.wait_for()
+    frame.locator("dialog [data-control=confirm_payment]").click()
+    frame.get_by_role("alert").wait_for()
+
+
+def test_a_step_that_leads_to_an_alert_is_not_done(opened):
+    page, frame = opened()
+    pay_without_a_card(page, frame)
+    wait_for_ticks(page, *PAYING)
+    wait_for_step(page, "6")
+    said = page.locator("[data-guide=said]")
+    expect(said).to_contain_text("Step 6 of 6")
+    frame.get_by_role("radio").first.check()
+    wait_for_ticks(page, *PAYING, "5", "5.a")
+    frame.locator("dialog [data-control=confirm_payment]").click()
+    wait_for_ticks(page, *PAYING, "5", "5.a", "6")
+
+
+def test_a_form_that_was_sent_empty_is_not_done(opened):
+    page, frame = opened(name="get-help-with-a-payment")
+    control(frame, "sign_in").click()
+    wait_for_step(page, "2")
+    control(frame, "support").click()
+    control(frame, "create_case").click()
+    wait_for_step(page, "3")
+    control(frame, "send_case").click()
+    frame.get_by_role("alert").wait_for()
+    wait_for_ticks(page, "1", "2")
+    control(frame, "case_subject").fill("Twice")
+    control(frame, "case_description").fill("It was paid twice.")
+    control(frame, "case_description").press("Tab")
+    wait_for_step(page, "4")
+    assert ticked(page) == ["1", "2", "3"]
+
+
+def test_who_goes_back_is_shown_what_can_be_done_there(opened):
+    page, frame = opened(size=PHONE)
+    to_the_invoices(page, frame)
+    control(frame, "pay_now").click()
+    control(frame, "choose_method").wait_for()
+    wait_for_step(page, "5")
+    control(frame, "close_panel").click()
+    wait_for_step(page, "4")
+    assert page.locator("[data-guide=count]").text_content() == "✓ Step 4 of 6"
+    wait_for_ticks(page, *PAYING)
+    page.get_by_role("button", name="Show me").click()
+    frame.locator("[data-control=pay_now][data-pointed]").first.wait_for()
+    control(frame, "pay_now").click()
+    wait_for_step(page, "5")
+
+
+def test_what_is_not_there_yet_is_said_and_the_focus_stays(opened):
+    page, frame = opened()
+    control(frame, "sign_in").click()
+    wait_for_step(page, "2")
+    label = page.locator("[data-step='2'] [data-control=cost_management_billing]").last
+    label.focus()
+    page.keyboard.press("Enter")
+    said = page.locator("[data-guide=said]")
+    expect(said).to_have_text("Cost Management + Billing is not on the screen yet")
+    expect(label).to_be_focused()
+
+
+def test_a_key_is_no_button_of_the_page(opened):
+    page, frame = opened()
+    control(frame, "sign_in").click()
+    wait_for_step(page, "2")
+    step = page.locator("[data-step='2']")
+    expect(step.locator("[data-control=search]")).to_have_attribute("role", "button")
+    assert step.locator("[data-control=enter_key]").get_attribute("role") is None
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_on_a_phone_what_has_come_stands_right_below_the_bar(opened, locale):
+    page, frame = opened(locale, size=PHONE)
+    pay_without_a_card(page, frame)
+    bar = page.locator("[data-guide=bar]")
+    script = """([e, bar]) => { const gap = e.y - (bar.y + bar.height);
+      return gap > -40 && gap < 60; }"""
+    alert = frame.get_by_role("alert")
+    for _ in range(100):
+        if page.evaluate(script, [alert.bounding_box(), bar.bounding_box()]):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"{alert.bounding_box()} {bar.bounding_box()}")
+
+
+def test_the_bar_is_as_high_for_each_step(opened):
+    page, frame = opened(size=PHONE)
+    heights = []
+    for number in ("1", "2", "3", "4", "5"):
+        wait_for_step(page, number)
+        heights.append(page.locator("[data-guide=bar]").bounding_box()["height"])
+        if number == "1":
+            to_the_invoices(page, frame)
+            control(frame, "pay_now").click()
+            break
+    wait_for_step(page, "5")
+    heights.append(page.locator("[data-guide=bar]").bounding_box()["height"])
+    assert max(heights) - min(heights) < 1
+
+
+def test_a_message_takes_no_focus_from_who_comes_back_to_the_page(opened):
+    page, frame = opened(size=WIDE)
+    pay_without_a_card(page, frame)
+    expect(frame.get_by_role("alert")).to_be_focused()
+    page.reload()
+    page.locator(FRAME).scroll_into_view_if_needed()
+    frame.locator("dialog").wait_for()
+    page.frames[1].wait_for_function("document.readyState === 'complete'")
+    assert page.evaluate("document.activeElement === document.body")
