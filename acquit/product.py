@@ -1,6 +1,7 @@
 """What the product says of itself: the one module in which toolkit and product meet."""
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol
@@ -36,6 +37,8 @@ class Product:
     scenarios: Collection[str]
     roles: Collection[str]
     drivers: Mapping[str, Driver]
+    #: While it is entered the product is the same from run to run: for pictures.
+    still: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def kind_of(self, name: str) -> str:
         """A control's kind; nothing for a name that no control has."""
@@ -67,14 +70,20 @@ def resolve(dotted: str) -> Any:
 
 
 def load(dotted: str) -> Product:
-    """Read CONTROLS, SCENARIOS, ROLES and DRIVERS from the module `dotted`.
+    """Read CONTROLS, SCENARIOS, ROLES and DRIVERS, and `still` if it is there, from a module.
 
     Raises ProductError when one is missing, or a control has a kind that no reader can act on.
     """
     module = resolve(dotted)
     try:
         controls = {**KEYS, **module.CONTROLS}
-        product = Product(controls, module.SCENARIOS, module.ROLES, module.DRIVERS)
+        product = Product(
+            controls,
+            module.SCENARIOS,
+            module.ROLES,
+            module.DRIVERS,
+            getattr(module, "still", nullcontext),
+        )
     except AttributeError as error:
         raise ProductError(f"{dotted}: {error}; it must define all four") from error
     for name, control in module.CONTROLS.items():

@@ -14,6 +14,7 @@ DONE = "Done:"
 AT_END = "There is no further step"
 FINISHED = "Everything is done, and it worked"
 PROVEN = "Each step of this page was done in a browser on {date}, in this language."
+PICTURES = "Pictures of the steps"
 NOT_TRANSLATED = "Parts of this page are not yet translated. They are shown in English."
 MACHINE_TRANSLATED = "This page was translated automatically. It may contain mistakes."
 BEHIND = "The English page has changed since this translation."
@@ -59,6 +60,7 @@ STRINGS = (
     AT_END,
     FINISHED,
     PROVEN,
+    PICTURES,
     NOT_TRANSLATED,
     MACHINE_TRANSLATED,
     BEHIND,

@@ -8,8 +8,9 @@ from widget.core.languages import reload
 from widget.core.roles import Role
 from widget.sandbox.bank.methods import TEST_METHODS
 from widget.sandbox.practice.scenarios import SCENARIOS
+from widget.sandbox.repeating import still
 
-__all__ = ["CONTROLS", "DRIVERS", "ROLES", "SCENARIOS", "reload"]
+__all__ = ["CONTROLS", "DRIVERS", "ROLES", "SCENARIOS", "reload", "still"]
 
 ROLES = tuple(role.value for role in Role)
 

@@ -42,6 +42,11 @@ from acquit.walk.unproven import unused
     help="How; zoom is 400 %, keyboard and screen-reader go without a mouse.",
 )
 @click.option(
+    "--pictures",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Take pictures of each step, light and dark, into this folder, with a contact sheet.",
+)
+@click.option(
     "--prove",
     is_flag=True,
     help="Write what the walks prove into the project's file of proofs, for builds to claim.",
@@ -60,6 +65,7 @@ def walk(
     site: str | None,
     report: Path | None,
     manner: str,
+    pictures: Path | None,
     prove: bool,
     patience: float | None,
 ) -> None:
@@ -73,17 +79,21 @@ def walk(
     with ExitStack() as stack:
         settings = stack.enter_context(offered(ctx, pseudo))
         product = load(settings.options.product)
+        if pictures:
+            stack.enter_context(product.still())
         chosen = tuple(map(folder_name, locales)) or tuple(settings.languages)
         if site is None:
             here = stack.enter_context(running(settings, locales=chosen, say=click.echo))
             site = here.public[HELP]
         limit = settings.options.patience if patience is None else patience
         wanted = targets(site, chosen, pages)
-        walks = walk_all(product, wanted, click.echo, limit, MANNERS[manner])
+        walks = walk_all(product, wanted, click.echo, limit, MANNERS[manner], pictures)
     click.echo(summary(walks, time.monotonic() - started))
     if not pages and is_success(walks):
         for line in unused(walks, product.controls):
             click.echo(f"Not used: {line}")
+    if pictures:
+        click.echo(f"Contact sheet: {pictures / 'index.html'}")
     if prove:
         path = settings.root / settings.options.proofs.file
         found = list(proofs_of(walks, datetime.now(UTC).date(), manner))

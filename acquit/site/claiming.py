@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from acquit.procedure.context import Context
 from acquit.site.about import proven
+from acquit.site.pictures import Pictures
 from acquit.site.proofs import badge, find_key, read_proofs, with_hash, with_sentence
 from acquit.site.settings import Options
 from acquit.site.statement import WAYS, Tested, statement
@@ -26,13 +27,14 @@ class Claims:
         self._pages: list[dict[str, str | int | None]] = []
         #: Manner → when each page was last done so.
         self._done: dict[str, list[date]] = {manner: [] for manner in WAYS}
+        self._pictures = Pictures(root / options.pictures)
         #: Proofs that don't hold, each with its reason.
         self.notes: list[str] = []
 
     def on_page(self, html: str, name: str, url: str, context: Context) -> tuple[str, Markup]:
-        """Return a page's HTML with its hash and, where a proof holds, the sentence that says so.
+        """Return a page's HTML with its hash, the sentence of a proof that holds, and its pictures.
 
-        The sentence is returned as well, empty where nothing is claimed.
+        What was added below the steps is returned as well, empty where nothing was.
         """
         html, digest = with_hash(html)
         if not digest:
@@ -48,6 +50,7 @@ class Claims:
         walks = proof.walks if proof else 0
         self._pages.append({"page": name, "url": url, "day": day, "walks": walks})
         sentence = proven(proof, context) if proof else Markup()
+        sentence += self._pictures.gallery(name, digest, url, context)
         return with_sentence(html, str(sentence)), sentence
 
     def statement(self, context: Context) -> Markup:
@@ -64,3 +67,4 @@ class Claims:
         count = sum(page["day"] is not None for page in self._pages)
         picture = badge("steps proven", count, len(self._pages))
         (site / BADGE).write_text(picture, encoding="utf-8")
+        self._pictures.write(site)

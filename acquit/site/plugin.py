@@ -222,7 +222,7 @@ class AcquitPlugin(BasePlugin[Options]):
         html, sentence = self.claims.on_page(
             html, self._name(page), page.url, self.extension.context
         )
-        self.known.add([sentence])
+        self.known.add_html(sentence)
         # Of a foreign theme not all texts are known: only the page's own are held against them.
         return html if config.theme.name == "material" else self._check_texts(html, page)
 

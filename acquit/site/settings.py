@@ -68,6 +68,8 @@ class Options(Config):
     #: The page that says how accessible the site is: what walks found is told at its end.
     statement = option.Type(str, default="")
     proofs = option.SubConfig(_Proofs)
+    #: Where `acquit walk --pictures` puts them, for pages to show.
+    pictures = option.Type(str, default="pictures")
     #: Language → what readers get where a source has changed since: `block`, `keep` or `hold`.
     fallback = option.Type(dict, default={})
     #: How long a walk waits for what isn't there, in seconds.

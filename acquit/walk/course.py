@@ -9,6 +9,7 @@ from playwright.sync_api import Error as PlaywrightError
 from acquit.product import Driver
 from acquit.walk import traffic
 from acquit.walk.acting import Actor, is_key, is_page
+from acquit.walk.album import Album
 from acquit.walk.changes import Changes
 from acquit.walk.dialogs import DIALOG, Dialogs
 from acquit.walk.failure import Cause, Failure, WalkError, fail
@@ -43,6 +44,7 @@ class Course:
         dialogs: Dialogs,
         patience: float,
         hands: type[Pointer] = Pointer,
+        album: Album | None = None,
     ):
         steps, self._references = plan.path(index)
         self._steps = {step.number: step for step in steps}
@@ -60,6 +62,7 @@ class Course:
             self._screen, Wanted(plan), drivers, journey, dialogs, hands(self._screen)
         )
         self._guide = Guide(frame, self._references)
+        self._album = album
         self._row = ""
         self._at: Reference | None = None
         walk.steps = len([step for step in steps if not step.outside])
@@ -129,6 +132,9 @@ class Course:
         if found.control is None:
             self._walk.unmarked.add(reference.name)
         self._changes.note()
+        if self._album:
+            self._actor.pointer.reach(reference, found.handle)
+            self._album.take(self._walk, reference, found.handle, self._screen.frame)
         return found.handle
 
     def _note_places(self) -> None:
@@ -149,6 +155,8 @@ class Course:
                 raise
             check(reference, self._row)
         self._actor.pointer.hear_result(reference)
+        if self._album:
+            self._album.take(self._walk, reference, None, self._screen.frame)
         self._walk.seen.add(reference.name)
 
     def _is_left_out(self, position: int) -> bool:

@@ -13,7 +13,9 @@ from acquit.catalogue.reading import language_tag
 from acquit.problems import MendableError
 from acquit.product import Product
 from acquit.site.settings import MANIFEST, PATIENCE
+from acquit.walk.album import SCHEMES, Album, write_list
 from acquit.walk.browser import launch_options
+from acquit.walk.contact_sheet import write_sheet
 from acquit.walk.manners import MOUSE, Manner
 from acquit.walk.record import Walk
 from acquit.walk.unproven import unproven
@@ -86,19 +88,41 @@ def walk_all(
     say: Say,
     patience: float = PATIENCE,
     manner: Manner = MOUSE,
+    pictures: Path | None = None,
 ) -> list[Walk]:
-    """Walk every alternative of every page, in one browser, with a line for each."""
+    """Walk every alternative of every page, in one browser, with a line for each.
+
+    For `pictures` each is walked twice, on light and on dark ground; the folder gets them all, and
+    a contact sheet.
+    """
     walks = []
+    albums = [Album(pictures, manner.name, scheme) for scheme in SCHEMES] if pictures else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_options(playwright))  # type: ignore[arg-type]
         walker = Walker(browser, product.drivers, EVIDENCE, patience, manner)
+        takers = [
+            Walker(
+                browser,
+                product.drivers,
+                EVIDENCE,
+                patience,
+                manner,
+                album,
+                color_scheme=album.scheme,
+                device_scale_factor=1,
+            )
+            for album in albums
+        ]
         # Each page is read beforehand, so that progress has an end.
         plans = [(target.url, walker.plan(target.url)) for target in wanted]
         todo = [(url, n) for url, plan in plans for n in range(plan.walks() if plan else 1)]
         for number, (url, index) in enumerate(todo, start=1):
-            walks.append(walker.walk(url, index))
+            done = [each.walk(url, index) for each in takers or [walker]]
+            walks.append(next((walk for walk in done if not walk.passed), done[0]))
             say(line(walks[-1], f"[{number}/{len(todo)}]"))
         browser.close()
+    if pictures:
+        write_sheet(pictures, write_list(pictures, albums, manner.name))
     return walks
 
 

@@ -23,7 +23,7 @@ _HEARD = """() => new Promise((done) => {
   const word = Math.random();
   window.__acquitRest.answers.set(word, done);
   parent.postMessage({ acquitAsks: word }, "*");
-  setTimeout(done, 500);
+  setTimeout(done, 10000);
 })"""
 #: Whether frames stand still, where something has just scrolled.
 _RESTS = """async () => {

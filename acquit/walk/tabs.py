@@ -27,9 +27,16 @@ _WATCH = """(() => {
     const target = own || (base ? base.target : "");
     if (!event.defaultPrevented && isElsewhere(target)) tabs.elsewhere += 1;
   };
+  // What a walk asks a document counts as its reader's doing to the browser, and not to us.
+  let acted = -Infinity;
+  for (const type of ["pointerdown", "pointerup", "keydown"]) {
+    window.addEventListener(type, ({ isTrusted }) => {
+      if (isTrusted) acted = performance.now();
+    }, true);
+  }
   const open = window.open;
   window.open = function (address, target, features) {
-    if (!navigator.userActivation.isActive) {
+    if (!navigator.userActivation.isActive || performance.now() - acted > 5000) {
       tabs.blocked += 1;
       return null;
     }

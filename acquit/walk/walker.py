@@ -14,6 +14,7 @@ from playwright.sync_api import Error as PlaywrightError
 from acquit.product import Driver
 from acquit.site.settings import PATIENCE
 from acquit.walk import settling, traffic
+from acquit.walk.album import Album
 from acquit.walk.course import Course
 from acquit.walk.dialogs import Dialogs
 from acquit.walk.failure import Cause, Failure, WalkError, fail, located
@@ -33,8 +34,8 @@ class Walker:
     """Walks pages in one browser, each walk in a fresh context.
 
     `drivers` complete foreign pages; `evidence` is the folder for traces and screenshots, or None
-    to leave none. `manner` is how a walk goes. What isn't there after `patience` seconds of the
-    product's time is missing.
+    to leave none. `manner` is how a walk goes; an `album` takes pictures on the way. What isn't
+    there after `patience` seconds of the product's time is missing.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Walker:
         evidence: Path | None,
         patience: float = PATIENCE,
         manner: Manner = MOUSE,
+        album: Album | None = None,
         **context_options: Any,
     ):
         self._browser = browser
@@ -51,6 +53,7 @@ class Walker:
         self._evidence = evidence
         self._patience = patience
         self._manner = manner
+        self._album = album
         self._context_options = {**manner.context, **context_options}
 
     def plan(self, url: str) -> Plan | None:
@@ -90,7 +93,7 @@ class Walker:
     def _walk(self, page: Page, url: str, index: int, walk: Walk) -> None:
         dialogs = Dialogs(page.context)
         try:
-            page.goto(url, wait_until="load")  # which waits for the frame as well
+            page.goto(url, wait_until="load")
         except PlaywrightError as error:
             message = f"the page can’t be opened: {str(error).splitlines()[0]}"
             walk.failure = Failure(Cause.STUCK, message, page=url)
@@ -117,6 +120,7 @@ class Walker:
                 dialogs,
                 self._patience,
                 self._manner.hands,
+                self._album,
             )
             course.run()
             if not walk.acted:

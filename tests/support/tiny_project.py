@@ -42,6 +42,7 @@ OWN = {
     "Show me": "Montrez-moi",
     "Each step of this page was done in a browser on {date}, in this language.": "Fait le {date}.",
     "Start over": "Recommencer",
+    "Pictures of the steps": "Les étapes en images",
     "Previous step": "Étape précédente",
     "Next step": "Étape suivante",
     "Step {number} of {count}": "Étape {number} sur {count}",

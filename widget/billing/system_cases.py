@@ -1,17 +1,12 @@
 """Support cases that we open ourselves, when something needs a person."""
 
-import secrets
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from widget.core.numbers import case_number
 from widget.storage.models import Attempt, Case, CaseKind, Mail
-
-
-def case_number() -> str:
-    """A number for a new case."""
-    return f"C-{secrets.randbelow(10**8):08}"
 
 
 def open_case(session: Session, attempt: Attempt, kind: CaseKind, now: datetime) -> None:

@@ -16,6 +16,7 @@ from widget.core.settings import SAMPLE_PAYEE, Settings
 from widget.sandbox.bank.application import create_bank
 from widget.sandbox.bank.client import SandboxGateway
 from widget.sandbox.practice.access import PracticeAccess
+from widget.sandbox.repeating import practice_clock
 from widget.storage import schema
 from widget.storage.database import Database
 
@@ -51,7 +52,7 @@ def widget(addresses: Mapping[str, Address], database_url: str = "") -> Flask:
     schema.upgrade(database)
     database.close()
     gateway = SandboxGateway(addresses["bank"].local, secret)
-    return create_app(settings, gateway, PracticeAccess(settings.sign_ins))
+    return create_app(settings, gateway, PracticeAccess(settings.sign_ins), practice_clock)
 
 
 def bank(addresses: Mapping[str, Address]) -> Flask:

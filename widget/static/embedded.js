@@ -123,8 +123,7 @@
       return (placed.length ? placed : named).map(({ e }) => e);
     });
     for (const e of found) e.dataset.pointed = "";
-    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (found[0] && isShown) found[0].scrollIntoView({ block: "nearest", behavior: isCalm ? "auto" : "smooth" });
+    if (found[0] && isShown) found[0].scrollIntoView({ block: "nearest", behavior: "instant" });
     if (found[0] && isFocused) found[0].focus({ preventScroll: true });
   };
   window.addEventListener("message", ({ source, origin, data }) => {

@@ -290,11 +290,13 @@
   });
   frame.addEventListener("load", () => {
     setTimeout(() => { // its word may come a little later
-      if (arrivals === counted) isSpeaking = false;
+      if (arrivals === counted) {
+        isSpeaking = false;
+        if (isUsed() && frame.getBoundingClientRect().top < 0) aside.scrollIntoView();
+      }
       counted = arrivals;
     }, 300);
     light();
-    if (isUsed() && frame.getBoundingClientRect().top < 0) aside.scrollIntoView();
   });
 
   const actOf = (e) => {

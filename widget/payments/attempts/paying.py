@@ -14,6 +14,7 @@ from widget.core.gateway import (
     Result,
 )
 from widget.core.money import Money
+from widget.core.numbers import payment_reference
 from widget.payments.attempts.finding import (
     attempt_of_form,
     find_invoice,
@@ -35,9 +36,6 @@ from widget.storage.database import Database, add_at_once
 from widget.storage.models import UNFINISHED, Attempt, Invoice, Method
 from widget.storage.ownership import AccountSession, find_own
 from widget.storage.schedule import wait_after
-
-#: What a reference is made of: no letter or digit that is taken for another.
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 ReturnUrl = Callable[[int], str]
 #: Returns what can pay an invoice at this moment; it is asked where nothing changes meanwhile.
@@ -172,7 +170,7 @@ class Attempts:
             kind=order.kind,
             locale=order.locale,
             key=secrets.token_urlsafe(24),
-            reference="PAY-" + "".join(secrets.choice(_ALPHABET) for _ in range(8)),
+            reference=payment_reference(),
             state=state,
             minor=amount.minor,
             currency=amount.currency,

@@ -5,9 +5,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from widget.billing.system_cases import case_number
 from widget.core.languages import gettext as _
 from widget.core.languages import label
+from widget.core.numbers import case_number
 from widget.screens.support.forms import CaseForm
 from widget.screens.support.own_words import said_in
 from widget.storage.account_transactions import account_transaction
