@@ -99,13 +99,18 @@ def _surroundings(settings: Settings) -> Iterator[Any]:
 def _head(root: Path) -> str:
     """Return what git has checked out: pages may tell of it."""
     git = next((each / ".git" for each in (root, *root.parents) if (each / ".git").exists()), None)
-    if git is None or not git.is_dir():
-        return str(git)
-    head = (git / "HEAD").read_text(encoding="utf-8").strip()
-    names = [git / head.removeprefix("ref: "), git / "packed-refs"]
-    return "\n".join(
-        [head, *(each.read_text(encoding="utf-8") for each in names if each.is_file())]
-    )
+    if git is None:
+        return ""
+    if git.is_file():  # of a worktree, or a submodule
+        git = git.parent / git.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
+    common = git / "commondir"
+    shared = git / common.read_text(encoding="utf-8").strip() if common.is_file() else git
+    head = git / "HEAD"
+    said = head.read_text(encoding="utf-8").strip() if head.is_file() else ""
+    names = [each / said.removeprefix("ref: ") for each in (git, shared)]
+    found = [each.read_text(encoding="utf-8") for each in names if said and each.is_file()]
+    packed = shared / "packed-refs"
+    return "\n".join([said, *found, packed.read_text(encoding="utf-8") if packed.is_file() else ""])
 
 
 def _stats(root: Path, others: Iterable[Path]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A language of which nothing has changed isn't built again; whatever changed, it is."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -94,14 +95,27 @@ def test_a_file_of_the_same_size_counts_by_its_time(unchanged):
     assert built(unchanged) == ["en", "fr"]
 
 
-def test_what_git_has_checked_out_is_an_input(unchanged):
+@pytest.mark.parametrize("is_worktree", [False, True])
+def test_what_git_has_checked_out_is_an_input(unchanged, is_worktree):
     git = unchanged / ".git"
-    git.mkdir()
-    (git / "HEAD").write_text("1" * 40, encoding="utf-8")
-    assert built(unchanged) == ["en", "fr"]
+    shared = git = unchanged / ".kept" if is_worktree else git
+    if is_worktree:
+        git = shared / "worktrees/one"
+        (unchanged / ".git").write_text(f"gitdir: {git}\n", encoding="utf-8")
+    git.mkdir(parents=True)
+    (git / "commondir").write_text("../.." if is_worktree else ".", encoding="utf-8")
+    (git / "HEAD").write_text("ref: refs/heads/main\n", encoding="utf-8")
+    built(unchanged)
+    assert built(unchanged) == []
+    for commit in ("1", "2"):
+        (shared / "refs/heads").mkdir(parents=True, exist_ok=True)
+        (shared / "refs/heads/main").write_text(commit * 40, encoding="utf-8")
+        assert built(unchanged) == ["en", "fr"]
+        assert built(unchanged) == []
     (git / "HEAD").write_text("2" * 40, encoding="utf-8")
     assert built(unchanged) == ["en", "fr"]
-    assert built(unchanged) == []
+    for each in (unchanged / ".git", shared):
+        each.unlink() if each.is_file() else shutil.rmtree(each, ignore_errors=True)
 
 
 def test_a_language_that_failed_is_built_again(unchanged):
