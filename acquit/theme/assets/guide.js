@@ -282,6 +282,8 @@
       leafed = returned = null;
       const isMeant = data.key || isCleared(data.control) === (type === "cleared");
       if (isMeant) use(data); else undo((act) => act.control === data.control);
+      // The word of a document that has left may come after the refusal that it led to.
+      if (!source && screen?.isRefused) undo((act) => act.n === last);
       show();
       lead();
     } else if (type === "over") {
