@@ -31,18 +31,18 @@ def about(metadata: Metadata, record: Record | None, context: Context) -> About:
     sentences = []
     if metadata.updated:
         day = day_of(metadata.updated, context)
-        sentences.append(_filled(context.string(strings.UPDATED), {"date": day}))
+        sentences.append(filled(context.string(strings.UPDATED), {"date": day}))
     if record:
         items += [(f"acquit:{name}", content) for name, content in _provenance(record).items()]
         sentence = strings.BY_MACHINE if record.is_machine else strings.BY_PERSON
         day = day_of(record.handed_over, context)
-        sentences.append(_filled(context.string(sentence), {"date": day}))
+        sentences.append(filled(context.string(sentence), {"date": day}))
     return About(tuple(items), tuple(sentences))
 
 
 def proven(proof: Proof, context: Context) -> Markup:
     """Return the paragraph that says when a page's steps were done."""
-    sentence = _filled(context.string(strings.PROVEN), {"date": day_of(proof.day, context)})
+    sentence = filled(context.string(strings.PROVEN), {"date": day_of(proof.day, context)})
     return Markup('<p class="acquit-proof">{}</p>').format(sentence)
 
 
@@ -82,7 +82,7 @@ def day_of(day: date, context: Context) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), shown)
 
 
-def _filled(text: str, values: Mapping[str, Markup]) -> Markup:
+def filled(text: str, values: Mapping[str, Markup]) -> Markup:
     """Put values into a translated text, which is text and never markup."""
     escaped = str(escape(text))
     return Markup(substitute(escaped, lambda m: values.get(m.name, m.written)))  # noqa: S704

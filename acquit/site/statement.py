@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from acquit import strings
 from acquit.procedure.context import Context
-from acquit.site.about import day_of
-from acquit.text.references import substitute
+from acquit.site.about import day_of, filled
 
 #: The manners of walks, as readers of the statement know them.
 WAYS: Mapping[str, str] = {
@@ -36,7 +35,9 @@ def statement(tested: Sequence[Tested], count: int, context: Context) -> Markup:
     rows = Markup("").join(
         Markup("<tr><th scope='row'>{}</th><td>{}</td><td>{}</td></tr>").format(
             say(WAYS[each.manner]),
-            _counted(say(strings.DONE_OF), each.done, count) if each.day else say(strings.UNTESTED),
+            filled(say(strings.DONE_OF), {"done": escape(each.done), "count": escape(count)})
+            if each.day
+            else say(strings.UNTESTED),
             day_of(each.day, context) if each.day else "–",
         )
         for each in tested
@@ -51,8 +52,3 @@ def statement(tested: Sequence[Tested], count: int, context: Context) -> Markup:
         Markup("").join(Markup("<th scope='col'>{}</th>").format(head) for head in heads),
         rows,
     )
-
-
-def _counted(text: str, done: int, count: int) -> str:
-    known = {"done": str(done), "count": str(count)}
-    return substitute(text, lambda mention: known.get(mention.name, mention.written))

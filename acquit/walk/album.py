@@ -101,18 +101,18 @@ class Album:
     def _keep(self, file: str, image: Image.Image) -> bool:
         """Write a picture if it shows something new; say whether another was there."""
         path, earlier = self._folder / file, self._folder / EARLIER / file
+        written = BytesIO()
+        image.save(written, "WEBP", quality=82, method=6)
         if path.is_file():
             with Image.open(path) as old:
                 before = old.convert("RGB")
-            written = BytesIO()
-            image.save(written, "WEBP", quality=82, method=6)
             if _look_alike(before, Image.open(written).convert("RGB")):
                 earlier.unlink(missing_ok=True)
                 return False
             earlier.parent.mkdir(parents=True, exist_ok=True)
             path.replace(earlier)
         path.parent.mkdir(parents=True, exist_ok=True)
-        image.save(path, "WEBP", quality=82, method=6)
+        path.write_bytes(written.getvalue())
         return earlier.is_file()
 
 
