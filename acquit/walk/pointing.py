@@ -8,6 +8,7 @@ from playwright.sync_api import ElementHandle
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
+from acquit.walk import pressing
 from acquit.walk.failure import Cause, fail
 from acquit.walk.plan import Reference
 from acquit.walk.screen import Screen
@@ -18,6 +19,8 @@ from acquit.walk.waiting import is_gone, poll
 LONG_MS = 30_000
 #: How long the browser may try to reach a control before the walk looks again.
 _TRIAL_MS = 400
+#: How often a control may move away between a look at it and the press.
+_PRESSES = 10
 _COVER = re.compile(r"(<[^>]*>).*?intercepts pointer events", re.DOTALL)
 
 #: Where on an element to click: none means its middle.
@@ -43,7 +46,7 @@ _MEETS = """async (e, spot) => {
   const box = e.getBoundingClientRect();
   if (["x", "y", "width", "height"].some((side) => box[side] !== before[side])) return false;
   const met = e.getRootNode().elementFromPoint(...at(box));
-  return met !== null && (e === met || e.contains(met));
+  return met !== null && !met.matches("iframe, object") && (e === met || e.contains(met));
 }"""
 #: In the page around the frame, which is of another origin.
 _MEETS_FRAME = """([x, y]) => {
@@ -117,14 +120,17 @@ class Pointer:
 
     def click(self, reference: Reference, handle: ElementHandle, spot: Spot | None = None) -> None:
         """Click it, once. Raises WalkError when it can't be clicked, StaleError when it is gone."""
-        point = self.reach(reference, handle, spot)
         try:
-            if self.on_press:
-                self._press(handle, spot)
-            elif point:
-                self._screen.frame.page.mouse.click(*point)
+            for _ in range(_PRESSES):
+                point = self.reach(reference, handle, spot)
+                if not (point or self.on_press):
+                    handle.click(timeout=LONG_MS, position=spot)  # type: ignore[arg-type]
+                    break
+                if self._press(handle, point, spot):
+                    break
             else:
-                handle.click(timeout=LONG_MS, position=spot)  # type: ignore[arg-type]
+                message = f"the {reference.kind} “{reference.label}” moves away from the mouse"
+                raise fail(Cause.UNUSABLE, message, reference)
         except PlaywrightError as error:
             if "not attached" in str(error):
                 raise StaleError from error
@@ -132,15 +138,26 @@ class Pointer:
                 _raise_unusable(reference, str(error))
         self.clicks += 1
 
-    def _press(self, handle: ElementHandle, spot: Spot | None) -> None:
-        """Click in two halves: a field that was typed into is left when the mouse goes down."""
-        mouse = self._screen.frame.page.mouse
-        handle.hover(timeout=LONG_MS, position=spot)  # type: ignore[arg-type]
+    def _press(self, handle: ElementHandle, point: Point | None, spot: Spot | None) -> bool:
+        """Click in two halves; False when it had moved, and nothing was pressed.
+
+        A field that was typed into is left when the mouse goes down.
+        """
+        frame, mouse = self._screen.frame, self._screen.frame.page.mouse
+        if point:
+            mouse.move(*point)
+        else:
+            handle.hover(timeout=LONG_MS, position=spot)  # type: ignore[arg-type]
+        pressing.aim(frame, handle)
         mouse.down()
-        on_press, self.on_press = self.on_press, None
-        if on_press:
+        is_met = pressing.has_met(handle)
+        on_press = self.on_press
+        if is_met and on_press:
+            self.on_press = None
             on_press()
         mouse.up()
+        pressing.end(frame)
+        return is_met
 
     def leave(self) -> bool:
         """Leave the field that was typed into, as a click beside it does; False if none was."""

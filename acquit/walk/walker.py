@@ -13,7 +13,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from acquit.product import Driver
 from acquit.site.settings import PATIENCE
-from acquit.walk import settling, traffic
+from acquit.walk import pressing, settling, traffic
 from acquit.walk.album import Album
 from acquit.walk.course import Course
 from acquit.walk.dialogs import Dialogs
@@ -77,6 +77,7 @@ class Walker:
             prepare(context)
             prepare_tabs(context)
             settling.prepare(context)
+            pressing.prepare(context)
             self._manner.prepare(context)
             traffic.watch(context)
             if self._evidence:

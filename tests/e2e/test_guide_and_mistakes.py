@@ -74,6 +74,22 @@ def test_who_goes_back_is_shown_what_can_be_done_there(opened):
     wait_for_step(page, "5")
 
 
+def test_nothing_moves_under_a_pressed_button(opened):
+    """Not even for a step that can't be seen: the frame would go along."""
+    page, frame = opened(size={"width": 1280, "height": 600})
+    apart = "[data-step] { margin-bottom: 700px } .acquit-widget { position: static !important }"
+    page.add_style_tag(content=apart)
+    to_the_invoices(page, frame)
+    control(frame, "pay_now").click()
+    control(frame, "choose_method").click()
+    frame.get_by_role("radio").first.check()
+    frame.locator("dialog [data-control=confirm_payment]").hover()
+    page.mouse.down()
+    expect(page.locator("[data-guide=said]")).to_contain_text("Step 6 of 6")
+    page.mouse.up()
+    page.locator("[data-part=result][data-done]").wait_for(state="attached")
+
+
 def test_what_is_not_there_yet_is_said_and_the_focus_stays(opened):
     page, frame = opened()
     control(frame, "sign_in").click()

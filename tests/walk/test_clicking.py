@@ -36,6 +36,31 @@ def test_nothing_is_used_behind_a_curtain(do, control, screen, data):
     assert fails(do(step, screen + curtain, data=data, a=(control, "A")), Cause.COVERED, "step 1")
 
 
+@pytest.mark.parametrize("field", [False, True])
+def test_what_moves_under_the_mouse_is_pressed_where_it_went(do, field):
+    """And what came to its place gets nothing of that."""
+    moving = (
+        "<button id=w hidden onpointerdown='document.body.remove()'>Wrong</button><br>"
+        "<button onpointermove='w.hidden = false; w.style.height = `80px`' onclick='done()'>"
+        "Go</button>"
+    )
+    if field:
+        screen = "<label for=a>A</label><input id=a>" + moving
+        assert passes(do(TYPE, screen, data="a: abc", a=A))
+    else:
+        assert passes(do("Select {go}.", moving))
+
+
+def test_what_flees_from_the_mouse_is_told(do):
+    fleeing = (
+        "<p id=p style='position:relative;margin:0'><button id=b onclick='done()'>Go</button></p>"
+        "<script>b.onpointermove = () => { p.style.top = (parseInt(p.style.top || 0) + 60) % 240"
+        " + 'px'; }</script>"
+    )
+    walk = do("Select {go}.", fleeing)
+    assert fails(walk, Cause.UNUSABLE, "the button “Go” moves away from the mouse")
+
+
 def test_what_more_there_is_opens(do):
     more = "<details ontoggle='done()'><summary>More options</summary><p>Here</p></details>"
     control = ("button", "More options")

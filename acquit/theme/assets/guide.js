@@ -184,7 +184,7 @@
     return copy.childNodes;
   };
   // Said once nothing more happens: what is clicked may be refused at once. The page moves as a new
-  // screen comes; else only if the step can't be seen at all, and not while a button is pressed.
+  // screen comes; else only if the step can't be seen and the frame stays under the reader's hand.
   let saying;
   const isNarrow = () => getComputedStyle(part("bar")).display !== "none";
   const isUsed = () => document.activeElement === frame; // else the reader is elsewhere on the page
@@ -193,13 +193,19 @@
       label.toggleAttribute("data-lit", label.dataset.control === control);
     }
   };
-  const view = (unit) => { if (!isNarrow()) unit.element.scrollIntoView({ block: "nearest" }); };
+  const top = () => frame.getBoundingClientRect().top;
+  const view = ({ element }) => {
+    if (!isNarrow()) element.scrollIntoView({ block: "nearest", behavior: "instant" });
+  };
   const tell = (text, unit) => {
     clearTimeout(saying);
     saying = setTimeout(() => {
       part("said").textContent = text.replace(/\s+/g, " ");
       const box = unit?.element.getBoundingClientRect();
-      if (box && (box.bottom < 0 || box.top > innerHeight)) view(unit);
+      if (!box || (box.bottom >= 0 && box.top <= innerHeight)) return;
+      const [y, before] = [scrollY, top()];
+      view(unit);
+      if (top() !== before) scrollTo({ top: y, behavior: "instant" });
     }, 600);
   };
   let shown, wasProven = false;
@@ -273,7 +279,7 @@
       if (data.isNew && shown) view(shown);
       if (data.isNew && isNarrow() && isUsed()) { // what has come stands right below the bar
         const above = part("bar").offsetHeight + parseFloat(getComputedStyle(aside).scrollMarginTop);
-        scrollBy({ top: frame.getBoundingClientRect().top + (data.top || 0) - above });
+        scrollBy({ top: top() + (data.top || 0) - above });
         const unit = units[position()];
         if (unit && data.top === null) point(targets(unit), { isShown: true });
         if (!isLeading) send({ type: "clear" });
@@ -294,7 +300,7 @@
     setTimeout(() => { // its word may come a little later
       if (arrivals === counted) {
         isSpeaking = false;
-        if (isUsed() && frame.getBoundingClientRect().top < 0) aside.scrollIntoView();
+        if (isUsed() && top() < 0) aside.scrollIntoView();
       }
       counted = arrivals;
     }, 300);
