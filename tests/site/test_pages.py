@@ -135,6 +135,20 @@ def test_mkdocs_serve_watches_the_catalogues(tmp_path):
     assert config.watch.count(str(project / "locales")) == 1
 
 
+def test_what_comes_before_a_page_is_shown_is_small(site):
+    """The page, its styles and the scripts that run at once, as hosts compress them."""
+    text = page(site, "fr")
+    at_once = re.sub(r"<template.*?</template>", "", text, flags=re.DOTALL)
+    assert "bundle" in text
+    assert "bundle" not in at_once
+    folder = site / "fr/how-to/make-an-immediate-payment"
+    needed = re.findall(r'<link rel="stylesheet" href="([^"]+)"|<script src="([^"]+)"', at_once)
+    files = [folder / (style or script).partition("?")[0] for style, script in needed]
+    assert [file.suffix for file in files].count(".css") == 3
+    parts = [text.encode(), *(file.resolve().read_bytes() for file in files)]
+    assert sum(len(gzip.compress(part)) for part in parts) < 64_000
+
+
 def test_the_guide_and_its_style_are_small(site):
     """What they add to each page, as hosts compress it."""
     sizes = {
