@@ -90,6 +90,33 @@ def test_nothing_moves_under_a_pressed_button(opened):
     page.locator("[data-part=result][data-done]").wait_for(state="attached")
 
 
+LATE = """(() => {
+  const usual = setTimeout;
+  window.late = { begun: 0, done: 0 };
+  window.setTimeout = (act, ms, ...more) => {
+    if (ms !== 300) return usual(act, ms, ...more);
+    late.begun += 1;
+    return usual(() => { act(); late.done += 1; }, 3000);
+  };
+})()"""
+
+
+def test_who_is_quick_stays_where_they_are(opened, context):
+    """A look at whether somebody else's page has come isn't taken for another's."""
+    context.add_init_script(f"if (window.parent === window) {LATE}")
+    page, frame = opened(size=PHONE)
+    to_the_invoices(page, frame)
+    control(frame, "pay_now").click()
+    control(frame, "choose_method").wait_for()
+    wait_for_step(page, "5")
+    page.evaluate("scrollBy(0, document.querySelector('iframe').getBoundingClientRect().top + 40)")
+    before = page.evaluate("scrollY")
+    page.wait_for_function("() => late.begun === late.done")
+    assert page.evaluate("scrollY") == before
+    page.get_by_role("button", name="Show me").click()
+    frame.locator("[data-control=choose_method][data-pointed]").wait_for()
+
+
 def test_what_is_not_there_yet_is_said_and_the_focus_stays(opened):
     page, frame = opened()
     control(frame, "sign_in").click()

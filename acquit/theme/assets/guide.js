@@ -297,14 +297,15 @@
     }
   });
   frame.addEventListener("load", () => {
-    setTimeout(() => { // its word may come a little later
-      if (arrivals === counted) {
-        isSpeaking = false;
-        if (isUsed() && top() < 0) aside.scrollIntoView();
-      }
-      counted = arrivals;
-    }, 300);
     light();
+    const heard = arrivals, isOurs = heard > counted;
+    counted = heard;
+    if (isOurs) return;
+    setTimeout(() => { // its word may come a little later
+      if (arrivals > heard) return;
+      isSpeaking = false;
+      if (isUsed() && top() < 0) aside.scrollIntoView();
+    }, 300);
   });
 
   const actOf = (e) => {
