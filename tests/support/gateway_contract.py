@@ -17,6 +17,7 @@ from widget.core.gateway import (
     BadSignatureError,
     Gateway,
     GatewayUnavailableError,
+    Key,
     Outcome,
     PageKind,
     Reason,
@@ -25,6 +26,11 @@ from widget.core.gateway import (
 from widget.core.money import Money
 
 AMOUNT = Money(1234, "EUR")
+
+
+def other(key: Key) -> Key:
+    """Another key of the same customer."""
+    return Key(key.customer, secrets.token_hex(16))
 
 
 class Counterpart(Protocol):
@@ -54,11 +60,11 @@ class Counterpart(Protocol):
         """Refuse a challenge."""
         ...
 
-    def moved(self, key: str) -> list[Money]:
+    def moved(self, key: Key) -> list[Money]:
         """The charges under a key that moved money."""
         ...
 
-    def event(self, key: str) -> tuple[bytes, dict[str, str]]:
+    def event(self, key: Key) -> tuple[bytes, dict[str, str]]:
         """A signed event about a key: its body and headers."""
         ...
 
@@ -71,18 +77,19 @@ class GatewayContract:
     """Tests of an adapter; a subclass has a fixture `counterpart`."""
 
     @pytest.fixture
-    def key(self) -> str:
-        return secrets.token_hex(16)
+    def key(self, counterpart: Counterpart) -> Key:
+        account = secrets.randbelow(10**9)
+        return Key(counterpart.gateway.create_customer(account), secrets.token_hex(16))
 
     def charge(
-        self, counterpart: Counterpart, method: str, key: str, amount: Money = AMOUNT
+        self, counterpart: Counterpart, method: str, key: Key, amount: Money = AMOUNT
     ) -> Result:
         return counterpart.gateway.charge(method, amount, key, counterpart.back, "en")
 
-    def page(self, counterpart: Counterpart, amount: Money | None, key: str) -> Result:
+    def page(self, counterpart: Counterpart, amount: Money | None, key: Key) -> Result:
         return counterpart.gateway.begin(PageKind.CARD, amount, True, key, counterpart.back, "en")
 
-    def looked_up(self, counterpart: Counterpart, key: str) -> Result:
+    def looked_up(self, counterpart: Counterpart, key: Key) -> Result:
         found = counterpart.gateway.lookup(key)
         assert found is not None
         return found
@@ -90,7 +97,7 @@ class GatewayContract:
     # Pages --------------------------------------------------------------------------------------
 
     def test_a_page_is_open_until_its_customer_has_been_there(
-        self, counterpart: Counterpart, key: str
+        self, counterpart: Counterpart, key: Key
     ) -> None:
         opened = self.page(counterpart, AMOUNT, key)
         assert (opened.outcome, bool(opened.url)) == (Outcome.OPEN, True)
@@ -98,7 +105,7 @@ class GatewayContract:
         assert counterpart.moved(key) == []
 
     def test_a_page_charges_its_amount_once_and_sends_its_customer_back(
-        self, counterpart: Counterpart, key: str
+        self, counterpart: Counterpart, key: Key
     ) -> None:
         opened = self.page(counterpart, AMOUNT, key)
         assert counterpart.give(opened.url or "").startswith(counterpart.back)
@@ -108,7 +115,7 @@ class GatewayContract:
         assert counterpart.moved(key) == [AMOUNT]
 
     def test_a_page_without_an_amount_takes_a_method_and_charges_nothing(
-        self, counterpart: Counterpart, key: str
+        self, counterpart: Counterpart, key: Key
     ) -> None:
         counterpart.give(self.page(counterpart, None, key).url or "")
         found = self.looked_up(counterpart, key)
@@ -119,15 +126,13 @@ class GatewayContract:
         assert details.brand
         assert details.identifier
         assert details.expiry is None or re.fullmatch(r"\d{4}-\d{2}", details.expiry)
-        assert (
-            self.charge(counterpart, details.reference, f"{key}-later").outcome is Outcome.SUCCEEDED
-        )
+        assert self.charge(counterpart, details.reference, other(key)).outcome is Outcome.SUCCEEDED
 
-    def test_the_same_key_opens_the_same_page(self, counterpart: Counterpart, key: str) -> None:
+    def test_the_same_key_opens_the_same_page(self, counterpart: Counterpart, key: Key) -> None:
         assert self.page(counterpart, AMOUNT, key).url == self.page(counterpart, AMOUNT, key).url
 
     def test_a_page_that_was_paid_is_not_opened_again(
-        self, counterpart: Counterpart, key: str
+        self, counterpart: Counterpart, key: Key
     ) -> None:
         counterpart.give(self.page(counterpart, AMOUNT, key).url or "")
         assert self.page(counterpart, AMOUNT, key).outcome is Outcome.SUCCEEDED
@@ -138,7 +143,7 @@ class GatewayContract:
     @pytest.mark.parametrize("locale", ["en", "fr"])
     @pytest.mark.parametrize("amount", [AMOUNT, Money(500, "JPY"), None])
     def test_each_page_opens_in_each_language_for_any_currency(
-        self, counterpart: Counterpart, key: str, page: PageKind, locale: str, amount: Money | None
+        self, counterpart: Counterpart, key: Key, page: PageKind, locale: str, amount: Money | None
     ) -> None:
         back = counterpart.back
         opened = counterpart.gateway.begin(page, amount, False, key, back, locale)
@@ -147,20 +152,20 @@ class GatewayContract:
     # Charges ------------------------------------------------------------------------------------
 
     def test_a_charge_repeated_under_its_key_is_one(
-        self, counterpart: Counterpart, key: str
+        self, counterpart: Counterpart, key: Key
     ) -> None:
         for _ in range(3):
             assert self.charge(counterpart, counterpart.approved, key).outcome is Outcome.SUCCEEDED
         assert counterpart.moved(key) == [AMOUNT]
 
-    def test_a_key_is_good_for_one_request(self, counterpart: Counterpart, key: str) -> None:
+    def test_a_key_is_good_for_one_request(self, counterpart: Counterpart, key: Key) -> None:
         self.charge(counterpart, counterpart.approved, key)
         with pytest.raises(GatewayUnavailableError):
             self.charge(counterpart, counterpart.approved, key, amount=Money(1, "EUR"))
         assert counterpart.moved(key) == [AMOUNT]
 
     def test_a_declined_charge_says_why_and_stays_so(
-        self, counterpart: Counterpart, key: str
+        self, counterpart: Counterpart, key: Key
     ) -> None:
         result = self.charge(counterpart, counterpart.declined, key)
         assert (result.outcome, result.reason) == (Outcome.DECLINED, Reason.DECLINED)
@@ -168,7 +173,7 @@ class GatewayContract:
         assert counterpart.moved(key) == []
 
     def test_a_challenge_is_the_customer_s_to_confirm(
-        self, counterpart: Counterpart, key: str
+        self, counterpart: Counterpart, key: Key
     ) -> None:
         asked = self.charge(counterpart, counterpart.challenged, key)
         assert (asked.outcome, bool(asked.url)) == (Outcome.ACTION_REQUIRED, True)
@@ -178,34 +183,34 @@ class GatewayContract:
         assert counterpart.moved(key) == [AMOUNT]
 
     def test_a_challenge_that_was_refused_charges_nothing(
-        self, counterpart: Counterpart, key: str
+        self, counterpart: Counterpart, key: Key
     ) -> None:
         counterpart.refuse(self.charge(counterpart, counterpart.challenged, key).url or "")
         found = self.looked_up(counterpart, key)
         assert (found.outcome, found.reason) == (Outcome.DECLINED, Reason.AUTHENTICATION_FAILED)
         assert counterpart.moved(key) == []
 
-    def test_an_unknown_method_is_no_charge(self, counterpart: Counterpart, key: str) -> None:
+    def test_an_unknown_method_is_no_charge(self, counterpart: Counterpart, key: Key) -> None:
         with pytest.raises(GatewayUnavailableError):
             self.charge(counterpart, "no-such-method", key)
         assert counterpart.moved(key) == []
 
     def test_a_method_is_validated_without_a_charge(
-        self, counterpart: Counterpart, key: str
+        self, counterpart: Counterpart, key: Key
     ) -> None:
         validate = counterpart.gateway.validate
-        assert validate(counterpart.approved).outcome is Outcome.SUCCEEDED
-        assert validate(counterpart.declined).outcome is Outcome.DECLINED
-        assert validate(counterpart.challenged).outcome in Outcome
+        assert validate(counterpart.approved, key.customer).outcome is Outcome.SUCCEEDED
+        assert validate(counterpart.declined, key.customer).outcome is Outcome.DECLINED
+        assert validate(counterpart.challenged, key.customer).outcome in Outcome
         assert counterpart.moved(key) == []
 
     # Looking up, and cancelling -----------------------------------------------------------------
 
-    def test_what_was_never_asked_for_is_unknown(self, counterpart: Counterpart, key: str) -> None:
-        assert counterpart.gateway.lookup(f"{key}-never") is None
+    def test_what_was_never_asked_for_is_unknown(self, counterpart: Counterpart, key: Key) -> None:
+        assert counterpart.gateway.lookup(other(key)) is None
 
     def test_a_page_that_was_cancelled_charges_nothing(
-        self, counterpart: Counterpart, key: str
+        self, counterpart: Counterpart, key: Key
     ) -> None:
         opened = self.page(counterpart, AMOUNT, key)
         assert counterpart.gateway.cancel(key).outcome is Outcome.CANCELLED
@@ -214,7 +219,7 @@ class GatewayContract:
         assert counterpart.moved(key) == []
 
     def test_a_challenge_that_was_cancelled_can_not_be_confirmed(
-        self, counterpart: Counterpart, key: str
+        self, counterpart: Counterpart, key: Key
     ) -> None:
         asked = self.charge(counterpart, counterpart.challenged, key)
         assert counterpart.gateway.cancel(key).outcome is Outcome.CANCELLED
@@ -223,7 +228,7 @@ class GatewayContract:
         assert counterpart.moved(key) == []
 
     def test_a_page_under_a_key_that_was_cancelled_before_it_came_is_never_opened(
-        self, counterpart: Counterpart, key: str
+        self, counterpart: Counterpart, key: Key
     ) -> None:
         assert counterpart.gateway.cancel(key).outcome is Outcome.CANCELLED
         with suppress(GatewayUnavailableError):  # the key is taken: a refusal of it will do
@@ -231,13 +236,13 @@ class GatewayContract:
         assert self.looked_up(counterpart, key).outcome is Outcome.CANCELLED
         assert counterpart.moved(key) == []
 
-    def test_a_cancel_that_comes_too_late_says_so(self, counterpart: Counterpart, key: str) -> None:
+    def test_a_cancel_that_comes_too_late_says_so(self, counterpart: Counterpart, key: Key) -> None:
         self.charge(counterpart, counterpart.approved, key)
         assert counterpart.gateway.cancel(key).outcome is Outcome.SUCCEEDED
         assert counterpart.moved(key) == [AMOUNT]
 
     def test_a_key_that_was_cancelled_before_it_came_is_never_charged(
-        self, counterpart: Counterpart, key: str
+        self, counterpart: Counterpart, key: Key
     ) -> None:
         assert counterpart.gateway.cancel(key).outcome is Outcome.CANCELLED
         assert self.charge(counterpart, counterpart.approved, key).outcome is Outcome.CANCELLED
@@ -245,16 +250,16 @@ class GatewayContract:
 
     # Events, and no answers ---------------------------------------------------------------------
 
-    def test_an_event_names_what_it_is_about(self, counterpart: Counterpart, key: str) -> None:
+    def test_an_event_names_what_it_is_about(self, counterpart: Counterpart, key: Key) -> None:
         self.charge(counterpart, counterpart.approved, key)
         body, headers = counterpart.event(key)
         event = counterpart.gateway.parse_event(body, headers)
-        assert event.key == key
+        assert event.key == key.value
         other = counterpart.gateway.parse_event(*counterpart.event(key))
         assert event.id != other.id
 
     def test_an_event_that_was_changed_or_is_not_signed_is_refused(
-        self, counterpart: Counterpart, key: str
+        self, counterpart: Counterpart, key: Key
     ) -> None:
         self.charge(counterpart, counterpart.approved, key)
         body, headers = counterpart.event(key)
@@ -262,13 +267,13 @@ class GatewayContract:
             with pytest.raises(BadSignatureError):
                 counterpart.gateway.parse_event(changed, given)
 
-    def test_no_answer_is_told_from_a_refusal(self, counterpart: Counterpart, key: str) -> None:
+    def test_no_answer_is_told_from_a_refusal(self, counterpart: Counterpart, key: Key) -> None:
         gateway = counterpart.unreachable()
         back = counterpart.back
         asks: tuple[Callable[[], object], ...] = (
             lambda: gateway.begin(PageKind.CARD, AMOUNT, True, key, back, "en"),
             lambda: gateway.charge(counterpart.approved, AMOUNT, key, back, "en"),
-            lambda: gateway.validate(counterpart.approved),
+            lambda: gateway.validate(counterpart.approved, key.customer),
             lambda: gateway.lookup(key),
             lambda: gateway.cancel(key),
         )

@@ -15,7 +15,9 @@ from tests.torture.books import compare
 from tests.torture.flows import INVOICE
 from tests.torture.processes import ended, fork
 from tests.torture.with_faults import combined
+from widget.core.gateway import Key
 from widget.payments.attempts import Attempts
+from widget.payments.gateway_customers import customer_of
 from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database
 
@@ -59,8 +61,8 @@ def test_it_fails_without_the_key(world):
     """A key that the bank doesn't get is no key: what it charged can't be found again."""
     charge = world.gateway.real.charge
 
-    def keyless(method, amount, _key, *rest):
-        return charge(method, amount, secrets.token_urlsafe(24), *rest)
+    def keyless(method, amount, key, *rest):
+        return charge(method, amount, Key(key.customer, secrets.token_urlsafe(24)), *rest)
 
     world.gateway.real.charge = keyless
     kill_at_every_point(world, ["pay now, saved card"])
@@ -71,12 +73,13 @@ def test_it_fails_without_the_key(world):
 
 def test_it_fails_without_the_commit_before_the_call(world, monkeypatch):
     def committed_after(self, order, offered, return_url):
+        customer = customer_of(self._database, self._gateway, order.account_id)
         with account_transaction(self._database, order.account_id) as session:
             attempt, reference = self._of_invoice(session, order, offered)
             attempt.person_id, attempt.form_token = order.person_id, order.form_token
             self._begin(session, attempt)
             url = return_url(attempt.id)
-            key, locale = attempt.key, order.locale
+            key, locale = Key(customer, attempt.key), order.locale
             result = self._gateway.charge(reference, attempt.amount, key, url, locale)
         return self._take(attempt, result)
 

@@ -10,6 +10,8 @@ from flask import Flask
 from tests.support.applications import BANK_SECRET
 from tests.support.customer import BANK, ORIGIN
 from tests.support.gateway_contract import Counterpart, GatewayContract
+from tests.support.stripe_bank import StripeBank
+from widget.core.gateway import Key
 from widget.core.money import Money
 from widget.sandbox.bank.client import SandboxGateway
 from widget.sandbox.bank.events import SIGNATURE, signature
@@ -42,12 +44,12 @@ class Sandbox:
         assert answer.status_code == 303, answer.text
         return answer.location
 
-    def moved(self, key: str) -> list[Money]:
+    def moved(self, key: Key) -> list[Money]:
         charges = self._bank.extensions["store"].charges()
-        return [Money(each.minor, each.currency) for each in charges if each.key == key]
+        return [Money(each.minor, each.currency) for each in charges if each.key == key.value]
 
-    def event(self, key: str) -> tuple[bytes, dict[str, str]]:
-        body = json.dumps({"id": secrets.token_hex(8), "key": key}).encode()
+    def event(self, key: Key) -> tuple[bytes, dict[str, str]]:
+        body = json.dumps({"id": secrets.token_hex(8), "key": key.value}).encode()
         return body, {SIGNATURE.lower(): signature(BANK_SECRET, body)}
 
     def unreachable(self) -> SandboxGateway:
@@ -61,3 +63,11 @@ class TestSandbox(GatewayContract):
     @pytest.fixture
     def counterpart(self, bank, gateway) -> Counterpart:
         return Sandbox(bank, gateway)
+
+
+class TestStripe(GatewayContract):
+    """Against the sandbox bank, which speaks as Stripe does."""
+
+    @pytest.fixture
+    def counterpart(self, bank) -> Counterpart:
+        return StripeBank(bank)

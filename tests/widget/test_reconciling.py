@@ -282,4 +282,4 @@ def test_a_page_asks_only_about_what_just_began_or_is_due(sign_in, database, gat
         first.due_at = first.created_at
     asked.clear()
     customer.get(customer.payments)
-    assert asked == [first.key]
+    assert [key.value for key in asked] == [first.key]

@@ -60,8 +60,16 @@ class Result:
 
 
 @dataclass(frozen=True)
+class Key:
+    """What makes a request one, however often it is sent: `value`, of the gateway's `customer`."""
+
+    customer: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Event:
-    """Something happened to what the gateway knows as `key`; `id` is the event's own."""
+    """Something happened to what the gateway knows under a key (its value); `id` is its own."""
 
     id: str
     key: str
@@ -82,38 +90,48 @@ class Gateway(Protocol):
     within `payments.limits.ON_ITS_WAY`. `return_url` is where the gateway's page sends the customer
     back to, by GET; `locale` is the language of that page.
 
+    What an account asks for belongs to a customer of the gateway's, and is found by it: gateways
+    look nothing up by a key alone.
+
     `tests/support/gateway_contract.py` holds what every adapter must do. Where a key can't be
     cancelled that never came, decision 12 says what the adapter must wait for.
     """
+
+    def create_customer(self, account: int) -> str:
+        """Return the gateway's reference of a customer that stands for an account of ours.
+
+        Within a day it is the same one, however often it is asked for.
+        """
+        ...
 
     def begin(
         self,
         page: PageKind,
         amount: Money | None,
         save: bool,
-        key: str,
+        key: Key,
         return_url: str,
         locale: str,
     ) -> Result:
         """Open a page: it charges `amount`, or only takes a card or wallet if that is None."""
         ...
 
-    def charge(self, method: str, amount: Money, key: str, return_url: str, locale: str) -> Result:
+    def charge(self, method: str, amount: Money, key: Key, return_url: str, locale: str) -> Result:
         """Charge the card or wallet that the gateway knows as `method`."""
         ...
 
-    def validate(self, method: str) -> Result:
-        """Say whether `method` could be charged; nothing is.
+    def validate(self, method: str, customer: str) -> Result:
+        """Say whether a customer's `method` could be charged; nothing is.
 
         Anything but `succeeded` and `declined` says that it isn't known yet.
         """
         ...
 
-    def lookup(self, key: str) -> Result | None:
+    def lookup(self, key: Key) -> Result | None:
         """Return what became of `key`, or None if the gateway never saw it."""
         ...
 
-    def cancel(self, key: str) -> Result:
+    def cancel(self, key: Key) -> Result:
         """Cancel what isn't finished; the result says whether it was in time."""
         ...
 

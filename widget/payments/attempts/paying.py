@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from widget.core.gateway import (
     Gateway,
     GatewayUnavailableError,
+    Key,
     Outcome,
     Reason,
     Result,
@@ -30,6 +31,7 @@ from widget.payments.attempts.orders import (
 )
 from widget.payments.attempts.results import record_result
 from widget.payments.attempts.states import STATES, State
+from widget.payments.gateway_customers import key_of
 from widget.payments.limits import CUSTOMER_HAS, JUST_BEGUN, MOST_UNFINISHED, ON_ITS_WAY
 from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database, add_at_once
@@ -113,7 +115,7 @@ class Attempts:
         url = return_url(attempt.id)
         try:
             result = self._gateway.begin(
-                order.page, order.amount, False, attempt.key, url, order.locale
+                order.page, order.amount, False, self._key(attempt), url, order.locale
             )
         except GatewayUnavailableError:
             return self._end_page(attempt, Result(Outcome.CANCELLED, Reason.UNREACHABLE))
@@ -122,7 +124,7 @@ class Attempts:
     def _end_page(self, attempt: Attempt, ended: Result) -> Attempt:
         """Cancel an attempt; if the gateway confirms that, it ended so; else it is left open."""
         try:
-            result = self._gateway.cancel(attempt.key)
+            result = self._gateway.cancel(self._key(attempt))
         except GatewayUnavailableError:
             return attempt
         return self._take(attempt, ended if result.outcome is Outcome.CANCELLED else result)
@@ -183,7 +185,7 @@ class Attempts:
         return self._ask(
             attempt,
             lambda: self._gateway.charge(
-                reference, attempt.amount, attempt.key, url, attempt.locale
+                reference, attempt.amount, self._key(attempt), url, attempt.locale
             ),
         )
 
@@ -225,14 +227,15 @@ class Attempts:
         What the gateway never heard of is cancelled there, so that it never will be done. Raises
         GatewayUnavailableError.
         """
-        result = self._gateway.lookup(attempt.key)
+        key = self._key(attempt)
+        result = self._gateway.lookup(key)
         age = self._now - attempt.created_at
         is_open = result and result.outcome in (Outcome.OPEN, Outcome.ACTION_REQUIRED)
         is_lost = result is None and attempt.state in UNFINISHED and age >= ON_ITS_WAY
         if is_lost or (is_open and age >= CUSTOMER_HAS):
             # First what the customer was asked for: it decides what the cancel means.
             attempt = self._take(attempt, result)
-            result = self._gateway.cancel(attempt.key)
+            result = self._gateway.cancel(key)
         return self._take(attempt, result)
 
     def cancel(self, attempt_id: int, account_id: int) -> Attempt | None:
@@ -240,7 +243,10 @@ class Attempts:
         attempt = self._find(attempt_id, account_id)
         if attempt is None or attempt.state not in UNFINISHED:
             return attempt
-        return self._ask(attempt, lambda: self._gateway.cancel(attempt.key))
+        return self._ask(attempt, lambda: self._gateway.cancel(self._key(attempt)))
+
+    def _key(self, attempt: Attempt) -> Key:
+        return key_of(self._database, self._gateway, attempt.account_id, attempt.key)
 
     def _find(self, attempt_id: int, account_id: int) -> Attempt | None:
         with self._database.read(account_id) as session:

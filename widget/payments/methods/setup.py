@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from widget.core.gateway import Details, Gateway, Outcome, PageKind
+from widget.core.gateway import Details, Gateway, Key, Outcome, PageKind
+from widget.payments.gateway_customers import key_of
 from widget.payments.limits import CUSTOMER_HAS, MOST_OPEN
 from widget.payments.methods.eligibility import was_usable
 from widget.storage.account_transactions import account_transaction
@@ -65,7 +66,8 @@ class SetupIntents:
                 _require_room(session, account_id, self.now)
                 intent = _begin(session, make_request(session), self.now)
         back = return_url(intent.id)
-        result = self.gateway.begin(intent.kind, None, intent.keep, intent.key, back, locale)
+        key = self._key(intent)
+        result = self.gateway.begin(intent.kind, None, intent.keep, key, back, locale)
         return result.url or back
 
     def finish(self, intent_id: int, account_id: int) -> tuple[SetupIntent, Method | None] | None:
@@ -77,7 +79,7 @@ class SetupIntents:
             intent = find_own(session, SetupIntent, intent_id)
         if intent is None:
             return None
-        result = self.gateway.lookup(intent.key)
+        result = self.gateway.lookup(self._key(intent))
         if result is None or result.outcome is not Outcome.SUCCEEDED or result.details is None:
             if result and result.outcome not in (Outcome.OPEN, Outcome.ACTION_REQUIRED):
                 self._end(intent)
@@ -97,9 +99,12 @@ class SetupIntents:
         """
         found = self.finish(intent.id, intent.account_id)
         if found and found[1] is None and self.now - intent.created_at >= CUSTOMER_HAS:
-            self.gateway.cancel(intent.key)  # the page takes nothing more
+            self.gateway.cancel(self._key(intent))  # the page takes nothing more
             self.finish(intent.id, intent.account_id)
             self._end(intent)
+
+    def _key(self, intent: SetupIntent) -> Key:
+        return key_of(self.database, self.gateway, intent.account_id, intent.key)
 
     def _end(self, intent: SetupIntent) -> None:
         """Note that nothing will come of an intent any more."""

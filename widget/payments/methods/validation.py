@@ -5,6 +5,7 @@ from datetime import datetime
 
 from widget.core.gateway import Gateway, GatewayUnavailableError, Outcome
 from widget.notifications.outbox import tell_of_method
+from widget.payments.gateway_customers import customer_of
 from widget.payments.methods.eligibility import USABLE_WITHIN, kept
 from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database
@@ -41,7 +42,8 @@ class Validation:
 
         Raises GatewayUnavailableError.
         """
-        result = self.gateway.validate(method.gateway_reference)
+        customer = customer_of(self.database, self.gateway, method.account_id)
+        result = self.gateway.validate(method.gateway_reference, customer)
         if result.outcome not in (Outcome.SUCCEEDED, Outcome.DECLINED):
             return None
         return self._decide(method, result.outcome is Outcome.SUCCEEDED)

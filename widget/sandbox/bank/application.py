@@ -8,6 +8,9 @@ from widget.sandbox.bank.events import Teller
 from widget.sandbox.bank.faults import Faults
 from widget.sandbox.bank.faults import init_app as init_faults
 from widget.sandbox.bank.store import Store
+from widget.sandbox.bank.stripe_api import pages as checkout
+from widget.sandbox.bank.stripe_api import routes
+from widget.sandbox.bank.stripe_api.objects import Book
 from widget.storage.database import Database
 from widget.web import errors, languages, security
 
@@ -56,6 +59,9 @@ def create_bank(
         app, origin=public_origin, ancestors=help_origins, form_targets=(client_origin,)
     )
     errors.init_app(app)
+    app.extensions["book"] = Book(Database(database), client_secret)
     app.register_blueprint(api.bp)
     app.register_blueprint(pages.bp)
+    app.register_blueprint(routes.bp)
+    app.register_blueprint(checkout.bp)
     return app

@@ -12,6 +12,7 @@ from widget.core.gateway import (
     Details,
     Event,
     GatewayUnavailableError,
+    Key,
     Outcome,
     PageKind,
     Reason,
@@ -44,18 +45,22 @@ class SandboxGateway:
             verify=False,  # noqa: S501 - the sandbox is on this machine, and no money moves
         )
 
+    def create_customer(self, account: int) -> str:
+        """The sandbox finds requests by their keys: customers are a name only."""
+        return f"account-{account}"
+
     def begin(
         self,
         page: PageKind,
         amount: Money | None,
         save: bool,
-        key: str,
+        key: Key,
         return_url: str,
         locale: str,
     ) -> Result:
         """Open a page. The sandbox keeps whatever was given, so `save` makes no difference."""
         payload = {
-            "key": key,
+            "key": key.value,
             "page": page,
             "minor": amount.minor if amount else None,
             "currency": amount.currency if amount else None,
@@ -64,10 +69,10 @@ class SandboxGateway:
         }
         return self._result(self._send("POST", "/visits", payload))
 
-    def charge(self, method: str, amount: Money, key: str, return_url: str, locale: str) -> Result:
+    def charge(self, method: str, amount: Money, key: Key, return_url: str, locale: str) -> Result:
         """Charge a card or wallet."""
         payload = {
-            "key": key,
+            "key": key.value,
             "method": method,
             "minor": amount.minor,
             "currency": amount.currency,
@@ -76,18 +81,18 @@ class SandboxGateway:
         }
         return self._result(self._send("POST", "/charges", payload))
 
-    def validate(self, method: str) -> Result:
+    def validate(self, method: str, customer: str) -> Result:
         """Ask whether a card or wallet could be charged."""
         return self._result(self._send("POST", "/validations", {"method": method}))
 
-    def lookup(self, key: str) -> Result | None:
+    def lookup(self, key: Key) -> Result | None:
         """Return what the bank knows of a key."""
-        response = self._send("GET", f"/requests/{key}")
+        response = self._send("GET", f"/requests/{key.value}")
         return None if response.status_code == 404 else self._result(response)
 
-    def cancel(self, key: str) -> Result:
+    def cancel(self, key: Key) -> Result:
         """Cancel what isn't finished; what the bank hasn't seen yet will never be done."""
-        return self._result(self._send("POST", f"/requests/{key}/cancel", {}))
+        return self._result(self._send("POST", f"/requests/{key.value}/cancel", {}))
 
     def parse_event(self, body: bytes, headers: Mapping[str, str]) -> Event:
         """Read an event that carries the bank's signature."""

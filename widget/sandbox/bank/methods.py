@@ -16,6 +16,8 @@ class TestMethod:
     outcome: Outcome = Outcome.SUCCEEDED
     reason: Reason | None = None
     page: PageKind = PageKind.CARD
+    #: The whole address, of which customers see a part.
+    email: str = ""
 
     @property
     def reference(self) -> str:
@@ -42,7 +44,13 @@ TEST_METHODS = (
     ),
     TestMethod("expired", "Mastercard", "0069", "2025-01", Outcome.DECLINED, Reason.EXPIRED_CARD),
     TestMethod("challenge", "Visa", "3220", "2031-04", Outcome.ACTION_REQUIRED),
-    TestMethod("paypal_approved", "PayPal", "c•••@example.com", page=PageKind.PAYPAL),
+    TestMethod(
+        "paypal_approved",
+        "PayPal",
+        "c•••@example.com",
+        page=PageKind.PAYPAL,
+        email="camille@example.com",
+    ),
     TestMethod(
         "paypal_declined",
         "PayPal",
@@ -51,6 +59,7 @@ TEST_METHODS = (
         Outcome.DECLINED,
         Reason.DECLINED,
         PageKind.PAYPAL,
+        "robin@example.com",
     ),
 )
 

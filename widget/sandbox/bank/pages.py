@@ -14,7 +14,8 @@ from widget.sandbox.bank.store import CheckoutSession
 bp = Blueprint("pages", __name__, url_prefix="/<locale>")
 
 
-def _descriptions() -> dict[str, str]:
+def descriptions() -> dict[str, str]:
+    """What becomes of each test card or account."""
     return {
         "approved": _("payment accepted"),
         "approved_other": _("payment accepted"),
@@ -50,7 +51,7 @@ def _show(checkout: CheckoutSession, missing: bool) -> str:
         page=checkout.page,
         amount=amount,
         methods=[method for method in TEST_METHODS if method.page == checkout.page],
-        descriptions=_descriptions(),
+        descriptions=descriptions(),
         missing=missing,
     )
 

@@ -21,6 +21,7 @@ class Account(Base):
     """A billing account; to one of practice's nothing is ever sent.
 
     Its currency is that of all its usage, invoices, payments and entries (`in_its_currency`).
+    `gateway_customer` is the gateway's reference of the customer that stands for it, once needed.
     """
 
     __tablename__ = "account"
@@ -31,6 +32,7 @@ class Account(Base):
     time_zone: Mapped[str]
     pays_by: Mapped[PaysBy] = named(PaysBy)
     is_practice: Mapped[bool] = mapped_column(default=False, server_default=false())
+    gateway_customer: Mapped[str | None]
 
 
 class Person(Base):

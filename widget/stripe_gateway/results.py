@@ -1,0 +1,90 @@
+"""What Stripe's objects say, in the words of a gateway."""
+
+import stripe
+from stripe.checkout import Session
+
+from widget.core.gateway import Details, Outcome, Reason, Result
+
+#: Reasons by decline code, or where there is none by code.
+_REASONS = {
+    "insufficient_funds": Reason.INSUFFICIENT_FUNDS,
+    "expired_card": Reason.EXPIRED_CARD,
+    "authentication_required": Reason.AUTHENTICATION_FAILED,
+    "payment_intent_authentication_failure": Reason.AUTHENTICATION_FAILED,
+}
+#: Names of brands as people write them, where more than a capital letter is needed.
+_BRANDS = {
+    "american_express": "American Express",
+    "amex": "American Express",
+    "cartes_bancaires": "Cartes Bancaires",
+    "diners": "Diners Club",
+    "diners_club": "Diners Club",
+    "eftpos_australia": "eftpos",
+    "jcb": "JCB",
+    "union_pay": "UnionPay",
+    "unionpay": "UnionPay",
+}
+
+
+def of_session(session: Session) -> Result:
+    """What became of a checkout session; its intent and that one's method are expanded."""
+    match session.status:
+        case "complete" if session.payment_status != "unpaid":
+            return Result(Outcome.SUCCEEDED, details=_given(session))
+        case "expired":
+            intent = session.payment_intent
+            refused = isinstance(intent, stripe.PaymentIntent) and intent.last_payment_error
+            if refused:
+                return Result(Outcome.DECLINED, _reason(refused))
+            return Result(Outcome.CANCELLED)
+        case _:  # complete isn't paid: some methods take days
+            return Result(Outcome.OPEN, url=session.url)
+
+
+def of_intent(intent: stripe.PaymentIntent) -> Result:
+    """What became of a payment that no page was opened for."""
+    match intent.status:
+        case "succeeded":
+            return Result(Outcome.SUCCEEDED)
+        case "requires_action" if intent.next_action and intent.next_action.redirect_to_url:
+            return Result(Outcome.ACTION_REQUIRED, url=intent.next_action.redirect_to_url.url)
+        case "requires_payment_method" if error := intent.last_payment_error:
+            return Result(Outcome.DECLINED, _reason(error))
+        case "canceled":
+            return Result(Outcome.CANCELLED)
+        case _:  # nothing was decided yet
+            return Result(Outcome.OPEN)
+
+
+def refused(error: stripe.CardError) -> Result:
+    """What a refusal says."""
+    return Result(Outcome.DECLINED, _reason(error.error))
+
+
+def _reason(error: stripe.StripeObject | None) -> Reason:
+    """Stripe leaves out what an error has none of."""
+    said = error.to_dict() if error else {}
+    names = (said.get("decline_code"), said.get("code"))
+    return next((_REASONS[name] for name in names if name in _REASONS), Reason.DECLINED)
+
+
+def _given(session: Session) -> Details | None:
+    """The card or account that was given on a page which only took it."""
+    setup = session.setup_intent
+    method = setup.payment_method if isinstance(setup, stripe.SetupIntent) else None
+    if not isinstance(method, stripe.PaymentMethod):
+        return None
+    if card := method.card:
+        brand = card.display_brand or card.brand
+        expiry = f"{card.exp_year:04}-{card.exp_month:02}"
+        name = _BRANDS.get(brand, brand.replace("_", " ").capitalize())
+        return Details(method.id, name, card.last4, expiry)
+    if wallet := method.paypal:
+        return Details(method.id, "PayPal", masked(wallet.payer_email or ""), None)
+    return Details(method.id, method.type, "", None)
+
+
+def masked(email: str) -> str:
+    """An address of which only its owner recognises the rest: `c•••@example.com`."""
+    name, _, domain = email.rpartition("@")
+    return f"{name[:1]}•••@{domain}"
