@@ -62,7 +62,7 @@ def test_the_registry_needs_the_standard_library_only():
 #: The widget's floors, the lowest first: each imports itself and what lies below it.
 FLOORS = (
     "core",
-    "stripe_gateway",
+    "gateways",
     "storage",
     "billing",
     "notifications",

@@ -12,13 +12,16 @@ from flask import Flask
 from widget.application import create_app
 from widget.core.gateway import Gateway
 from widget.deployment.environment import SANDBOX, Deployment, read_deployment
-from widget.sandbox.bank.client import SandboxGateway
+from widget.gateways.stripe.gateway import StripeGateway
 from widget.sandbox.practice.access import PracticeAccess
 
 #: How each gateway of `ACQUIT_GATEWAY` is made.
 GATEWAYS: Mapping[str, Callable[[Deployment], Gateway]] = {
-    SANDBOX: lambda deployment: SandboxGateway(
-        deployment.gateway_address, deployment.gateway_secret
+    SANDBOX: lambda deployment: StripeGateway(
+        deployment.gateway_secret,
+        deployment.gateway_secret,
+        deployment.settings.origin,
+        deployment.gateway_address,
     ),
 }
 

@@ -3,10 +3,11 @@
 import argparse
 import sys
 
-from tests.benchmarks import builds, payments, walks, writers
+from tests.benchmarks import builds, gateway, payments, walks, writers
 
 PARTS = {
     "payments": payments.run,
+    "gateway": gateway.run,
     "writers": writers.run,
     "builds": builds.run,
     "walks": walks.run,

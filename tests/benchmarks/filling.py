@@ -42,7 +42,7 @@ def fill(database: Database, invoices: int) -> int:
             {series} SELECT i, i, 'Profile ' || i FROM s"""),
         (accounts, f"""INSERT INTO method (id, account_id, profile_id, kind, brand, identifier,
             expiry, gateway_reference, state, kept, added_at, validated_at, usable_from)
-            {series} SELECT i, i, i, 'card', 'Visa', '4242', '2031-04', 'test-card-approved',
+            {series} SELECT i, i, i, 'card', 'Visa', '4242', '2031-04', 'pm_card_visa',
             'validated', true, {at}, {at}, {at} FROM s"""),
         (invoices, f"""INSERT INTO invoice (id, account_id, profile_id, number, issued_on, due_on,
             minor, allocated_minor, currency, paid_at, payment_reference)

@@ -99,7 +99,7 @@ def test_heights_have_bounds(page):
 def test_messages_of_another_origin_are_ignored(page, stack):
     """The frame shows the bank: what it says of height is no word of the widget's."""
     frame = page.frames[1]
-    frame.goto(stack.public["bank"] + "/en/card/nothing")
+    frame.goto(stack.public["bank"] + "/en/checkout/nothing")
     before = height(page)
     post(page, frame, {"acquit": 2, "type": "height", "height": 777})
     assert height(page) == before
@@ -184,7 +184,7 @@ def test_it_all_works_without_javascript(browser, stack, charges, locale, java_s
         page.get_by_text(thanks[locale]).wait_for()
     finally:
         context.close()
-    assert [charge.minor for charge in charges()] == [18050]
+    assert [charge.amount.minor for charge in charges()] == [18050]
 
 
 def test_focus_goes_to_what_happened(context, stack):
@@ -212,7 +212,7 @@ def test_a_double_click_pays_once(context, stack, charges):
     page = ready_to_pay(context, stack)
     page.get_by_role("dialog").get_by_role("button", name="Pay now").dblclick()
     page.get_by_text("Your payment was accepted").wait_for()
-    assert [charge.minor for charge in charges()] == [18050]
+    assert [charge.amount.minor for charge in charges()] == [18050]
 
 
 def test_the_back_button_does_not_pay_again(context, stack, charges):
@@ -221,4 +221,4 @@ def test_the_back_button_does_not_pay_again(context, stack, charges):
     page.get_by_text("Your payment was accepted").wait_for()
     page.go_back()
     page.get_by_text("This invoice is already paid").wait_for()
-    assert [charge.minor for charge in charges()] == [18050]
+    assert [charge.amount.minor for charge in charges()] == [18050]

@@ -33,4 +33,4 @@ def test_a_procedure_over_https(secure_stack, browser, tmp_path):
     walk = walker.walk(url, 1)
     assert walk.failure is None, walk.failure.sentence()
     store = secure_stack.servers["bank"].app.extensions["store"]
-    assert [charge.minor for charge in store.charges()] == [18050]
+    assert [charge.amount.minor for charge in store.charges()] == [18050]

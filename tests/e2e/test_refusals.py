@@ -14,7 +14,7 @@ from tests.support.portal import Portal
 from widget.core.controls import CONTROLS
 from widget.core.gateway import GatewayUnavailableError
 from widget.core.languages import label_in, translations
-from widget.sandbox.bank.client import SandboxGateway
+from widget.gateways.stripe.gateway import StripeGateway
 from widget.storage.models import LedgerEntry, PracticeLogin
 
 pytestmark = pytest.mark.usefixtures("another_database")
@@ -81,7 +81,7 @@ def refused(ledger, charges):
         assert list(said) == expected
         assert portal.focused().startswith(expected[0])
         assert portal.language() == portal.locale
-        assert [charge.minor for charge in charges()] == ([paid] if paid else [])
+        assert [charge.amount.minor for charge in charges()] == ([paid] if paid else [])
         assert ledger() == portal.ledger - paid
         if typed is not None:
             assert portal.page.locator("#amount").input_value() == typed
@@ -169,7 +169,7 @@ def no_answer(*_: object) -> None:
 def test_the_bank_is_down_for_a_one_time_payment(enter, refused, locale, monkeypatch):
     portal = enter(locale)
     portal.review("20")
-    monkeypatch.setattr(SandboxGateway, "begin", no_answer)
+    monkeypatch.setattr(StripeGateway, "begin", no_answer)
     portal.press("pay_by_card")
     advice = "Try again in a few minutes."
     refused(portal, "The bank can’t be reached", NOTHING, advice, typed="20")
@@ -179,7 +179,7 @@ def test_the_bank_is_down_for_a_one_time_payment(enter, refused, locale, monkeyp
 def test_the_bank_is_down_for_a_new_card(enter, refused, locale, monkeypatch):
     portal = enter(locale)
     portal.go("billing/invoices/AUR-2089/pay?choose=1")
-    monkeypatch.setattr(SandboxGateway, "begin", no_answer)
+    monkeypatch.setattr(StripeGateway, "begin", no_answer)
     portal.press("add_card")
     refused(portal, "The bank can’t be reached", NOTHING, "Try again in a few minutes.")
 
@@ -187,8 +187,8 @@ def test_the_bank_is_down_for_a_new_card(enter, refused, locale, monkeypatch):
 @both_languages
 def test_the_bank_does_not_answer_a_charge(enter, refused, locale, monkeypatch):
     portal = enter(locale)
-    monkeypatch.setattr(SandboxGateway, "charge", no_answer)
-    monkeypatch.setattr(SandboxGateway, "lookup", no_answer)
+    monkeypatch.setattr(StripeGateway, "charge", no_answer)
+    monkeypatch.setattr(StripeGateway, "lookup", no_answer)
     portal.pay_invoice("AUR-2089")
     refused(
         portal,

@@ -24,7 +24,7 @@ def confirm(page: Page):
 
 def expect_paid(page: Page, charges) -> None:
     expect(page.locator(".notice-title")).to_have_text("Your payment was accepted")
-    assert [charge.minor for charge in charges()] == [18050]
+    assert [charge.amount.minor for charge in charges()] == [18050]
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_after_going_back(portal, charges):
     expect(portal.page.locator(".notice-title")).to_have_text(
         re.compile("Your payment was accepted|This invoice is already paid")
     )
-    assert [charge.minor for charge in charges()] == [18050]
+    assert [charge.amount.minor for charge in charges()] == [18050]
 
 
 def test_in_two_tabs(portal, charges):
@@ -124,4 +124,4 @@ def test_in_two_tabs(portal, charges):
     expect_paid(portal.page, charges)
     confirm(other.page).click()
     expect(other.page.locator(".notice-title")).to_have_text("This invoice is already paid")
-    assert [charge.minor for charge in charges()] == [18050]
+    assert [charge.amount.minor for charge in charges()] == [18050]

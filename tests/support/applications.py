@@ -1,6 +1,5 @@
 """The widget and its bank, as tests set them up."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,7 @@ from flask import Flask
 from tests.support.customer import BANK, HELP, ORIGIN
 from widget.core.settings import SAMPLE_PAYEE, Settings
 from widget.sandbox.bank.application import create_bank
-from widget.sandbox.bank.events import signature
+from widget.sandbox.bank.stripe_api.signing import HEADER, signed
 
 #: What the widget and the bank know each other by.
 BANK_SECRET = "9hJ4-sample-of-no-use-Rk8NpYs2dVe6"
@@ -40,11 +39,18 @@ def make_bank(folder: Path, **more: Any) -> Flask:
     return create_bank(**{**known, **more})
 
 
+def event_about(key: str, id: str = "evt_1") -> dict[str, Any]:
+    """An event as Stripe tells it, about what was asked for under a key."""
+    about = {"object": "payment_intent", "metadata": {"key": key}}
+    known = {"id": id, "object": "event", "type": "payment_intent.succeeded"}
+    return {**known, "data": {"object": about}}
+
+
 def tell(
     widget: Flask, id: str, key: str, secret: str = BANK_SECRET, body: bytes | None = None
 ) -> int:
     """Send an event to the widget as the bank does; return the status of the answer."""
-    sent = json.dumps({"id": id, "key": key}).encode() if body is None else body
-    headers = {"Gateway-Signature": signature(secret, sent)}
+    sent, signature = signed(secret, event_about(key, id), raw=body)
     client = widget.test_client()
+    headers = {HEADER: signature}
     return client.post("/gateway/events", base_url=ORIGIN, data=sent, headers=headers).status_code

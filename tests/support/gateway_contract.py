@@ -9,6 +9,7 @@ import re
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Protocol
 
 import pytest
@@ -30,7 +31,7 @@ AMOUNT = Money(1234, "EUR")
 
 def other(key: Key) -> Key:
     """Another key of the same customer."""
-    return Key(key.customer, secrets.token_hex(16))
+    return Key(key.customer, secrets.token_hex(16), False)
 
 
 class Counterpart(Protocol):
@@ -79,7 +80,11 @@ class GatewayContract:
     @pytest.fixture
     def key(self, counterpart: Counterpart) -> Key:
         account = secrets.randbelow(10**9)
-        return Key(counterpart.gateway.create_customer(account), secrets.token_hex(16))
+        return Key(counterpart.gateway.create_customer(account), secrets.token_hex(16), False)
+
+    @pytest.fixture
+    def page_key(self, key: Key) -> Key:
+        return replace(key, is_page=True)
 
     def charge(
         self, counterpart: Counterpart, method: str, key: Key, amount: Money = AMOUNT
@@ -97,56 +102,69 @@ class GatewayContract:
     # Pages --------------------------------------------------------------------------------------
 
     def test_a_page_is_open_until_its_customer_has_been_there(
-        self, counterpart: Counterpart, key: Key
+        self, counterpart: Counterpart, page_key: Key
     ) -> None:
-        opened = self.page(counterpart, AMOUNT, key)
+        opened = self.page(counterpart, AMOUNT, page_key)
         assert (opened.outcome, bool(opened.url)) == (Outcome.OPEN, True)
-        assert self.looked_up(counterpart, key).outcome is Outcome.OPEN
-        assert counterpart.moved(key) == []
+        assert self.looked_up(counterpart, page_key).outcome is Outcome.OPEN
+        assert counterpart.moved(page_key) == []
 
     def test_a_page_charges_its_amount_once_and_sends_its_customer_back(
-        self, counterpart: Counterpart, key: Key
+        self, counterpart: Counterpart, page_key: Key
     ) -> None:
-        opened = self.page(counterpart, AMOUNT, key)
+        opened = self.page(counterpart, AMOUNT, page_key)
         assert counterpart.give(opened.url or "").startswith(counterpart.back)
-        assert self.looked_up(counterpart, key).outcome is Outcome.SUCCEEDED
-        assert counterpart.moved(key) == [AMOUNT]
+        assert self.looked_up(counterpart, page_key).outcome is Outcome.SUCCEEDED
+        assert counterpart.moved(page_key) == [AMOUNT]
         counterpart.give(opened.url or "")
-        assert counterpart.moved(key) == [AMOUNT]
+        assert counterpart.moved(page_key) == [AMOUNT]
 
     def test_a_page_without_an_amount_takes_a_method_and_charges_nothing(
-        self, counterpart: Counterpart, key: Key
+        self, counterpart: Counterpart, page_key: Key
     ) -> None:
-        counterpart.give(self.page(counterpart, None, key).url or "")
-        found = self.looked_up(counterpart, key)
+        counterpart.give(self.page(counterpart, None, page_key).url or "")
+        found = self.looked_up(counterpart, page_key)
         assert found.outcome is Outcome.SUCCEEDED
-        assert counterpart.moved(key) == []
+        assert counterpart.moved(page_key) == []
         details = found.details
         assert details is not None
         assert details.brand
         assert details.identifier
         assert details.expiry is None or re.fullmatch(r"\d{4}-\d{2}", details.expiry)
-        assert self.charge(counterpart, details.reference, other(key)).outcome is Outcome.SUCCEEDED
+        assert (
+            self.charge(counterpart, details.reference, other(page_key)).outcome
+            is Outcome.SUCCEEDED
+        )
 
-    def test_the_same_key_opens_the_same_page(self, counterpart: Counterpart, key: Key) -> None:
-        assert self.page(counterpart, AMOUNT, key).url == self.page(counterpart, AMOUNT, key).url
+    def test_the_same_key_opens_the_same_page(
+        self, counterpart: Counterpart, page_key: Key
+    ) -> None:
+        assert (
+            self.page(counterpart, AMOUNT, page_key).url
+            == self.page(counterpart, AMOUNT, page_key).url
+        )
 
     def test_a_page_that_was_paid_is_not_opened_again(
-        self, counterpart: Counterpart, key: Key
+        self, counterpart: Counterpart, page_key: Key
     ) -> None:
-        counterpart.give(self.page(counterpart, AMOUNT, key).url or "")
-        assert self.page(counterpart, AMOUNT, key).outcome is Outcome.SUCCEEDED
-        assert self.looked_up(counterpart, key).outcome is Outcome.SUCCEEDED
-        assert counterpart.moved(key) == [AMOUNT]
+        counterpart.give(self.page(counterpart, AMOUNT, page_key).url or "")
+        assert self.page(counterpart, AMOUNT, page_key).outcome is Outcome.SUCCEEDED
+        assert self.looked_up(counterpart, page_key).outcome is Outcome.SUCCEEDED
+        assert counterpart.moved(page_key) == [AMOUNT]
 
     @pytest.mark.parametrize("page", list(PageKind))
     @pytest.mark.parametrize("locale", ["en", "fr"])
     @pytest.mark.parametrize("amount", [AMOUNT, Money(500, "JPY"), None])
     def test_each_page_opens_in_each_language_for_any_currency(
-        self, counterpart: Counterpart, key: Key, page: PageKind, locale: str, amount: Money | None
+        self,
+        counterpart: Counterpart,
+        page_key: Key,
+        page: PageKind,
+        locale: str,
+        amount: Money | None,
     ) -> None:
         back = counterpart.back
-        opened = counterpart.gateway.begin(page, amount, False, key, back, locale)
+        opened = counterpart.gateway.begin(page, amount, False, page_key, back, locale)
         assert (opened.outcome, bool(opened.url)) == (Outcome.OPEN, True)
 
     # Charges ------------------------------------------------------------------------------------
@@ -210,13 +228,13 @@ class GatewayContract:
         assert counterpart.gateway.lookup(other(key)) is None
 
     def test_a_page_that_was_cancelled_charges_nothing(
-        self, counterpart: Counterpart, key: Key
+        self, counterpart: Counterpart, page_key: Key
     ) -> None:
-        opened = self.page(counterpart, AMOUNT, key)
-        assert counterpart.gateway.cancel(key).outcome is Outcome.CANCELLED
+        opened = self.page(counterpart, AMOUNT, page_key)
+        assert counterpart.gateway.cancel(page_key).outcome is Outcome.CANCELLED
         counterpart.give(opened.url or "")
-        assert self.looked_up(counterpart, key).outcome is Outcome.CANCELLED
-        assert counterpart.moved(key) == []
+        assert self.looked_up(counterpart, page_key).outcome is Outcome.CANCELLED
+        assert counterpart.moved(page_key) == []
 
     def test_a_challenge_that_was_cancelled_can_not_be_confirmed(
         self, counterpart: Counterpart, key: Key
@@ -228,13 +246,13 @@ class GatewayContract:
         assert counterpart.moved(key) == []
 
     def test_a_page_under_a_key_that_was_cancelled_before_it_came_is_never_opened(
-        self, counterpart: Counterpart, key: Key
+        self, counterpart: Counterpart, page_key: Key
     ) -> None:
-        assert counterpart.gateway.cancel(key).outcome is Outcome.CANCELLED
+        assert counterpart.gateway.cancel(page_key).outcome is Outcome.CANCELLED
         with suppress(GatewayUnavailableError):  # the key is taken: a refusal of it will do
-            assert self.page(counterpart, AMOUNT, key).outcome is Outcome.CANCELLED
-        assert self.looked_up(counterpart, key).outcome is Outcome.CANCELLED
-        assert counterpart.moved(key) == []
+            assert self.page(counterpart, AMOUNT, page_key).outcome is Outcome.CANCELLED
+        assert self.looked_up(counterpart, page_key).outcome is Outcome.CANCELLED
+        assert counterpart.moved(page_key) == []
 
     def test_a_cancel_that_comes_too_late_says_so(self, counterpart: Counterpart, key: Key) -> None:
         self.charge(counterpart, counterpart.approved, key)

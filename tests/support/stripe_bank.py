@@ -1,48 +1,21 @@
 """The sandbox bank as Stripe, in this process: its interface by the SDK, its pages by HTTP."""
 
-import time
-from typing import Any
+import secrets
 
 import httpx
-import stripe
 from flask import Flask
 
-from tests.support.applications import BANK_SECRET
+from tests.support.applications import BANK_SECRET, event_about
 from tests.support.customer import BANK, ORIGIN
 from widget.core.gateway import Key
 from widget.core.money import Money
+from widget.gateways.stripe.gateway import StripeGateway
 from widget.sandbox.bank.stripe_api.signing import HEADER, signed
-from widget.stripe_gateway.amounts import from_stripe
-from widget.stripe_gateway.gateway import StripeGateway
-
-
-class InProcess(stripe.HTTPClient):
-    """The SDK's connection to an application in this process."""
-
-    name = "in-process"
-
-    def __init__(self, transport: httpx.BaseTransport):
-        super().__init__()
-        self._client = httpx.Client(transport=transport)
-
-    def request(  # type: ignore[override]
-        self, method: str, url: str, headers: Any, post_data: Any = None
-    ) -> Any:
-        try:
-            answer = self._client.request(method, url, headers=headers, content=post_data)
-        except httpx.HTTPError as error:
-            raise stripe.APIConnectionError(str(error)) from error  # type: ignore[no-untyped-call]
-        return answer.text, answer.status_code, answer.headers
-
-    def close(self) -> None:
-        self._client.close()
 
 
 def gateway_to(transport: httpx.BaseTransport) -> StripeGateway:
     """An adapter whose network is replaced."""
-    return StripeGateway(
-        BANK_SECRET, BANK_SECRET, ORIGIN, "http://bank", client=InProcess(transport)
-    )
+    return StripeGateway(BANK_SECRET, BANK_SECRET, ORIGIN, "http://bank", transport=transport)
 
 
 class StripeBank:
@@ -73,22 +46,11 @@ class StripeBank:
         return answer.location
 
     def moved(self, key: Key) -> list[Money]:
-        with self._bank.extensions["book"].read() as objects:
-            payments = objects.all("payment_intent")
-        return [
-            from_stripe(each["amount_received"], each["currency"])
-            for each in payments
-            if each["metadata"].get("key") == key.value and each["status"] == "succeeded"
-        ]
+        charges = self._bank.extensions["store"].charges()
+        return [charge.amount for charge in charges if charge.key == key.value]
 
     def event(self, key: Key) -> tuple[bytes, dict[str, str]]:
-        about = {"object": "payment_intent", "metadata": {"key": key.value}}
-        event = {
-            "id": f"evt_{time.monotonic_ns()}",
-            "object": "event",
-            "type": "payment_intent.succeeded",
-            "data": {"object": about},
-        }
+        event = event_about(key.value, f"evt_{secrets.token_hex(8)}")
         body, signature = signed(BANK_SECRET, event)
         return body, {HEADER.lower(): signature}
 
@@ -97,3 +59,10 @@ class StripeBank:
             raise httpx.ConnectError("down")
 
         return gateway_to(httpx.MockTransport(fail))
+
+
+def status_at(bank: Flask, key: str) -> str:
+    """What the bank says of what was asked for under a key: a page's status, or a payment's."""
+    with bank.extensions["store"].read() as objects:
+        made = [*objects.all("checkout.session"), *objects.all("payment_intent")]
+    return next(str(each["status"]) for each in made if each["metadata"].get("key") == key)

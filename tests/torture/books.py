@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.torture.world import World
-from widget.core.gateway import Outcome
-from widget.sandbox.bank.store import Charge, CheckoutSession, Request
+from widget.sandbox.bank.stripe_api.book import Charge
+from widget.sandbox.bank.stripe_api.objects import Objects
 from widget.storage.database import Database
 from widget.storage.models import (
     UNFINISHED,
@@ -36,20 +36,19 @@ def compare(world: World) -> Compared:
     """Compare a world's books once everything is finished."""
     bank, ours = world.bank(), Database(world.url)
     try:
-        requests = bank.requests()
-        with ours.read() as session, bank._database.read() as bank_session:
+        asked = bank.asked()
+        with ours.read() as session, bank.read() as objects:
             charges = {charge.key: charge for charge in bank.charges()}
             told = [
                 *_charges(session, charges),
-                *_requests(session, requests),
+                *_requests(session, asked),
                 *_invoices(session),
                 *_letters(session, world.arrived()),
-                *_methods(session, bank_session),
+                *_methods(session, objects),
             ]
             letters = session.scalar(select(func.count()).select_from(Mail)) or 0
         told += world.errors()
-        moving = [request for request in requests if request.kind != "details page"]
-        return Compared(len(charges), len(moving), letters, tuple(told))
+        return Compared(len(charges), len(asked), letters, tuple(told))
     finally:
         ours.close()
         bank.close()
@@ -69,11 +68,11 @@ def _charges(session: Session, charges: dict[str, Charge]) -> Iterator[str]:
     for key, charge in charges.items():
         attempt = attempts.get(key)
         if attempt is None:
-            yield f"charge {key} of {charge.minor} has no attempt"
+            yield f"charge {key} of {charge.amount.minor} has no attempt"
         elif booked[attempt.id] != 1:
             yield f"charge {key} is booked {booked[attempt.id]} times, as {attempt.state}"
-        elif amounts[attempt.id] != -charge.minor:
-            yield f"charge {key} of {charge.minor} is booked as {amounts[attempt.id]}"
+        elif amounts[attempt.id] != -charge.amount.minor:
+            yield f"charge {key} of {charge.amount.minor} is booked as {amounts[attempt.id]}"
     for attempt in attempts.values():
         if attempt.state == "succeeded" and attempt.key not in charges:
             yield f"attempt {attempt.id} succeeded without a charge"
@@ -81,9 +80,9 @@ def _charges(session: Session, charges: dict[str, Charge]) -> Iterator[str]:
             yield f"attempt {attempt.id} is {attempt.state} still"
 
 
-def _requests(session: Session, requests: list[Request]) -> Iterator[str]:
+def _requests(session: Session, keys: list[str]) -> Iterator[str]:
     """Nothing that moves money was asked for twice: the bank's own keys would hide that."""
-    asked = Counter(request.key for request in requests if request.kind != "details page")
+    asked = Counter(keys)
     for key, times in asked.items():
         if times > 1:
             yield f"the bank was asked {times} times to charge {key}"
@@ -134,20 +133,18 @@ def _letters(session: Session, arrived: list[str]) -> Iterator[str]:
             yield f"letter {mail.id} ({mail.kind}) did not arrive"
 
 
-def _methods(session: Session, bank: Session) -> Iterator[str]:
+def _methods(session: Session, bank: Objects) -> Iterator[str]:
     """Every card that was given to be kept is kept, once."""
     ours = {intent.key: intent for intent in session.scalars(select(SetupIntent))}
-    given = select(CheckoutSession).where(
-        CheckoutSession.minor.is_(None), CheckoutSession.outcome == Outcome.SUCCEEDED
-    )
-    for intent in bank.scalars(given):
-        known = ours.get(intent.key)
+    pages = [page for page in bank.all("checkout.session") if page["mode"] == "setup"]
+    for page in (page for page in pages if page["status"] == "complete"):
+        known = ours.get(page["client_reference_id"])
         if known is None:
-            yield f"a card was given in session {intent.key}, which isn't ours"
+            yield f"a card was given in session {page['client_reference_id']}, which isn't ours"
         elif known.keep and known.method_id is None:
             yield f"the card given for setup intent {known.id} is lost"
     used = Counter(intent.method_id for intent in ours.values() if intent.method_id)
-    pages = {intent.method_id for intent in ours.values()}
-    for method in session.scalars(select(Method).where(Method.id.in_(pages))):
+    given = {intent.method_id for intent in ours.values()}
+    for method in session.scalars(select(Method).where(Method.id.in_(given))):
         if used[method.id] > 1:
             yield f"method {method.id} comes from {used[method.id]} setup intents"

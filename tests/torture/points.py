@@ -8,13 +8,17 @@ import re
 import signal
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from widget.gateways.stripe.connection import Connection
 from widget.notifications import sending
 from widget.storage.database import Database
 
+_ID = re.compile(r"\w+_[0-9a-f]{16,}")
+_send = Connection.request
 _WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE)\s+\"?(\w+)")
 
 
@@ -71,6 +75,16 @@ class Points:
 
     def _written(self) -> str:
         return ", ".join(dict.fromkeys(self._tables))
+
+    def watch_requests(self) -> None:
+        """Make points of the requests that a call of the gateway's is made of."""
+
+        def request(connection: Connection, method: str, url: str, *more: Any, **named: Any) -> Any:
+            path = _ID.sub("…", urlsplit(url).path)
+            pointed = self.around(f"request {method} {path}", _send)
+            return pointed(connection, method, url, *more, **named)
+
+        Connection.request = request  # type: ignore[method-assign]
 
     def watch_letters(self) -> None:
         """Make points of the letters that are sent."""

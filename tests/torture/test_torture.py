@@ -62,7 +62,7 @@ def test_it_fails_without_the_key(world):
     charge = world.gateway.real.charge
 
     def keyless(method, amount, key, *rest):
-        return charge(method, amount, Key(key.customer, secrets.token_urlsafe(24)), *rest)
+        return charge(method, amount, Key(key.customer, secrets.token_urlsafe(24), False), *rest)
 
     world.gateway.real.charge = keyless
     kill_at_every_point(world, ["pay now, saved card"])
@@ -79,7 +79,7 @@ def test_it_fails_without_the_commit_before_the_call(world, monkeypatch):
             attempt.person_id, attempt.form_token = order.person_id, order.form_token
             self._begin(session, attempt)
             url = return_url(attempt.id)
-            key, locale = Key(customer, attempt.key), order.locale
+            key, locale = Key(customer, attempt.key, False), order.locale
             result = self._gateway.charge(reference, attempt.amount, key, url, locale)
         return self._take(attempt, result)
 

@@ -26,12 +26,12 @@ from tests.torture.points import PointedGateway, Points
 from tests.torture.processes import running
 from widget.application import create_app
 from widget.core.settings import MailServer
+from widget.gateways.stripe.gateway import TIMEOUT_SECONDS, StripeGateway
 from widget.notifications.sending import send_due
 from widget.payments.monthly import Month, MonthlyBilling
 from widget.payments.reconciling import reconcile
-from widget.sandbox.bank.client import TIMEOUT_SECONDS, SandboxGateway
 from widget.sandbox.bank.faults import Faults
-from widget.sandbox.bank.store import Store
+from widget.sandbox.bank.stripe_api.book import Book
 from widget.sandbox.practice.scenarios import SCENARIOS
 from widget.storage.database import Database
 from widget.storage.models import Account, Person
@@ -64,10 +64,11 @@ class World:
         self.be_forked()
         self.points.watch(self.database)
         self.points.watch_letters()
+        self.points.watch_requests()
 
-    def _new_gateway(self) -> SandboxGateway:
+    def _new_gateway(self) -> StripeGateway:
         patience = TIMEOUT_SECONDS if self.faults == NO_FAULTS else PATIENCE
-        return SandboxGateway(self._bank_address, BANK_SECRET, timeout=patience)
+        return StripeGateway(BANK_SECRET, BANK_SECRET, ORIGIN, self._bank_address, patience)
 
     def be_forked(self) -> None:
         """Get ready for children: nothing is open, or (preloaded) what they must not use is."""
@@ -133,9 +134,9 @@ class World:
         first = datetime.combine(Month.of(now.date()).next, now.time(), UTC)
         return (first + timedelta(days=1) - now) // timedelta(minutes=1)
 
-    def bank(self) -> Store:
+    def bank(self) -> Book:
         """The bank's own book."""
-        return Store(Database(f"sqlite:///{self.folder}/bank.sqlite3"), BANK_SECRET)
+        return Book(Database(f"sqlite:///{self.folder}/bank.sqlite3"), BANK_SECRET)
 
     def note(self, error: str) -> None:
         """Note an error of ours: the comparison tells it."""

@@ -9,13 +9,13 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from werkzeug.serving import make_server
 
-from tests.support.applications import BANK_SECRET, make_bank, settings_for
+from tests.support.applications import make_bank, settings_for
 from tests.support.clock import MovableClock
 from tests.support.customer import Customer
 from tests.support.databases import KINDS, databases
+from tests.support.stripe_bank import gateway_to
 from widget.application import create_app
 from widget.core.gateway import Gateway, GatewayUnavailableError
-from widget.sandbox.bank.client import SandboxGateway
 from widget.sandbox.practice.access import PracticeAccess
 from widget.storage.database import Database
 
@@ -36,7 +36,7 @@ def bank(tmp_path, compiled_templates):
 
 @pytest.fixture
 def gateway(bank):
-    return SandboxGateway("http://bank", BANK_SECRET, httpx.WSGITransport(app=bank))
+    return gateway_to(httpx.WSGITransport(app=bank))
 
 
 @pytest.fixture(scope="session")
@@ -133,7 +133,7 @@ def lost(gateway):
 def charges(bank):
     """The charges that moved money, by the bank's own book."""
     store = bank.extensions["store"]
-    return lambda: [(charge.minor, charge.currency) for charge in store.charges()]
+    return lambda: [(each.amount.minor, each.amount.currency) for each in store.charges()]
 
 
 @pytest.fixture

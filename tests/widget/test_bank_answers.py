@@ -1,5 +1,6 @@
 """Paying an invoice while the bank answers late, never, twice, or nonsense."""
 
+import pytest
 from sqlalchemy import select
 
 from tests.support.books import balance, rows
@@ -79,10 +80,12 @@ def test_a_charge_after_its_cancel_is_booked_all_the_same(
     assert customer.statuses()[DUE] == "invoice_paid"
 
 
-def test_an_answer_that_can_not_be_read_is_no_answer(sign_in, bank, monkeypatch):
+@pytest.mark.parametrize("said", ["<html>oops</html>", '"nonsense"', "{}", "[]"])
+def test_an_answer_that_can_not_be_read_is_no_answer(sign_in, bank, monkeypatch, said):
     customer = sign_in()
-    monkeypatch.setitem(bank.view_functions, "api.charge", machine(lambda: "<html>oops</html>"))
-    monkeypatch.setitem(bank.view_functions, "api.look_up", machine(lambda key: "nonsense"))
+    for name in ("create_intent", "list_sessions", "list_intents"):
+        nonsense = machine(lambda: said)
+        monkeypatch.setitem(bank.view_functions, f"stripe_api.{name}", nonsense)
     response = customer.pay(DUE, "4242")
     assert response.status_code == 303
     assert "We don’t know yet" in customer.get(response.location).text

@@ -14,7 +14,7 @@ from hypothesis.stateful import run_state_machine_as_test as run
 from sqlalchemy import func, select
 
 from tests.support.applications import BANK_SECRET, make_bank, settings_for, tell
-from tests.support.customer import ORIGIN
+from tests.support.customer import BANK, ORIGIN
 from tests.support.databases import KINDS
 from tests.torture.access import OpenAccess
 from widget.application import create_app
@@ -22,12 +22,12 @@ from widget.billing import allocation, ledger
 from widget.core.clock import day_in
 from widget.core.gateway import GatewayUnavailableError, PageKind
 from widget.core.money import Money
+from widget.gateways.stripe.gateway import StripeGateway
 from widget.payments.attempts import Attempts, InvoiceOrder, OneTimeOrder, RefusedError
 from widget.payments.monthly import Month, MonthlyBilling
 from widget.payments.reconciling import reconcile
 from widget.payments.transfers import record_transfer
-from widget.sandbox.bank.client import SandboxGateway
-from widget.sandbox.bank.store import Charge
+from widget.sandbox.bank.methods import BY_NAME
 from widget.sandbox.practice.scenarios import company_account
 from widget.storage.database import Database
 from widget.storage.models import (
@@ -51,7 +51,7 @@ LOST = st.sampled_from([None, None, "before", "after"])
 MEANWHILE = st.sampled_from([None, None, "pay", "cancel", "event", "reconcile", "transfer"])
 
 
-class LossyGateway(SandboxGateway):
+class LossyGateway(StripeGateway):
     """Loses the answer to a charge when it is told to, and lets others act meanwhile."""
 
     lost: str | None = None
@@ -87,7 +87,9 @@ class Payments(RuleBasedStateMachine):
         )
         self.store = self.bank.extensions["store"]
         transport = httpx.WSGITransport(app=self.bank)
-        self.gateway = LossyGateway("http://bank", BANK_SECRET, transport)
+        self.gateway = LossyGateway(
+            BANK_SECRET, BANK_SECRET, ORIGIN, "http://bank", transport=transport
+        )
         self.now = datetime.now(UTC)
         self.forms = count(1)
         self.widget = create_app(
@@ -131,7 +133,7 @@ class Payments(RuleBasedStateMachine):
     def use_card(self, card):
         """Have the saved card be another of the bank's test cards."""
         with self.database.write() as session:
-            session.get_one(Method, self.method).gateway_reference = f"test-card-{card}"
+            session.get_one(Method, self.method).gateway_reference = BY_NAME[card].reference
 
     def pay(self, who, number, card="approved"):
         self.use_card(card)
@@ -173,16 +175,25 @@ class Payments(RuleBasedStateMachine):
     def at_the_page(self, place, card):
         """Pay on the bank's page, or (None) leave it."""
         attempt = self.pick(place)
-        if attempt and attempt.action_url and "/card/" in attempt.action_url:
-            reference = f"test-card-{card}" if card else None
-            self.store.end_checkout(attempt.action_url.rpartition("/")[2], reference, self.now)
+        if attempt and attempt.action_url and "/checkout/" in attempt.action_url:
+            fields = {"card": card} if card else {"cancel": "1"}
+            self.at_the_bank(attempt.action_url, **fields)
+            if card is None:
+                self.attempts().leave(attempt.id, self.account_id)
+
+    def at_the_bank(self, url, **fields):
+        headers = {"Origin": BANK}
+        self.bank.test_client().post(url, base_url=BANK, data=fields, headers=headers)
 
     @rule(place=st.integers(0, 9), yes=st.booleans())
     def answer_challenge(self, place, yes):
         attempt = self.pick(place)
-        found = self.store.find(attempt.key) if attempt else None
-        if isinstance(found, Charge):
-            self.store.answer_challenge(found.public_id, yes)
+        if attempt:
+            with self.store.read() as objects:
+                made = objects.all("payment_intent")
+            for intent in (each for each in made if each["metadata"]["key"] == attempt.key):
+                fields = {"confirm": "1"} if yes else {"refuse": "1"}
+                self.at_the_bank(f"{BANK}/en/authenticate/{intent['id']}", **fields)
 
     @rule(place=st.integers(0, 9))
     def come_back(self, place):
@@ -231,7 +242,7 @@ class Payments(RuleBasedStateMachine):
     def the_books_are_right(self):
         if not hasattr(self, "account_id"):
             return
-        charges = {charge.key: charge.minor for charge in self.store.charges()}
+        charges = {charge.key: charge.amount.minor for charge in self.store.charges()}
         with self.database.read() as session:
             account = session.get_one(Account, self.account_id)
             attempts = {a.id: a for a in session.scalars(select(Attempt))}
@@ -271,7 +282,7 @@ class Payments(RuleBasedStateMachine):
         assert not [a for a in self.all(Attempt) if a.state in UNFINISHED]
         booked = {a.key for a in self.all(Attempt) if a.state == "succeeded"}
         assert {charge.key for charge in self.store.charges()} == booked
-        asked = Counter(r.key for r in self.store.requests() if r.kind == "charge")
+        asked = Counter(self.store.asked())
         assert set(asked.values()) <= {1}
 
     def teardown(self):

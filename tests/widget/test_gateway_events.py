@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.support import applications
-from tests.support.applications import make_bank
+from tests.support.applications import event_about, make_bank
 from tests.support.books import balance, rows
 from tests.support.clock import move_clock
 from tests.support.customer import ORIGIN
@@ -75,7 +75,7 @@ def test_state_is_fetched_not_believed(widget, sign_in, tell):
     customer = sign_in()
     customer.send(customer.review("50"), "[data-control=pay_by_card]", page="card")
     key = rows(widget, Attempt)[0].key
-    claims = json.dumps({"id": "e1", "key": key, "outcome": "succeeded"}).encode()
+    claims = json.dumps({**event_about(key), "outcome": "succeeded"}).encode()
     assert tell("", "", body=claims) == 204
     assert rows(widget, Attempt)[0].state == "awaiting_customer"
 
@@ -160,4 +160,4 @@ def test_whatever_becomes_of_events_on_their_way(sign_in, widget, bank, charges)
     assert balance(widget) == before - 3000
     assert charges() == [(1000, "EUR"), (2000, "EUR")]
     assert bank.extensions["store"].untold() == []
-    assert len(rows(widget, GatewayEvent)) == 2
+    assert len(rows(widget, GatewayEvent)) == 4  # of each page, and of its payment

@@ -10,12 +10,14 @@ from sqlalchemy import select
 from tests.support.books import rows
 from tests.support.clock import move_clock
 from tests.support.languages import both_languages
+from tests.support.stripe_bank import status_at
 from widget.billing import ledger
 from widget.core.gateway import Outcome, Result
 from widget.core.money import Money
 from widget.payments.attempts import Attempts
 from widget.payments.monthly import Billed, Month, MonthlyBilling, accounts
 from widget.payments.reconciling import reconcile
+from widget.sandbox.bank.methods import BY_NAME
 from widget.storage.models import (
     Account,
     Attempt,
@@ -91,7 +93,7 @@ def bill_month(month, widget):
 @pytest.fixture
 def asks_for_its_customer(month, database):
     with database.write() as session:
-        session.scalars(select(Method)).one().gateway_reference = "test-card-challenge"
+        session.scalars(select(Method)).one().gateway_reference = BY_NAME["challenge"].reference
 
 
 def test_however_often_it_runs(month, charges, widget):
@@ -121,7 +123,7 @@ def test_nothing_used_is_not_invoiced(month, widget, gateway):
 
 def test_a_refusal_is_told_and_not_tried_again(month, widget, database, charges):
     with database.write() as session:
-        session.scalars(select(Method)).one().gateway_reference = "test-card-declined"
+        session.scalars(select(Method)).one().gateway_reference = BY_NAME["declined"].reference
     assert month() == [Billed.DECLINED]
     assert month() == [Billed.DECLINED]
     assert charges() == []
@@ -134,7 +136,7 @@ def test_a_charge_that_asks_for_its_customer_is_refused(month, widget, charges, 
     assert month() == [Billed.DECLINED]
     assert rows(widget, Attempt)[0].reason == "authentication_failed"
     key = rows(widget, Attempt)[0].key
-    assert bank.extensions["store"].find(key).outcome == "cancelled"
+    assert status_at(bank, key) == "canceled"
     assert [mail.kind for mail in rows(widget, Mail)] == ["debit_refused"]
 
 
@@ -171,7 +173,7 @@ def test_a_challenge_is_final_also_when_the_answer_to_a_customer_s_cancel_is_los
 def test_where_no_billing_contact_is_known_an_owner_is_told(month, widget, database, card):
     with database.write() as session:
         method = session.scalars(select(Method)).one()
-        method.gateway_reference, method.contact_id = f"test-card-{card}", None
+        method.gateway_reference, method.contact_id = BY_NAME[card].reference, None
     month()
     owner, (letter,) = rows(widget, Person)[0], rows(widget, Mail)
     kind = {"approved": "payment_received", "declined": "debit_refused"}[card]

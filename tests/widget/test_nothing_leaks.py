@@ -15,15 +15,15 @@ from sqlalchemy import inspect, select, text
 from tests.support.applications import make_bank, settings_for, tell
 from tests.support.card_shapes import SHAPES, digits
 from tests.support.clock import MovableClock, move_clock
-from tests.support.customer import Customer
+from tests.support.customer import ORIGIN, Customer
 from tests.support.screen import checked_method
 from tests.support.smtp import Inbox, smtp_server
 from widget.application import create_app
 from widget.core.clock import day_in
 from widget.core.settings import MailServer
+from widget.gateways.stripe.gateway import StripeGateway
 from widget.notifications.sending import send_due
 from widget.payments.reconciling import reconcile
-from widget.sandbox.bank.client import SandboxGateway
 from widget.sandbox.practice.access import PracticeAccess
 from widget.storage.database import Database
 from widget.storage.models import Account, Attempt, Invoice
@@ -73,7 +73,8 @@ def everything_in(database: Database) -> str:
 def gateway(bank):
     """With the marked secret."""
     transport = httpx.WSGITransport(app=bank)
-    return SandboxGateway("http://bank", MARKS["the bank's secret"], transport)
+    secret = MARKS["the bank's secret"]
+    return StripeGateway(secret, secret, ORIGIN, "http://bank", transport=transport)
 
 
 def pay_in_every_way(customer: Customer, no_answer, pages: list[str]) -> None:

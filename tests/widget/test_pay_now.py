@@ -148,7 +148,7 @@ def test_a_challenged_card(sign_in, charges, answer, status, made, locale):
     customer = sign_in(locale)
     page = customer.get(customer.get(customer.add_card(DUE, "challenge")).location)
     response = customer.send(page, "#pay", method=checked_method(page))
-    assert "/challenge/" in response.location
+    assert "/authenticate/" in response.location
     assert customer.statuses()[DUE] == "invoice_in_progress"
     back = customer.at_bank(response.location, **{answer: "1"})
     customer.get(back)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from tests.support.books import balance, rows
 from tests.support.clock import move_clock
 from tests.support.screen import checked_method
+from tests.support.stripe_bank import status_at
 from widget.billing import allocation
 from widget.core.gateway import Outcome, Result
 from widget.payments.limits import JUST_BEGUN
@@ -71,7 +72,7 @@ def test_what_never_arrived_is_ended_at_the_bank_too(
     assert after(2).ended == 1
     attempt = rows(widget, Attempt)[0]
     assert attempt.state == "cancelled"
-    assert bank.extensions["store"].find(attempt.key).outcome == "cancelled"
+    assert status_at(bank, attempt.key) == "canceled"
     assert charges() == []
     assert customer.statuses()[DUE] == "invoice_due"
 
@@ -122,7 +123,7 @@ def test_a_card_page_that_was_left_is_closed(sign_in, widget, bank, after):
         after(minutes)
     intent = rows(widget, SetupIntent)[0]
     assert (intent.due_at, intent.method_id) == (None, None)
-    assert bank.extensions["store"].find(intent.key).outcome == "cancelled"
+    assert status_at(bank, intent.key) == "expired"
 
 
 def test_pending_methods_are_put_to_the_gateway(sign_in, widget, after):

@@ -61,10 +61,14 @@ class Result:
 
 @dataclass(frozen=True)
 class Key:
-    """What makes a request one, however often it is sent: `value`, of the gateway's `customer`."""
+    """What makes a request one, however often it is sent: `value`, of the gateway's `customer`.
+
+    It is asked for a page (`begin`), or for a charge.
+    """
 
     customer: str
     value: str
+    is_page: bool
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,8 @@ class Gateway(Protocol):
 
     Each method raises GatewayUnavailableError when no answer came that can be relied on, and ends
     within `payments.limits.ON_ITS_WAY`. `return_url` is where the gateway's page sends the customer
-    back to, by GET; `locale` is the language of that page.
+    back to, by GET, with `left=1` in its query if they left the page; `locale` is that page's
+    language.
 
     What an account asks for belongs to a customer of the gateway's, and is found by it: gateways
     look nothing up by a key alone.

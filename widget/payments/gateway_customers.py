@@ -27,6 +27,8 @@ def customer_of(database: Database, gateway: Gateway, account_id: int) -> str:
         return account.gateway_customer
 
 
-def key_of(database: Database, gateway: Gateway, account_id: int, key: str) -> Key:
+def key_of(
+    database: Database, gateway: Gateway, account_id: int, key: str, *, is_page: bool
+) -> Key:
     """Return the key of a request of an account's. Raises GatewayUnavailableError."""
-    return Key(customer_of(database, gateway, account_id), key)
+    return Key(customer_of(database, gateway, account_id), key, is_page)

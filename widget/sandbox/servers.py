@@ -13,8 +13,8 @@ from flask import Flask
 
 from widget.application import create_app
 from widget.core.settings import SAMPLE_PAYEE, Settings
+from widget.gateways.stripe.gateway import StripeGateway
 from widget.sandbox.bank.application import create_bank
-from widget.sandbox.bank.client import SandboxGateway
 from widget.sandbox.practice.access import PracticeAccess
 from widget.sandbox.repeating import practice_clock
 from widget.storage import schema
@@ -51,7 +51,7 @@ def widget(addresses: Mapping[str, Address], database_url: str = "") -> Flask:
     database = Database(settings.database)
     schema.upgrade(database)
     database.close()
-    gateway = SandboxGateway(addresses["bank"].local, secret)
+    gateway = StripeGateway(secret, secret, settings.origin, addresses["bank"].local)
     return create_app(settings, gateway, PracticeAccess(settings.sign_ins), practice_clock)
 
 

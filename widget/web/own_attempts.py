@@ -43,7 +43,8 @@ def sync_one(attempt_id: int) -> Attempt:
 
     404 for none of this account's.
     """
-    return attempts().sync_by_id(attempt_id, current().account.id) or abort(404)
+    found = attempts().leave if "left" in request.args else attempts().sync_by_id
+    return found(attempt_id, current().account.id) or abort(404)
 
 
 def cancel(

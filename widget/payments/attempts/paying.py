@@ -35,7 +35,7 @@ from widget.payments.gateway_customers import key_of
 from widget.payments.limits import CUSTOMER_HAS, JUST_BEGUN, MOST_UNFINISHED, ON_ITS_WAY
 from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database, add_at_once
-from widget.storage.models import UNFINISHED, Attempt, Invoice, Method
+from widget.storage.models import UNFINISHED, Attempt, AttemptKind, Invoice, Method
 from widget.storage.ownership import AccountSession, find_own
 from widget.storage.schedule import wait_after
 
@@ -203,6 +203,16 @@ class Attempts:
         except GatewayUnavailableError:
             return attempt  # nothing was asked for that could be lost: what is known stays
 
+    def leave(self, attempt_id: int, account_id: int) -> Attempt | None:
+        """End an attempt whose customer has left the gateway's page without having paid there.
+
+        What was declined on that page is told then.
+        """
+        attempt = self._find(attempt_id, account_id)
+        if attempt is None or attempt.state not in UNFINISHED:
+            return attempt
+        return self._end_page(attempt, Result(Outcome.CANCELLED))
+
     def sync_all(self, account_id: int) -> None:
         """Ask the gateway about an account's unfinished attempts, as long as it answers.
 
@@ -246,7 +256,9 @@ class Attempts:
         return self._ask(attempt, lambda: self._gateway.cancel(self._key(attempt)))
 
     def _key(self, attempt: Attempt) -> Key:
-        return key_of(self._database, self._gateway, attempt.account_id, attempt.key)
+        is_page = attempt.kind is AttemptKind.ONE_TIME
+        account_id = attempt.account_id
+        return key_of(self._database, self._gateway, account_id, attempt.key, is_page=is_page)
 
     def _find(self, attempt_id: int, account_id: int) -> Attempt | None:
         with self._database.read(account_id) as session:

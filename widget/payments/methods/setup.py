@@ -104,7 +104,7 @@ class SetupIntents:
             self._end(intent)
 
     def _key(self, intent: SetupIntent) -> Key:
-        return key_of(self.database, self.gateway, intent.account_id, intent.key)
+        return key_of(self.database, self.gateway, intent.account_id, intent.key, is_page=True)
 
     def _end(self, intent: SetupIntent) -> None:
         """Note that nothing will come of an intent any more."""

@@ -3,14 +3,12 @@
 import httpx
 from flask import Flask, Response
 
-from widget.sandbox.bank import api, pages
+from widget.sandbox.bank import pages
 from widget.sandbox.bank.events import Teller
 from widget.sandbox.bank.faults import Faults
 from widget.sandbox.bank.faults import init_app as init_faults
-from widget.sandbox.bank.store import Store
-from widget.sandbox.bank.stripe_api import pages as checkout
 from widget.sandbox.bank.stripe_api import routes
-from widget.sandbox.bank.stripe_api.objects import Book
+from widget.sandbox.bank.stripe_api.book import Book
 from widget.storage.database import Database
 from widget.web import errors, languages, security
 
@@ -42,7 +40,7 @@ def create_bank(
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["help_origins"] = help_origins
-    store = app.extensions["store"] = Store(Database(database), client_secret)
+    store = app.extensions["store"] = Book(Database(database), client_secret)
     if events_to:
         teller = app.extensions["teller"] = Teller(
             store, events_to, client_secret, faults, transport
@@ -59,9 +57,6 @@ def create_bank(
         app, origin=public_origin, ancestors=help_origins, form_targets=(client_origin,)
     )
     errors.init_app(app)
-    app.extensions["book"] = Book(Database(database), client_secret)
-    app.register_blueprint(api.bp)
-    app.register_blueprint(pages.bp)
     app.register_blueprint(routes.bp)
-    app.register_blueprint(checkout.bp)
+    app.register_blueprint(pages.bp)
     return app

@@ -1,24 +1,16 @@
 """Telling the client what happened: signed, again until it is taken, in whatever order."""
 
-import hmac
-import json
 import secrets
-from hashlib import sha256
 from threading import Lock
 
 import httpx
 
 from widget.sandbox.bank.faults import Faults, struck
-from widget.sandbox.bank.store import Event, Store
+from widget.sandbox.bank.stripe_api.book import Book
+from widget.sandbox.bank.stripe_api.objects import Body
+from widget.sandbox.bank.stripe_api.signing import HEADER, signed
 
 TIMEOUT_SECONDS = 5.0
-#: The header in which the signature of an event stands.
-SIGNATURE = "Gateway-Signature"
-
-
-def signature(secret: str, body: bytes) -> str:
-    """Sign a body as the bank does: HMAC with SHA-256, in hexadecimal."""
-    return hmac.new(secret.encode(), body, sha256).hexdigest()
 
 
 class Teller:
@@ -26,7 +18,7 @@ class Teller:
 
     def __init__(
         self,
-        store: Store,
+        store: Book,
         address: str,
         secret: str,
         faults: Faults,
@@ -52,11 +44,11 @@ class Teller:
         try:
             for event in self._next(everything):
                 if self._send(event):
-                    self._store.mark_told(event.id)
+                    self._store.mark_told(event["id"])
         finally:
             self._one_at_a_time.release()
 
-    def _next(self, everything: bool) -> list[Event]:
+    def _next(self, everything: bool) -> list[Body]:
         waiting = self._store.untold()
         self._rounds += 1
         if not waiting:
@@ -70,20 +62,19 @@ class Teller:
             return waiting[::-1] if is_full or everything else []
         return waiting
 
-    def _send(self, event: Event) -> bool:
-        body = json.dumps({"id": event.id, "key": event.key}).encode()
+    def _send(self, event: Body) -> bool:
         if self._faults.events_forged:
             struck("events_forged")
-            forged = json.dumps({"id": secrets.token_hex(8), "key": event.key}).encode()
-            self._post(forged, signature("not the secret", forged))
-        taken = self._post(body, signature(self._secret, body))
+            self._post({**event, "id": f"evt_{secrets.token_hex(8)}"}, "not the secret")
+        is_taken = self._post(event, self._secret)
         if self._faults.events_doubled:
             struck("events_doubled")
-            self._post(body, signature(self._secret, body))
-        return taken
+            self._post(event, self._secret)
+        return is_taken
 
-    def _post(self, body: bytes, signed: str) -> bool:
-        headers = {SIGNATURE: signed, "Content-Type": "application/json"}
+    def _post(self, event: Body, secret: str) -> bool:
+        body, signature = signed(secret, event)
+        headers = {HEADER: signature, "Content-Type": "application/json"}
         try:
             answer = self._client.post(self._address, content=body, headers=headers)
         except httpx.HTTPError:

@@ -40,8 +40,8 @@ class Faults:
     events_late: int = 0
 
 
-#: The blueprints that clients talk to; customers' pages have no faults.
-_INTERFACES = ("api", "stripe_api")
+#: What clients talk to; customers' pages have no faults.
+_INTERFACE = "stripe_api"
 #: A status and a body.
 _Answered = tuple[int, dict[str, Any]]
 _ERROR: _Answered = (500, {"error": {"type": "api_error", "message": "A fault of the sandbox."}})
@@ -93,21 +93,21 @@ class Faulty:
 
 def _keeps_answers() -> bool:
     """Whether the answer to this request is kept under its key."""
-    return request.blueprint == "stripe_api" and "Idempotency-Key" in request.headers
+    return "Idempotency-Key" in request.headers
 
 
 def init_app(app: Flask, faults: Faults) -> None:
-    """Make the requests of the bank's interfaces go wrong."""
+    """Make the requests of the bank's interface go wrong."""
     faulty = app.extensions["faults"] = Faulty(faults)
 
     @app.before_request
     def before() -> None:
-        if request.blueprint in _INTERFACES:
+        if request.blueprint == _INTERFACE:
             faulty.before()
 
     @app.after_request
     def after(response: Response) -> Response:
-        return faulty.after(response) if request.blueprint in _INTERFACES else response
+        return faulty.after(response) if request.blueprint == _INTERFACE else response
 
 
 def struck(fault: str) -> None:

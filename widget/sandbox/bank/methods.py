@@ -1,66 +1,73 @@
-"""The test cards and wallets, and what the bank answers when one is charged."""
+"""The test cards and accounts, and what the bank answers when one is charged."""
 
 from dataclasses import dataclass
 
-from widget.core.gateway import Details, Outcome, PageKind, Reason
+from widget.core.gateway import Outcome, PageKind, Reason
 
 
 @dataclass(frozen=True)
 class TestMethod:
-    """A card or wallet of the sandbox; `reference` is how the bank's clients know it."""
+    """A card or PayPal account of the sandbox.
+
+    `reference` is how the bank's clients can name it, where nobody has given it on a page: Stripe's
+    own name for a card, where Stripe has one. `identifier` is what customers see of it.
+    """
 
     name: str
+    reference: str
     brand: str
     identifier: str
     expiry: str | None = None
     outcome: Outcome = Outcome.SUCCEEDED
     reason: Reason | None = None
     page: PageKind = PageKind.CARD
-    #: The whole address, of which customers see a part.
+    #: The whole address of an account.
     email: str = ""
 
-    @property
-    def reference(self) -> str:
-        """The bank's reference of the card or wallet."""
-        return f"test-card-{self.name}"
 
-    @property
-    def details(self) -> Details:
-        """What the bank tells its clients of it."""
-        return Details(self.reference, self.brand, self.identifier, self.expiry)
+def _declined(
+    name: str, reference: str, brand: str, identifier: str, expiry: str, reason: Reason
+) -> TestMethod:
+    return TestMethod(name, reference, brand, identifier, expiry, Outcome.DECLINED, reason)
+
+
+def _account(name: str, email: str, outcome: Outcome, reason: Reason | None = None) -> TestMethod:
+    shown = f"{email[:1]}•••@{email.partition('@')[2]}"
+    return TestMethod(
+        name, f"pm_{name}", "PayPal", shown, None, outcome, reason, PageKind.PAYPAL, email
+    )
 
 
 TEST_METHODS = (
-    TestMethod("approved", "Visa", "4242", "2031-04"),
-    TestMethod("approved_other", "Mastercard", "4444", "2030-11"),
-    TestMethod("declined", "Visa", "0002", "2031-04", Outcome.DECLINED, Reason.DECLINED),
-    TestMethod(
+    TestMethod("approved", "pm_card_visa", "Visa", "4242", "2031-04"),
+    TestMethod("approved_other", "pm_card_mastercard", "Mastercard", "4444", "2030-11"),
+    _declined("declined", "pm_card_chargeDeclined", "Visa", "0002", "2031-04", Reason.DECLINED),
+    _declined(
         "insufficient_funds",
+        "pm_card_chargeDeclinedInsufficientFunds",
         "Visa",
         "9995",
         "2031-04",
-        Outcome.DECLINED,
         Reason.INSUFFICIENT_FUNDS,
     ),
-    TestMethod("expired", "Mastercard", "0069", "2025-01", Outcome.DECLINED, Reason.EXPIRED_CARD),
-    TestMethod("challenge", "Visa", "3220", "2031-04", Outcome.ACTION_REQUIRED),
-    TestMethod(
-        "paypal_approved",
-        "PayPal",
-        "c•••@example.com",
-        page=PageKind.PAYPAL,
-        email="camille@example.com",
+    _declined(
+        "expired",
+        "pm_card_chargeDeclinedExpiredCard",
+        "Mastercard",
+        "0069",
+        "2025-01",
+        Reason.EXPIRED_CARD,
     ),
     TestMethod(
-        "paypal_declined",
-        "PayPal",
-        "r•••@example.com",
-        None,
-        Outcome.DECLINED,
-        Reason.DECLINED,
-        PageKind.PAYPAL,
-        "robin@example.com",
+        "challenge",
+        "pm_card_authenticationRequired",
+        "Visa",
+        "3220",
+        "2031-04",
+        Outcome.ACTION_REQUIRED,
     ),
+    _account("paypal_approved", "camille@example.com", Outcome.SUCCEEDED),
+    _account("paypal_declined", "robin@example.com", Outcome.DECLINED, Reason.DECLINED),
 )
 
 BY_NAME = {method.name: method for method in TEST_METHODS}

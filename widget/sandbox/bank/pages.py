@@ -1,21 +1,20 @@
-"""The bank's pages: choosing a test card or wallet, and the 3-D Secure challenge."""
+"""Checkout's page, and the challenge: what a customer sees of the bank."""
 
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from widget.core.clock import system_clock
-from widget.core.gateway import Outcome, PageKind
 from widget.core.languages import gettext as _
-from widget.core.money import Money
-from widget.sandbox.bank.api import address, book
+from widget.gateways.stripe.amounts import from_stripe
 from widget.sandbox.bank.methods import BY_NAME, TEST_METHODS
-from widget.sandbox.bank.store import CheckoutSession
+from widget.sandbox.bank.stripe_api import sessions
+from widget.sandbox.bank.stripe_api.errors import ApiError
+from widget.sandbox.bank.stripe_api.objects import Body, Objects
+from widget.sandbox.bank.stripe_api.routes import book
 
 bp = Blueprint("pages", __name__, url_prefix="/<locale>")
 
 
-def descriptions() -> dict[str, str]:
-    """What becomes of each test card or account."""
+def _descriptions() -> dict[str, str]:
     return {
         "approved": _("payment accepted"),
         "approved_other": _("payment accepted"),
@@ -28,58 +27,93 @@ def descriptions() -> dict[str, str]:
     }
 
 
-def _checkout(page: str, public_id: str) -> CheckoutSession:
-    checkout = book().checkout(public_id)
-    if checkout is None or checkout.page != page:
+def _known(objects: Objects, id: str, kind: str) -> Body:
+    try:
+        return objects.get(id, kind)
+    except ApiError:
         abort(404)
-    return checkout
 
 
-@bp.get(f"/<any({', '.join(PageKind)}):page>/<public_id>")
-def page(page: str, public_id: str) -> str | Response:
-    """Show the test cards or wallets."""
-    checkout = _checkout(page, public_id)
-    if checkout.outcome != Outcome.OPEN:
-        return redirect(book().return_url(checkout), 303)
-    return _show(checkout, missing=False)
+@bp.get("/checkout/<id>")
+def page(id: str) -> str | Response:
+    """Show the test cards or accounts; a page that has ended sends its customer back."""
+    with book().read() as objects:
+        session = _known(objects, id, "checkout.session")
+        if session["status"] != "open":
+            return _back(objects, session)
+        return _show(session, missing=False)
 
 
-def _show(checkout: CheckoutSession, missing: bool) -> str:
-    amount = None if checkout.minor is None else Money(checkout.minor, checkout.currency or "")
+def _show(session: Body, missing: bool) -> str:
+    amount, kind = session["amount_total"], session["payment_method_types"][0]
     return render_template(
         "bank/details.html",
-        page=checkout.page,
-        amount=amount,
-        methods=[method for method in TEST_METHODS if method.page == checkout.page],
-        descriptions=descriptions(),
+        page=kind,
+        amount=None if amount is None else from_stripe(amount, session["currency"]),
+        methods=[method for method in TEST_METHODS if method.page == kind],
+        descriptions=_descriptions(),
         missing=missing,
     )
 
 
-@bp.post(f"/<any({', '.join(PageKind)}):page>/<public_id>")
-def give(page: str, public_id: str) -> str | Response | tuple[str, int]:
-    """Take the choice, and send the customer on: to the challenge, or back by GET."""
-    checkout = _checkout(page, public_id)
+@bp.post("/checkout/<id>")
+def give(id: str) -> str | Response | tuple[str, int]:
+    """Take the choice, and send the customer on: to the challenge, or back to the client.
+
+    Stripe's page lets who was declined try another card; here they are sent back at once, so that
+    what a client says of a refusal can be practised.
+    """
     chosen = BY_NAME.get(request.form.get("card", ""))
-    leaves = "cancel" in request.form
-    if not leaves and (chosen is None or chosen.page != page):
-        return _show(checkout, missing=True), 422
-    reference = None if leaves or chosen is None else chosen.reference
-    ended = book().end_checkout(public_id, reference, system_clock()) or abort(404)
-    return redirect(address(ended) or book().return_url(ended), 303)
+    with book().write() as objects:
+        session = _known(objects, id, "checkout.session")
+        if session["status"] != "open" or "cancel" in request.form:
+            return _back(objects, session)
+        if chosen is None or not sessions.takes(session, chosen):
+            return _show(session, missing=True), 422
+        session = sessions.give(objects, session, chosen)
+        return _after(objects, session)
 
 
-@bp.get("/challenge/<public_id>")
-def challenge(public_id: str) -> str | Response:
+def _after(objects: Objects, session: Body) -> Response:
+    """Send a customer on who was at a session's page."""
+    if session["status"] == "open" and session["payment_intent"]:
+        intent = objects.get(session["payment_intent"], "payment_intent")
+        if intent["status"] == "requires_action":
+            return redirect(intent["next_action"]["redirect_to_url"]["url"], 303)
+    return _back(objects, session)
+
+
+def _back(objects: Objects, session: Body) -> Response:
+    """Send a customer back: to one address when the page was completed, else to the other."""
+    aside = objects.aside(session)
+    return redirect(aside["success_url" if session["status"] == "complete" else "cancel_url"], 303)
+
+
+@bp.get("/authenticate/<id>")
+def challenge(id: str) -> str | Response:
     """Ask the customer to confirm a payment."""
-    charge = book().challenged(public_id) or abort(404)
-    if charge.outcome != Outcome.ACTION_REQUIRED:
-        return redirect(book().return_url(charge), 303)
-    return render_template("bank/challenge.html", amount=Money(charge.minor, charge.currency))
+    with book().read() as objects:
+        intent = _known(objects, id, "payment_intent")
+        if intent["status"] != "requires_action":
+            return _answered(objects, intent)
+        amount = from_stripe(intent["amount"], intent["currency"])
+        return render_template("bank/challenge.html", amount=amount)
 
 
-@bp.post("/challenge/<public_id>")
-def answer(public_id: str) -> Response:
-    """Take the answer, and send the customer back by GET."""
-    charge = book().answer_challenge(public_id, "confirm" in request.form) or abort(404)
-    return redirect(book().return_url(charge), 303)
+@bp.post("/authenticate/<id>")
+def answer(id: str) -> Response:
+    """Take the answer, and send the customer back."""
+    with book().write() as objects:
+        intent = _known(objects, id, "payment_intent")
+        intent = sessions.answer_challenge(objects, intent, "confirm" in request.form)
+        return _answered(objects, intent)
+
+
+def _answered(objects: Objects, intent: Body) -> Response:
+    """Send a customer back who was asked, on a page's behalf or not."""
+    session = sessions.session_of(objects, intent)
+    return (
+        redirect(objects.aside(intent)["return_url"], 303)
+        if session is None
+        else _back(objects, session)
+    )

@@ -9,6 +9,7 @@ from widget.billing import ledger
 from widget.billing.issuing import issue
 from widget.core.clock import day_in
 from widget.core.money import Money
+from widget.sandbox.bank.methods import BY_NAME
 from widget.storage.models import (
     Account,
     BillingContact,
@@ -98,7 +99,7 @@ def _add_card(
             brand=brand,
             identifier=digits,
             expiry=expiry,
-            gateway_reference=f"test-card-{name}",
+            gateway_reference=BY_NAME[name].reference,
             state=MethodState.VALIDATED,
             kept=True,
             added_at=long_ago,

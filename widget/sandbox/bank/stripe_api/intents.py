@@ -28,8 +28,12 @@ def new_intent(
     currency: str,
     metadata: dict[str, str],
     return_url: str,
+    challenge_at: str,
 ) -> Body:
-    """Keep a payment intent that nothing was tried with yet; `amount` is in Stripe's units."""
+    """Keep a payment intent that nothing was tried with yet; `amount` is in Stripe's units.
+
+    At `challenge_at`, with `{}` for its id, the customer is asked, if the method wants it.
+    """
     return objects.add(
         "pi",
         {
@@ -48,18 +52,18 @@ def new_intent(
             "status": "requires_payment_method",
         },
         return_url=return_url,
+        challenge_at=challenge_at,
     )
 
 
-def confirm(
-    objects: Objects, intent: Body, reference: str, method: TestMethod, challenge_at: str
-) -> Body:
-    """Try a method; `challenge_at` is the address at which a customer is asked, if asked."""
+def confirm(objects: Objects, intent: Body, reference: str, method: TestMethod) -> Body:
+    """Try a method."""
     given: dict[str, Any] = {"payment_method": reference, "last_payment_error": None}
     if method.outcome is Outcome.SUCCEEDED:
         return succeed(objects, intent, **given)
     if method.outcome is Outcome.ACTION_REQUIRED:
-        address = {"url": challenge_at, "return_url": None}
+        at = objects.aside(intent)["challenge_at"].format(intent["id"])
+        address = {"url": at, "return_url": None}
         return objects.change(
             intent,
             status="requires_action",

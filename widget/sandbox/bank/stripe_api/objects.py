@@ -3,10 +3,7 @@
 import json
 import secrets
 import time
-from base64 import urlsafe_b64encode
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from hashlib import sha256
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cryptography.fernet import Fernet
@@ -14,7 +11,6 @@ from sqlalchemy import JSON, String, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from widget.sandbox.bank.stripe_api.errors import missing
-from widget.storage.database import Database
 
 Body = dict[str, Any]
 
@@ -44,6 +40,8 @@ class Kept(Base):
     customer: Mapped[str | None] = mapped_column(index=True)
     body: Mapped[Body] = mapped_column(JSON)
     sealed: Mapped[str | None]
+    #: Of an event: whether the client has taken it.
+    is_told: Mapped[bool] = mapped_column(default=False)
 
 
 class Answer(Base):
@@ -136,27 +134,6 @@ class Objects:
         if row is None:
             raise missing(kind, id)
         return row
-
-
-class Book:
-    """All that is kept, on a database; addresses are sealed with a key made from a secret."""
-
-    def __init__(self, database: Database, secret: str):
-        self._database = database
-        self._seal = Fernet(urlsafe_b64encode(sha256(f"addresses {secret}".encode()).digest()))
-        database.create(Base)
-
-    @contextmanager
-    def read(self) -> Iterator[Objects]:
-        """Yield the objects, to be looked at."""
-        with self._database.read() as session:
-            yield Objects(session, self._seal)
-
-    @contextmanager
-    def write(self) -> Iterator[Objects]:
-        """Yield the objects, to be changed: all of it, or nothing."""
-        with self._database.write() as session:
-            yield Objects(session, self._seal)
 
 
 def expanded(objects: Objects, body: Any, paths: Sequence[str]) -> Any:

@@ -3,21 +3,10 @@
 from typing import Any
 
 from widget.core.gateway import PageKind
-from widget.sandbox.bank.methods import BY_NAME, TestMethod
+from widget.sandbox.bank.methods import BY_NAME, BY_REFERENCE, TestMethod
 from widget.sandbox.bank.stripe_api.errors import missing
 from widget.sandbox.bank.stripe_api.objects import Body, Objects
 
-#: Stripe's own names for cards that tests use in place of a customer's; PayPal has none there.
-TOKENS = {
-    "pm_card_visa": "approved",
-    "pm_card_mastercard": "approved_other",
-    "pm_card_chargeDeclined": "declined",
-    "pm_card_chargeDeclinedInsufficientFunds": "insufficient_funds",
-    "pm_card_chargeDeclinedExpiredCard": "expired",
-    "pm_card_authenticationRequired": "challenge",
-    "pm_paypal_approved": "paypal_approved",
-    "pm_paypal_declined": "paypal_declined",
-}
 #: Under this name an object's metadata say which test method it is.
 _TEST = "test_method"
 
@@ -27,8 +16,8 @@ def test_method(objects: Objects, reference: str, customer: str | None) -> TestM
 
     A method that belongs to a customer is that customer's alone.
     """
-    if reference in TOKENS:
-        return BY_NAME[TOKENS[reference]]
+    if reference in BY_REFERENCE:
+        return BY_REFERENCE[reference]
     found = objects.get(reference, "payment_method")
     if found["customer"] and found["customer"] != customer:
         raise missing("payment_method", reference)

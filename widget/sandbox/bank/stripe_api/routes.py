@@ -5,14 +5,18 @@ from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
+from widget.core import languages
+from widget.core.language_lookup import nearest
 from widget.sandbox.bank.faults import Faulty
 from widget.sandbox.bank.stripe_api import forms, intents, payment_methods, sessions
+from widget.sandbox.bank.stripe_api.book import Book
 from widget.sandbox.bank.stripe_api.errors import ApiError, invalid
 from widget.sandbox.bank.stripe_api.idempotency import alone, once
-from widget.sandbox.bank.stripe_api.objects import Asked, Body, Book, Objects, expanded
+from widget.sandbox.bank.stripe_api.objects import Asked, Body, Objects, expanded
 
 bp = Blueprint("stripe_api", __name__, url_prefix="/v1")
 
@@ -26,7 +30,7 @@ _MOST = 100
 
 def book() -> Book:
     """The book of the application that handles this request."""
-    found: Book = current_app.extensions["book"]
+    found: Book = current_app.extensions["store"]
     return found
 
 
@@ -66,10 +70,11 @@ def _answer(act: Callable[..., Answered], values: dict[str, str]) -> tuple[int, 
         with book().write() as objects:
             return (*done(objects), False)
     faults: Faulty = current_app.extensions["faults"]
-    _note_asked(key)
     asked = sha256(repr((request.path, sorted(request.form.items()))).encode()).hexdigest()
-    with alone(key), book().write() as objects:
-        return once(objects, key, asked, lambda: faults.around(lambda: done(objects)))
+    with alone(key):
+        _note_asked(key)
+        with book().write() as objects:
+            return once(objects, key, asked, lambda: faults.around(lambda: done(objects)))
 
 
 def _note_asked(key: str) -> None:
@@ -137,12 +142,12 @@ def create_session(objects: Objects, given: forms.Parameters) -> Answered:
         currency=currency,
         metadata=forms.mapping(given, "metadata"),
         client_reference_id=given.get("client_reference_id"),
-        address=f"{current_app.config['PUBLIC_ORIGIN']}/{locale}/checkout/{{}}",
+        address=_page("checkout", locale),
+        challenge_at=_page("authenticate", locale),
         success_url=_own_address(given, "success_url"),
         cancel_url=_own_address(given, "cancel_url"),
         metadata_of_intent=forms.mapping(inner, "metadata"),
         save=mode == "setup" or inner.get("setup_future_usage") == "off_session",
-        locale=locale,
     )
     return 200, session
 
@@ -204,24 +209,33 @@ def create_intent(objects: Objects, given: forms.Parameters) -> Answered:
     if is_confirmed:
         reference = forms.text(given, "payment_method")
         method = payment_methods.test_method(objects, reference, who)
+    back = _own_address(given, "return_url") if is_confirmed else ""
     intent = intents.new_intent(
         objects,
         who,
         forms.whole(given, "amount"),
         forms.text(given, "currency"),
         forms.mapping(given, "metadata"),
-        _own_address(given, "return_url") if is_confirmed else "",
+        back,
+        _page("authenticate", _language(back)),
     )
     if method is None or reference is None:
         return 200, intent
-    intent = intents.confirm(objects, intent, reference, method, _challenge_at(intent["id"]))
+    intent = intents.confirm(objects, intent, reference, method)
     if intent["last_payment_error"]:
         return 402, intents.card_error(intent)
     return 200, intent
 
 
-def _challenge_at(id: str) -> str:
-    return f"{current_app.config['PUBLIC_ORIGIN']}/en/authenticate/{id}"
+def _page(name: str, language: str) -> str:
+    """The address of one of the bank's pages, in the nearest language, with `{}` for an id."""
+    spoken = nearest([language], languages.tags()) or languages.SOURCE
+    return f"{current_app.config['PUBLIC_ORIGIN']}/{spoken}/{name}/{{}}"
+
+
+def _language(address: str) -> str:
+    """A payment has no language: its customer is asked in that of the client's address."""
+    return urlsplit(address).path.lstrip("/").partition("/")[0]
 
 
 @bp.get("/payment_intents")

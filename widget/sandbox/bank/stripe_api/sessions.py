@@ -31,7 +31,7 @@ def open_session(
     """Keep a session; `amount` is in Stripe's units, None where nothing is charged.
 
     `address` is that of its page, with `{}` for its id. Kept aside are `success_url`, `cancel_url`,
-    `metadata_of_intent`, and whether to `save` the method.
+    `challenge_at` and `metadata_of_intent` for its intent, and whether to `save` the method.
     """
     session = objects.add(
         "cs_test",
@@ -55,7 +55,7 @@ def open_session(
     return objects.change(session, expires_at=expires_at, url=address.format(session["id"]))
 
 
-def give(objects: Objects, session: Body, method: TestMethod, challenge_at: str) -> Body:
+def give(objects: Objects, session: Body, method: TestMethod) -> Body:
     """Take what a customer chose on the page; return the session as it is then."""
     aside = objects.aside(session)
     if session["mode"] == "setup":
@@ -66,17 +66,9 @@ def give(objects: Objects, session: Body, method: TestMethod, challenge_at: str)
         return _complete(objects, session, "no_payment_required", setup_intent=setup["id"])
     intent = _intent(objects, session)
     kept = payment_methods.keep(objects, method, session["customer"] if aside["save"] else None)
-    at = challenge_at.format(intent["id"])
-    intent = intents.confirm(objects, intent, kept["id"], method, at)
+    intent = intents.confirm(objects, intent, kept["id"], method)
     session = objects.change(session, payment_intent=intent["id"])
-    return paid(objects, session, intent)
-
-
-def paid(objects: Objects, session: Body, intent: Body) -> Body:
-    """Complete a session whose payment went through; else it stays open."""
-    if intent["status"] != "succeeded":
-        return session
-    return _complete(objects, session, "paid")
+    return _paid(objects, session, intent)
 
 
 def expire(objects: Objects, session: Body) -> Body:
@@ -99,9 +91,13 @@ def answer_challenge(objects: Objects, intent: Body, confirmed: bool) -> Body:
     """Carry a payment through that its customer was asked about, or refuse it."""
     if intent["status"] != "requires_action":
         return intent
-    if confirmed:
-        return intents.succeed(objects, intent)
-    return intents.refuse(objects, intent, Reason.AUTHENTICATION_FAILED)
+    if not confirmed:
+        return intents.refuse(objects, intent, Reason.AUTHENTICATION_FAILED)
+    intent = intents.succeed(objects, intent)
+    session = session_of(objects, intent)
+    if session and session["status"] == "open":
+        _paid(objects, session, intent)
+    return intent
 
 
 def session_of(objects: Objects, intent: Body) -> Body | None:
@@ -110,17 +106,14 @@ def session_of(objects: Objects, intent: Body) -> Body | None:
     return next((each for each in mine if each["payment_intent"] == intent["id"]), None)
 
 
-def is_refused(objects: Objects, session: Body) -> bool:
-    """Whether the last method that was tried on the page was declined."""
-    if not session["payment_intent"]:
-        return False
-    intent = objects.get(session["payment_intent"], "payment_intent")
-    return intent["last_payment_error"] is not None
-
-
 def takes(session: Body, method: TestMethod) -> bool:
     """Whether a page is one for such methods."""
     return method.page in session["payment_method_types"]
+
+
+def _paid(objects: Objects, session: Body, intent: Body) -> Body:
+    """Complete a session whose payment went through; else it stays open."""
+    return _complete(objects, session, "paid") if intent["status"] == "succeeded" else session
 
 
 def _intent(objects: Objects, session: Body) -> Body:
@@ -134,6 +127,7 @@ def _intent(objects: Objects, session: Body) -> Body:
         session["currency"],
         aside["metadata_of_intent"],
         return_url=aside["success_url"],
+        challenge_at=aside["challenge_at"],
     )
 
 

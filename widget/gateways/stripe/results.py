@@ -3,7 +3,7 @@
 import stripe
 from stripe.checkout import Session
 
-from widget.core.gateway import Details, Outcome, Reason, Result
+from widget.core.gateway import Details, GatewayUnavailableError, Outcome, Reason, Result
 
 #: Reasons by decline code, or where there is none by code.
 _REASONS = {
@@ -42,7 +42,10 @@ def of_session(session: Session) -> Result:
 
 
 def of_intent(intent: stripe.PaymentIntent) -> Result:
-    """What became of a payment that no page was opened for."""
+    """What became of a payment that no page was opened for.
+
+    Raises GatewayUnavailableError where that isn't known yet.
+    """
     match intent.status:
         case "succeeded":
             return Result(Outcome.SUCCEEDED)
@@ -50,10 +53,10 @@ def of_intent(intent: stripe.PaymentIntent) -> Result:
             return Result(Outcome.ACTION_REQUIRED, url=intent.next_action.redirect_to_url.url)
         case "requires_payment_method" if error := intent.last_payment_error:
             return Result(Outcome.DECLINED, _reason(error))
-        case "canceled":
+        case "canceled" | "requires_payment_method":  # nothing was tried, and nothing will be
             return Result(Outcome.CANCELLED)
-        case _:  # nothing was decided yet
-            return Result(Outcome.OPEN)
+        case _:
+            raise GatewayUnavailableError(f"Stripe has not decided yet: {intent.status}")
 
 
 def refused(error: stripe.CardError) -> Result:
@@ -74,13 +77,14 @@ def _given(session: Session) -> Details | None:
     method = setup.payment_method if isinstance(setup, stripe.SetupIntent) else None
     if not isinstance(method, stripe.PaymentMethod):
         return None
-    if card := method.card:
-        brand = card.display_brand or card.brand
-        expiry = f"{card.exp_year:04}-{card.exp_month:02}"
+    said = method.to_dict()
+    if card := said.get("card"):
+        brand = card.get("display_brand") or card["brand"]
+        expiry = f"{card['exp_year']:04}-{card['exp_month']:02}"
         name = _BRANDS.get(brand, brand.replace("_", " ").capitalize())
-        return Details(method.id, name, card.last4, expiry)
-    if wallet := method.paypal:
-        return Details(method.id, "PayPal", masked(wallet.payer_email or ""), None)
+        return Details(method.id, name, card["last4"], expiry)
+    if wallet := said.get("paypal"):
+        return Details(method.id, "PayPal", masked(wallet.get("payer_email") or ""), None)
     return Details(method.id, method.type, "", None)
 
 

@@ -1,0 +1,1 @@
+"""Adapters of payment gateways, a package each."""

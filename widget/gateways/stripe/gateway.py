@@ -1,0 +1,234 @@
+"""A `Gateway` on Stripe, through its own SDK."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+import httpx
+import stripe
+from stripe.checkout import Session
+
+from widget.core.gateway import (
+    BadSignatureError,
+    Event,
+    GatewayUnavailableError,
+    Key,
+    Outcome,
+    PageKind,
+    Result,
+)
+from widget.core.money import Money
+from widget.gateways.stripe import parameters
+from widget.gateways.stripe.connection import Connection
+from widget.gateways.stripe.results import of_intent, of_session, refused
+
+TIMEOUT_SECONDS = 10.0
+_EXPANDED = ["payment_intent", "setup_intent.payment_method"]
+_MOST = 100
+
+
+_Asked = TypeVar("_Asked", bound=Callable[..., Any])
+#: What reading an answer that isn't Stripe's comes to.
+_UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
+
+
+def _relied_on(ask: _Asked) -> _Asked:
+    """Raise GatewayUnavailableError where no answer came that can be relied on."""
+
+    @wraps(ask)
+    def asked(*arguments: Any, **named: Any) -> Any:
+        try:
+            return ask(*arguments, **named)
+        except (stripe.StripeError, *_UNREADABLE) as error:
+            raise _unavailable(error) from error
+
+    return cast(_Asked, asked)
+
+
+class StripeGateway:
+    """Talks to Stripe, or to what speaks as it does at an `address` of this machine.
+
+    `origin` tells deployments that share a Stripe account apart; `transport` replaces the network
+    in tests. Requests aren't repeated here: who asks decides that, by looking first.
+    """
+
+    def __init__(
+        self,
+        api_key: str,
+        events_secret: str,
+        origin: str,
+        address: str | None = None,
+        timeout: float = TIMEOUT_SECONDS,
+        transport: httpx.BaseTransport | None = None,
+    ):
+        self._events_secret = events_secret
+        self._origin = origin
+        self._api = stripe.StripeClient(
+            api_key,
+            base_addresses={"api": address} if address else {},
+            max_network_retries=0,
+            http_client=Connection(
+                timeout, on_this_machine=address is not None, transport=transport
+            ),
+        ).v1
+
+    @_relied_on
+    def create_customer(self, account: int) -> str:
+        """Make the customer that stands for an account."""
+        key = f"customer of account {account} at {self._origin}"
+        made = self._api.customers.create(
+            {"metadata": {"account": str(account)}}, {"idempotency_key": key}
+        )
+        return made.id
+
+    @_relied_on
+    def begin(
+        self,
+        page: PageKind,
+        amount: Money | None,
+        save: bool,
+        key: Key,
+        return_url: str,
+        locale: str,
+    ) -> Result:
+        """Open a page of Checkout's."""
+        params = parameters.of_page(page, amount, save, key, return_url, locale)
+        try:
+            session = self._api.checkout.sessions.create(params, {"idempotency_key": key.value})
+        except stripe.APIError as error:
+            # Stripe keeps what it answered first, errors included: what was done is looked up.
+            found = self.lookup(key)
+            if found is None:
+                raise _unavailable(error) from error
+            return found
+        if _is_earlier(session):
+            return self._known(key)
+        return of_session(session)
+
+    @_relied_on
+    def charge(self, method: str, amount: Money, key: Key, return_url: str, locale: str) -> Result:
+        """Charge a saved card or account."""
+        params = parameters.of_charge(method, amount, key, return_url)
+        try:
+            intent = self._api.payment_intents.create(params, {"idempotency_key": key.value})
+        except stripe.CardError as error:
+            return refused(error)
+        except stripe.IdempotencyError as error:
+            # Under this key something was cancelled before it came (`cancel`), or it is another's.
+            found = self.lookup(key)
+            if found and found.outcome is Outcome.CANCELLED:
+                return found
+            raise _unavailable(error) from error
+        return self._known(key) if _is_earlier(intent) else of_intent(intent)
+
+    @_relied_on
+    def validate(self, method: str, customer: str) -> Result:
+        """Ask whether a card or account can be charged when nobody is there."""
+        params = parameters.of_validation(method, customer)
+        try:
+            setup = self._api.setup_intents.create(params)
+        except stripe.CardError as error:
+            return refused(error)
+        return Result(Outcome.SUCCEEDED if setup.status == "succeeded" else Outcome.OPEN)
+
+    @_relied_on
+    def lookup(self, key: Key) -> Result | None:
+        """Look among the customer's pages, or payments: nothing is found by a key alone."""
+        found = self._find(key)
+        if found is None:
+            return self._used_up(key) if key.is_page else None
+        return _result(found)
+
+    @_relied_on
+    def cancel(self, key: Key) -> Result:
+        """Cancel what isn't finished.
+
+        A key that never came is used up: should its request come later, Stripe refuses it as
+        another one under the same key (it keeps them for a day).
+        """
+        found = self._find(key) or self._use_up(key) or self._find(key)
+        if isinstance(found, Session) and found.status == "open":
+            _unless_over(lambda: self._api.checkout.sessions.expire(found.id))
+        elif isinstance(found, stripe.PaymentIntent) and _is_unfinished(found):
+            _unless_over(lambda: self._api.payment_intents.cancel(found.id))
+        return self._known(key)
+
+    def parse_event(self, body: bytes, headers: Mapping[str, str]) -> Event:
+        """Read an event that carries Stripe's signature; one that isn't about a key has none."""
+        try:
+            event = stripe.Webhook.construct_event(
+                body, headers.get("stripe-signature", ""), self._events_secret
+            )
+            about = event.data.object.to_dict()
+            return Event(event.id, str((about.get("metadata") or {}).get(parameters.KEY, "")))
+        except (stripe.SignatureVerificationError, ValueError, AttributeError) as error:
+            raise BadSignatureError(f"not signed by Stripe, or not an event: {error!r}") from error
+
+    def _find(self, key: Key) -> Session | stripe.PaymentIntent | None:
+        """The page that was opened under a key, or the payment."""
+        return self._page(key) if key.is_page else self._payment(key)
+
+    def _page(self, key: Key) -> Session | None:
+        expand = [f"data.{path}" for path in _EXPANDED]
+        pages = self._api.checkout.sessions.list(
+            {"customer": key.customer, "limit": _MOST, "expand": expand}
+        )
+        return next((page for page in pages.auto_paging_iter() if _is_of(page, key)), None)
+
+    def _payment(self, key: Key) -> stripe.PaymentIntent | None:
+        payments = self._api.payment_intents.list({"customer": key.customer, "limit": _MOST})
+        return next((each for each in payments.auto_paging_iter() if _is_of(each, key)), None)
+
+    def _used_up(self, key: Key) -> Result | None:
+        """Whether a key was cancelled that no page was opened under."""
+        payment = self._payment(key)
+        return of_intent(payment) if payment else None
+
+    def _use_up(self, key: Key) -> stripe.PaymentIntent | None:
+        """Let a key stand for a payment that nothing is tried with; None: it has come meanwhile."""
+        try:
+            params = parameters.of_nothing(key)
+            return self._api.payment_intents.create(params, {"idempotency_key": key.value})
+        except stripe.IdempotencyError:
+            return None
+
+    def _known(self, key: Key) -> Result:
+        found = self.lookup(key)
+        if found is None:
+            raise GatewayUnavailableError(f"Stripe answered, and doesn't know {key.value}")
+        return found
+
+
+def _is_earlier(answer: stripe.StripeObject) -> bool:
+    """Whether an answer was given before: things may have gone on since."""
+    response = answer.last_response
+    return response is not None and response.headers.get("idempotent-replayed") == "true"
+
+
+def _is_of(made: Session | stripe.PaymentIntent, key: Key) -> bool:
+    """Whether something was asked for under a key."""
+    metadata: dict[str, Any] = made.metadata.to_dict() if made.metadata else {}
+    return metadata.get(parameters.KEY) == key.value
+
+
+def _result(found: Session | stripe.PaymentIntent) -> Result:
+    return of_session(found) if isinstance(found, Session) else of_intent(found)
+
+
+def _is_unfinished(intent: stripe.PaymentIntent) -> bool:
+    """Whether a payment may still be made; one that was declined is tried with nothing else."""
+    waits = ("requires_payment_method", "requires_confirmation", "requires_action")
+    return intent.status in waits and not intent.last_payment_error
+
+
+def _unless_over(ask: Callable[[], object]) -> None:
+    """Ask for an end; that it is too late for one shows in what is looked up then."""
+    try:
+        ask()
+    except stripe.InvalidRequestError:
+        return
+
+
+def _unavailable(error: Exception) -> GatewayUnavailableError:
+    code = getattr(error, "code", None) or ""
+    return GatewayUnavailableError(f"Stripe: {type(error).__name__} {code}".strip())
