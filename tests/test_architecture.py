@@ -75,7 +75,14 @@ FLOORS = (
 #: Floors on which money and letters are decided: they know no request and no form.
 DOMAIN = FLOORS[: FLOORS.index("web")]
 #: What puts the floors together; the servers of practice put them together with the bank.
-WIRING = {"__init__.py", "application.py", "wsgi.py", "commands.py", "product.py"}
+WIRING = {
+    "__init__.py",
+    "application.py",
+    "wsgi.py",
+    "commands.py",
+    "book_commands.py",
+    "product.py",
+}
 SERVERS = ROOT / "widget/sandbox/servers.py"
 
 

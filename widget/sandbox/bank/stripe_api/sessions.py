@@ -11,7 +11,7 @@ from widget.sandbox.bank.stripe_api import intents, payment_methods
 from widget.sandbox.bank.stripe_api.errors import ApiError
 from widget.sandbox.bank.stripe_api.objects import Body, Objects
 
-#: After so many seconds a page takes nothing more, unless its session says otherwise.
+#: So long a page is said to last; here it isn't closed then, but by who opened it.
 LASTS_SECONDS = 24 * 60 * 60
 
 

@@ -1,0 +1,180 @@
+"""Commands that put accounts, people, usage and invoices into the books."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+from zoneinfo import available_timezones
+
+import click
+from email_validator import EmailNotValidError, validate_email
+from flask import Flask
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+from widget.billing import opening
+from widget.billing.amounts import AmountError, read_amount
+from widget.core.card_numbers import without_card_numbers
+from widget.core.clock import day_in
+from widget.core.currencies import is_currency
+from widget.core.money import Money
+from widget.core.roles import Role
+from widget.storage.account_transactions import account_transaction
+from widget.storage.models import Account, PaysBy
+from widget.storage.ownership import AccountSession
+from widget.web.services import services
+
+#: No line is refused for being large.
+_NO_LIMIT = 10**15
+
+accounts = AppGroup("account", help="Open accounts, and list them.")
+people = AppGroup("person", help="Let people into accounts.")
+invoices = AppGroup("invoice", help="Issue invoices.")
+usage = AppGroup("usage", help="Add what was used.")
+
+_T = TypeVar("_T")
+_day = click.DateTime(["%Y-%m-%d"])
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands."""
+    for group in (accounts, people, invoices, usage):
+        app.cli.add_command(group)
+
+
+def _one_of(known: Callable[[str], bool], what: str) -> Callable[..., str]:
+    """Take a value only if it is known."""
+
+    def taken(_: click.Context, __: click.Parameter, value: str) -> str:
+        if not known(value):
+            raise click.BadParameter(f"“{value}” is no {what}")
+        return value
+
+    return taken
+
+
+def _email(_: click.Context, __: click.Parameter, value: str) -> str:
+    try:
+        return validate_email(value, check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@accounts.command("add")
+@click.argument("name")
+@click.option(
+    "--currency",
+    required=True,
+    callback=_one_of(is_currency, "currency of ISO 4217, such as EUR"),
+    help="Of all that is ever in it (ISO 4217).",
+)
+@click.option(
+    "--time-zone",
+    default="UTC",
+    show_default=True,
+    callback=_one_of(available_timezones().__contains__, "time zone, such as Europe/Paris"),
+    help="Whose midnight ends its days and months.",
+)
+@click.option(
+    "--pays-by",
+    type=click.Choice([each.value for each in PaysBy]),
+    default=PaysBy.TRANSFER.value,
+    show_default=True,
+    help="How it pays when it does nothing.",
+)
+def add_account(name: str, currency: str, time_zone: str, pays_by: str) -> None:
+    """Open an account, with a billing profile of the same NAME."""
+    with services().database.write() as session:
+        account = opening.open_account(session, name, currency, time_zone, PaysBy(pays_by))
+    click.echo(f"Account {account.id}: {name}, {currency}, {time_zone}, pays by {pays_by}.")
+    click.echo(f"  next: flask --app widget person add {account.id} NAME EMAIL --role owner")
+
+
+@accounts.command("list")
+def list_accounts() -> None:
+    """List the accounts that aren't practice's."""
+    mine = select(Account).where(Account.is_practice.is_(False)).order_by(Account.id)
+    with services().database.read() as session:
+        for account in session.scalars(mine):
+            click.echo(f"{account.id:8}  {account.currency}  {account.name}")
+
+
+@people.command("add")
+@click.argument("account", type=int)
+@click.argument("name")
+@click.argument("email", callback=_email)
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    required=True,
+    help="What they may do.",
+)
+def add_person(account: int, name: str, email: str, role: str) -> None:
+    """Let NAME into an ACCOUNT; letters go to EMAIL."""
+    _in(account, lambda session, of: opening.add_person(session, of, name, email, Role(role)))
+    click.echo(f"{name} is {role} of account {account}.")
+
+
+@usage.command("add")
+@click.argument("account", type=int)
+@click.argument("line", metavar="SERVICE=AMOUNT")
+@click.option("--on", type=_day, help="The day of it (2026-11-29); today, if none is given.")
+def add_usage(account: int, line: str, on: datetime | None) -> None:
+    """Add what was used in an ACCOUNT: it is invoiced with its month, or the next."""
+
+    def add(session: AccountSession, of: Account) -> opening.Line:
+        read = _line(line, of.currency)
+        day = on.date() if on else day_in(of.time_zone, services().clock())
+        opening.add_usage(session, of, read, day)
+        return read
+
+    read = _in(account, add)
+    click.echo(f"Added {read.amount.printed('en')} of {read.service}.")
+
+
+@invoices.command("add")
+@click.argument("account", type=int)
+@click.argument("number")
+@click.argument("lines", nargs=-1, required=True, metavar="SERVICE=AMOUNT…")
+@click.option("--on", type=_day, help="The day of it (2026-11-29); today, if none is given.")
+def add_invoice(account: int, number: str, lines: tuple[str, ...], on: datetime | None) -> None:
+    """Issue an invoice NUMBER of an ACCOUNT; amounts in major units, such as storage=12.50."""
+    now = services().clock()
+
+    def add(session: AccountSession, of: Account) -> tuple[Money, Money]:
+        read = [_line(line, of.currency) for line in lines]
+        day = on.date() if on else day_in(of.time_zone, now)
+        invoice = opening.add_invoice(session, of, number, read, day, now)
+        return invoice.amount, invoice.to_pay
+
+    try:
+        amount, to_pay = _in(account, add)
+    except opening.NumberTakenError as error:
+        raise click.ClickException(f"There is an invoice {number} already.") from error
+    click.echo(f"Invoice {number}: {amount.printed('en')}, left to pay: {to_pay.printed('en')}.")
+
+
+def _in(account_id: int, act: Callable[[AccountSession, Account], _T]) -> _T:
+    """Do something in an account's transaction. Raises ClickException where there is none."""
+    database = services().database
+    with database.read() as session:
+        found = session.get(Account, account_id)
+    if found is None or found.is_practice:
+        raise click.ClickException(
+            f"There is no account {account_id}: flask --app widget account list names them."
+        )
+    with account_transaction(database, account_id) as session:
+        return act(session, session.get_one(Account, account_id))
+
+
+def _line(text: str, currency: str) -> opening.Line:
+    """Read `storage=12.50`. Raises BadParameter."""
+    service, equals, amount = text.rpartition("=")
+    if not equals or not service.strip():
+        raise click.BadParameter(f"“{text}” names no service: write storage=12.50")
+    try:
+        read: Any = read_amount(amount, currency, "en", Money(_NO_LIMIT, currency))
+    except AmountError as error:
+        raise click.BadParameter(
+            without_card_numbers(f"“{amount}” is no amount of money: {error}")
+        ) from error
+    return opening.Line(service.strip(), read)
