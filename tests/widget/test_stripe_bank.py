@@ -180,6 +180,12 @@ def test_what_is_no_good_is_refused_and_its_key_stays_free(api, customer, change
     assert api.payment_intents.create(payment(customer), options).status == "succeeded"
 
 
+def test_what_is_to_be_expanded_is_a_list(bank):
+    headers = {"Authorization": f"Bearer {BANK_SECRET}"}
+    answer = bank.test_client().get("/v1/customers/x?expand=a", headers=headers)
+    assert (answer.status_code, answer.json["error"]["param"]) == (400, "expand")
+
+
 def test_who_does_not_know_the_secret_is_told_nothing(bank, customer):
     with pytest.raises(stripe.AuthenticationError):
         sdk(bank, "another").customers.retrieve(customer)

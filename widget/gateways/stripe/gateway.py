@@ -23,9 +23,9 @@ from widget.gateways.stripe.connection import Connection
 from widget.gateways.stripe.results import of_intent, of_session, refused
 
 TIMEOUT_SECONDS = 10.0
+#: What comes with a page in place of its ids, and how much a list holds at the most.
 _EXPANDED = ["payment_intent", "setup_intent.payment_method"]
 _MOST = 100
-
 
 _Asked = TypeVar("_Asked", bound=Callable[..., Any])
 #: What reading an answer that isn't Stripe's comes to.

@@ -57,6 +57,8 @@ def answers(act: Callable[..., Answered]) -> Callable[..., Response]:
 def _answer(act: Callable[..., Answered], values: dict[str, str]) -> tuple[int, Body, bool]:
     given = forms.nested((request.form if request.method == "POST" else request.args).items())
     paths = given.pop("expand", [])
+    if not isinstance(paths, list):
+        raise invalid("expand", "Invalid array: expand")
 
     def done(objects: Objects) -> Answered:
         status, body = act(objects, given, **values)
