@@ -281,6 +281,21 @@ def test_the_adapter_finds_a_page_whose_answer_was_an_error(tmp_path, amount):
     assert (opened.outcome, bool(opened.url)) == (Outcome.OPEN, True)
 
 
+def test_a_key_whose_error_was_kept_is_cancelled_though_nothing_is_found(tmp_path):
+    """Nothing was done under it, and nothing can be: else it would be asked about for ever."""
+    bank = make_bank(tmp_path, faults=Faults(error_before=2))
+    gateway = gateway_to(httpx.WSGITransport(app=bank, raise_app_exceptions=False))
+    key = Key(gateway.create_customer(1), "k", is_page=False)
+    with pytest.raises(GatewayUnavailableError):
+        gateway.charge("pm_card_visa", Money(500, "EUR"), key, BACK, "en")
+    bank.extensions["faults"]._faults = Faults()
+    assert gateway.lookup(key) is None
+    assert gateway.cancel(key).outcome is Outcome.CANCELLED
+    with pytest.raises(GatewayUnavailableError):
+        gateway.charge("pm_card_visa", Money(500, "EUR"), key, BACK, "en")
+    assert bank.extensions["store"].charges() == []
+
+
 # Events -----------------------------------------------------------------------------------------
 
 

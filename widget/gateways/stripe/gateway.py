@@ -147,6 +147,8 @@ class StripeGateway:
         another one under the same key (it keeps them for a day).
         """
         found = self._find(key) or self._use_up(key) or self._find(key)
+        if found is None:  # used up by a request that was answered, and made nothing: a kept 500
+            return Result(Outcome.CANCELLED)
         if isinstance(found, Session) and found.status == "open":
             _unless_over(lambda: self._api.checkout.sessions.expire(found.id))
         elif isinstance(found, stripe.PaymentIntent) and _is_unfinished(found):
