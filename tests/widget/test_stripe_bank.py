@@ -281,6 +281,15 @@ def test_the_adapter_finds_a_page_whose_answer_was_an_error(tmp_path, amount):
     assert (opened.outcome, bool(opened.url)) == (Outcome.OPEN, True)
 
 
+def test_an_error_does_not_keep_an_account_from_its_customer(tmp_path):
+    bank = make_bank(tmp_path, faults=Faults(error_after=2))
+    gateway = gateway_to(httpx.WSGITransport(app=bank, raise_app_exceptions=False))
+    assert gateway.create_customer(1)
+    with pytest.raises(GatewayUnavailableError):
+        gateway.create_customer(2)
+    assert gateway.create_customer(2)
+
+
 def test_a_key_whose_error_was_kept_is_cancelled_though_nothing_is_found(tmp_path):
     """Nothing was done under it, and nothing can be: else it would be asked about for ever."""
     bank = make_bank(tmp_path, faults=Faults(error_before=2))

@@ -105,7 +105,7 @@ class Gateway(Protocol):
     def create_customer(self, account: int) -> str:
         """Return the gateway's reference of a customer that stands for an account of ours.
 
-        Within a day it is the same one, however often it is asked for.
+        Each call may make another: the first that is kept is the account's.
         """
         ...
 
