@@ -7,15 +7,13 @@ cases), read in 2026.
 from widget.core.currencies import minor_digits
 from widget.core.money import Money
 
-#: Stripe counts these in whole units.
+#: Stripe counts these in whole units; ISK and UGX, which ISO 4217 does, in hundredths as most.
 _WHOLE = frozenset(
     (
         *("BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV"),
         *("XAF", "XOF", "XPF"),
     )
 )
-#: ISO 4217 counts these in whole units, Stripe in hundredths, of which there are none.
-_WHOLE_IN_HUNDREDTHS = frozenset(("ISK", "UGX"))
 #: The last of three decimals must be 0.
 _THREE = frozenset(("BHD", "JOD", "KWD", "OMR", "TND"))
 

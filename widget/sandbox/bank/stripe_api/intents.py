@@ -89,16 +89,12 @@ def succeed(objects: Objects, intent: Body, **more: Any) -> Body:
 
 def refuse(objects: Objects, intent: Body, reason: Reason) -> Body:
     """Note that a method was declined: another could be tried."""
-    code, decline_code = CODES[reason]
-    error = {"type": "card_error", "code": code, "message": "Your card was declined."}
-    if decline_code:
-        error["decline_code"] = decline_code
     refused = objects.change(
         intent,
         status="requires_payment_method",
         payment_method=None,
         next_action=None,
-        last_payment_error=error,
+        last_payment_error=_error(reason),
     )
     objects.happened("payment_intent.payment_failed", refused)
     return refused
@@ -124,17 +120,18 @@ def cancel(objects: Objects, intent: Body) -> Body:
 
 def refuse_setup(objects: Objects, setup: Body, method: TestMethod) -> Body:
     """Note that a method can't be charged later; return the body of the answer (402)."""
-    code, decline_code = CODES[method.reason or Reason.DECLINED]
-    error = {
-        "type": "card_error",
-        "code": code,
-        "decline_code": decline_code,
-        "message": "Your card was declined.",
-    }
+    error = _error(method.reason or Reason.DECLINED)
     refused = objects.change(
         setup, status="requires_payment_method", payment_method=None, last_setup_error=error
     )
     return {"error": {**error, "setup_intent": refused}}
+
+
+def _error(reason: Reason) -> dict[str, str]:
+    """What Stripe says of a refusal; it leaves out a decline code where there is none."""
+    code, decline_code = CODES[reason]
+    error = {"type": "card_error", "code": code, "message": "Your card was declined."}
+    return {**error, "decline_code": decline_code} if decline_code else error
 
 
 def new_setup(

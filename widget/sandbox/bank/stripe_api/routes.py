@@ -65,11 +65,8 @@ def _answer(act: Callable[..., Answered], values: dict[str, str]) -> tuple[int, 
         return status, expanded(objects, body, paths)
 
     key = request.headers.get("Idempotency-Key") if request.method == "POST" else None
-    if request.method == "GET":
-        with book().read() as objects:
-            return (*done(objects), False)
     if key is None:
-        with book().write() as objects:
+        with book().read() if request.method == "GET" else book().write() as objects:
             return (*done(objects), False)
     faults: Faulty = current_app.extensions["faults"]
     asked = sha256(repr((request.path, sorted(request.form.items()))).encode()).hexdigest()
