@@ -10,10 +10,11 @@ from sqlalchemy.exc import OperationalError
 
 from tests.support.books import balance, rows
 from tests.support.clock import move_clock
+from tests.support.customer import ORIGIN
 from tests.support.screen import checked_method
 from tests.support.stripe_bank import status_at
 from widget.billing import allocation
-from widget.core.gateway import Outcome, Result
+from widget.core.gateway import Key, Outcome, Result
 from widget.payments.limits import JUST_BEGUN
 from widget.payments.reconciling import reconcile
 from widget.storage.models import UNFINISHED, Account, Attempt, Case, Mail, Method, SetupIntent
@@ -64,7 +65,7 @@ def test_charged_and_then_no_answer(sign_in, widget, charges, after, lost):
 
 
 def test_what_never_arrived_is_ended_at_the_bank_too(
-    sign_in, widget, bank, charges, after, no_answer
+    sign_in, widget, gateway, charges, after, no_answer
 ):
     customer = sign_in()
     with no_answer("charge"):
@@ -72,8 +73,11 @@ def test_what_never_arrived_is_ended_at_the_bank_too(
     assert after(2).ended == 1
     attempt = rows(widget, Attempt)[0]
     assert attempt.state == "cancelled"
-    assert status_at(bank, attempt.key) == "canceled"
-    assert charges() == []
+    # Should its request come now, nothing is charged.
+    who = rows(widget, Account)[0].gateway_customer
+    key = Key(who, attempt.key, is_page=False)
+    charged = gateway.charge("pm_card_visa", attempt.amount, key, f"{ORIGIN}/", "en")
+    assert (charged.outcome, charges()) == ("cancelled", [])
     assert customer.statuses()[DUE] == "invoice_due"
 
 

@@ -9,8 +9,6 @@ import stripe
 
 from tests.support.applications import BANK_SECRET, make_bank
 from tests.support.customer import BANK, ORIGIN
-from tests.support.stripe_bank import gateway_to
-from widget.core.gateway import GatewayUnavailableError, Key, Outcome, PageKind
 from widget.core.money import Money
 from widget.gateways.stripe.amounts import from_stripe, to_stripe
 from widget.gateways.stripe.connection import Connection
@@ -267,42 +265,6 @@ def _until_answered(ask):
         return ask()
     except stripe.APIError:
         return ask()
-
-
-@pytest.mark.parametrize("amount", [Money(500, "EUR"), None])
-def test_the_adapter_finds_a_page_whose_answer_was_an_error(tmp_path, amount):
-    bank = make_bank(tmp_path, faults=Faults(error_after=2))
-    gateway = gateway_to(httpx.WSGITransport(app=bank, raise_app_exceptions=False))
-    key = Key(gateway.create_customer(1), "k", is_page=True)
-    try:
-        opened = gateway.begin(PageKind.CARD, amount, False, key, BACK, "fr")
-    except GatewayUnavailableError:  # the look-up was the next to fail
-        opened = gateway.begin(PageKind.CARD, amount, False, key, BACK, "fr")
-    assert (opened.outcome, bool(opened.url)) == (Outcome.OPEN, True)
-
-
-def test_an_error_does_not_keep_an_account_from_its_customer(tmp_path):
-    bank = make_bank(tmp_path, faults=Faults(error_after=2))
-    gateway = gateway_to(httpx.WSGITransport(app=bank, raise_app_exceptions=False))
-    assert gateway.create_customer(1)
-    with pytest.raises(GatewayUnavailableError):
-        gateway.create_customer(2)
-    assert gateway.create_customer(2)
-
-
-def test_a_key_whose_error_was_kept_is_cancelled_though_nothing_is_found(tmp_path):
-    """Nothing was done under it, and nothing can be: else it would be asked about for ever."""
-    bank = make_bank(tmp_path, faults=Faults(error_before=2))
-    gateway = gateway_to(httpx.WSGITransport(app=bank, raise_app_exceptions=False))
-    key = Key(gateway.create_customer(1), "k", is_page=False)
-    with pytest.raises(GatewayUnavailableError):
-        gateway.charge("pm_card_visa", Money(500, "EUR"), key, BACK, "en")
-    bank.extensions["faults"]._faults = Faults()
-    assert gateway.lookup(key) is None
-    assert gateway.cancel(key).outcome is Outcome.CANCELLED
-    with pytest.raises(GatewayUnavailableError):
-        gateway.charge("pm_card_visa", Money(500, "EUR"), key, BACK, "en")
-    assert bank.extensions["store"].charges() == []
 
 
 # Events -----------------------------------------------------------------------------------------

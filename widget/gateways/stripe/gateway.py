@@ -26,6 +26,8 @@ TIMEOUT_SECONDS = 10.0
 #: What comes with a page in place of its ids, and how much a list holds at the most.
 _EXPANDED = ["payment_intent", "setup_intent.payment_method"]
 _MOST = 100
+#: The header by which Stripe says that it answers what it answered before.
+_REPLAYED = "idempotent-replayed"
 
 _Asked = TypeVar("_Asked", bound=Callable[..., Any])
 #: What reading an answer that isn't Stripe's comes to.
@@ -134,20 +136,22 @@ class StripeGateway:
     @_relied_on
     def lookup(self, key: Key) -> Result | None:
         """Look among the customer's pages, or payments: nothing is found by a key alone."""
-        found = self._find(key)
-        if found is None:
-            return self._used_up(key) if key.is_page else None
-        return _result(found)
+        if key.is_page and (page := self._page(key)):
+            return of_session(page)
+        payment = self._payment(key)
+        return of_intent(payment) if payment else None
 
     @_relied_on
     def cancel(self, key: Key) -> Result:
         """Cancel what isn't finished.
 
-        A key that never came is used up: should its request come later, Stripe refuses it as
-        another one under the same key (it keeps them for a day).
+        A key that never came is used up first: should its request come later, Stripe refuses it as
+        another one under the same key (it keeps them for a day). Only then is it sure that what
+        isn't found will never be made.
         """
-        found = self._find(key) or self._use_up(key) or self._find(key)
-        if found is None:  # used up by a request that was answered, and made nothing: a kept 500
+        self._use_up(key)
+        found = self._page(key) if key.is_page else self._payment(key)
+        if found is None or _is_for_nothing(found):  # no request came, or its 500 was kept
             return Result(Outcome.CANCELLED)
         if isinstance(found, Session) and found.status == "open":
             _unless_over(lambda: self._api.checkout.sessions.expire(found.id))
@@ -166,11 +170,8 @@ class StripeGateway:
         except (stripe.SignatureVerificationError, ValueError, AttributeError) as error:
             raise BadSignatureError(f"not signed by Stripe, or not an event: {error!r}") from error
 
-    def _find(self, key: Key) -> Session | stripe.PaymentIntent | None:
-        """The page that was opened under a key, or the payment."""
-        return self._page(key) if key.is_page else self._payment(key)
-
     def _page(self, key: Key) -> Session | None:
+        """The page that was opened under a key."""
         expand = [f"data.{path}" for path in _EXPANDED]
         pages = self._api.checkout.sessions.list(
             {"customer": key.customer, "limit": _MOST, "expand": expand}
@@ -178,21 +179,27 @@ class StripeGateway:
         return next((page for page in pages.auto_paging_iter() if _is_of(page, key)), None)
 
     def _payment(self, key: Key) -> stripe.PaymentIntent | None:
+        """The payment that was begun under a key; if there is none, what used the key up."""
         payments = self._api.payment_intents.list({"customer": key.customer, "limit": _MOST})
-        return next((each for each in payments.auto_paging_iter() if _is_of(each, key)), None)
+        used_up = None
+        for payment in payments.auto_paging_iter():
+            if not _is_of(payment, key):
+                continue
+            if not _is_for_nothing(payment):
+                return payment
+            used_up = payment
+        return used_up
 
-    def _used_up(self, key: Key) -> Result | None:
-        """Whether a key was cancelled that no page was opened under."""
-        payment = self._payment(key)
-        return of_intent(payment) if payment else None
-
-    def _use_up(self, key: Key) -> stripe.PaymentIntent | None:
-        """Let a key stand for a payment that nothing is tried with; None: it has come meanwhile."""
+    def _use_up(self, key: Key) -> None:
+        """Let a key stand for a payment that nothing is tried with, unless it was used before."""
+        params = parameters.of_nothing(key)
         try:
-            params = parameters.of_nothing(key)
-            return self._api.payment_intents.create(params, {"idempotency_key": key.value})
+            self._api.payment_intents.create(params, {"idempotency_key": key.value})
         except stripe.IdempotencyError:
-            return None
+            return
+        except stripe.APIError as error:
+            if not _is_kept(error):
+                raise
 
     def _known(self, key: Key) -> Result:
         found = self.lookup(key)
@@ -204,17 +211,26 @@ class StripeGateway:
 def _is_earlier(answer: stripe.StripeObject) -> bool:
     """Whether an answer was given before: things may have gone on since."""
     response = answer.last_response
-    return response is not None and response.headers.get("idempotent-replayed") == "true"
+    return response is not None and response.headers.get(_REPLAYED) == "true"
+
+
+def _is_kept(error: stripe.StripeError) -> bool:
+    """Whether an error was given before: Stripe has kept it, and its key is used up."""
+    return (error.headers or {}).get(_REPLAYED) == "true"
 
 
 def _is_of(made: Session | stripe.PaymentIntent, key: Key) -> bool:
     """Whether something was asked for under a key."""
-    metadata: dict[str, Any] = made.metadata.to_dict() if made.metadata else {}
-    return metadata.get(parameters.KEY) == key.value
+    return _metadata(made).get(parameters.KEY) == key.value
 
 
-def _result(found: Session | stripe.PaymentIntent) -> Result:
-    return of_session(found) if isinstance(found, Session) else of_intent(found)
+def _is_for_nothing(made: Session | stripe.PaymentIntent) -> bool:
+    """Whether something only uses its key up."""
+    return parameters.FOR_NOTHING in _metadata(made)
+
+
+def _metadata(made: Session | stripe.PaymentIntent) -> dict[str, Any]:
+    return made.metadata.to_dict() if made.metadata else {}
 
 
 def _is_unfinished(intent: stripe.PaymentIntent) -> bool:

@@ -11,6 +11,8 @@ from widget.gateways.stripe.amounts import to_stripe
 
 #: Under this name the metadata of what is ours say under which key it was asked for.
 KEY = "key"
+#: The metadata of what only uses a key up have this.
+FOR_NOTHING = "for_nothing"
 _TYPES: tuple[Literal["card", "paypal"], ...] = ("card", "paypal")
 
 
@@ -68,7 +70,7 @@ def of_nothing(key: Key) -> PaymentIntentCreateParams:
         "amount": 100,
         "currency": "eur",
         "customer": key.customer,
-        "metadata": {KEY: key.value},
+        "metadata": {KEY: key.value, FOR_NOTHING: "yes"},
     }
 
 
