@@ -1,7 +1,8 @@
 """What a payment gateway does for us. Card data never comes here: its own pages take it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -51,12 +52,16 @@ class Details:
 
 @dataclass(frozen=True)
 class Result:
-    """The gateway's answer; `url` is where the customer must go for `open`, `action_required`."""
+    """The gateway's answer; `url` is where the customer must go for `open`, `action_required`.
+
+    `payment` is its reference of a payment that went through: by that it is paid back.
+    """
 
     outcome: Outcome
     reason: Reason | None = None
     url: str | None = None
     details: Details | None = None
+    payment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -72,15 +77,62 @@ class Key:
 
 
 @dataclass(frozen=True)
+class Refund:
+    """Money that was paid back of a payment, or (`has_failed`) that came back to us.
+
+    `key` is ours, under which it was asked for; None where somebody made it at the gateway itself.
+    """
+
+    reference: str
+    amount: Money
+    key: str | None = None
+    has_failed: bool = False
+
+
+class DisputeStatus(StrEnum):
+    """How far a dispute has come. For all but an inquiry the customer's bank took the money."""
+
+    INQUIRY = "inquiry"
+    OPEN = "open"
+    WON = "won"
+    LOST = "lost"
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """A customer told their bank that a payment isn't right, and that wants its money back."""
+
+    reference: str
+    amount: Money
+    status: DisputeStatus
+
+
+@dataclass(frozen=True)
+class Reversals:
+    """All that became of a payment since it went through."""
+
+    refunds: tuple[Refund, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+
+
+@dataclass(frozen=True)
 class Event:
-    """Something happened to what the gateway knows under a key (its value); `id` is its own."""
+    """Something happened to what the gateway knows under a key (its value); `id` is its own.
+
+    `payment` is named where money went back, or may: then there may be no key.
+    """
 
     id: str
     key: str
+    payment: str | None = None
 
 
 class BadSignatureError(Exception):
     """An event that the gateway didn't sign, or that can't be read."""
+
+
+class RefundRefusedError(Exception):
+    """The gateway pays nothing back, for a reason that stays: the message says it."""
 
 
 class GatewayUnavailableError(Exception):
@@ -138,6 +190,21 @@ class Gateway(Protocol):
 
     def cancel(self, key: Key) -> Result:
         """Cancel what isn't finished; the result says whether it was in time."""
+        ...
+
+    def refund(self, payment: str, amount: Money, key: str) -> Refund:
+        """Pay a part of a payment back, or all of it, once under a key.
+
+        Raises RefundRefusedError.
+        """
+        ...
+
+    def reversals(self, payment: str) -> Reversals:
+        """Return what was paid back of a payment, and what its customer disputes."""
+        ...
+
+    def events_of_reversals(self, since: datetime) -> Iterable[Event]:
+        """Return the events about money that went back, or may, as far as they are kept."""
         ...
 
     def parse_event(self, body: bytes, headers: Mapping[str, str]) -> Event:

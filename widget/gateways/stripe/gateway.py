@@ -1,6 +1,7 @@
 """A `Gateway` on Stripe, through its own SDK."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar, cast
 
@@ -15,10 +16,12 @@ from widget.core.gateway import (
     Key,
     Outcome,
     PageKind,
+    Refund,
     Result,
+    Reversals,
 )
 from widget.core.money import Money
-from widget.gateways.stripe import parameters
+from widget.gateways.stripe import parameters, reversals
 from widget.gateways.stripe.connection import Connection
 from widget.gateways.stripe.results import of_intent, of_session, refused
 
@@ -159,14 +162,44 @@ class StripeGateway:
             _unless_over(lambda: self._api.payment_intents.cancel(found.id))
         return self._known(key)
 
+    @_relied_on
+    def refund(self, payment: str, amount: Money, key: str) -> Refund:
+        """Pay back; that a payment was paid back already is a refusal."""
+        params = parameters.of_refund(payment, amount, key)
+        try:
+            return reversals.of_refund(self._api.refunds.create(params, {"idempotency_key": key}))
+        except stripe.InvalidRequestError as error:
+            raise reversals.refused(error) from error
+
+    @_relied_on
+    def reversals(self, payment: str) -> Reversals:
+        """List the refunds of a payment, and its disputes."""
+        refunds = self._api.refunds.list({"payment_intent": payment, "limit": _MOST})
+        disputes = self._api.disputes.list({"payment_intent": payment, "limit": _MOST})
+        return Reversals(
+            tuple(map(reversals.of_refund, refunds.auto_paging_iter())),
+            tuple(map(reversals.of_dispute, disputes.auto_paging_iter())),
+        )
+
+    @_relied_on
+    def events_of_reversals(self, since: datetime) -> Iterable[Event]:
+        """List events, which Stripe keeps for thirty days, the newest first."""
+        events = self._api.events.list(
+            {
+                "types": reversals.EVENTS,
+                "created": {"gte": int(since.timestamp())},
+                "limit": _MOST,
+            }
+        )
+        return [reversals.of_event(event) for event in events.auto_paging_iter()]
+
     def parse_event(self, body: bytes, headers: Mapping[str, str]) -> Event:
         """Read an event that carries Stripe's signature; one that isn't about a key has none."""
         try:
             event = stripe.Webhook.construct_event(
                 body, headers.get("stripe-signature", ""), self._events_secret
             )
-            about = event.data.object.to_dict()
-            return Event(event.id, str((about.get("metadata") or {}).get(parameters.KEY, "")))
+            return reversals.of_event(event)
         except (stripe.SignatureVerificationError, ValueError, AttributeError) as error:
             raise BadSignatureError(f"not signed by Stripe, or not an event: {error!r}") from error
 

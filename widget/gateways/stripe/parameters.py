@@ -2,7 +2,11 @@
 
 from typing import Literal, cast
 
-from stripe.params import PaymentIntentCreateParams, SetupIntentCreateParams
+from stripe.params import (
+    PaymentIntentCreateParams,
+    RefundCreateParams,
+    SetupIntentCreateParams,
+)
 from stripe.params.checkout import SessionCreateParams
 
 from widget.core.gateway import GatewayUnavailableError, Key, PageKind
@@ -72,6 +76,11 @@ def of_nothing(key: Key) -> PaymentIntentCreateParams:
         "customer": key.customer,
         "metadata": {KEY: key.value, FOR_NOTHING: "yes"},
     }
+
+
+def of_refund(payment: str, amount: Money, key: str) -> RefundCreateParams:
+    """Money back of a payment."""
+    return {"amount": _units(amount), "metadata": {KEY: key}, "payment_intent": payment}
 
 
 def of_validation(method: str, customer: str) -> SetupIntentCreateParams:

@@ -30,7 +30,9 @@ def of_session(session: Session) -> Result:
     """What became of a checkout session; its intent and that one's method are expanded."""
     match session.status:
         case "complete" if session.payment_status != "unpaid":
-            return Result(Outcome.SUCCEEDED, details=_given(session))
+            return Result(
+                Outcome.SUCCEEDED, details=_given(session), payment=_id(session.payment_intent)
+            )
         case "expired":
             intent = session.payment_intent
             refused = isinstance(intent, stripe.PaymentIntent) and intent.last_payment_error
@@ -48,7 +50,7 @@ def of_intent(intent: stripe.PaymentIntent) -> Result:
     """
     match intent.status:
         case "succeeded":
-            return Result(Outcome.SUCCEEDED)
+            return Result(Outcome.SUCCEEDED, payment=intent.id)
         case "requires_action" if intent.next_action and intent.next_action.redirect_to_url:
             return Result(Outcome.ACTION_REQUIRED, url=intent.next_action.redirect_to_url.url)
         case "requires_payment_method" if error := intent.last_payment_error:
@@ -69,6 +71,11 @@ def _reason(error: stripe.StripeObject | None) -> Reason:
     said = error.to_dict() if error else {}
     names = (said.get("decline_code"), said.get("code"))
     return next((_REASONS[name] for name in names if name in _REASONS), Reason.DECLINED)
+
+
+def _id(expandable: stripe.PaymentIntent | str | None) -> str | None:
+    """The id of what may have been expanded."""
+    return expandable.id if isinstance(expandable, stripe.PaymentIntent) else expandable
 
 
 def _given(session: Session) -> Details | None:

@@ -100,6 +100,7 @@ def main(
             client_origin=client,
             faults=replace(Faults(), **dict(faults)),  # type: ignore[arg-type]
             events_to=events_to,
+            shows_all_methods=True,
         )
         server = make_server(_HOST, port, app, threaded=True, fd=found.fileno())
         click.echo(f"The bank is at {origin}; its API key is {secret}. Ctrl-C ends it.")

@@ -1,8 +1,17 @@
 """The test cards and accounts, and what the bank answers when one is charged."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from widget.core.gateway import Outcome, PageKind, Reason
+
+
+class Later(StrEnum):
+    """What comes of a payment after it went through."""
+
+    DISPUTED = "disputed"
+    INQUIRED_ABOUT = "inquired_about"
+    REFUND_FAILS = "refund_fails"
 
 
 @dataclass(frozen=True)
@@ -23,6 +32,7 @@ class TestMethod:
     page: PageKind = PageKind.CARD
     #: The whole address of an account.
     email: str = ""
+    later: Later | None = None
 
 
 def _declined(
@@ -65,6 +75,20 @@ TEST_METHODS = (
         "3220",
         "2031-04",
         Outcome.ACTION_REQUIRED,
+    ),
+    TestMethod(
+        "disputed", "pm_card_createDispute", "Visa", "0259", "2031-04", later=Later.DISPUTED
+    ),
+    TestMethod(
+        "inquired_about",
+        "pm_card_createDisputeInquiry",
+        "Visa",
+        "1976",
+        "2031-04",
+        later=Later.INQUIRED_ABOUT,
+    ),
+    TestMethod(
+        "refund_fails", "pm_card_refundFail", "Visa", "5126", "2031-04", later=Later.REFUND_FAILS
     ),
     _account("paypal_approved", "camille@example.com", Outcome.SUCCEEDED),
     _account("paypal_declined", "robin@example.com", Outcome.DECLINED, Reason.DECLINED),

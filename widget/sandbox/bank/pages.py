@@ -1,15 +1,15 @@
 """Checkout's page, and the challenge: what a customer sees of the bank."""
 
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, abort, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from widget.core.languages import gettext as _
 from widget.gateways.stripe.amounts import from_stripe
-from widget.sandbox.bank.methods import BY_NAME, TEST_METHODS
+from widget.sandbox.bank.methods import BY_NAME, TEST_METHODS, TestMethod
 from widget.sandbox.bank.stripe_api import sessions
 from widget.sandbox.bank.stripe_api.errors import ApiError
+from widget.sandbox.bank.stripe_api.interface import book
 from widget.sandbox.bank.stripe_api.objects import Body, Objects
-from widget.sandbox.bank.stripe_api.routes import book
 
 bp = Blueprint("pages", __name__, url_prefix="/<locale>")
 
@@ -22,6 +22,9 @@ def _descriptions() -> dict[str, str]:
         "insufficient_funds": _("payment declined: insufficient funds"),
         "expired": _("payment declined: expired card"),
         "challenge": _("requires 3-D Secure authentication"),
+        "disputed": _("payment accepted, then disputed"),
+        "inquired_about": _("payment accepted, then inquired about"),
+        "refund_fails": _("payment accepted; a refund fails"),
         "paypal_approved": _("payment accepted"),
         "paypal_declined": _("payment declined"),
     }
@@ -50,10 +53,15 @@ def _show(session: Body, missing: bool) -> str:
         "bank/details.html",
         page=kind,
         amount=None if amount is None else from_stripe(amount, session["currency"]),
-        methods=[method for method in TEST_METHODS if method.page == kind],
+        methods=[method for method in TEST_METHODS if method.page == kind and _is_shown(method)],
         descriptions=_descriptions(),
         missing=missing,
     )
+
+
+def _is_shown(method: TestMethod) -> bool:
+    """Whether a method is offered: in practice, what comes later of a payment doesn't matter."""
+    return method.later is None or bool(current_app.config["SHOWS_ALL_METHODS"])
 
 
 @bp.post("/checkout/<id>")

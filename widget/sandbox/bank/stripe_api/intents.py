@@ -6,7 +6,8 @@ Source: Stripe's documentation, “How PaymentIntents and SetupIntents work”, 
 from typing import Any
 
 from widget.core.gateway import Outcome, Reason
-from widget.sandbox.bank.methods import TestMethod
+from widget.sandbox.bank.methods import Later, TestMethod
+from widget.sandbox.bank.stripe_api import disputes
 from widget.sandbox.bank.stripe_api.errors import ApiError
 from widget.sandbox.bank.stripe_api.objects import Body, Objects
 
@@ -60,7 +61,7 @@ def confirm(objects: Objects, intent: Body, reference: str, method: TestMethod) 
     """Try a method."""
     given: dict[str, Any] = {"payment_method": reference, "last_payment_error": None}
     if method.outcome is Outcome.SUCCEEDED:
-        return succeed(objects, intent, **given)
+        return _follow(objects, succeed(objects, intent, **given), method)
     if method.outcome is Outcome.ACTION_REQUIRED:
         at = objects.aside(intent)["challenge_at"].format(intent["id"])
         address = {"url": at, "return_url": None}
@@ -71,6 +72,13 @@ def confirm(objects: Objects, intent: Body, reference: str, method: TestMethod) 
             **given,
         )
     return refuse(objects, intent, method.reason or Reason.DECLINED)
+
+
+def _follow(objects: Objects, intent: Body, method: TestMethod) -> Body:
+    """What comes of a payment by a method whose customer goes to their bank."""
+    if method.later in (Later.DISPUTED, Later.INQUIRED_ABOUT):
+        disputes.open_dispute(objects, intent, is_inquiry=method.later is Later.INQUIRED_ABOUT)
+    return intent
 
 
 def succeed(objects: Objects, intent: Body, **more: Any) -> Body:

@@ -21,6 +21,8 @@ KINDS = {
     "pi": "payment_intent",
     "seti": "setup_intent",
     "pm": "payment_method",
+    "re": "refund",
+    "dp": "dispute",
     "evt": "event",
 }
 API_VERSION = "2026-10-28.endive"
@@ -31,13 +33,16 @@ class Base(DeclarativeBase):
 
 
 class Kept(Base):
-    """An object. Addresses to send customers back to let whoever reads them in: they are sealed."""
+    """An object. Addresses to send customers back to let whoever reads them in: they are sealed.
+
+    It belongs to a customer, or to a payment of which it gives money back.
+    """
 
     __tablename__ = "stripe_object"
     number: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str] = mapped_column(index=True)
-    customer: Mapped[str | None] = mapped_column(index=True)
+    owner: Mapped[str | None] = mapped_column("customer", index=True)
     body: Mapped[Body] = mapped_column(JSON)
     sealed: Mapped[str | None]
     #: Of an event: whether the client has taken it.
@@ -83,9 +88,9 @@ class Objects:
             "livemode": False,
             **body,
         }
-        customer = kept.get("customer")
+        owner = kept.get("payment_intent") or kept.get("customer")
         sealed = self._seal.encrypt(json.dumps(aside).encode()).decode()
-        row = Kept(id=kept["id"], kind=kept["object"], customer=customer, body=kept, sealed=sealed)
+        row = Kept(id=kept["id"], kind=kept["object"], owner=owner, body=kept, sealed=sealed)
         self.session.add(row)
         self.session.flush()
         return kept
@@ -108,10 +113,15 @@ class Objects:
         return dict(row.body)
 
     def find(
-        self, kind: str, customer: str, after: str | None = None, limit: int = 10
+        self, kind: str, owner: str | None, after: str | None = None, limit: int = 10
     ) -> tuple[list[Body], bool]:
-        """Return a customer's objects of a kind, the newest first, and whether there are more."""
-        wanted = select(Kept).where(Kept.kind == kind, Kept.customer == customer)
+        """Return objects of a kind, the newest first, and whether there are more.
+
+        `owner` is the customer, or the payment, whose they are; None for anybody's.
+        """
+        wanted = select(Kept).where(Kept.kind == kind)
+        if owner is not None:
+            wanted = wanted.where(Kept.owner == owner)
         if after:
             wanted = wanted.where(Kept.number < self._row(after, kind).number)
         rows = self.session.scalars(wanted.order_by(Kept.number.desc()).limit(limit + 1)).all()

@@ -1,93 +1,18 @@
-"""The interface's addresses: parameters are read, a key is obeyed, and an object answered."""
+"""The interface's addresses for payments: customers, their methods, sessions and intents."""
 
-import hmac
-from collections.abc import Callable
-from functools import wraps
-from hashlib import sha256
-from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import current_app
 
 from widget.core import languages
 from widget.core.language_lookup import nearest
-from widget.sandbox.bank.faults import Faulty
 from widget.sandbox.bank.stripe_api import forms, intents, payment_methods, sessions
-from widget.sandbox.bank.stripe_api.book import Book
-from widget.sandbox.bank.stripe_api.errors import ApiError, invalid
-from widget.sandbox.bank.stripe_api.idempotency import alone, once
-from widget.sandbox.bank.stripe_api.objects import Asked, Body, Objects, expanded
+from widget.sandbox.bank.stripe_api.errors import invalid
+from widget.sandbox.bank.stripe_api.interface import Answered, answers, bp, listed
+from widget.sandbox.bank.stripe_api.objects import Objects
 
-bp = Blueprint("stripe_api", __name__, url_prefix="/v1")
-
-Answered = tuple[int, Body]
-#: Asks for money to be moved, now or on a page.
-_MOVING = ("/v1/payment_intents", "/v1/checkout/sessions")
 _MODES = ("payment", "setup")
 _PAGES = ("card", "paypal")
-_MOST = 100
-
-
-def book() -> Book:
-    """The book of the application that handles this request."""
-    found: Book = current_app.extensions["store"]
-    return found
-
-
-def answers(act: Callable[..., Answered]) -> Callable[..., Response]:
-    """Let a function answer requests of who knows the secret: `act(objects, parameters, …)`."""
-
-    @wraps(act)
-    def view(**values: str) -> Response:
-        try:
-            _require_key()
-            status, body, is_earlier = _answer(act, values)
-        except ApiError as error:
-            status, body, is_earlier = error.status, error.body, False
-        response = jsonify(body)
-        response.status_code = status
-        if is_earlier:
-            response.headers["Idempotent-Replayed"] = "true"
-        return response
-
-    view.is_machine_interface = True  # type: ignore[attr-defined]
-    return view
-
-
-def _answer(act: Callable[..., Answered], values: dict[str, str]) -> tuple[int, Body, bool]:
-    given = forms.nested((request.form if request.method == "POST" else request.args).items())
-    paths = given.pop("expand", [])
-    if not isinstance(paths, list):
-        raise invalid("expand", "Invalid array: expand")
-
-    def done(objects: Objects) -> Answered:
-        status, body = act(objects, given, **values)
-        return status, expanded(objects, body, paths)
-
-    key = request.headers.get("Idempotency-Key") if request.method == "POST" else None
-    if key is None:
-        with book().read() if request.method == "GET" else book().write() as objects:
-            return (*done(objects), False)
-    faults: Faulty = current_app.extensions["faults"]
-    asked = sha256(repr((request.path, sorted(request.form.items()))).encode()).hexdigest()
-    with alone(key):
-        _note_asked(key)
-        with book().write() as objects:
-            return once(objects, key, asked, lambda: faults.around(lambda: done(objects)))
-
-
-def _note_asked(key: str) -> None:
-    is_page = request.form.get("mode") == "payment"
-    if request.path in _MOVING and (is_page or request.form.get("confirm") == "true"):
-        with book().write() as objects:
-            objects.session.add(Asked(path=request.path, key=key))
-
-
-def _require_key() -> None:
-    sent = request.headers.get("Authorization", "").encode()
-    wanted = f"Bearer {current_app.config['CLIENT_SECRET']}".encode()
-    if not hmac.compare_digest(sent, wanted):
-        raise ApiError("Invalid API Key provided.", status=401)
 
 
 @bp.post("/customers")
@@ -174,7 +99,7 @@ def _own_address(given: forms.Parameters, name: str) -> str:
 @answers
 def list_sessions(objects: Objects, given: forms.Parameters) -> Answered:
     """Return a customer's sessions, the newest first."""
-    return 200, _listed(objects, given, "checkout.session")
+    return 200, listed(objects, given, "checkout.session")
 
 
 @bp.get("/checkout/sessions/<id>")
@@ -241,7 +166,7 @@ def _language(address: str) -> str:
 @answers
 def list_intents(objects: Objects, given: forms.Parameters) -> Answered:
     """Return a customer's payments, the newest first."""
-    return 200, _listed(objects, given, "payment_intent")
+    return 200, listed(objects, given, "payment_intent")
 
 
 @bp.get("/payment_intents/<id>")
@@ -284,14 +209,3 @@ def create_setup(objects: Objects, given: forms.Parameters) -> Answered:
     if method.outcome == "declined":
         return 402, intents.refuse_setup(objects, setup, method)
     return 200, objects.change(setup, status="succeeded")
-
-
-def _listed(objects: Objects, given: forms.Parameters, kind: str) -> dict[str, Any]:
-    forms.require_known(given, ("customer", "limit", "starting_after"))
-    limit = forms.whole(given, "limit") if "limit" in given else 10
-    if limit > _MOST:
-        raise invalid("limit", f"Invalid limit: at most {_MOST}")
-    found, has_more = objects.find(
-        kind, forms.text(given, "customer"), given.get("starting_after"), limit
-    )
-    return {"object": "list", "data": found, "has_more": has_more, "url": request.path}
