@@ -70,6 +70,7 @@ FLOORS = (
     "deployment",
     "web",
     "screens",
+    "commands",
     "sandbox",
 )
 #: Floors on which money and letters are decided: they know no request and no form.
@@ -79,8 +80,6 @@ WIRING = {
     "__init__.py",
     "application.py",
     "wsgi.py",
-    "commands.py",
-    "book_commands.py",
     "product.py",
 }
 SERVERS = ROOT / "widget/sandbox/servers.py"

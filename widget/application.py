@@ -4,7 +4,7 @@ from flask import Flask, redirect, request, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
-from widget import book_commands, commands
+from widget import commands
 from widget.core.clock import Clock, system_clock
 from widget.core.gateway import Gateway
 from widget.core.languages import tag
@@ -63,7 +63,6 @@ def create_app(
     app.add_url_rule("/", "start", lambda: _enter(access), methods=["GET"])
     app.add_url_rule("/<locale>/", "start_in", lambda: _enter(access), methods=["GET"])
     commands.init_app(app, settings)
-    book_commands.init_app(app)
     return app
 
 

@@ -259,8 +259,8 @@ def test_a_round_that_fails_is_not_the_last(widget, monkeypatch, caplog):
             raise OperationalError("", {}, Exception("away"))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("widget.commands.reconcile", once_away)
-    monkeypatch.setattr("widget.commands.Event", Mock())  # nobody waits
+    monkeypatch.setattr("widget.commands.workers.reconcile", once_away)
+    monkeypatch.setattr("widget.commands.workers.Event", Mock())  # nobody waits
     widget.test_cli_runner().invoke(args=["reconcile", "--every", "1"])
     assert len(rounds) == 2
     assert "this round was given up" in caplog.text

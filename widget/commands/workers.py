@@ -1,4 +1,4 @@
-"""What runs beside the web server: `flask --app widget`, and one of these."""
+"""What runs beside the web server, and once a month."""
 
 import logging
 from collections import Counter
@@ -9,21 +9,15 @@ import click
 from flask import Flask
 from sqlalchemy import func, select
 
-from widget.billing.amounts import AmountError, read_amount
-from widget.core.card_numbers import without_card_numbers
-from widget.core.money import Money
 from widget.core.settings import MailServer, Settings
 from widget.deployment.check import lacking
 from widget.notifications.sending import send_due
-from widget.payments import monthly, transfers
+from widget.payments import monthly
 from widget.payments.reconciling import reconcile
 from widget.storage.models import Account
 from widget.web.services import services
 
 log = logging.getLogger(__name__)
-
-#: No transfer is refused for being large.
-_NO_LIMIT = 10**15
 
 every = click.option(
     "--every",
@@ -63,7 +57,6 @@ def init_app(app: Flask, settings: Settings) -> None:
             raise SystemExit(1)
 
     app.cli.command("bill-month")(bill_month)
-    app.cli.command("record-transfer")(record_transfer)
 
 
 def _repeat(work: Callable[[], None], every: int | None) -> None:
@@ -138,35 +131,3 @@ def _bill(account: Account, month: monthly.Month) -> list[monthly.Billed]:
     except Exception:
         log.exception("account %s could not be billed", account.id)
         return [monthly.Billed.FAILED]
-
-
-@click.argument("reference")
-@click.argument("amount")
-@click.option("--invoice", type=int, help="Which invoice it is, if several have the reference.")
-@click.option(
-    "--transfer",
-    metavar="ID",
-    help="The bank's own id, which is booked once. Without it, the same amount under the same"
-    " reference on the same day is taken for the same transfer.",
-)
-def record_transfer(reference: str, amount: str, invoice: int | None, transfer: str | None) -> None:
-    """Book a transfer by its payment reference; AMOUNT in major units, such as 240.00."""
-    shared = services()
-    try:
-        found = transfers.find_by_reference(shared.database, reference, invoice)
-        limit = Money(_NO_LIMIT, found.currency)
-        read = read_amount(amount, found.currency, "en", limit)
-        now = shared.clock()
-        name = transfer or f"{found.id} {read.minor} {now:%Y-%m-%d}"
-        done = transfers.record_transfer(shared.database, found, read, now, name)
-    except AmountError as error:
-        message = without_card_numbers(f"{amount!r} is no amount of money: {error}")
-        raise click.BadParameter(message) from error
-    except transfers.TransferError as error:
-        raise click.ClickException(without_card_numbers(str(error))) from error
-    left = done.invoice.to_pay
-    click.echo(f"Booked {read.printed('en')} for invoice {done.invoice.number}.")
-    click.echo(
-        f"  settled of it: {done.allocated.printed('en')}; left to pay: {left.printed('en')}"
-    )
-    click.echo(f"  credit on the account: {done.credit.printed('en')}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 from zoneinfo import available_timezones
 
 import click
@@ -12,8 +12,7 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 
 from widget.billing import opening
-from widget.billing.amounts import AmountError, read_amount
-from widget.core.card_numbers import without_card_numbers
+from widget.commands.reading import amount_of
 from widget.core.clock import day_in
 from widget.core.currencies import is_currency
 from widget.core.money import Money
@@ -22,9 +21,6 @@ from widget.storage.account_transactions import account_transaction
 from widget.storage.models import Account, PaysBy
 from widget.storage.ownership import AccountSession
 from widget.web.services import services
-
-#: No line is refused for being large.
-_NO_LIMIT = 10**15
 
 accounts = AppGroup("account", help="Open accounts, and list them.")
 people = AppGroup("person", help="Let people into accounts.")
@@ -171,10 +167,4 @@ def _line(text: str, currency: str) -> opening.Line:
     service, equals, amount = text.rpartition("=")
     if not equals or not service.strip():
         raise click.BadParameter(f"“{text}” names no service: write storage=12.50")
-    try:
-        read: Any = read_amount(amount, currency, "en", Money(_NO_LIMIT, currency))
-    except AmountError as error:
-        raise click.BadParameter(
-            without_card_numbers(f"“{amount}” is no amount of money: {error}")
-        ) from error
-    return opening.Line(service.strip(), read)
+    return opening.Line(service.strip(), amount_of(amount, currency))
