@@ -1,5 +1,6 @@
 """The widget and its bank, as tests set them up."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -54,3 +55,11 @@ def tell(
     client = widget.test_client()
     headers = {HEADER: signature}
     return client.post("/gateway/events", base_url=ORIGIN, data=sent, headers=headers).status_code
+
+
+def tell_everything(widget: Flask, bank: Flask) -> None:
+    """Send the widget each event that the bank has, as the bank does."""
+    store = bank.extensions["store"]
+    for event in store.untold():
+        assert tell(widget, event["id"], "", body=json.dumps(event).encode()) == 204
+        store.mark_told(event["id"])

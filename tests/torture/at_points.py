@@ -9,7 +9,14 @@ from tests.torture.flows import FLOWS, again
 from tests.torture.processes import run, said_by
 from tests.torture.world import World
 from widget.storage.database import Database
-from widget.storage.models import Attempt, Mail, Method, SetupIntent
+from widget.storage.models import (
+    Attempt,
+    AttemptState,
+    Mail,
+    Method,
+    RefundRequest,
+    SetupIntent,
+)
 
 
 def points_of(world: World, name: str) -> list[str]:
@@ -52,6 +59,8 @@ def restart(world: World, account: int, name: str, *, is_first_retried: bool) ->
         again(world)
         if name == "month's debit":
             FLOWS[name][1](world, account)
+        if name == "refund":
+            refund_again(world, account)
 
     def finish() -> None:
         ahead = world.minutes_to_next_month() if name == "month's debit" else 0
@@ -59,6 +68,15 @@ def restart(world: World, account: int, name: str, *, is_first_retried: bool) ->
 
     for work in (retry, finish) if is_first_retried else (finish, retry):
         run(work)
+
+
+def refund_again(world: World, account: int) -> None:
+    """Give the command again, as who saw no answer does."""
+    with world.database.read() as session:
+        mine = select(Attempt).where(Attempt.account_id == account)
+        attempts = session.scalars(mine.where(Attempt.state == AttemptState.SUCCEEDED)).all()
+    for attempt in attempts:
+        world.refund(attempt)
 
 
 def finish_everything(world: World) -> None:
@@ -79,7 +97,7 @@ def is_paid_up(world: World) -> bool:
     database = Database(world.url)
     try:
         with database.read() as session:
-            tables = (Attempt, SetupIntent, Method, Mail)
+            tables = (Attempt, SetupIntent, Method, Mail, RefundRequest)
             return not any(
                 session.scalar(select(table.id).where(table.due_at.is_not(None)).limit(1))
                 for table in tables

@@ -18,6 +18,8 @@ from widget.storage.models import (
     LedgerEntry,
     Mail,
     Method,
+    RefundRequest,
+    RefundState,
     SetupIntent,
 )
 
@@ -42,6 +44,7 @@ def compare(world: World) -> Compared:
             told = [
                 *_charges(session, charges),
                 *_requests(session, asked),
+                *_reversals(session, objects),
                 *_invoices(session),
                 *_letters(session, world.arrived()),
                 *_methods(session, objects),
@@ -91,6 +94,35 @@ def _requests(session: Session, keys: list[str]) -> Iterator[str]:
         yield f"the bank was asked to charge {key}, which isn't ours"
 
 
+def _reversals(session: Session, bank: Objects) -> Iterator[str]:
+    """Every refund and dispute is booked once, with its amount, and told once; nothing else is."""
+    entries = session.scalars(select(LedgerEntry).where(LedgerEntry.of_id.is_not(None))).all()
+    booked = Counter((str(entry.kind), entry.gateway_reference) for entry in entries)
+    amounts = {(str(entry.kind), entry.gateway_reference): entry.minor for entry in entries}
+    told = Counter(session.scalars(select(Mail.entry_id).where(Mail.entry_id.is_not(None))))
+    wanted = {
+        (each["object"], each["id"]): each["amount"]
+        for each in (*bank.all("refund"), *bank.all("dispute"))
+    }
+    for (kind, reference), amount in wanted.items():
+        if booked[kind, reference] != 1:
+            yield f"{kind} {reference} is booked {booked[kind, reference]} times"
+        elif amounts[kind, reference] != amount:
+            yield f"{kind} {reference} is booked as {amounts[kind, reference]}, not {amount}"
+    for kind, reference in booked.keys() - wanted.keys():
+        yield f"{kind} {reference} is booked, and the bank doesn't know it"
+    for entry in entries:
+        if told[entry.id] != 1:
+            yield f"{entry.kind} {entry.gateway_reference} is told {told[entry.id]} times"
+    made = Counter(each["payment_intent"] for each in bank.all("refund"))
+    for payment, times in made.items():
+        if times > 1:
+            yield f"payment {payment} was paid back {times} times"
+    for request in session.scalars(select(RefundRequest)):
+        if request.state == RefundState.REQUESTED:
+            yield f"refund {request.id} is requested still"
+
+
 def _invoices(session: Session) -> Iterator[str]:
     """No invoice is paid twice, and what is allocated was received."""
     paid = Counter(
@@ -111,7 +143,7 @@ def _invoices(session: Session) -> Iterator[str]:
             yield f"invoice {invoice.id} is paid for and not paid, or the reverse"
     allocated = select(Invoice.account_id, func.sum(Invoice.allocated_minor))
     received = select(LedgerEntry.account_id, func.sum(LedgerEntry.minor)).where(
-        LedgerEntry.kind == "payment"
+        LedgerEntry.kind != "invoice"
     )
     money = dict(session.execute(received.group_by(LedgerEntry.account_id)).all())
     for account_id, minor in session.execute(allocated.group_by(Invoice.account_id)):

@@ -12,6 +12,7 @@ from tests.support.customer import BANK, Customer
 from tests.support.screen import checked_method
 from tests.torture.world import World
 from widget.core.gateway import GatewayUnavailableError
+from widget.sandbox.bank.stripe_api import disputes
 from widget.storage.models import Attempt, Method
 
 INVOICE = "AUR-2089"
@@ -81,6 +82,29 @@ def event_told(world: World, account: int) -> None:
     tell(world.app, f"e{attempt.id}", attempt.key)
 
 
+def refund(world: World, account: int) -> None:
+    """A payment is paid back, whole, by the command."""
+    world.customer(account).pay(INVOICE, "4242")
+    with world.database.read() as session:
+        attempt = session.scalars(select(Attempt).where(Attempt.account_id == account)).first()
+    world.points.names.clear()
+    if attempt is not None:  # the bank may have been down
+        world.refund(attempt)
+
+
+def dispute_lost(world: World, account: int) -> None:
+    """A payment is disputed, and the dispute is lost; the bank's events don't arrive."""
+    world.customer(account).pay_once("25", "disputed")
+    bank = world.bank()
+    with bank.write() as objects:
+        for each in objects.all("dispute"):
+            if each["status"] == "needs_response":
+                disputes.close(objects, each)
+    bank.close()
+    world.points.names.clear()
+    world.reconcile()
+
+
 #: By name: the sample account that it needs, and what is done.
 FLOWS: dict[str, tuple[str, Flow]] = {
     "one-time payment": ("company-account", one_time_payment),
@@ -91,6 +115,8 @@ FLOWS: dict[str, tuple[str, Flow]] = {
     "sending letters": ("company-account", letter_sent),
     "reconciling": ("company-account", reconciled),
     "event told": ("company-account", event_told),
+    "refund": ("company-account", refund),
+    "dispute lost": ("company-account", dispute_lost),
 }
 
 

@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
@@ -30,11 +30,12 @@ from widget.gateways.stripe.gateway import TIMEOUT_SECONDS, StripeGateway
 from widget.notifications.sending import send_due
 from widget.payments.monthly import Month, MonthlyBilling
 from widget.payments.reconciling import reconcile
+from widget.payments.refunds import RefundError, Refunds
 from widget.sandbox.bank.faults import Faults
 from widget.sandbox.bank.stripe_api.book import Book
 from widget.sandbox.practice.scenarios import SCENARIOS
 from widget.storage.database import Database
-from widget.storage.models import Account, Person
+from widget.storage.models import Account, Attempt, Person
 
 #: How long the widget waits for a bank that has faults, and how long its slow answers take.
 PATIENCE, SLOW = 1.0, 1.6
@@ -127,6 +128,11 @@ class World:
         MonthlyBilling(self.database, self.gateway, ORIGIN, datetime.now(UTC) + ahead).bill(
             found, month
         )
+
+    def refund(self, attempt: Attempt) -> None:
+        """Pay a payment back, as the command does."""
+        with suppress(RefundError):  # it is under way, or done
+            Refunds(self.database, self.gateway, datetime.now(UTC)).refund(attempt, None)
 
     def minutes_to_next_month(self) -> int:
         """How far it is to the second day of the next month."""

@@ -174,6 +174,7 @@ def test_details_that_the_bank_refuses_replace_nothing(enter, widget, locale, ca
 
 def test_without_an_answer_details_stay_pending(enter, widget, no_answer):
     customer = enter()
+    go_to_mid_month(widget)
     customer.give_method("approved_other", "card")
     with no_answer("validate"):
         customer.next_day()
@@ -188,6 +189,7 @@ def test_the_confirmation_goes_to_the_contact_in_the_contact_s_language(
 ):
     """Not to whoever is signed in, and not in the language of the screen."""
     customer = enter(locale)
+    go_to_mid_month(widget)
     before = customer.get(customer.home + "messages/").text
     assert "<article" not in before
     customer.give_method("approved_other", "card", email="zoe@example.com", language=contact)
@@ -340,6 +342,7 @@ def test_a_card_that_is_only_added_is_not_charged_each_month(enter):
 def test_the_same_form_with_other_details_is_another_form(enter, widget):
     """Back from the bank's page, corrected, sent again."""
     customer = enter()
+    go_to_mid_month(widget)
     form = customer.get(customer.methods + "new")
     fields = {**customer.contact(), "email": "zoe@example.com"}
     customer.send(form, "[data-control=give_card]", page="card", **fields)

@@ -12,7 +12,6 @@ from tests.support.screen import Screen, checked_method
 from widget.core import languages
 from widget.core.controls import CONTROLS
 from widget.screens.portal.search import SCREENS
-from widget.storage.models import Base
 
 #: What a sample account holds: the same in every language.
 DATA = re.compile(
@@ -249,9 +248,3 @@ def test_labels_come_from_the_registry_in_each_language():
     assert languages.label_in("fr_CA", "pay_now") == "Payer maintenant"
     missing = [n for n in CONTROLS if languages.label_in("fr", n) == CONTROLS[n].label]
     assert missing == []
-
-
-def test_every_table_carries_the_account():
-    exempt = {"account", "sign_in_count"}
-    for table in Base.metadata.tables.values():
-        assert table.name in exempt or "account_id" in table.columns, table.name

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from widget.billing import ledger
 from widget.core.money import Money
 from widget.storage.database import change_at_once
-from widget.storage.models import Attempt, Invoice, is_unfinished, is_unpaid
+from widget.storage.models import Attempt, Invoice, LedgerEntry, is_unfinished, is_unpaid
 
 
 def receive(
@@ -95,3 +95,27 @@ def credit_of(session: Session, account_id: int, currency: str) -> Money:
         .group_by(Invoice.account_id)
     )
     return ledger.received(session, account_id, currency) - Money(int(allocated or 0), currency)
+
+
+def release(session: Session, payment: LedgerEntry) -> None:
+    """Let invoices be due again that are allocated more than there is, once money went back.
+
+    Credit is used first; then the invoice that the payment was for, then the one due last.
+    """
+    missing = -credit_of(session, payment.account_id, payment.currency).minor
+    if missing <= 0:
+        return
+    paid = select(Invoice).where(
+        Invoice.account_id == payment.account_id,
+        Invoice.currency == payment.currency,
+        Invoice.allocated_minor > 0,
+    )
+    is_other = case((Invoice.id == payment.invoice_id, 0), else_=1)
+    order = (is_other, Invoice.due_on.desc(), Invoice.id.desc())
+    for invoice in session.scalars(paid.order_by(*order)).all():
+        part = min(missing, invoice.allocated_minor)
+        left = invoice.allocated_minor - part
+        change_at_once(session, invoice, allocated_minor=left, paid_at=None)
+        missing -= part
+        if not missing:
+            return

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from widget.commands import books, transfers, workers
+from widget.commands import books, refunds, transfers, workers
 from widget.core.settings import Settings
 
 
@@ -11,3 +11,4 @@ def init_app(app: Flask, settings: Settings) -> None:
     workers.init_app(app, settings)
     books.init_app(app)
     transfers.init_app(app)
+    refunds.init_app(app)

@@ -12,7 +12,7 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 
 from widget.billing import opening
-from widget.commands.reading import amount_of
+from widget.commands.reading import amount_of, one_of
 from widget.core.clock import day_in
 from widget.core.currencies import is_currency
 from widget.core.money import Money
@@ -37,17 +37,6 @@ def init_app(app: Flask) -> None:
         app.cli.add_command(group)
 
 
-def _one_of(known: Callable[[str], bool], what: str) -> Callable[..., str]:
-    """Take a value only if it is known."""
-
-    def taken(_: click.Context, __: click.Parameter, value: str) -> str:
-        if not known(value):
-            raise click.BadParameter(f"“{value}” is no {what}")
-        return value
-
-    return taken
-
-
 def _email(_: click.Context, __: click.Parameter, value: str) -> str:
     try:
         return validate_email(value, check_deliverability=False).normalized
@@ -60,14 +49,14 @@ def _email(_: click.Context, __: click.Parameter, value: str) -> str:
 @click.option(
     "--currency",
     required=True,
-    callback=_one_of(is_currency, "currency of ISO 4217, such as EUR"),
+    callback=one_of(is_currency, "currency of ISO 4217, such as EUR"),
     help="Of all that is ever in it (ISO 4217).",
 )
 @click.option(
     "--time-zone",
     default="UTC",
     show_default=True,
-    callback=_one_of(available_timezones().__contains__, "time zone, such as Europe/Paris"),
+    callback=one_of(available_timezones().__contains__, "time zone, such as Europe/Paris"),
     help="Whose midnight ends its days and months.",
 )
 @click.option(

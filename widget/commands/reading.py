@@ -1,5 +1,7 @@
 """Reading what is typed after a command."""
 
+from collections.abc import Callable
+
 import click
 
 from widget.billing.amounts import AmountError, read_amount
@@ -17,3 +19,14 @@ def amount_of(text: str, currency: str) -> Money:
     except AmountError as error:
         message = without_card_numbers(f"“{text}” is no amount of money: {error}")
         raise click.BadParameter(message) from error
+
+
+def one_of(known: Callable[[str], bool], what: str) -> Callable[..., str]:
+    """Take a value only if it is known."""
+
+    def taken(_: click.Context, __: click.Parameter, value: str) -> str:
+        if not known(value):
+            raise click.BadParameter(f"“{value}” is no {what}")
+        return value
+
+    return taken

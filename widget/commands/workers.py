@@ -76,7 +76,8 @@ def _reconcile() -> None:
     done = reconcile(shared.database, shared.gateway, shared.clock)
     click.echo(
         f"attempts ended: {done.ended}, still waiting: {done.waiting};"
-        f" payment methods looked at: {done.methods}"
+        f" payment methods looked at: {done.methods};"
+        f" refunds gone on with: {done.refunds}; events that had not arrived: {done.events}"
     )
     if done.failed:
         click.echo(f"{done.failed} could not be dealt with: the log says why.", err=True)

@@ -2,31 +2,39 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, aliased
 
-from widget.storage.models import Account, Attempt, Invoice, Mail, Method
+from widget.storage.models import Account, Attempt, Invoice, LedgerEntry, Mail, Method
 
 
 @dataclass(frozen=True)
 class Contents:
-    """A letter's row, the account's time zone, and what it is about: a method, or a payment."""
+    """A letter's row, the account's time zone, and what it is about.
+
+    That is a method, a payment, or an entry by which money of a payment went back.
+    """
 
     mail: Mail
     zone: str
     method: Method | None
     attempt: Attempt | None
     invoice: Invoice | None
+    entry: LedgerEntry | None
 
 
 def contents(session: Session, which: Select[Mail]) -> list[Contents]:
     """Return some letters with what they are about; `which` keeps its order."""
+    payment = aliased(LedgerEntry)
+    attempt_id = func.coalesce(Mail.attempt_id, payment.attempt_id)
     found = session.execute(
-        which.outerjoin(Attempt, Attempt.id == Mail.attempt_id)
+        which.outerjoin(LedgerEntry, LedgerEntry.id == Mail.entry_id)
+        .outerjoin(payment, payment.id == LedgerEntry.of_id)
+        .outerjoin(Attempt, Attempt.id == attempt_id)
         .outerjoin(Method, (Method.id == Mail.method_id) | (Method.id == Attempt.method_id))
-        .outerjoin(Invoice, Invoice.id == Attempt.invoice_id)
+        .outerjoin(Invoice, Invoice.id == func.coalesce(Attempt.invoice_id, payment.invoice_id))
         .join(Account, Account.id == Mail.account_id)
-        .with_only_columns(Mail, Account.time_zone, Method, Attempt, Invoice)
+        .with_only_columns(Mail, Account.time_zone, Method, Attempt, Invoice, LedgerEntry)
     )
     return [Contents(*row) for row in found]
 

@@ -109,6 +109,78 @@ def _debit_refused(about: Contents) -> tuple[str, ...]:
     return _("Your monthly payment was declined"), text, advice
 
 
+def _paid_back(about: Contents) -> tuple[str, ...]:
+    values = _of_entry(about)
+    text = _(
+        "%(amount)s of your payment %(reference)s was paid back to you on %(date)s. It reaches the"
+        " card or account that you paid with within ten working days.",
+        **values,
+    )
+    return _("We have paid %(amount)s back to you", **values), text, _owed(about), _ask_support()
+
+
+def _disputed(about: Contents) -> tuple[str, ...]:
+    values = _of_entry(about)
+    text = _(
+        "Your bank took back %(amount)s of your payment %(reference)s on %(date)s, because the"
+        " payment is disputed. The amount is owed again, unless the dispute is decided otherwise.",
+        **values,
+    )
+    closing = _("If you did not dispute this payment, contact your bank and the Support team.")
+    subject = _("Your bank has taken back a payment of %(amount)s", **values)
+    return subject, text, _owed(about), closing
+
+
+def _counts_again(about: Contents) -> tuple[str, ...]:
+    values = _of_entry(about)
+    text = _(
+        "The dispute about your payment %(reference)s was decided on %(date)s: %(amount)s of it"
+        " count again.",
+        **values,
+    )
+    subject = _("Your payment of %(amount)s counts again", **values)
+    return subject, text, _owed(about), _ask_support()
+
+
+def _returned(about: Contents) -> tuple[str, ...]:
+    values = _of_entry(about)
+    text = _(
+        "The bank returned a transfer or cheque of %(amount)s on %(date)s. The amount is owed"
+        " again.",
+        **values,
+    )
+    subject = _("A transfer or cheque of %(amount)s was returned", **values)
+    return subject, text, _owed(about), _ask_support()
+
+
+def _of_entry(about: Contents) -> dict[str, str]:
+    entry = about.entry
+    if entry is None:
+        raise ValueError("a letter about money that went back needs its entry")
+    return {
+        "amount": money(entry.amount),
+        "date": day(day_in(about.zone, entry.at)),
+        "reference": about.attempt.reference if about.attempt else "",
+    }
+
+
+def _owed(about: Contents) -> str:
+    """Where what is to be paid stands."""
+    screen = label("invoices")
+    if about.invoice is None:
+        return _("Your balance stands on the screen “%(invoices)s”.", invoices=screen)
+    return _(
+        "The payment was for invoice %(number)s. What is left to pay of it stands on the screen"
+        " “%(invoices)s”.",
+        number=about.invoice.number,
+        invoices=screen,
+    )
+
+
+def _ask_support() -> str:
+    return _("If you have a question about it, contact the Support team.")
+
+
 def _method(about: Contents) -> str:
     return about.method.printed if about.method else ""
 
@@ -119,4 +191,8 @@ _KINDS: dict[MailKind, Callable[[Contents], tuple[str, ...]]] = {
     MailKind.DETAILS_REFUSED: _refused,
     MailKind.PAYMENT_RECEIVED: _received,
     MailKind.DEBIT_REFUSED: _debit_refused,
+    MailKind.PAID_BACK: _paid_back,
+    MailKind.PAYMENT_DISPUTED: _disputed,
+    MailKind.PAYMENT_COUNTS_AGAIN: _counts_again,
+    MailKind.TRANSFER_RETURNED: _returned,
 }

@@ -11,6 +11,8 @@ from widget.storage.models import (
     Attempt,
     AttemptState,
     BillingContact,
+    EntryKind,
+    LedgerEntry,
     Mail,
     MailKind,
     Method,
@@ -56,6 +58,46 @@ def tell_of_payment(
     _post(session, reader, now, account_id=attempt.account_id, kind=kind, attempt_id=attempt.id)
 
 
+_OF_ENTRY = {
+    EntryKind.REFUND: MailKind.PAID_BACK,
+    EntryKind.DISPUTE: MailKind.PAYMENT_DISPUTED,
+    EntryKind.DISPUTE_WON: MailKind.PAYMENT_COUNTS_AGAIN,
+    EntryKind.RETURN: MailKind.TRANSFER_RETURNED,
+}
+
+
+def tell_of_reversal(
+    session: AccountSession,
+    attempt: Attempt,
+    person: Person | None,
+    entry: LedgerEntry,
+    now: datetime,
+) -> None:
+    """Write to who paid that money went back, or counts again."""
+    _post_about(session, _reader(session, attempt, person), entry, now)
+
+
+def tell_of_return(session: AccountSession, entry: LedgerEntry, now: datetime) -> None:
+    """Write to an account's first owner that a transfer went back."""
+    owner = _owner(session, entry.account_id)
+    locale = _latest_locale(session, entry.account_id)
+    reader = Reader(owner.name, owner.email, locale) if owner else None
+    _post_about(session, reader, entry, now)
+
+
+def _post_about(
+    session: AccountSession, reader: Reader | None, entry: LedgerEntry, now: datetime
+) -> None:
+    kind = _OF_ENTRY[entry.kind]
+    _post(session, reader, now, account_id=entry.account_id, kind=kind, entry_id=entry.id)
+
+
+def _latest_locale(session: AccountSession, account_id: int) -> str:
+    """The language of the last letter to an account; people have none of their own."""
+    last = select(Mail.locale, Mail.account_id).where(Mail.account_id == account_id)
+    return session.scalar(last.order_by(Mail.id.desc()).limit(1)) or "en"
+
+
 def _reader(session: AccountSession, attempt: Attempt, person: Person | None) -> Reader | None:
     if person is None:
         method = session.get_one(Method, attempt.method_id) if attempt.method_id else None
@@ -87,6 +129,7 @@ def _post(
     kind: MailKind,
     method_id: int | None = None,
     attempt_id: int | None = None,
+    entry_id: int | None = None,
 ) -> None:
     """Put a letter in, if there is somebody to read it; practice's are only shown."""
     if reader is None:
@@ -99,6 +142,7 @@ def _post(
             kind=kind,
             method_id=method_id,
             attempt_id=attempt_id,
+            entry_id=entry_id,
             written_at=now,
             due_at=session.due(now),
         ),

@@ -7,13 +7,23 @@ from datetime import datetime
 
 from widget.billing.system_cases import open_case
 from widget.core.clock import Clock
-from widget.core.gateway import Gateway, GatewayUnavailableError
+from widget.core.gateway import Event, Gateway, GatewayUnavailableError
 from widget.payments.attempts import Attempts
+from widget.payments.events import missed, take_event
 from widget.payments.methods.setup import SetupIntents
 from widget.payments.methods.validation import Validation
+from widget.payments.refunds import Refunds
 from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database
-from widget.storage.models import UNFINISHED, Attempt, CaseKind, Method, Scheduled, SetupIntent
+from widget.storage.models import (
+    UNFINISHED,
+    Attempt,
+    CaseKind,
+    Method,
+    RefundRequest,
+    Scheduled,
+    SetupIntent,
+)
 from widget.storage.schedule import ASK_A_PERSON_AFTER, Work, take
 
 log = logging.getLogger(__name__)
@@ -29,6 +39,9 @@ class Reconciled:
     ended: int = 0
     waiting: int = 0
     methods: int = 0
+    refunds: int = 0
+    #: Events about refunds and disputes that had not arrived.
+    events: int = 0
     failed: int = 0
     #: Whether the gateway gave no answer, which ends a round.
     is_down: bool = False
@@ -55,8 +68,38 @@ def reconcile(database: Database, gateway: Gateway, clock: Clock) -> Reconciled:
 
     _each(database, Attempt, sync, clock, done)
     _each(database, SetupIntent, fetch, clock, done)
+
+    def go_on(request: RefundRequest) -> None:
+        Refunds(database, gateway, clock()).go_on(request)
+        done.refunds += 1
+
     _each(database, Method, put_to_gateway, clock, done)
+    _each(database, RefundRequest, go_on, clock, done)
+    _take_missed(database, gateway, clock, done)
     return done
+
+
+def _take_missed(database: Database, gateway: Gateway, clock: Clock, done: Reconciled) -> None:
+    if done.is_down:
+        return
+    try:
+        for event in missed(database, gateway, clock()):
+            done.events += _is_taken(database, gateway, event, clock, done)
+    except GatewayUnavailableError:
+        done.is_down = True
+
+
+def _is_taken(
+    database: Database, gateway: Gateway, event: Event, clock: Clock, done: Reconciled
+) -> bool:
+    try:
+        return take_event(database, gateway, event, lambda _: clock())
+    except GatewayUnavailableError:
+        raise
+    except Exception:  # whatever it is, it must not hold up the others
+        log.exception("event %s could not be dealt with", event.id)
+        done.failed += 1
+        return False
 
 
 def _each(

@@ -25,14 +25,18 @@ def record_result(
 ) -> Attempt:
     """Bring an attempt into a state that may follow its own; any other is left out.
 
-    The ledger, the invoices, the letters and the cases are committed with it.
+    The ledger, the invoices, the letters and the cases are committed with it. That the gateway says
+    something else of a payment that it had told us went through is a person's to look at.
     """
-    if attempt.state == state:
+    was = State(attempt.state)  # when the gateway was asked
+    if was is state:
         return attempt
     with account_transaction(database, attempt.account_id) as session:
         attempt, invoice, person = with_invoice_and_person(session, attempt.id)
         before = State(attempt.state)
         if state not in TRANSITIONS[before]:
+            if was is State.SUCCEEDED:
+                open_case(session, attempt, CaseKind.FELL_BACK, now)
             return attempt
         reason = result.reason if result else None
         if attempt.is_debit and state == State.CANCELLED and attempt.action_url:
@@ -40,7 +44,9 @@ def record_result(
             reason = Reason.AUTHENTICATION_FAILED
         url = result.url if result else attempt.action_url
         is_over = state not in UNFINISHED
-        done = {"due_at": None} if is_over else {}  # else it stays as a worker has put it off
+        done: dict[str, object] = {"due_at": None} if is_over else {}  # else as a worker has put it
+        if result and result.payment:
+            done["gateway_payment"] = result.payment
         change_at_once(
             session, attempt, state=state, changed_at=now, reason=reason, action_url=url, **done
         )

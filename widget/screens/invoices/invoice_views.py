@@ -5,7 +5,7 @@ from io import BytesIO
 from flask import Response, abort, render_template, send_file
 from sqlalchemy.orm import Session
 
-from widget.billing import usage
+from widget.billing import ledger, usage
 from widget.core.money import Money
 from widget.core.structured_reference import own_reference
 from widget.payments.attempts import find_invoice
@@ -17,6 +17,7 @@ from widget.screens.invoices.pdf.drawing import render
 from widget.screens.invoices.pdf.fonts import is_printable
 from widget.screens.invoices.screen import bp
 from widget.storage.models import Account, Invoice, Profile
+from widget.web.reversals import listed
 from widget.web.service_names import service_name
 from widget.web.services import current, own_rows, services
 
@@ -27,11 +28,13 @@ def invoice(number: str) -> str:
     here = current()
     with own_rows() as session:
         row, document = _read(session, number)
+        found = ledger.reversals(session, here.account.id, row.invoice)
     return render_template(
         "invoices/invoice.html",
         current=here,
         row=row,
         document=document,
+        reversals=listed(here, found),
         title=wording.title(document),
         total_title=wording.total(document),
         nothing_to_pay=wording.nothing_to_pay(document),

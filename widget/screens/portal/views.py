@@ -7,6 +7,7 @@ from widget.core.card_numbers import without_card_numbers
 from widget.screens.invoices.listing import recent
 from widget.screens.portal.search import find
 from widget.web.own_attempts import sync_all
+from widget.web.reversals import listed
 from widget.web.services import current, own_rows
 
 bp = Blueprint("portal", __name__)
@@ -40,7 +41,14 @@ def billing() -> str:
     here = current()
     with own_rows() as session:
         balance = ledger.balance(session, here.account)
-    return render_template("billing.html", current=here, balance=balance, section="billing")
+        found = ledger.reversals(session, here.account.id)
+    return render_template(
+        "billing.html",
+        current=here,
+        balance=balance,
+        reversals=listed(here, found),
+        section="billing",
+    )
 
 
 @bp.get("/billing/usage")
@@ -50,11 +58,13 @@ def billing_usage() -> str:
     with own_rows() as session:
         balance = ledger.balance(session, here.account)
         periods = usage.not_invoiced(session, here.account, here.today)
+        found = ledger.reversals(session, here.account.id)
     return render_template(
         "usage.html",
         current=here,
         balance=balance,
         periods=periods,
+        reversals=listed(here, found),
         total=usage.total(usage.by_service(periods), here.account.currency),
         section="usage",
     )

@@ -28,6 +28,25 @@ def said_in(case: Case) -> tuple[str, str]:
             _("The bank does not say what became of a payment"),
             _("The Support team asks the bank. Don’t pay again: the payment may still go through."),
         ),
+        CaseKind.DISPUTED: (
+            _("A payment is disputed"),
+            _("Your bank asks us about a payment. The Support team answers your bank."),
+        ),
+        CaseKind.DISPUTE_LOST: (
+            _("A disputed payment was taken back for good"),
+            _("The amount is owed again. The Support team contacts you about it."),
+        ),
+        CaseKind.REFUND_FAILED: (
+            _("A refund did not reach you"),
+            _(
+                "The bank could not pay the amount back. The Support team contacts you about"
+                " another way."
+            ),
+        ),
+        CaseKind.FELL_BACK: (
+            _("The bank does not confirm a payment any more"),
+            _("The Support team asks the bank. Your balance has not changed."),
+        ),
         CaseKind.UNDELIVERED: (
             _("An e-mail to you could not be delivered"),
             _(

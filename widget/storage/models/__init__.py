@@ -16,10 +16,18 @@ from widget.storage.models.attempts import (
     is_unfinished,
 )
 from widget.storage.models.base import Base, Scheduled, UtcDateTime
-from widget.storage.models.billing import EntryKind, Invoice, LedgerEntry, Usage, is_unpaid
+from widget.storage.models.billing import (
+    EntryKind,
+    Invoice,
+    LedgerEntry,
+    UnmatchedTransfer,
+    Usage,
+    is_unpaid,
+)
 from widget.storage.models.contacts import Case, CaseKind, Mail, MailKind
 from widget.storage.models.events import GatewayEvent
 from widget.storage.models.methods import BillingContact, Method, MethodState, SetupIntent
+from widget.storage.models.refunds import RefundRequest, RefundState
 
 __all__ = [
     "UNFINISHED",
@@ -43,9 +51,12 @@ __all__ = [
     "Person",
     "PracticeLogin",
     "Profile",
+    "RefundRequest",
+    "RefundState",
     "Scheduled",
     "SetupIntent",
     "SignInCount",
+    "UnmatchedTransfer",
     "Usage",
     "UtcDateTime",
     "is_unfinished",

@@ -52,7 +52,8 @@ class Attempt(Scheduled, Base):
     asked for it, in `locale`, by the form of `form_token`. Nobody asks for a debit, by no form: its
     `month` is the one that it pays for (`2026-11`).
 
-    While it is unfinished, the reconciler asks the gateway about it when it is due.
+    While it is unfinished, the reconciler asks the gateway about it when it is due. Once it went
+    through, `gateway_payment` is the gateway's reference of the payment.
     """
 
     __tablename__ = "attempt"
@@ -71,6 +72,7 @@ class Attempt(Scheduled, Base):
             sqlite_where=_UNFINISHED_SQL,
             postgresql_where=_UNFINISHED_SQL,
         ),
+        Index("attempt_gateway_payment", "gateway_payment", unique=True),
         due_index("attempt"),
         in_its_currency("attempt"),
     )
@@ -90,6 +92,7 @@ class Attempt(Scheduled, Base):
     currency: Mapped[str] = mapped_column(String(3))
     reason: Mapped[Reason | None] = named(Reason)
     action_url: Mapped[str | None]
+    gateway_payment: Mapped[str | None]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
 

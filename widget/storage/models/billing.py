@@ -94,21 +94,35 @@ def is_unpaid() -> ColumnElement[bool]:
 
 
 class EntryKind(StrEnum):
-    """What a ledger entry is: an invoice or credit note, or money that came in."""
+    """What a ledger entry is: an invoice or credit note, or money that came in or went back."""
 
     INVOICE = "invoice"
     PAYMENT = "payment"
+    #: We paid it back; and it came back to us after all.
+    REFUND = "refund"
+    REFUND_FAILED = "refund_failed"
+    #: The customer's bank took it back; and gave it to us again.
+    DISPUTE = "dispute"
+    DISPUTE_WON = "dispute_won"
+    #: A transfer was called back, or a cheque bounced.
+    RETURN = "return"
+    #: It was booked by mistake.
+    CORRECTION = "correction"
 
 
 class LedgerEntry(Base):
     """One movement: what is owed is positive, what is paid negative. Never changed or removed.
 
-    `transfer` is the bank's own name of a transfer that was received: it is booked once.
+    `transfer` is the bank's own name of a transfer that was received: it is booked once. What takes
+    a payment back, or gives it again, names that payment's entry (`of_id`), and the gateway's
+    reference of the refund or dispute, each of which is booked once.
     """
 
     __tablename__ = "ledger_entry"
     __table_args__ = (
         Index("ledger_entry_transfer", "transfer", unique=True),
+        Index("ledger_entry_once", "kind", "gateway_reference", unique=True),
+        Index("ledger_entry_of", "of_id"),
         in_its_currency("ledger_entry"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -120,3 +134,34 @@ class LedgerEntry(Base):
     attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempt.id"), unique=True)
     at: Mapped[datetime]
     transfer: Mapped[str | None]
+    of_id: Mapped[int | None] = mapped_column(
+        ForeignKey("ledger_entry.id", name="ledger_entry_of_entry")
+    )
+    gateway_reference: Mapped[str | None]
+
+    @property
+    def amount(self) -> Money:
+        """How much moved, whichever way."""
+        return Money(abs(self.minor), self.currency)
+
+
+class UnmatchedTransfer(Base):
+    """A transfer that came without a reference we know, until a person says whose it is.
+
+    `transfer` is the bank's own name of it, `sender` what the bank says of who sent it, and
+    `entry_id` the ledger entry that it became.
+    """
+
+    __tablename__ = "unmatched_transfer"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    transfer: Mapped[str] = mapped_column(unique=True)
+    minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+    sender: Mapped[str]
+    received_at: Mapped[datetime]
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.id"), unique=True)
+
+    @property
+    def amount(self) -> Money:
+        """What came."""
+        return Money(self.minor, self.currency)

@@ -16,17 +16,23 @@ class MailKind(StrEnum):
     DETAILS_REFUSED = "details_refused"
     PAYMENT_RECEIVED = "payment_received"
     DEBIT_REFUSED = "debit_refused"
+    PAID_BACK = "paid_back"
+    PAYMENT_DISPUTED = "payment_disputed"
+    PAYMENT_COUNTS_AGAIN = "payment_counts_again"
+    TRANSFER_RETURNED = "transfer_returned"
 
 
 class Mail(Scheduled, Base):
     """A letter in the outbox: whom to, about what. Its text is written when it is read or sent.
 
-    It is about a payment method, or about an attempt to pay, of which each is told once.
+    It is about a payment method, about an attempt to pay, or about a ledger entry by which money
+    went back; of the latter two each is told once.
     """
 
     __tablename__ = "mail"
     __table_args__ = (
         Index("mail_once_an_attempt", "attempt_id", "kind", unique=True),
+        Index("mail_once_an_entry", "entry_id", unique=True),
         due_index("mail"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -34,6 +40,7 @@ class Mail(Scheduled, Base):
     kind: Mapped[MailKind] = named(MailKind)
     method_id: Mapped[int | None] = mapped_column(ForeignKey("method.id"))
     attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempt.id", name="mail_attempt"))
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.id", name="mail_entry"))
     name: Mapped[str]
     address: Mapped[str]
     locale: Mapped[str]
@@ -53,6 +60,13 @@ class CaseKind(StrEnum):
     PAID_TWICE = "paid_twice"
     #: The gateway doesn't say what became of an attempt.
     UNSETTLED = "unsettled"
+    #: A customer told their bank that a payment isn't right: it wants an answer, in time.
+    DISPUTED = "disputed"
+    DISPUTE_LOST = "dispute_lost"
+    #: Money that was paid back didn't reach the customer.
+    REFUND_FAILED = "refund_failed"
+    #: The gateway says of a payment that it didn't go through, which we had booked.
+    FELL_BACK = "fell_back"
     #: No server took a letter, or the address is none.
     UNDELIVERED = "undelivered"
 

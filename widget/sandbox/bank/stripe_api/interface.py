@@ -76,14 +76,13 @@ def _note_asked(key: str) -> None:
 
 
 def _moves_money() -> bool:
-    """Whether a request is to move money, now or on a page, or back."""
+    """Whether a request is to move money, now or on a page."""
     match request.path:
         case "/v1/payment_intents":
             return request.form.get("confirm") == "true"
         case "/v1/checkout/sessions":
             return request.form.get("mode") == "payment"
-        case path:
-            return path == "/v1/refunds"
+    return False
 
 
 def _require_key() -> None:

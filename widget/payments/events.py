@@ -1,0 +1,61 @@
+"""What the gateway tells of its own accord: a reason to ask it, and never believed."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from widget.core.gateway import Event, Gateway
+from widget.payments.attempts import Attempts
+from widget.payments.reversals import book_reversals
+from widget.storage.database import Database
+from widget.storage.models import Attempt, GatewayEvent
+
+#: Not every event arrives: those about money that goes back are looked for so far back.
+LOOKED_FOR = timedelta(days=30)
+
+
+def take_event(
+    database: Database, gateway: Gateway, event: Event, moment: Callable[[int], datetime]
+) -> bool:
+    """Bring our books to where the gateway is; return whether there was anything to do.
+
+    `moment` is an account's, by its id. An event is noted once it was dealt with, so that one that
+    was interrupted is dealt with when it comes again; dealing with one twice changes nothing. One
+    about a page that only takes details, or about what isn't ours, is passed over. Raises
+    GatewayUnavailableError.
+    """
+    mine = Attempt.key == event.key
+    if event.payment is not None:
+        mine = Attempt.gateway_payment == event.payment
+    with database.read() as session:
+        is_known = session.get(GatewayEvent, event.id) is not None
+        attempt = session.scalar(select(Attempt).where(mine))
+    if is_known or attempt is None:
+        return False
+    now = moment(attempt.account_id)
+    attempt = Attempts(database, gateway, now).sync(attempt)
+    if event.payment is not None:
+        book_reversals(database, gateway, attempt, now)
+    _note(database, GatewayEvent(id=event.id, account_id=attempt.account_id, received_at=now))
+    return True
+
+
+def missed(database: Database, gateway: Gateway, now: datetime) -> list[Event]:
+    """Return the events about money that went back which weren't dealt with, the oldest first.
+
+    Raises GatewayUnavailableError.
+    """
+    events = {event.id: event for event in gateway.events_of_reversals(now - LOOKED_FOR)}
+    if not events:
+        return []
+    with database.read() as session:
+        known = set(session.scalars(select(GatewayEvent.id).where(GatewayEvent.id.in_(events))))
+    return [event for id, event in reversed(events.items()) if id not in known]
+
+
+def _note(database: Database, event: GatewayEvent) -> None:
+    with suppress(IntegrityError), database.write() as session:
+        session.add(event)  # unless it came twice at once, and the other was faster
