@@ -70,6 +70,7 @@ FLOORS = (
     "deployment",
     "web",
     "screens",
+    "live",
     "commands",
     "sandbox",
 )
@@ -107,6 +108,12 @@ def test_the_domain_knows_no_request(floor):
     for path in modules(f"widget/{floor}", at_least=1):
         roots = {name.split(".")[0] for name in imported(path)}
         assert not roots & {"flask", "wtforms", "jinja2", "markupsafe"}, path
+
+
+def test_practice_and_live_do_not_know_each_other():
+    """A live process doesn't import the sandbox: see tests/widget/test_live_settings.py."""
+    for path in modules("widget/sandbox"):
+        assert not any(name.startswith("widget.live") for name in imported(path)), path
 
 
 def test_the_sandbox_does_not_import_screens():
@@ -151,7 +158,7 @@ def test_every_model_is_exported():
 
 
 def test_every_table_says_whose_its_rows_are():
-    of_nobody = {"account", "sign_in_count", "unmatched_transfer"}
+    of_nobody = {"account", "sign_in_count", "sign_in_request", "unmatched_transfer"}
     for table in models.Base.metadata.sorted_tables:
         said = f"{table.name} has no account_id: give it one, or list it as nobody's here"
         assert ("account_id" in table.columns) != (table.name in of_nobody), said

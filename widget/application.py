@@ -44,8 +44,8 @@ def create_app(
     security.init_app(
         app,
         origin=settings.origin,
-        ancestors=settings.help_origins,
-        form_targets=(settings.bank_public,),
+        ancestors=settings.help_origins if access.is_practice else (),
+        form_targets=settings.gateway_pages,
     )
     errors.init_app(app)
     for blueprint in (

@@ -22,7 +22,7 @@ def settings_for(database: str, **more: Any) -> Settings:
         "database": database,
         "secret": "the-widget-s-own",
         "help_origins": (HELP,),
-        "bank_public": BANK,
+        "gateway_pages": (BANK,),
         "payee": SAMPLE_PAYEE,
     }
     return Settings(**{**known, **more})

@@ -31,6 +31,29 @@ def environment(database: str, bank_address: str, **more: str) -> dict[str, str]
     }
 
 
+def live_environment(database: str, gateway_address: str, **more: str) -> dict[str, str]:
+    """The settings of a live deployment, whose gateway is played at an address."""
+    return {
+        **os.environ,
+        "ACQUIT_GATEWAY": "stripe",
+        "ACQUIT_DATABASE": database,
+        "ACQUIT_SECRET": SECRET,
+        "ACQUIT_ORIGIN": "https://pay.example.com",
+        "ACQUIT_HELP_ORIGINS": "https://help.example.com",
+        "ACQUIT_STRIPE_KEY": "sk_test_sampleofnouse",
+        "ACQUIT_STRIPE_EVENTS": BANK_SECRET,
+        "ACQUIT_STRIPE_ADDRESS": gateway_address,
+        "ACQUIT_PROVIDERS": "Aurora login https://login.example.com acquit of-no-use",
+        "ACQUIT_PAYEE_NAME": "Aurora",
+        "ACQUIT_PAYEE_ADDRESS": "1 rue Haute | 42000 Lyon",
+        "ACQUIT_PAYEE_IBAN": "FR7499999000019999999999942",
+        "ACQUIT_PAYEE_BIC": "ZZZZFRPPXXX",
+        "ACQUIT_MAIL_SERVER": "mail.example.com:465",
+        "ACQUIT_MAIL_SENDER": "billing@example.com",
+        **more,
+    }
+
+
 def migrate(settings: dict[str, str]) -> str:
     """Make the tables, as the README says; return what it prints."""
     command = [sys.executable, "-m", "widget.storage.schema"]

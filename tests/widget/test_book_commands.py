@@ -42,7 +42,10 @@ def account(run, live):
     )
     assert run(
         "person", "add", str(made.id), "Zoé", "zoe@example.com", "--role", "owner"
-    ).output == (f"Zoé is owner of account {made.id}.\n")
+    ).output == (
+        f"Zoé is owner of account {made.id}.\n"
+        "  an invitation waits for: flask --app widget send-mail\n"
+    )
     return str(made.id)
 
 

@@ -17,6 +17,7 @@ from widget.core.clock import day_in
 from widget.core.currencies import is_currency
 from widget.core.money import Money
 from widget.core.roles import Role
+from widget.live.people import send_invitation
 from widget.storage.account_transactions import account_transaction
 from widget.storage.models import Account, PaysBy
 from widget.storage.ownership import AccountSession
@@ -93,10 +94,36 @@ def list_accounts() -> None:
     required=True,
     help="What they may do.",
 )
-def add_person(account: int, name: str, email: str, role: str) -> None:
-    """Let NAME into an ACCOUNT; letters go to EMAIL."""
-    _in(account, lambda session, of: opening.add_person(session, of, name, email, Role(role)))
+@click.option("--issuer", help="Where they sign in, if that is known: the provider's issuer.")
+@click.option("--subject", help="What the provider calls them (`sub`).")
+@click.option("--language", default="en", show_default=True, help="Of their invitation.")
+def add_person(
+    account: int,
+    name: str,
+    email: str,
+    role: str,
+    issuer: str | None,
+    subject: str | None,
+    language: str,
+) -> None:
+    """Let NAME into an ACCOUNT; letters go to EMAIL.
+
+    They are invited by a letter, unless it is known as whom they sign in.
+    """
+    if (issuer is None) != (subject is None):
+        raise click.UsageError("--issuer and --subject belong together: give both, or none.")
+    now = services().clock()
+
+    def add(session: AccountSession, of: Account) -> None:
+        person = opening.add_person(session, of, name, email, Role(role))
+        person.issuer, person.subject = issuer, subject
+        if subject is None:
+            send_invitation(session, person, language, now)
+
+    _in(account, add)
     click.echo(f"{name} is {role} of account {account}.")
+    if subject is None:
+        click.echo("  an invitation waits for: flask --app widget send-mail")
 
 
 @usage.command("add")

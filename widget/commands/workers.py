@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 
 from widget.core.settings import MailServer, Settings
 from widget.deployment.check import lacking
-from widget.notifications.sending import send_due
+from widget.live.people import InvitationTokens
+from widget.notifications.sending import LinkOf, send_due
 from widget.payments import monthly
 from widget.payments.reconciling import reconcile
-from widget.storage.models import Account
+from widget.storage.models import Account, Mail
 from widget.web.services import services
 
 log = logging.getLogger(__name__)
@@ -43,7 +44,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         mail = settings.mail
         if mail is None:
             raise click.ClickException("No mail server is set: name one in ACQUIT_MAIL_SERVER.")
-        _repeat(lambda: _send_mail(mail), every)
+        tokens = InvitationTokens(settings.secret)
+        _repeat(lambda: _send_mail(mail, lambda letter: _link(tokens, letter)), every)
 
     @app.cli.command("check")
     def check() -> None:
@@ -85,9 +87,17 @@ def _reconcile() -> None:
         click.echo("The gateway gives no answer: the rest waits for the next round.", err=True)
 
 
-def _send_mail(server: MailServer) -> None:
+def _link(tokens: InvitationTokens, letter: Mail) -> str:
+    """The address at which an invitation is accepted."""
+    if letter.invitation_id is None:
+        return ""
+    tag = letter.locale.replace("_", "-")
+    return f"{services().origin}/{tag}/invitations/{tokens.token(letter.invitation_id)}"
+
+
+def _send_mail(server: MailServer, link_of: LinkOf) -> None:
     shared = services()
-    done = send_due(shared.database, server, shared.clock)
+    done = send_due(shared.database, server, shared.clock, link_of)
     click.echo(f"letters sent: {done.sent}, to be tried again: {done.failed}")
     if done.given_up:
         message = (

@@ -55,26 +55,38 @@ class MailServer:
 
 
 @dataclass(frozen=True)
+class ProviderSettings:
+    """A provider of OpenID Connect: what people call it, its issuer, and what it knows us by."""
+
+    name: str
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Settings:
     """Settings of the widget; origins are `scheme://host[:port]`.
 
-    `origin` is the widget's own, as browsers reach it; `help_origins` may embed it; `bank_public`
-    is the bank's. `limits` are the most that one payment may be, by currency. `sign_ins` is how
-    many practice accounts one address may open, as the `limits` library writes it. Without a mail
-    server nothing is sent. `proxies` is how many stand before the widget: so many of the last
-    addresses in X-Forwarded-For are believed.
+    `origin` is the widget's own, as browsers reach it; `help_origins` may embed it, in practice;
+    `gateway_pages` are those of the gateway's pages. `limits` are the most that one payment may be,
+    by currency. `sign_ins` is how many practice accounts one address may open, as the `limits`
+    library writes it. Without a mail server nothing is sent. `proxies` is how many stand before the
+    widget: so many of the last addresses in X-Forwarded-For are believed. Real customers sign in at
+    one of the `providers`.
     """
 
     origin: str
     database: str
     secret: str = field(repr=False)
     help_origins: tuple[str, ...]
-    bank_public: str
+    gateway_pages: tuple[str, ...]
     payee: Payee
     limits: Mapping[str, Money] = field(default_factory=dict)
     sign_ins: str = "60/minute"
     mail: MailServer | None = None
     proxies: int = 0
+    providers: tuple[ProviderSettings, ...] = ()
 
 
 def limit_in(limits: Mapping[str, Money], currency: str) -> Money:

@@ -22,7 +22,7 @@ def lacking(settings: Settings, database: Database, clock: Clock) -> Iterator[st
 
 
 def _of_settings(settings: Settings) -> Iterator[str]:
-    origins = (settings.origin, settings.bank_public, *settings.help_origins)
+    origins = (settings.origin, *settings.gateway_pages, *settings.help_origins)
     for origin in [origin for origin in origins if origin.startswith("http://")]:
         yield f"{origin} is not encrypted: serve it by https."
     if settings.payee == SAMPLE_PAYEE:

@@ -14,41 +14,68 @@ from widget.deployment import variables as read
 
 @dataclass(frozen=True)
 class Variable:
-    """A variable of the environment: how it is read, and what it is, for who must set it."""
+    """A variable of the environment: how it is read, and what it is, for who must set it.
+
+    `needed_by` are the gateways with which it must be set.
+    """
 
     name: str
     what: str
     read: Callable[[str], Any]
-    is_needed: bool = True
+    needed_by: tuple[str, ...] = ()
 
 
-#: The gateway that plays one, and all that there are.
-SANDBOX = "sandbox"
-GATEWAYS = (SANDBOX,)
+#: The gateway that plays one, for practice; and the one that takes real money.
+SANDBOX, STRIPE = "sandbox", "stripe"
+GATEWAYS = (SANDBOX, STRIPE)
+#: What belongs to one of them only.
+_ONLY = {
+    SANDBOX: ("ACQUIT_BANK_SECRET", "ACQUIT_BANK_INSIDE", "ACQUIT_SIGN_INS"),
+    STRIPE: (
+        "ACQUIT_STRIPE_KEY",
+        "ACQUIT_STRIPE_EVENTS",
+        "ACQUIT_STRIPE_ADDRESS",
+        "ACQUIT_PROVIDERS",
+    ),
+}
+#: Where Stripe's pages are, to which forms of ours lead.
+STRIPE_PAGES = ("https://checkout.stripe.com", "https://hooks.stripe.com")
+
+_PLAYED, _LIVE = (SANDBOX,), (STRIPE,)
 
 #: What can be set, in the order in which it is asked for.
 VARIABLES = (
-    Variable("ACQUIT_DATABASE", "the database's address: postgresql://…", read.read_database),
-    Variable("ACQUIT_SECRET", "what forms are signed with", read.read_secret),
-    Variable("ACQUIT_ORIGIN", "the widget's origin, as browsers reach it", read.read_origin),
-    Variable("ACQUIT_HELP_ORIGINS", "the origins that embed it", read.read_origins),
-    Variable("ACQUIT_BANK", "the bank's origin, as browsers reach it", read.read_origin),
-    Variable("ACQUIT_BANK_SECRET", "what widget and bank know each other by", read.read_secret),
-    Variable("ACQUIT_BANK_INSIDE", "the bank's origin, from here", read.read_origin, False),
-    Variable("ACQUIT_GATEWAY", "who takes the payments", read.one_of(GATEWAYS), False),
-    Variable("ACQUIT_SIGN_INS", "practice accounts for one address", read.read_rate, False),
-    Variable("ACQUIT_PROXIES", "how many proxies stand before it", read.read_count, False),
-    Variable("ACQUIT_LIMITS", "the most that one payment may be", read.read_limits, False),
-    Variable("ACQUIT_PAYEE_NAME", "who is paid by transfer and cheque", read.read_text, False),
-    Variable("ACQUIT_PAYEE_ADDRESS", "where cheques go, with | for lines", read.read_lines, False),
-    Variable("ACQUIT_PAYEE_IBAN", "the payee's account", read.read_iban, False),
-    Variable("ACQUIT_PAYEE_BIC", "the payee's bank", read.read_bic, False),
-    Variable("ACQUIT_MAIL_SERVER", "who sends e-mails: host:port", read.read_mail_server, False),
-    Variable("ACQUIT_MAIL_SENDER", "the address they come from", read.read_sender, False),
-    Variable("ACQUIT_MAIL_STARTTLS", "whether TLS is asked for", read.read_yes, False),
-    Variable("ACQUIT_MAIL_USER", "who logs in there", read.read_text, False),
-    Variable("ACQUIT_MAIL_PASSWORD", "their password", str, False),
-    Variable("ACQUIT_MAIL_CLEAR_LOGIN", "to log in without TLS", read.read_yes, False),
+    Variable(
+        "ACQUIT_DATABASE", "the database's address: postgresql://…", read.read_database, GATEWAYS
+    ),
+    Variable("ACQUIT_SECRET", "what forms are signed with", read.read_secret, GATEWAYS),
+    Variable(
+        "ACQUIT_ORIGIN", "the widget's origin, as browsers reach it", read.read_origin, GATEWAYS
+    ),
+    Variable("ACQUIT_HELP_ORIGINS", "the origins that embed it", read.read_origins, GATEWAYS),
+    Variable("ACQUIT_BANK", "the bank's origin, as browsers reach it", read.read_origin, _PLAYED),
+    Variable(
+        "ACQUIT_BANK_SECRET", "what widget and bank know each other by", read.read_secret, _PLAYED
+    ),
+    Variable("ACQUIT_BANK_INSIDE", "the bank's origin, from here", read.read_origin),
+    Variable("ACQUIT_GATEWAY", "who takes the payments", read.one_of(GATEWAYS)),
+    Variable("ACQUIT_STRIPE_KEY", "Stripe's secret key", read.read_stripe_key, _LIVE),
+    Variable("ACQUIT_STRIPE_EVENTS", "what Stripe signs its events with", read.read_secret, _LIVE),
+    Variable("ACQUIT_STRIPE_ADDRESS", "who answers in Stripe's place", read.read_origin),
+    Variable("ACQUIT_PROVIDERS", "where people sign in", read.read_providers, _LIVE),
+    Variable("ACQUIT_SIGN_INS", "practice accounts for one address", read.read_rate),
+    Variable("ACQUIT_PROXIES", "how many proxies stand before it", read.read_count),
+    Variable("ACQUIT_LIMITS", "the most that one payment may be", read.read_limits),
+    Variable("ACQUIT_PAYEE_NAME", "who is paid by transfer and cheque", read.read_text, _LIVE),
+    Variable("ACQUIT_PAYEE_ADDRESS", "where cheques go, with | for lines", read.read_lines, _LIVE),
+    Variable("ACQUIT_PAYEE_IBAN", "the payee's account", read.read_iban, _LIVE),
+    Variable("ACQUIT_PAYEE_BIC", "the payee's bank", read.read_bic, _LIVE),
+    Variable("ACQUIT_MAIL_SERVER", "who sends e-mails: host:port", read.read_mail_server, _LIVE),
+    Variable("ACQUIT_MAIL_SENDER", "the address they come from", read.read_sender, _LIVE),
+    Variable("ACQUIT_MAIL_STARTTLS", "whether TLS is asked for", read.read_yes),
+    Variable("ACQUIT_MAIL_USER", "who logs in there", read.read_text),
+    Variable("ACQUIT_MAIL_PASSWORD", "their password", str),
+    Variable("ACQUIT_MAIL_CLEAR_LOGIN", "to log in without TLS", read.read_yes),
 )
 _PAYEE = ("ACQUIT_PAYEE_NAME", "ACQUIT_PAYEE_ADDRESS", "ACQUIT_PAYEE_IBAN", "ACQUIT_PAYEE_BIC")
 #: The port on which a mail server talks TLS from the start (RFC 8314).
@@ -64,14 +91,15 @@ Values = Mapping[str, Any]
 class Deployment:
     """The widget's settings, and how it reaches its gateway.
 
-    `gateway` is the gateway's name; `gateway_address` its origin from here, and `gateway_secret`
-    what both know each other by.
+    `gateway` is the gateway's name, `gateway_address` its origin from here (None: its own), and
+    `gateway_secret` what it knows us by; it signs events with `events_secret`.
     """
 
     settings: Settings
     gateway: str
-    gateway_address: str
+    gateway_address: str | None
     gateway_secret: str = field(repr=False)
+    events_secret: str = field(repr=False)
 
 
 class SettingsError(ClickException):
@@ -90,29 +118,54 @@ def read_deployment(environment: Mapping[str, str] = os.environ) -> Deployment:
         database=values["ACQUIT_DATABASE"],
         secret=values["ACQUIT_SECRET"],
         help_origins=values["ACQUIT_HELP_ORIGINS"],
-        bank_public=values["ACQUIT_BANK"],
+        gateway_pages=_pages(values),
         payee=_payee(values),
         limits=values.get("ACQUIT_LIMITS", {}),
         sign_ins=values.get("ACQUIT_SIGN_INS", Settings.sign_ins),
         mail=mail_server(values),
         proxies=values.get("ACQUIT_PROXIES", 0),
+        providers=values.get("ACQUIT_PROVIDERS", ()),
     )
+    if _gateway(values) == STRIPE:
+        return Deployment(
+            settings,
+            gateway=STRIPE,
+            gateway_address=values.get("ACQUIT_STRIPE_ADDRESS"),
+            gateway_secret=values["ACQUIT_STRIPE_KEY"],
+            events_secret=values["ACQUIT_STRIPE_EVENTS"],
+        )
     return Deployment(
         settings,
-        gateway=values.get("ACQUIT_GATEWAY", SANDBOX),
-        gateway_address=values.get("ACQUIT_BANK_INSIDE", settings.bank_public),
+        gateway=SANDBOX,
+        gateway_address=values.get("ACQUIT_BANK_INSIDE", values["ACQUIT_BANK"]),
         gateway_secret=values["ACQUIT_BANK_SECRET"],
+        events_secret=values["ACQUIT_BANK_SECRET"],
     )
+
+
+def _gateway(values: Values) -> str:
+    return str(values.get("ACQUIT_GATEWAY", SANDBOX))
+
+
+def _pages(values: Values) -> tuple[str, ...]:
+    """The origins of the gateway's pages, as browsers reach them."""
+    if "ACQUIT_BANK" in values:
+        return (values["ACQUIT_BANK"],)
+    if address := values.get("ACQUIT_STRIPE_ADDRESS"):
+        return (address,)
+    return STRIPE_PAGES
 
 
 def read_all(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
     """Return the values of all variables that are set, and what is wrong with any."""
     values: dict[str, Any] = {}
     faults: list[str] = []
+    gateway = environment.get("ACQUIT_GATEWAY") or SANDBOX
     for variable in VARIABLES:
         text = environment.get(variable.name, "")
         if not text:
-            faults += [f"{variable.name} is not set: {variable.what}"] if variable.is_needed else []
+            if gateway in variable.needed_by:
+                faults.append(f"{variable.name} is not set: {variable.what}")
             continue
         try:
             values[variable.name] = variable.read(text)
@@ -127,9 +180,9 @@ def read_all(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]
 
 def _misfits(values: Values) -> list[str]:
     """What doesn't fit together."""
-    faults = []
+    faults = _strangers(values)
     given = [name for name in _PAYEE if name in values]
-    if given and len(given) < len(_PAYEE):
+    if given and len(given) < len(_PAYEE) and _gateway(values) == SANDBOX:
         lacking = ", ".join(name for name in _PAYEE if name not in values)
         faults.append(f"{lacking} is not set: a payee is set whole, or not at all")
     has_user, has_password = "ACQUIT_MAIL_USER" in values, "ACQUIT_MAIL_PASSWORD" in values
@@ -143,7 +196,7 @@ def _misfits(values: Values) -> list[str]:
             if name.startswith("ACQUIT_MAIL_")
         ]
         return faults
-    if "ACQUIT_MAIL_SENDER" not in values:
+    if "ACQUIT_MAIL_SENDER" not in values and _gateway(values) == SANDBOX:
         faults.append("ACQUIT_MAIL_SENDER is not set: the address that e-mails come from")
     in_clear = _encryption(values) is Encryption.NONE
     if has_user and has_password and in_clear and not values.get("ACQUIT_MAIL_CLEAR_LOGIN"):
@@ -151,6 +204,27 @@ def _misfits(values: Values) -> list[str]:
             "ACQUIT_MAIL_STARTTLS is not set: the password would be sent in clear; set it to yes,"
             " take port 465, or say ACQUIT_MAIL_CLEAR_LOGIN=yes"
         )
+    return faults
+
+
+def _strangers(values: Values) -> list[str]:
+    """What is set and belongs to the other gateway, and what only practice may do."""
+    gateway = _gateway(values)
+    (other,) = (each for each in GATEWAYS if each != gateway)
+    faults = [
+        f"{name} belongs to ACQUIT_GATEWAY={other}, and this is {gateway}: leave it out, or change"
+        " the gateway. Practice and real money are never of one process"
+        for name in _ONLY[other]
+        if name in values
+    ]
+    if gateway == STRIPE:
+        origin, address = values.get("ACQUIT_ORIGIN", ""), values.get("ACQUIT_STRIPE_ADDRESS")
+        if origin.startswith("http://"):
+            faults.append("ACQUIT_ORIGIN is not encrypted: sign-ins need https")
+        if "ACQUIT_BANK" in values and address is None:
+            faults.append("ACQUIT_BANK is set without ACQUIT_STRIPE_ADDRESS: leave it out")
+        if address and "_live_" in values.get("ACQUIT_STRIPE_KEY", ""):
+            faults.append("ACQUIT_STRIPE_KEY is a live one: it is shown to nobody but Stripe")
     return faults
 
 
@@ -177,6 +251,6 @@ def mail_server(values: Values) -> MailServer | None:
 
 
 def _payee(values: Values) -> Payee:
-    if "ACQUIT_PAYEE_IBAN" not in values:
+    if "ACQUIT_PAYEE_IBAN" not in values:  # practice's
         return SAMPLE_PAYEE
     return Payee(*(values[name] for name in _PAYEE))

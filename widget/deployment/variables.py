@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError
 from widget.billing.amounts import AmountError, read_amount
 from widget.core.currencies import is_currency
 from widget.core.money import Money
+from widget.core.settings import ProviderSettings
 from widget.core.structured_reference import is_iban
 
 _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
@@ -153,6 +154,29 @@ def read_sender(text: str) -> str:
     except EmailNotValidError as error:
         raise ValueError("is no e-mail address: write it as billing@example.com") from error
     return text
+
+
+def read_stripe_key(text: str) -> str:
+    """A secret or restricted key of Stripe's; never the one that browsers have."""
+    if not re.fullmatch(r"(?:sk|rk)_(?:live|test)_[A-Za-z0-9_]{8,}", text):
+        raise ValueError("is no secret key of Stripe’s: it begins with sk_live_, or rk_live_")
+    return text
+
+
+def read_providers(text: str) -> tuple[ProviderSettings, ...]:
+    """Providers of OpenID Connect, with | between them: a name, issuer, client's id and secret."""
+    advice = "write NAME ISSUER CLIENT_ID CLIENT_SECRET, with | between several"
+    found = []
+    for part in text.split("|"):
+        *name, issuer, client_id, secret = part.split() if len(part.split()) > 3 else ("", "", "")
+        parts = urlsplit(issuer)
+        is_here = parts.hostname in ("localhost", "127.0.0.1", "::1")
+        if not name or not (parts.scheme == "https" or (is_here and parts.scheme == "http")):
+            raise ValueError(f"holds no provider reached by https: {advice}")
+        found.append(ProviderSettings(" ".join(name), issuer, client_id, secret))
+    if len({each.issuer for each in found}) < len(found):
+        raise ValueError(f"names an issuer twice: {advice}")
+    return tuple(found)
 
 
 def read_limits(text: str) -> Mapping[str, Money]:

@@ -20,12 +20,16 @@ class Letter:
     paragraphs: tuple[str, ...]
 
 
-def write(about: Contents) -> Letter:
-    """Write a letter in its reader's language."""
+def write(about: Contents, link: str = "") -> Letter:
+    """Write a letter in its reader's language; an invitation has a `link`, by which it is accepted.
+
+    Raises ValueError for an invitation without one.
+    """
     mail = about.mail
     with speaking(mail.locale):
         greeting = _("Hello %(name)s,", name=mail.name)
-        subject, *text = _KINDS[mail.kind](about)
+        is_invitation = mail.kind is MailKind.INVITATION
+        subject, *text = _invited(about, link) if is_invitation else _KINDS[mail.kind](about)
         tag = mail.locale.replace("_", "-")
         return Letter(mail, tag, subject, (greeting, *text))
 
@@ -151,6 +155,19 @@ def _returned(about: Contents) -> tuple[str, ...]:
     )
     subject = _("A transfer or cheque of %(amount)s was returned", **values)
     return subject, text, _owed(about), _ask_support()
+
+
+def _invited(about: Contents, link: str) -> tuple[str, ...]:
+    if not link:
+        raise ValueError("an invitation needs its link")
+    text = _(
+        "You are invited to the billing account %(account)s. Open this address within a week, and"
+        " sign in to accept:",
+        account=about.account,
+    )
+    advice = _("If you don’t know why you are invited, do nothing: nobody signs in for you.")
+    subject = _("You are invited to the account %(account)s", account=about.account)
+    return subject, text, link, advice
 
 
 def _of_entry(about: Contents) -> dict[str, str]:

@@ -12,6 +12,7 @@ from widget.storage.models import (
     AttemptState,
     BillingContact,
     EntryKind,
+    Invitation,
     LedgerEntry,
     Mail,
     MailKind,
@@ -85,6 +86,20 @@ def tell_of_return(session: AccountSession, entry: LedgerEntry, now: datetime) -
     _post_about(session, reader, entry, now)
 
 
+def tell_of_invitation(
+    session: AccountSession, person: Person, invitation: Invitation, locale: str, now: datetime
+) -> None:
+    """Write to somebody who is invited into an account."""
+    _post(
+        session,
+        Reader(person.name, person.email, locale.replace("-", "_")),
+        now,
+        account_id=person.account_id,
+        kind=MailKind.INVITATION,
+        invitation_id=invitation.id,
+    )
+
+
 def _post_about(
     session: AccountSession, reader: Reader | None, entry: LedgerEntry, now: datetime
 ) -> None:
@@ -109,7 +124,11 @@ def _reader(session: AccountSession, attempt: Attempt, person: Person | None) ->
 
 
 def _owner(session: AccountSession, account_id: int) -> Person | None:
-    mine = (Person.account_id == account_id, Person.role == Role.OWNER)
+    mine = (
+        Person.account_id == account_id,
+        Person.role == Role.OWNER,
+        Person.removed_at.is_(None),
+    )
     return session.scalar(select(Person).where(*mine).order_by(Person.id).limit(1))
 
 
@@ -130,6 +149,7 @@ def _post(
     method_id: int | None = None,
     attempt_id: int | None = None,
     entry_id: int | None = None,
+    invitation_id: int | None = None,
 ) -> None:
     """Put a letter in, if there is somebody to read it; practice's are only shown."""
     if reader is None:
@@ -143,6 +163,7 @@ def _post(
             method_id=method_id,
             attempt_id=attempt_id,
             entry_id=entry_id,
+            invitation_id=invitation_id,
             written_at=now,
             due_at=session.due(now),
         ),

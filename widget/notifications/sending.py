@@ -3,6 +3,7 @@
 import logging
 import smtplib
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from email.errors import MessageDefect
@@ -41,17 +42,28 @@ class Sent:
     given_up: int = 0
 
 
-def send_due(database: Database, server: MailServer, clock: Clock) -> Sent:
+LinkOf = Callable[[Mail], str]
+
+
+def no_link(_: Mail) -> str:
+    """Where nobody is invited."""
+    return ""
+
+
+def send_due(
+    database: Database, server: MailServer, clock: Clock, link_of: LinkOf = no_link
+) -> Sent:
     """Send the letters that are due; what fails is tried again later, for a day or so.
 
-    A letter that no server takes, or that is refused for good, ends as a case.
+    A letter that no server takes, or that is refused for good, ends as a case. `link_of` gives the
+    address at which an invitation is accepted: it is written here, and never kept.
 
     A worker that is killed after the server took a letter, and before that was committed, leaves it
     to be sent again; its Message-ID is the same, so that mail programs show it once.
     """
     done = Sent()
     while mail := take(database, Mail, clock()):
-        error = _send(database, mail, server)
+        error = _send(database, mail, server, link_of)
         if error is None:
             with database.write() as session:
                 kept = session.get_one(Mail, mail.id)
@@ -78,12 +90,12 @@ def _give_up(database: Database, mail: Mail, clock: Clock) -> None:
         open_case_about_mail(session, mail, clock())
 
 
-def _send(database: Database, mail: Mail, server: MailServer) -> Exception | None:
+def _send(database: Database, mail: Mail, server: MailServer, link_of: LinkOf) -> Exception | None:
     """Send a letter; return what went wrong: whatever it is, it must not hold up the others."""
     try:
         with database.read() as session:
             (about,) = contents(session, select(Mail).where(Mail.id == mail.id))
-        _deliver(compose(write(about), server.sender), server)
+        _deliver(compose(write(about, link_of(mail)), server.sender), server)
     except Exception as error:
         return error
     return None

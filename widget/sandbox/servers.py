@@ -44,7 +44,7 @@ def widget(addresses: Mapping[str, Address], database_url: str = "") -> Flask:
         database=database_url or _database("widget"),
         secret=secret,
         help_origins=(addresses["help"].public,),
-        bank_public=addresses["bank"].public,
+        gateway_pages=(addresses["bank"].public,),
         payee=SAMPLE_PAYEE,
         sign_ins=os.environ.get("ACQUIT_SIGN_INS", Settings.sign_ins),
     )

@@ -13,6 +13,11 @@ def _notice(code: int) -> Notice:
     again = _("Go back, load the page again, then try again.")
     known = {
         400: (_("This form could not be read"), nothing, again),
+        401: (
+            _("You are signed out"),
+            nothing,
+            _("Sign in again, then try again: what you sent was not done."),
+        ),
         403: (
             _("This form was refused: it comes from another site, or has expired"),
             nothing,

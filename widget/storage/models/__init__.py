@@ -28,6 +28,7 @@ from widget.storage.models.contacts import Case, CaseKind, Mail, MailKind
 from widget.storage.models.events import GatewayEvent
 from widget.storage.models.methods import BillingContact, Method, MethodState, SetupIntent
 from widget.storage.models.refunds import RefundRequest, RefundState
+from widget.storage.models.sign_ins import Invitation, SignInRequest, SignInSession
 
 __all__ = [
     "UNFINISHED",
@@ -41,6 +42,7 @@ __all__ = [
     "CaseKind",
     "EntryKind",
     "GatewayEvent",
+    "Invitation",
     "Invoice",
     "LedgerEntry",
     "Mail",
@@ -56,6 +58,8 @@ __all__ = [
     "Scheduled",
     "SetupIntent",
     "SignInCount",
+    "SignInRequest",
+    "SignInSession",
     "UnmatchedTransfer",
     "Usage",
     "UtcDateTime",

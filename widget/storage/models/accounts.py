@@ -36,14 +36,22 @@ class Account(Base):
 
 
 class Person(Base):
-    """Somebody with a role in an account."""
+    """Somebody with a role in an account.
+
+    `issuer` and `subject` are by what they are known where they sign in (OpenID Connect); both None
+    until they have accepted an invitation. Who was removed keeps what they did.
+    """
 
     __tablename__ = "person"
+    __table_args__ = (Index("person_identity", "issuer", "subject", "account_id", unique=True),)
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     name: Mapped[str]
     email: Mapped[str]
     role: Mapped[Role] = named(Role)
+    issuer: Mapped[str | None]
+    subject: Mapped[str | None]
+    removed_at: Mapped[datetime | None]
 
 
 class Profile(Base):

@@ -20,13 +20,14 @@ class MailKind(StrEnum):
     PAYMENT_DISPUTED = "payment_disputed"
     PAYMENT_COUNTS_AGAIN = "payment_counts_again"
     TRANSFER_RETURNED = "transfer_returned"
+    INVITATION = "invitation"
 
 
 class Mail(Scheduled, Base):
     """A letter in the outbox: whom to, about what. Its text is written when it is read or sent.
 
-    It is about a payment method, about an attempt to pay, or about a ledger entry by which money
-    went back; of the latter two each is told once.
+    It is about a payment method, an attempt to pay, a ledger entry by which money went back, or an
+    invitation; of attempts and entries each is told once.
     """
 
     __tablename__ = "mail"
@@ -41,6 +42,9 @@ class Mail(Scheduled, Base):
     method_id: Mapped[int | None] = mapped_column(ForeignKey("method.id"))
     attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempt.id", name="mail_attempt"))
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.id", name="mail_entry"))
+    invitation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("invitation.id", name="mail_invitation")
+    )
     name: Mapped[str]
     address: Mapped[str]
     locale: Mapped[str]

@@ -1,0 +1,101 @@
+"""People who sign in at a provider, without a browser."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+from flask import Flask
+from werkzeug.serving import make_server
+from werkzeug.test import TestResponse
+
+from tests.support.applications import settings_for
+from tests.support.screen import Screen
+from widget.application import create_app
+from widget.core.clock import Clock
+from widget.core.gateway import Gateway
+from widget.core.settings import ProviderSettings
+from widget.live.access import LiveAccess
+from widget.live.sign_in import CALLBACK
+from widget.sandbox.provider.application import Client, Tampering, create_provider
+
+HTTPS = "https://pay.example.com"
+CLIENT = Client("acquit", "of-no-use", HTTPS + CALLBACK)
+
+
+@contextmanager
+def provider(tampering: Tampering | None = None) -> Iterator[ProviderSettings]:
+    """A provider that is reached at its issuer's address; yields its settings."""
+    server = make_server("127.0.0.1", 0, Flask("none"), threaded=True)
+    issuer = f"http://127.0.0.1:{server.server_port}"
+    server.app = create_provider(issuer, CLIENT, tampering)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield ProviderSettings("Aurora", issuer, CLIENT.id, CLIENT.secret)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def live_widget(
+    database: str, gateway: Gateway, providers: list[ProviderSettings], clock: Clock
+) -> Flask:
+    """A widget to which people sign in."""
+    settings = settings_for(database, origin=HTTPS, providers=tuple(providers))
+    access = LiveAccess(settings.providers, settings.origin, settings.secret)
+    return create_app(settings, gateway, access, clock)
+
+
+class Visitor:
+    """Somebody with a browser of their own."""
+
+    def __init__(self, widget: Flask, locale: str = "en"):
+        self.client = widget.test_client()
+        self.locale = locale
+
+    def get(self, path: str, **more: Any) -> TestResponse:
+        return self.client.get(path, base_url=HTTPS, **more)
+
+    def post(self, path: str, origin: str = HTTPS, **fields: str) -> TestResponse:
+        headers = {"Origin": origin}
+        return self.client.post(path, base_url=HTTPS, data=fields, headers=headers)
+
+    def send(self, page: TestResponse, needed: str, path: str, /, **choices: str) -> TestResponse:
+        """Send the form of a page that holds `needed`, a CSS selector."""
+        form = Screen(page).form(needed)
+        return self.post(form.action or path, **{**form.hidden, **choices})
+
+    def leave(self, path: str = "", number: int = 0) -> str:
+        """Go from a sign-in page to a provider; return the address there."""
+        path = path or f"/{self.locale}/sign-in/"
+        page = self.get(path)
+        assert page.status_code == 200, page.text
+        form = Screen(page).form(f"[name=provider][value='{number}']")
+        sent = self.post(f"/{self.locale}/sign-in/", **form.hidden)
+        assert sent.status_code == 303, sent.text
+        return sent.location
+
+    def sign_in(self, subject: str, path: str = "", number: int = 0) -> TestResponse:
+        """Sign in as somebody; return what comes of it, at the first address that isn't ours."""
+        return self.come_back(granted(self.leave(path, number), subject))
+
+    def come_back(self, address: str) -> TestResponse:
+        """Follow a provider's answer."""
+        parts = urlsplit(address)
+        return self.get(f"{parts.path}?{parts.query}")
+
+    def cookie(self, name: str) -> str | None:
+        found = self.client.get_cookie(name, domain="pay.example.com")
+        return found.value if found else None
+
+
+def granted(address: str, subject: str, choice: str = "sign-in") -> str:
+    """Say at a provider who somebody is; return where it sends them back."""
+    fields = {"subject": subject, "choice": choice}
+    answer = httpx.post(address, data=fields, trust_env=False)
+    assert answer.status_code == 303, answer.text
+    return answer.headers["Location"]

@@ -1,0 +1,1 @@
+"""Real customers: they sign in by OpenID Connect, as people whom an owner has invited."""

@@ -1,0 +1,166 @@
+"""The screen on which an owner sees an account's people, invites, and changes roles."""
+
+from collections.abc import Callable
+
+from email_validator import EmailNotValidError, validate_email
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+from wtforms import Field, SelectField, StringField
+from wtforms.validators import ValidationError
+
+from widget.core.languages import gettext as _
+from widget.core.languages import label, tag
+from widget.core.roles import Role
+from widget.live import people
+from widget.web.forms import GuardedForm, one_line
+from widget.web.guards import Answer, requires
+from widget.web.notices import Notice, of_form, of_role
+from widget.web.row_ids import ROUTE
+from widget.web.services import current, own_rows, services
+
+bp = Blueprint("people", __name__, url_prefix="/<locale>/people")
+_PERSON = ROUTE.format("person_id")
+
+
+class InviteForm(GuardedForm):
+    """Whom to invite."""
+
+    name = StringField(filters=[one_line])
+    email = StringField(filters=[one_line])
+    role = SelectField()
+
+    def validate_name(self, field: Field) -> None:
+        """A line."""
+        if not field.data or len(field.data) > 100:
+            raise ValidationError(_("Enter a name of at most 100 characters."))
+
+    def validate_email(self, field: Field) -> None:
+        """An address that a letter can be sent to."""
+        try:
+            field.data = validate_email(field.data or "", check_deliverability=False).normalized
+        except EmailNotValidError as error:
+            raise ValidationError(
+                _("Enter an e-mail address, such as name@example.com.")
+            ) from error
+
+
+class RoleForm(GuardedForm):
+    """Another role for somebody, or none any more."""
+
+    role = SelectField()
+
+
+def _refused() -> Answer:
+    notice = of_role(_("Your role does not allow you to manage people"))
+    return render_template("live/people.html", current=current(), notice=notice), 403
+
+
+for_owners = requires(lambda role: role is Role.OWNER, _refused)
+
+
+@bp.get("/")
+@for_owners
+def listing() -> Answer:
+    """The people, and the form of an invitation."""
+    return _show()
+
+
+def _show(
+    notice: Notice | None = None, form: InviteForm | None = None, status: int = 200
+) -> Answer:
+    here = current()
+    with own_rows() as session:
+        found = people.people_of(session, here.account.id)
+    if form is None:
+        form = InviteForm.shown(role=Role.READER.value)
+    else:
+        form.renew()
+    form.role.choices = _roles()
+    shown = render_template(
+        "live/people.html",
+        current=here,
+        notice=notice or _done(),
+        people=found,
+        form=form,
+        roles=_roles(),
+        role_tokens={person.id: RoleForm.new_token(f"{person.id}") for person in found},
+    )
+    return shown, status
+
+
+def _roles() -> list[tuple[str, str]]:
+    return [(role.value, label(role.control)) for role in Role]
+
+
+def _done() -> Notice | None:
+    said = {
+        "invited": (_("The invitation is on its way"), _("It can be accepted for a week.")),
+        "changed": (_("The role has changed"), _("It applies at once.")),
+        "removed": (_("The person was removed"), _("Their sessions have ended.")),
+    }
+    found = said.get(request.args.get("done", ""))
+    return Notice("success", found[0], "", found[1]) if found else None
+
+
+@bp.post("/")
+@for_owners
+def invite() -> Answer | Response:
+    """Invite somebody by e-mail."""
+    here, form = current(), InviteForm.sent()
+    form.role.choices = _roles()
+    title = _("Nobody was invited")
+    if not form.validate():
+        return _show(of_form(form, title, "", case=False), form, 422)
+    role = Role(form.role.data)
+    return _changed(
+        "invited",
+        title,
+        lambda: people.invite(
+            services().database,
+            here.account.id,
+            str(form.name.data),
+            str(form.email.data),
+            role,
+            tag(),
+            here.now,
+        ),
+    )
+
+
+@bp.post(f"/{_PERSON}")
+@for_owners
+def change(person_id: int) -> Answer | Response:
+    """Change somebody's role, invite them again, or remove them."""
+    here, form = current(), RoleForm.sent(f"{person_id}")
+    form.role.choices = _roles()
+    database, account_id = services().database, here.account.id
+    title = _("Nothing was changed")
+    if not form.validate():
+        return _show(of_form(form, title, "", case=False), status=422)
+    if "remove" in request.form:
+        return _changed(
+            "removed", title, lambda: people.remove(database, account_id, person_id, here.now)
+        )
+    if "invite" in request.form:
+        return _changed(
+            "invited",
+            title,
+            lambda: people.invite_again(database, account_id, person_id, tag(), here.now),
+        )
+    role = Role(form.role.data)
+    return _changed(
+        "changed", title, lambda: people.change_role(database, account_id, person_id, role)
+    )
+
+
+def _changed(done: str, title: str, act: Callable[[], object]) -> Answer | Response:
+    try:
+        act()
+    except people.PeopleError as error:
+        advice = {
+            people.LAST_OWNER: _("Another owner must have signed in first: an account needs one."),
+            people.TOO_MANY: _("Remove somebody first: an account has 200 people at the most."),
+            people.GONE: _("Somebody else was faster. Look at the list below."),
+        }[error.reason]
+        return _show(Notice("error", title, "", advice, case=False), status=409)
+    return redirect(url_for("people.listing", done=done), 303)

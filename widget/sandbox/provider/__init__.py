@@ -1,0 +1,1 @@
+"""A provider of OpenID Connect to try sign-in with: whoever comes says who they are."""
