@@ -7,7 +7,7 @@ READY  := .venv/.ready
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve preview test torture crowd audit coverage bench build walk walk-all browser lint types format messages migration lock clean
+.PHONY: help serve preview test torture gateway-check crowd audit coverage bench build walk walk-all browser lint types format messages migration lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -26,6 +26,11 @@ build: $(READY) ## The pages in every language, into site/
 
 torture: $(READY) ## Kill the widget everywhere and compare the books; KILLS=500 (ten minutes)
 	@$(BIN)/python -m tests.torture --kills $(KILLS)
+
+gateway-check: $(READY) ## The contract against Stripe's test mode; needs ACQUIT_STRIPE_TEST_KEY
+	@test -n "$$ACQUIT_STRIPE_TEST_KEY" || \
+	  { echo "Nothing was run: set ACQUIT_STRIPE_TEST_KEY to a key of Stripe's test mode."; exit 1; }
+	@$(BIN)/python -m pytest -rs --timeout 300 tests/real_gateway
 
 crowd: $(READY) ## Two customers, 2000 requests each, with --preload, threads and PgBouncer
 	@REQUESTS=2000 $(BIN)/python -m pytest -q --timeout 600 -k "their_own or alone" \

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.guides import BLOCK, pattern
 from tests.support.project import ROOT, command, copy, read
 
 GUIDES = ROOT / "docs/project/guides"
-BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 ANSWER = re.compile(r"(?P<asked>.*\[y/N\]: )(?P<typed>\w+)")
 #: The guides whose commands are run, and how many at least there are.
 COMMANDS = {
@@ -31,10 +31,6 @@ def apply(path: Path, diff: str) -> None:
     text = read(path)
     assert old in text, f"{path} has no {old!r}"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-def pattern(line: str) -> str:
-    return ".*".join(map(re.escape, line.split("…")))
 
 
 def run(folder: Path, arguments: list[str], answers: str) -> tuple[int, str]:

@@ -10,19 +10,23 @@ import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 import pytest
 
 from widget.core.gateway import (
     BadSignatureError,
+    DisputeStatus,
     Gateway,
     GatewayUnavailableError,
     Key,
     Outcome,
     PageKind,
     Reason,
+    RefundRefusedError,
     Result,
+    Reversals,
 )
 from widget.core.money import Money
 
@@ -45,6 +49,8 @@ class Counterpart(Protocol):
     approved: str
     declined: str
     challenged: str
+    #: One whose payments are disputed at once.
+    disputed: str
 
     def give(self, url: str) -> str:
         """Give a card that pays on a page of the gateway's; return where the customer is sent.
@@ -266,6 +272,80 @@ class GatewayContract:
         assert self.charge(counterpart, counterpart.approved, key).outcome is Outcome.CANCELLED
         assert counterpart.moved(key) == []
 
+    # Money that goes back -----------------------------------------------------------------------
+
+    def paid(self, counterpart: Counterpart, key: Key, method: str = "") -> str:
+        """Charge a method; return the gateway's reference of the payment."""
+        self.charge(counterpart, method or counterpart.approved, key)
+        payment = self.looked_up(counterpart, key).payment
+        assert payment is not None
+        return payment
+
+    def test_a_payment_that_went_through_has_a_reference(
+        self, counterpart: Counterpart, key: Key
+    ) -> None:
+        charged = self.charge(counterpart, counterpart.approved, key)
+        assert charged.payment == self.looked_up(counterpart, key).payment
+        assert charged.payment
+
+    def test_what_is_paid_on_a_page_has_a_reference(
+        self, counterpart: Counterpart, page_key: Key
+    ) -> None:
+        opened = self.page(counterpart, AMOUNT, page_key)
+        assert opened.payment is None
+        counterpart.give(opened.url or "")
+        assert self.looked_up(counterpart, page_key).payment
+
+    def test_a_payment_is_paid_back_in_parts_each_once(
+        self, counterpart: Counterpart, key: Key
+    ) -> None:
+        payment, part = self.paid(counterpart, key), Money(1000, "EUR")
+        assert counterpart.gateway.reversals(payment) == Reversals()
+        first = secrets.token_hex(16)
+        for _ in range(2):
+            made = counterpart.gateway.refund(payment, part, first)
+            assert (made.amount, made.key, made.has_failed) == (part, first, False)
+        rest, last = Money(234, "EUR"), secrets.token_hex(16)
+        counterpart.gateway.refund(payment, rest, last)
+        found = counterpart.gateway.reversals(payment)
+        assert {(each.key, each.amount) for each in found.refunds} == {(first, part), (last, rest)}
+        assert found.disputes == ()
+        assert self.looked_up(counterpart, key).outcome is Outcome.SUCCEEDED
+
+    def test_more_than_was_paid_is_not_paid_back(self, counterpart: Counterpart, key: Key) -> None:
+        payment = self.paid(counterpart, key)
+        with pytest.raises(RefundRefusedError):
+            counterpart.gateway.refund(payment, Money(1235, "EUR"), secrets.token_hex(16))
+        counterpart.gateway.refund(payment, AMOUNT, secrets.token_hex(16))
+        with pytest.raises(RefundRefusedError):
+            counterpart.gateway.refund(payment, Money(1, "EUR"), secrets.token_hex(16))
+
+    def test_a_payment_that_is_not_known_is_not_paid_back(self, counterpart: Counterpart) -> None:
+        with pytest.raises(RefundRefusedError):
+            counterpart.gateway.refund("pi_none", AMOUNT, secrets.token_hex(16))
+
+    def test_a_dispute_is_seen_at_its_payment(self, counterpart: Counterpart, key: Key) -> None:
+        payment = self.paid(counterpart, key, counterpart.disputed)
+        found = counterpart.gateway.reversals(payment)
+        assert [(each.amount, each.status) for each in found.disputes] == [
+            (AMOUNT, DisputeStatus.OPEN)
+        ]
+        with pytest.raises(RefundRefusedError):
+            counterpart.gateway.refund(payment, AMOUNT, secrets.token_hex(16))
+
+    def test_events_about_money_that_went_back_can_be_listed(
+        self, counterpart: Counterpart, key: Key
+    ) -> None:
+        payment = self.paid(counterpart, key)
+        counterpart.gateway.refund(payment, AMOUNT, secrets.token_hex(16))
+        since = datetime.now(UTC) - timedelta(hours=1)
+        events = counterpart.gateway.events_of_reversals(since)
+        mine = [event for event in events if event.payment == payment]
+        assert mine
+        assert {event.id for event in mine} <= {
+            event.id for event in counterpart.gateway.events_of_reversals(since)
+        }
+
     # Events, and no answers ---------------------------------------------------------------------
 
     def test_an_event_names_what_it_is_about(self, counterpart: Counterpart, key: Key) -> None:
@@ -294,6 +374,9 @@ class GatewayContract:
             lambda: gateway.validate(counterpart.approved, key.customer),
             lambda: gateway.lookup(key),
             lambda: gateway.cancel(key),
+            lambda: gateway.refund("pi_1", AMOUNT, key.value),
+            lambda: gateway.reversals("pi_1"),
+            lambda: list(gateway.events_of_reversals(datetime.now(UTC))),
         )
         for ask in asks:
             with pytest.raises(GatewayUnavailableError):

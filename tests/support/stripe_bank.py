@@ -22,8 +22,9 @@ class StripeBank:
     """The bank's other side, for the contract of adapters."""
 
     back = f"{ORIGIN}/back"
-    approved, declined, challenged = (
-        f"pm_card_{name}" for name in ("visa", "chargeDeclined", "authenticationRequired")
+    approved, declined, challenged, disputed = (
+        f"pm_card_{name}"
+        for name in ("visa", "chargeDeclined", "authenticationRequired", "createDispute")
     )
 
     def __init__(self, bank: Flask):

@@ -73,7 +73,7 @@ class Settings:
     by currency. `sign_ins` is how many practice accounts one address may open, as the `limits`
     library writes it. Without a mail server nothing is sent. `proxies` is how many stand before the
     widget: so many of the last addresses in X-Forwarded-For are believed. Real customers sign in at
-    one of the `providers`.
+    one of the `providers`. `trial` says why no money moves though it is live, "" where it does.
     """
 
     origin: str
@@ -87,6 +87,7 @@ class Settings:
     mail: MailServer | None = None
     proxies: int = 0
     providers: tuple[ProviderSettings, ...] = ()
+    trial: str = ""
 
 
 def limit_in(limits: Mapping[str, Money], currency: str) -> Money:

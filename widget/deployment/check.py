@@ -6,9 +6,10 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import OperationalError
 
 from widget.core.clock import Clock
+from widget.core.roles import Role
 from widget.core.settings import SAMPLE_PAYEE, Encryption, Settings
 from widget.storage.database import Database
-from widget.storage.models import Attempt, Mail
+from widget.storage.models import Account, Attempt, AttemptState, GatewayEvent, Mail, Person
 from widget.storage.schedule import LONGEST
 
 
@@ -17,6 +18,8 @@ def lacking(settings: Settings, database: Database, clock: Clock) -> Iterator[st
     yield from _of_settings(settings)
     try:
         yield from _of_database(database, clock)
+        if settings.providers:
+            yield from _of_people(database)
     except OperationalError:
         yield "The database gives no answer: check ACQUIT_DATABASE, and that the server runs."
 
@@ -25,6 +28,8 @@ def _of_settings(settings: Settings) -> Iterator[str]:
     origins = (settings.origin, *settings.gateway_pages, *settings.help_origins)
     for origin in [origin for origin in origins if origin.startswith("http://")]:
         yield f"{origin} is not encrypted: serve it by https."
+    if settings.trial:
+        yield f"No money moves: {settings.trial}."
     if settings.payee == SAMPLE_PAYEE:
         yield "Invoices name the sample payee: set ACQUIT_PAYEE_NAME, _ADDRESS, _IBAN and _BIC."
     if settings.mail is None:
@@ -49,3 +54,27 @@ def _of_database(database: Database, clock: Clock) -> Iterator[str]:
                     f"{waiting} rows have waited for {command} for hours:"
                     f" run it, with --every {60 if command == 'reconcile' else 10}."
                 )
+
+
+def _of_people(database: Database) -> Iterator[str]:
+    """Accounts that nobody can sign in to as an owner."""
+    owners = select(Person.account_id).where(
+        Person.role == Role.OWNER, Person.removed_at.is_(None), Person.subject.is_not(None)
+    )
+    real = (Account.is_practice.is_(False),)
+    with database.read() as session:
+        if not session.scalar(select(func.count()).select_from(Account).where(*real)):
+            yield "There is no account yet: flask --app widget account add NAME --currency EUR."
+        without = select(func.count()).select_from(Account)
+        if number := session.scalar(without.where(*real, Account.id.not_in(owners))):
+            yield (
+                f"{number} accounts have no owner who has signed in: flask --app widget person add"
+                " invites one."
+            )
+        events = session.scalar(select(GatewayEvent.id).limit(1))
+        paid = select(Attempt.id).where(Attempt.state == AttemptState.SUCCEEDED).limit(1)
+        if events is None and session.scalar(paid) is not None:
+            yield (
+                "Payments went through, and the gateway never told an event: let Stripe send them"
+                " to /gateway/events, signed with what stands in ACQUIT_STRIPE_EVENTS."
+            )

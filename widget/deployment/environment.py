@@ -125,6 +125,7 @@ def read_deployment(environment: Mapping[str, str] = os.environ) -> Deployment:
         mail=mail_server(values),
         proxies=values.get("ACQUIT_PROXIES", 0),
         providers=values.get("ACQUIT_PROVIDERS", ()),
+        trial=_trial(values),
     )
     if _gateway(values) == STRIPE:
         return Deployment(
@@ -141,6 +142,15 @@ def read_deployment(environment: Mapping[str, str] = os.environ) -> Deployment:
         gateway_secret=values["ACQUIT_BANK_SECRET"],
         events_secret=values["ACQUIT_BANK_SECRET"],
     )
+
+
+def _trial(values: Values) -> str:
+    """Why no money moves in a live deployment, if none does."""
+    if address := values.get("ACQUIT_STRIPE_ADDRESS"):
+        return f"{address} answers in Stripe’s place: take ACQUIT_STRIPE_ADDRESS out"
+    if "_test_" in values.get("ACQUIT_STRIPE_KEY", ""):
+        return "ACQUIT_STRIPE_KEY is one of Stripe’s test mode: set a live one"
+    return ""
 
 
 def _gateway(values: Values) -> str:

@@ -57,6 +57,7 @@ def _origin(ctx: click.Context, param: click.Parameter, value: str) -> str:
     show_default=True,
     help="The API key, and what events are signed with.",
 )
+@click.option("--events-secret", default=None, help="What events are signed with, if not that.")
 @click.option("--events-to", default=None, help="The address at which the client takes events.")
 @click.option(
     "--fault",
@@ -74,6 +75,7 @@ def main(
     port: int,
     client: str,
     secret: str,
+    events_secret: str | None,
     events_to: str | None,
     faults: tuple[tuple[str, int | float | bool], ...],
     folder: Path | None,
@@ -101,6 +103,7 @@ def main(
             faults=replace(Faults(), **dict(faults)),  # type: ignore[arg-type]
             events_to=events_to,
             shows_all_methods=True,
+            events_secret=events_secret,
         )
         server = make_server(_HOST, port, app, threaded=True, fd=found.fileno())
         click.echo(f"The bank is at {origin}; its API key is {secret}. Ctrl-C ends it.")

@@ -30,13 +30,15 @@ def create_bank(
     events_to: str | None = None,
     transport: httpx.BaseTransport | None = None,
     shows_all_methods: bool = False,
+    events_secret: str | None = None,
 ) -> Flask:
     """Return the bank as a WSGI application.
 
     `public_origin` is its own address for browsers, `client_origin` that of the widget, whose
     frame shows the bank inside the pages of `help_origins`. After each request it tells what
-    happened to the address `events_to`, if there is one; `transport` replaces the network then.
-    With `shows_all_methods` customers are offered those, too, whose payments are disputed later.
+    happened to the address `events_to`, if there is one, signed with `events_secret`, or with what
+    requests are; `transport` replaces the network then. With `shows_all_methods` customers are
+    offered those, too, whose payments are disputed later.
     """
     app = Flask(
         "widget.sandbox.bank", template_folder="../../templates", static_folder="../../static"
@@ -50,7 +52,7 @@ def create_bank(
     store = app.extensions["store"] = Book(Database(database), client_secret)
     if events_to:
         teller = app.extensions["teller"] = Teller(
-            store, events_to, client_secret, faults, transport
+            store, events_to, events_secret or client_secret, faults, transport
         )
 
         @app.after_request
