@@ -26,7 +26,6 @@ from widget.core.gateway import (
     Reason,
     RefundRefusedError,
     Result,
-    Reversals,
 )
 from widget.core.money import Money
 
@@ -300,16 +299,16 @@ class GatewayContract:
         self, counterpart: Counterpart, key: Key
     ) -> None:
         payment, part = self.paid(counterpart, key), Money(1000, "EUR")
-        assert counterpart.gateway.reversals(payment) == Reversals()
+        assert not counterpart.gateway.refunds(payment)
         first = secrets.token_hex(16)
         for _ in range(2):
             made = counterpart.gateway.refund(payment, part, first)
             assert (made.amount, made.key, made.has_failed) == (part, first, False)
         rest, last = Money(234, "EUR"), secrets.token_hex(16)
         counterpart.gateway.refund(payment, rest, last)
-        found = counterpart.gateway.reversals(payment)
-        assert {(each.key, each.amount) for each in found.refunds} == {(first, part), (last, rest)}
-        assert found.disputes == ()
+        found = counterpart.gateway.refunds(payment)
+        assert {(each.key, each.amount) for each in found} == {(first, part), (last, rest)}
+        assert not counterpart.gateway.disputes(payment)
         assert self.looked_up(counterpart, key).outcome is Outcome.SUCCEEDED
 
     def test_more_than_was_paid_is_not_paid_back(self, counterpart: Counterpart, key: Key) -> None:
@@ -326,10 +325,8 @@ class GatewayContract:
 
     def test_a_dispute_is_seen_at_its_payment(self, counterpart: Counterpart, key: Key) -> None:
         payment = self.paid(counterpart, key, counterpart.disputed)
-        found = counterpart.gateway.reversals(payment)
-        assert [(each.amount, each.status) for each in found.disputes] == [
-            (AMOUNT, DisputeStatus.OPEN)
-        ]
+        found = counterpart.gateway.disputes(payment)
+        assert [(each.amount, each.status) for each in found] == [(AMOUNT, DisputeStatus.OPEN)]
         with pytest.raises(RefundRefusedError):
             counterpart.gateway.refund(payment, AMOUNT, secrets.token_hex(16))
 
@@ -375,7 +372,8 @@ class GatewayContract:
             lambda: gateway.lookup(key),
             lambda: gateway.cancel(key),
             lambda: gateway.refund("pi_1", AMOUNT, key.value),
-            lambda: gateway.reversals("pi_1"),
+            lambda: gateway.refunds("pi_1"),
+            lambda: gateway.disputes("pi_1"),
             lambda: list(gateway.events_of_reversals(datetime.now(UTC))),
         )
         for ask in asks:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from tests.support.applications import tell_everything
 from tests.support.books import balance, rows
 from tests.support.screen import Screen
-from widget.core.gateway import GatewayUnavailableError, RefundRefusedError
+from widget.core.gateway import GatewayUnavailableError, KeyUsedUpError, RefundRefusedError
 from widget.payments import limits
 from widget.payments.reconciling import reconcile
 from widget.sandbox.bank.stripe_api import disputes, refunds
@@ -176,6 +176,25 @@ def test_a_refund_without_an_answer_is_gone_on_with_once(
     assert [request.state for request in rows(widget, RefundRequest)] == ["made"]
     with bank.extensions["store"].read() as objects:
         assert [refund["amount"] for refund in objects.all("refund")] == [8000]
+
+
+def test_a_refund_whose_key_is_used_up_is_asked_for_under_another(
+    paid, run, widget, gateway, database, monkeypatch
+):
+    real, keys = type(gateway).refund, []
+
+    def keep_an_error(self, payment, amount, key):
+        keys.append(key)
+        if key == keys[0]:
+            raise KeyUsedUpError("kept") if len(keys) > 1 else GatewayUnavailableError("500")
+        return real(self, payment, amount, key)
+
+    monkeypatch.setattr(type(gateway), "refund", keep_an_error)
+    run("refund", paid.payment.reference, "80")
+    later = datetime.now(UTC) + limits.CUSTOMER_HAS
+    assert reconcile(database, gateway, lambda: later).failed == 0
+    assert entries(widget) == [("refund", 8000)]
+    assert (len(keys), keys[0] == keys[1], keys[1] == keys[2]) == (3, True, False)
 
 
 def test_a_refund_that_the_gateway_refuses_is_told(paid, run, widget, gateway, monkeypatch):

@@ -8,7 +8,13 @@ import pytest
 from tests.support.applications import make_bank
 from tests.support.customer import ORIGIN
 from tests.support.stripe_bank import gateway_to
-from widget.core.gateway import GatewayUnavailableError, Key, Outcome, PageKind
+from widget.core.gateway import (
+    GatewayUnavailableError,
+    Key,
+    KeyUsedUpError,
+    Outcome,
+    PageKind,
+)
 from widget.core.money import Money
 from widget.sandbox.bank.faults import Faults
 from widget.sandbox.bank.stripe_api import idempotency
@@ -80,3 +86,20 @@ def test_a_cancel_finds_what_was_made_under_a_key_that_is_forgotten(bank, monkey
     ended = Outcome.CANCELLED if made is Outcome.OPEN else made
     assert gateway.cancel(key).outcome is ended
     assert gateway.lookup(key).outcome is ended
+
+
+def test_a_refund_whose_error_was_kept_can_be_asked_for_under_another_key(tmp_path):
+    bank = make_bank(tmp_path)
+    gateway = gateway_to(httpx.WSGITransport(app=bank, raise_app_exceptions=False))
+    key = Key(gateway.create_customer(1), "k", is_page=False)
+    payment = gateway.charge("pm_card_visa", Money(500, "EUR"), key, BACK, "en").payment
+    faults = bank.extensions["faults"]
+    faults._faults = Faults(error_before=1)
+    with pytest.raises(GatewayUnavailableError) as caught:
+        gateway.refund(payment, Money(500, "EUR"), "r")
+    assert not isinstance(caught.value, KeyUsedUpError)
+    faults._faults = Faults()
+    with pytest.raises(KeyUsedUpError):
+        gateway.refund(payment, Money(500, "EUR"), "r")
+    assert gateway.refunds(payment) == []
+    assert gateway.refund(payment, Money(500, "EUR"), "other").key == "other"

@@ -1,6 +1,6 @@
 """What a payment gateway does for us. Card data never comes here: its own pages take it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -108,23 +108,16 @@ class Dispute:
 
 
 @dataclass(frozen=True)
-class Reversals:
-    """All that became of a payment since it went through."""
-
-    refunds: tuple[Refund, ...] = ()
-    disputes: tuple[Dispute, ...] = ()
-
-
-@dataclass(frozen=True)
 class Event:
     """Something happened to what the gateway knows under a key (its value); `id` is its own.
 
-    `payment` is named where money went back, or may: then there may be no key.
+    `payment` is named where money went back, or may: by a refund, or by a dispute.
     """
 
     id: str
     key: str
     payment: str | None = None
+    is_dispute: bool = False
 
 
 class BadSignatureError(Exception):
@@ -137,6 +130,13 @@ class RefundRefusedError(Exception):
 
 class GatewayUnavailableError(Exception):
     """No answer that can be relied on: what was asked may have been done or not."""
+
+
+class KeyUsedUpError(GatewayUnavailableError):
+    """The gateway keeps an error under a key: what was done can be found, and nothing more will be.
+
+    What isn't found wasn't done, and can be asked for under another key.
+    """
 
 
 class Gateway(Protocol):
@@ -195,12 +195,16 @@ class Gateway(Protocol):
     def refund(self, payment: str, amount: Money, key: str) -> Refund:
         """Pay a part of a payment back, or all of it, once under a key.
 
-        Raises RefundRefusedError.
+        Raises RefundRefusedError, KeyUsedUpError.
         """
         ...
 
-    def reversals(self, payment: str) -> Reversals:
-        """Return what was paid back of a payment, and what its customer disputes."""
+    def refunds(self, payment: str) -> Sequence[Refund]:
+        """Return what was paid back of a payment, failed refunds too."""
+        ...
+
+    def disputes(self, payment: str) -> Sequence[Dispute]:
+        """Return what the customer's bank says of a payment."""
         ...
 
     def events_of_reversals(self, since: datetime) -> Iterable[Event]:

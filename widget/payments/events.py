@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from widget.core.gateway import Event, Gateway
 from widget.payments.attempts import Attempts
-from widget.payments.reversals import book_reversals
+from widget.payments.reversals import book_disputes, book_refunds
 from widget.storage.database import Database
 from widget.storage.models import Attempt, GatewayEvent
 
@@ -27,18 +27,20 @@ def take_event(
     about a page that only takes details, or about what isn't ours, is passed over. Raises
     GatewayUnavailableError.
     """
-    mine = Attempt.key == event.key
-    if event.payment is not None:
-        mine = Attempt.gateway_payment == event.payment
+    by_payment = Attempt.gateway_payment == event.payment
+    mine = Attempt.key == event.key if event.payment is None else by_payment
     with database.read() as session:
         is_known = session.get(GatewayEvent, event.id) is not None
         attempt = session.scalar(select(Attempt).where(mine))
     if is_known or attempt is None:
         return False
     now = moment(attempt.account_id)
-    attempt = Attempts(database, gateway, now).sync(attempt)
-    if event.payment is not None:
-        book_reversals(database, gateway, attempt, now)
+    if event.payment is None:
+        Attempts(database, gateway, now).sync(attempt)
+    elif event.is_dispute:
+        book_disputes(database, gateway, attempt, now)
+    else:
+        book_refunds(database, gateway, attempt, now)
     _note(database, GatewayEvent(id=event.id, account_id=attempt.account_id, received_at=now))
     return True
 

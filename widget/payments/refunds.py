@@ -9,9 +9,14 @@ from sqlalchemy.exc import IntegrityError
 
 from widget.billing import ledger
 from widget.billing.system_cases import open_case
-from widget.core.gateway import Gateway, GatewayUnavailableError, RefundRefusedError
+from widget.core.gateway import (
+    Gateway,
+    GatewayUnavailableError,
+    KeyUsedUpError,
+    RefundRefusedError,
+)
 from widget.core.money import Money
-from widget.payments.reversals import book_reversals
+from widget.payments.reversals import book_refunds
 from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database, add_at_once, change_at_once
 from widget.storage.models import Attempt, CaseKind, RefundRequest, RefundState
@@ -64,11 +69,14 @@ class Refunds:
         """
         with self.database.read(request.account_id) as session:
             attempt = session.get_one(Attempt, request.attempt_id)
-        book_reversals(self.database, self.gateway, attempt, self.now)
+        book_refunds(self.database, self.gateway, attempt, self.now)
         if self._state(request) is not RefundState.REQUESTED:
             return
         try:
-            self._ask(attempt, request)
+            try:
+                self._ask(attempt, request)
+            except KeyUsedUpError:  # and nothing was made under it, as we have just seen
+                self._ask(attempt, self._under_another_key(request))
         except RefundRefusedError:
             self._end(request, attempt)
 
@@ -103,10 +111,16 @@ class Refunds:
                 ) from error
             return request
 
+    def _under_another_key(self, request: RefundRequest) -> RefundRequest:
+        with account_transaction(self.database, request.account_id) as session:
+            found = session.get_one(RefundRequest, request.id)
+            change_at_once(session, found, key=secrets.token_urlsafe(24))
+            return found
+
     def _ask(self, attempt: Attempt, request: RefundRequest) -> RefundRequest:
         payment = str(attempt.gateway_payment)
         self.gateway.refund(payment, request.amount, request.key)
-        book_reversals(self.database, self.gateway, attempt, self.now)
+        book_refunds(self.database, self.gateway, attempt, self.now)
         request.state = self._state(request)
         return request
 

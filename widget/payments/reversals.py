@@ -25,24 +25,39 @@ from widget.storage.models import (
 from widget.storage.ownership import AccountSession
 
 
-def book_reversals(database: Database, gateway: Gateway, attempt: Attempt, now: datetime) -> None:
-    """Ask what became of a payment since it went through, and book what isn't booked.
+def book_refunds(database: Database, gateway: Gateway, attempt: Attempt, now: datetime) -> None:
+    """Ask what was paid back of a payment, and book what isn't booked.
 
     Entries, invoices, letters and cases are committed together. Raises GatewayUnavailableError.
     """
-    if attempt.gateway_payment is None:
-        return
-    found = gateway.reversals(attempt.gateway_payment)
+    found = gateway.refunds(_payment(attempt))
     with account_transaction(database, attempt.account_id) as session:
-        attempt, _invoice, person = with_invoice_and_person(session, attempt.id)
-        payment = ledger.payment_of(session, attempt)
-        if payment is None:
-            raise LookupError(f"attempt {attempt.id} has no entry in the ledger")
-        books = _Books(session, attempt, person, payment, now)
-        for refund in found.refunds:
+        books = _books(session, attempt, now)
+        for refund in found:
             books.take_refund(refund)
-        for dispute in found.disputes:
+
+
+def book_disputes(database: Database, gateway: Gateway, attempt: Attempt, now: datetime) -> None:
+    """The same for what its customer's bank says of a payment."""
+    found = gateway.disputes(_payment(attempt))
+    with account_transaction(database, attempt.account_id) as session:
+        books = _books(session, attempt, now)
+        for dispute in found:
             books.take_dispute(dispute)
+
+
+def _payment(attempt: Attempt) -> str:
+    if attempt.gateway_payment is None:
+        raise LookupError(f"attempt {attempt.id} has no payment at the gateway")
+    return attempt.gateway_payment
+
+
+def _books(session: AccountSession, attempt: Attempt, now: datetime) -> "_Books":
+    attempt, _invoice, person = with_invoice_and_person(session, attempt.id)
+    payment = ledger.payment_of(session, attempt)
+    if payment is None:
+        raise LookupError(f"attempt {attempt.id} has no entry in the ledger")
+    return _Books(session, attempt, person, payment, now)
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """A `Gateway` on Stripe, through its own SDK."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -11,14 +11,15 @@ from stripe.checkout import Session
 
 from widget.core.gateway import (
     BadSignatureError,
+    Dispute,
     Event,
     GatewayUnavailableError,
     Key,
+    KeyUsedUpError,
     Outcome,
     PageKind,
     Refund,
     Result,
-    Reversals,
 )
 from widget.core.money import Money
 from widget.gateways.stripe import parameters, reversals
@@ -170,16 +171,22 @@ class StripeGateway:
             return reversals.of_refund(self._api.refunds.create(params, {"idempotency_key": key}))
         except stripe.InvalidRequestError as error:
             raise reversals.refused(error) from error
+        except stripe.APIError as error:
+            if _is_kept(error):
+                raise KeyUsedUpError(str(_unavailable(error))) from error
+            raise
 
     @_relied_on
-    def reversals(self, payment: str) -> Reversals:
-        """List the refunds of a payment, and its disputes."""
-        refunds = self._api.refunds.list({"payment_intent": payment, "limit": _MOST})
-        disputes = self._api.disputes.list({"payment_intent": payment, "limit": _MOST})
-        return Reversals(
-            tuple(map(reversals.of_refund, refunds.auto_paging_iter())),
-            tuple(map(reversals.of_dispute, disputes.auto_paging_iter())),
-        )
+    def refunds(self, payment: str) -> Sequence[Refund]:
+        """List the refunds of a payment."""
+        found = self._api.refunds.list({"payment_intent": payment, "limit": _MOST})
+        return list(map(reversals.of_refund, found.auto_paging_iter()))
+
+    @_relied_on
+    def disputes(self, payment: str) -> Sequence[Dispute]:
+        """List the disputes of a payment."""
+        found = self._api.disputes.list({"payment_intent": payment, "limit": _MOST})
+        return list(map(reversals.of_dispute, found.auto_paging_iter()))
 
     @_relied_on
     def events_of_reversals(self, since: datetime) -> Iterable[Event]:

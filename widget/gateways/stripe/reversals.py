@@ -55,7 +55,8 @@ def of_event(event: stripe.Event) -> Event:
     if event.type not in EVENTS:
         return Event(event.id, key)
     payment = about.get("payment_intent")
-    return Event(event.id, "", payment if isinstance(payment, str) else None)
+    is_dispute = event.type.startswith("charge.dispute.")
+    return Event(event.id, "", payment if isinstance(payment, str) else None, is_dispute)
 
 
 def refused(error: stripe.InvalidRequestError) -> RefundRefusedError:
