@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Protocol
 
@@ -30,7 +30,8 @@ Driver = Callable[[Any, str], None]
 class Product:
     """Controls by name, sample accounts, roles, and drivers of foreign pages by control name.
 
-    The keys of a keyboard are controls of every product.
+    The keys of a keyboard are controls of every product. `screens` has the path of the screen that
+    a control leads to, within an account.
     """
 
     controls: Mapping[str, Control]
@@ -39,6 +40,7 @@ class Product:
     drivers: Mapping[str, Driver]
     #: While it is entered the product is the same from run to run: for pictures.
     still: Callable[[], AbstractContextManager[None]] = nullcontext
+    screens: Mapping[str, str] = field(default_factory=dict)
 
     def kind_of(self, name: str) -> str:
         """A control's kind; nothing for a name that no control has."""
@@ -70,7 +72,7 @@ def resolve(dotted: str) -> Any:
 
 
 def load(dotted: str) -> Product:
-    """Read CONTROLS, SCENARIOS, ROLES and DRIVERS, and `still` if it is there, from a module.
+    """Read a module's CONTROLS, SCENARIOS, ROLES and DRIVERS; `still`, SCREENS where it has them.
 
     Raises ProductError when one is missing, or a control has a kind that no reader can act on.
     """
@@ -83,9 +85,12 @@ def load(dotted: str) -> Product:
             module.ROLES,
             module.DRIVERS,
             getattr(module, "still", nullcontext),
+            getattr(module, "SCREENS", {}),
         )
     except AttributeError as error:
         raise ProductError(f"{dotted}: {error}; it must define all four") from error
+    for name in [name for name in product.screens if name not in controls]:
+        raise ProductError(f"{dotted}: SCREENS has {name}; {did_you_mean(name, controls)}")
     for name, control in module.CONTROLS.items():
         if name in KEYS:
             raise ProductError(f"{dotted}: {name} is a key of the keyboard; name it otherwise")

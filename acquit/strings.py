@@ -2,6 +2,7 @@
 
 TRY_IT = "Try it here"
 OPEN_WIDGET = "Open in a new tab"
+IN_ACCOUNT = "Do this in my account"
 FRAME_TITLE = "Practice account for this procedure"
 SHOW_ME = "Show me"
 START_OVER = "Start over"
@@ -48,6 +49,7 @@ WITHOUT_SCRIPTS = "Without JavaScript"
 STRINGS = (
     TRY_IT,
     OPEN_WIDGET,
+    IN_ACCOUNT,
     FRAME_TITLE,
     SHOW_ME,
     START_OVER,

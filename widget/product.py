@@ -10,7 +10,7 @@ from widget.sandbox.bank.methods import TEST_METHODS
 from widget.sandbox.practice.scenarios import SCENARIOS
 from widget.sandbox.repeating import still
 
-__all__ = ["CONTROLS", "DRIVERS", "ROLES", "SCENARIOS", "reload", "still"]
+__all__ = ["CONTROLS", "DRIVERS", "ROLES", "SCENARIOS", "SCREENS", "reload", "still"]
 
 ROLES = tuple(role.value for role in Role)
 
@@ -32,3 +32,15 @@ class Give:
 
 
 DRIVERS = {"card_page": Give(PageKind.CARD), "paypal_page": Give(PageKind.PAYPAL)}
+
+#: The screen that a control leads to, by its path within an account.
+SCREENS = {
+    "billing_and_usage": "billing/usage",
+    "cost_management_billing": "billing",
+    "create_case": "support/new",
+    "invoices": "billing/invoices/",
+    "messages": "messages/",
+    "payment_method": "billing/payments/method/",
+    "payments": "billing/payments/",
+    "your_cases": "support/",
+}

@@ -1,6 +1,7 @@
 """The frame with the product, and what the guide shows around it."""
 
 import json
+from collections.abc import Iterable
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
@@ -55,6 +56,17 @@ def widget(context: Context, declared: Declaration, page: str) -> Element:
     frame.set("loading", "lazy")
     frame.text = " "
     return aside
+
+
+def way_to_account(context: Context, used: Iterable[str]) -> Element:
+    """Return the link to the reader's own account: to the first screen that the steps name."""
+    screens = context.product.screens
+    screen = next((screens[name] for name in used if name in screens), "")
+    paragraph = Element("p", {"class": "acquit-account"})
+    address = context.account.format(locale=context.tag, screen=screen)
+    link = SubElement(paragraph, "a", {"href": address})
+    link.text = AtomicString(context.string(strings.IN_ACCOUNT))
+    return paragraph
 
 
 def way_to_frame(context: Context) -> Element:

@@ -52,6 +52,7 @@ class ProcedureExtension(Extension):
                 "",
                 "Address of the widget: {locale}, {scenario}, {role} and {page} filled in",
             ],
+            "account": ["", "Address of a reader's own account: {locale} and {screen} filled in"],
             "fallback": [BLOCK, "Where a source has changed: block, keep or hold"],
             "extensions": [list(DEFAULT_EXTENSIONS), "The host's other extensions"],
             "extension_configs": [{}, "Their options"],
@@ -91,6 +92,7 @@ class ProcedureExtension(Extension):
                 product_folder=Path(get("product_folder")),
                 product_domain=get("product_domain"),
                 frame=get("frame"),
+                account=get("account"),
                 fallback=get("fallback"),
             )
         return self._edition or self._context

@@ -56,7 +56,10 @@ _ONE_LINE = HEADINGS | {"dt", "td", "th"}
 
 @dataclass
 class Page:
-    """A page's source, read: its messages, its procedure (if it is one), what is wrong with it."""
+    """A page's source, read: its messages, its procedure (if it is one), what is wrong with it.
+
+    `used` are the names of the controls that a walk uses or looks at, in their order.
+    """
 
     path: str
     root: Element
@@ -65,7 +68,7 @@ class Page:
     declared: Declaration | None
     task: Task | None
     uses: ReferenceUses
-    count: int
+    used: list[str]
     problems: list[Problem] = field(default_factory=list)
 
     def plain_messages(self) -> Iterator[Named]:
@@ -118,8 +121,8 @@ def read_page(
     as_written = Source(path, text, first_line, raw)
     found = blocks(root, as_written)
     steps = task(root, found) if declared else None
-    uses, count = reference_uses(found, steps, product)
-    page = Page(path, root, about, found, declared, steps, uses, count, head.problems)
+    uses, used = reference_uses(found, steps, product)
+    page = Page(path, root, about, found, declared, steps, uses, used, head.problems)
     problems = page.problems
     problems += reference_checks.check_references(found, uses, declared, product)
     if misplaced := list(check_tabs(as_written, root)):
@@ -189,7 +192,7 @@ def render(
     _check_plain(page, context, outcome)
     if page.task and page.declared:
         mark_steps(page.task)
-        arrange(page.root, page.task, context, page.declared, page.path, page.count)
+        arrange(page.root, page.task, context, page.declared, page.path, page.used)
     all_notices = list(notices)
     if any(block.element.get("lang") for block in page.blocks):
         all_notices.append(strings.NOT_TRANSLATED)

@@ -34,11 +34,11 @@ ReferenceUses = dict[int, list[ReferenceUse]]
 
 def reference_uses(
     page_blocks: list[Block], task: Task | None, product: Product
-) -> tuple[ReferenceUses, int]:
-    """Return the uses of each block's references (by identity) and how many are numbered."""
+) -> tuple[ReferenceUses, list[str]]:
+    """Return the uses of each block's references (by identity) and the names that are numbered."""
     in_steps = task.read_blocks() if task else {}
     found: ReferenceUses = {}
-    count = 0
+    numbered: list[str] = []
     for block in page_blocks:
         spoken_there = are_spoken(block.text)
         purposes = _purposes(block, spoken_there, in_steps, product)
@@ -47,12 +47,13 @@ def reference_uses(
             block.mentions, purposes, spoken_there, strict=True
         ):
             is_numbered = id(block) in in_steps and not is_spoken
-            count += is_numbered
-            number = count if is_numbered else None
+            if is_numbered:
+                numbered.append(mention.name)
+            number = len(numbered) if is_numbered else None
             own = found[id(block)]
             is_or = bool(own) and _has_or(block.text, own[-1].mention, mention)
             own.append(ReferenceUse(mention, location, purpose, number, is_spoken, is_or))
-    return found, count
+    return found, numbered
 
 
 def _has_or(text: str, before: Mention, mention: Mention) -> bool:

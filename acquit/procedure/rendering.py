@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -13,7 +13,12 @@ from acquit.keys import KEYS
 from acquit.kinds import ICON, KEY
 from acquit.procedure.blocks import HEADINGS
 from acquit.procedure.context import Context
-from acquit.procedure.embedding import other_scenarios, way_to_frame, widget
+from acquit.procedure.embedding import (
+    other_scenarios,
+    way_to_account,
+    way_to_frame,
+    widget,
+)
 from acquit.procedure.frontmatter import Declaration
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.steps import STEP_CLASSES, Task
@@ -88,9 +93,17 @@ def mark_steps(task: Task) -> None:
 
 
 def arrange(
-    root: Element, task: Task, context: Context, declared: Declaration, page: str, count: int
+    root: Element,
+    task: Task,
+    context: Context,
+    declared: Declaration,
+    page: str,
+    used: Sequence[str],
 ) -> None:
-    """Put the steps beside the widget; the title and the short description stay above them."""
+    """Put the steps beside the widget; the title and the short description stay above them.
+
+    `used` are the names of the controls that a walk uses or looks at, in their order.
+    """
     children = list(root)
     ordered = children.index(task.container) if task.container is not None else 0
     description = next((i for i, element in enumerate(children) if element.tag == "p"), -1)
@@ -114,7 +127,7 @@ def arrange(
         "data-values": json.dumps(values, ensure_ascii=False, sort_keys=True),
         "data-typed": json.dumps(plain, ensure_ascii=False, sort_keys=True),
         "data-scenarios": json.dumps(other_scenarios(context, declared, page)),
-        "data-references": str(count),
+        "data-references": str(len(used)),
         "data-steps": str(sum(1 for _ in task.all_steps())),
     }
     for key, value in attributes.items():
@@ -122,7 +135,10 @@ def arrange(
     steps = SubElement(article, "div", {"class": "acquit-task"})
     steps.extend(children[start:end])
     if context.frame:
-        article.append(widget(context, declared, page))
+        frame = widget(context, declared, page)
+        if context.account:
+            frame.append(way_to_account(context, used))
+        article.append(frame)
     for child in children[start:end]:
         root.remove(child)
     root.insert(start, article)

@@ -25,6 +25,7 @@ def make_extension(
         source_locale=options.source_locale,
         locale=locale,
         frame=fill_in(options.frame, addresses),
+        account=fill_in(options.account, addresses),
         fallback=fallback_of(options, locale),
         extensions=[str(name) for name in config.markdown_extensions],
         extension_configs=config.mdx_configs,

@@ -65,6 +65,8 @@ class Options(Config):
     product_catalogue = option.SubConfig(_Catalogue)
     servers = option.Type(dict, default={})
     frame = option.Type(str, default="")
+    #: The address of a reader's own account, where the product is live: `{locale}`, `{screen}`.
+    account = option.Type(str, default="")
     #: The page that says how accessible the site is: what walks found is told at its end.
     statement = option.Type(str, default="")
     proofs = option.SubConfig(_Proofs)

@@ -230,7 +230,7 @@ def pay(machine: Machine, browser, inbox: Inbox) -> None:
             reader.goto(f"{origin}/fr/billing/payments/")
             assert reader.locator("[data-control=pay_by_card]").count() == 0
         camille.get_by_role("button", name="Se déconnecter").click()
-        camille.get_by_text("La session est fermée").wait_for()
+        camille.get_by_text("Votre session est terminée").wait_for()
         camille.goto(f"{origin}/fr/billing/invoices/")
         assert urlsplit(camille.url).path == "/fr/sign-in/"
     with machine.person(browser) as robin:
@@ -283,8 +283,8 @@ def what_is_owed(machine: Machine, browser) -> None:
     with machine.person(browser) as robin:
         robin.goto(f"{machine.origin}/en/billing")
         sign_in(robin, "robin")
-        robin.get_by_text("Taken back by your bank").wait_for()
+        robin.get_by_text("taken back by your bank").wait_for()
         robin.goto(f"{machine.origin}/en/support/")
-        robin.get_by_text("A disputed payment was taken back for good").wait_for()
+        robin.get_by_text("taken a disputed payment back from us for good").wait_for()
     ((owed,),) = machine.ask("SELECT sum(minor) FROM ledger_entry WHERE account_id = 2")
     assert owed == -5500

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from unittest.mock import Mock
 
 import pytest
 from mkdocs.config import load_config
@@ -13,8 +14,14 @@ from mkdocs.config import load_config
 from acquit.catalogue.locales import language_tag
 from acquit.site.build import build
 from acquit.site.settings import read_settings
+from tests.support.applications import settings_for
 from tests.support.languages import both_languages
 from tests.support.project import ROOT, command, copy, edit, read
+from widget import product
+from widget.application import create_app
+from widget.live.access import LiveAccess
+from widget.storage import schema
+from widget.storage.database import Database
 
 BASE = "https://help.example.com"
 #: Each language of the project, by what it calls itself.
@@ -157,3 +164,38 @@ def test_the_guide_and_its_style_are_small(site):
     }
     assert 2_000 < sizes["guide.js"] <= 4_608
     assert 1_000 < sizes["acquit.css"] <= 2_300
+
+
+@pytest.mark.parametrize("tag", ["en", "fr"])
+def test_a_page_leads_to_the_reader_s_own_account(tmp_path, tag):
+    """To the first screen that its steps name, in its language; only where that is live."""
+    folder = copy(tmp_path)
+    live = "https://pay.example.org/{locale}/{screen}"
+    said = {"en": "Do this in my account", "fr": "Le faire dans mon compte"}[tag]
+    name = "how-to/make-an-immediate-payment/index.html"
+
+    def built() -> str:
+        build(read_settings(folder / "mkdocs.yml"), folder / "site", locales=[tag])
+        return read(folder / "site" / tag / name)
+
+    assert said not in built()
+    edit(folder / "mkdocs.yml", "      frame: ", f"      account: {live}\n      frame: ")
+    link = re.search(rf'<p class="acquit-account"><a href="([^"]+)">{said}</a></p>', built())
+    assert link[1] == f"https://pay.example.org/{tag}/billing"
+
+
+def test_every_screen_of_the_product_is_there(widget_routes):
+    """What a page leads to exists."""
+    for path in product.SCREENS.values():
+        assert f"/{path}" in widget_routes, path
+
+
+@pytest.fixture
+def widget_routes(tmp_path):
+    database = Database(f"sqlite:///{tmp_path}/w.sqlite3")
+    schema.upgrade(database)
+    database.close()
+    settings = settings_for(f"sqlite:///{tmp_path}/w.sqlite3", origin="https://pay.example.com")
+    app = create_app(settings, Mock(), LiveAccess((), settings.origin, settings.secret))
+    app.extensions["widget"].database.close()
+    return {rule.rule.removeprefix("/<locale>") for rule in app.url_map.iter_rules()}

@@ -42,6 +42,7 @@ OWN = {
     "Show me": "Montrez-moi",
     "Each step of this page was done in a browser on {date}, in this language.": "Fait le {date}.",
     "Start over": "Recommencer",
+    "Do this in my account": "Le faire dans mon compte",
     "Pictures of the steps": "Les étapes en images",
     "Previous step": "Étape précédente",
     "Next step": "Étape suivante",

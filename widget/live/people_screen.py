@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from email_validator import EmailNotValidError, validate_email
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import Field, SelectField, StringField
 from wtforms.validators import ValidationError
@@ -14,7 +14,7 @@ from widget.core.roles import Role
 from widget.live import people
 from widget.web.forms import GuardedForm, one_line
 from widget.web.guards import Answer, requires
-from widget.web.notices import Notice, of_form, of_role
+from widget.web.notices import Notice, of_form
 from widget.web.row_ids import ROUTE
 from widget.web.services import current, own_rows, services
 
@@ -40,7 +40,7 @@ class InviteForm(GuardedForm):
             field.data = validate_email(field.data or "", check_deliverability=False).normalized
         except EmailNotValidError as error:
             raise ValidationError(
-                _("Enter an e-mail address, such as name@example.com.")
+                _("Enter an e-mail address, for example name@example.com.")
             ) from error
 
 
@@ -51,7 +51,13 @@ class RoleForm(GuardedForm):
 
 
 def _refused() -> Answer:
-    notice = of_role(_("Your role does not allow you to manage people"))
+    notice = Notice(
+        "error",
+        _("Your role does not allow you to manage access"),
+        "",
+        _("Ask a billing account owner to give you another role."),
+        case=False,
+    )
     return render_template("live/people.html", current=current(), notice=notice), 403
 
 
@@ -127,6 +133,22 @@ def invite() -> Answer | Response:
     )
 
 
+@bp.get(f"/{_PERSON}/remove")
+@for_owners
+def confirm(person_id: int) -> Answer:
+    """Ask whether somebody is to be removed."""
+    here = current()
+    with own_rows() as session:
+        found = people.people_of(session, here.account.id)
+    person = next((each for each in found if each.id == person_id), None) or abort(404)
+    return render_template(
+        "live/remove.html",
+        current=here,
+        person=person,
+        form_token=RoleForm.new_token(f"{person.id}"),
+    ), 200
+
+
 @bp.post(f"/{_PERSON}")
 @for_owners
 def change(person_id: int) -> Answer | Response:
@@ -158,9 +180,14 @@ def _changed(done: str, title: str, act: Callable[[], object]) -> Answer | Respo
         act()
     except people.PeopleError as error:
         advice = {
-            people.LAST_OWNER: _("Another owner must have signed in first: an account needs one."),
-            people.TOO_MANY: _("Remove somebody first: an account has 200 people at the most."),
-            people.GONE: _("Somebody else was faster. Look at the list below."),
+            people.LAST_OWNER: _(
+                "An account must always have an owner. Wait until another person with this role has"
+                " signed in."
+            ),
+            people.TOO_MANY: _(
+                "Remove a person first: an account can have 200 at the most, invited ones too."
+            ),
+            people.GONE: _("The list has changed meanwhile. Look at it below."),
         }[error.reason]
         return _show(Notice("error", title, "", advice, case=False), status=409)
     return redirect(url_for("people.listing", done=done), 303)

@@ -159,7 +159,7 @@ def _verifier() -> str:
 def _unreachable() -> Notice:
     return Notice(
         "error",
-        _("The sign-in can’t be reached"),
+        _("The sign-in service can’t be reached"),
         "",
         _("Try again in a few minutes."),
         case=False,

@@ -116,8 +116,8 @@ def _debit_refused(about: Contents) -> tuple[str, ...]:
 def _paid_back(about: Contents) -> tuple[str, ...]:
     values = _of_entry(about)
     text = _(
-        "%(amount)s of your payment %(reference)s was paid back to you on %(date)s. It reaches the"
-        " card or account that you paid with within ten working days.",
+        "On %(date)s we paid %(amount)s of your payment %(reference)s back to you. Within ten"
+        " working days it reaches the card or account that you used.",
         **values,
     )
     return _("We have paid %(amount)s back to you", **values), text, _owed(about), _ask_support()
@@ -126,34 +126,35 @@ def _paid_back(about: Contents) -> tuple[str, ...]:
 def _disputed(about: Contents) -> tuple[str, ...]:
     values = _of_entry(about)
     text = _(
-        "Your bank took back %(amount)s of your payment %(reference)s on %(date)s, because the"
-        " payment is disputed. The amount is owed again, unless the dispute is decided otherwise.",
+        "On %(date)s your bank took %(amount)s of your payment %(reference)s back from us, because"
+        " this payment is disputed. The amount is taken from your credit or added to what you owe."
+        " If the dispute is withdrawn, or decided in our favour, the payment counts again.",
         **values,
     )
     closing = _("If you did not dispute this payment, contact your bank and the Support team.")
-    subject = _("Your bank has taken back a payment of %(amount)s", **values)
+    subject = _("Disputed payment: your bank has taken %(amount)s back from us", **values)
     return subject, text, _owed(about), closing
 
 
 def _counts_again(about: Contents) -> tuple[str, ...]:
     values = _of_entry(about)
     text = _(
-        "The dispute about your payment %(reference)s was decided on %(date)s: %(amount)s of it"
-        " count again.",
+        "The dispute about your payment %(reference)s was closed on %(date)s. The payment counts"
+        " again, for %(amount)s.",
         **values,
     )
-    subject = _("Your payment of %(amount)s counts again", **values)
+    subject = _("Dispute closed: %(amount)s of your payment counts again", **values)
     return subject, text, _owed(about), _ask_support()
 
 
 def _returned(about: Contents) -> tuple[str, ...]:
     values = _of_entry(about)
     text = _(
-        "The bank returned a transfer or cheque of %(amount)s on %(date)s. The amount is owed"
-        " again.",
+        "On %(date)s the bank returned your transfer or cheque of %(amount)s. The amount is taken"
+        " from your credit or added to what you owe.",
         **values,
     )
-    subject = _("A transfer or cheque of %(amount)s was returned", **values)
+    subject = _("Your transfer or cheque of %(amount)s was returned by the bank", **values)
     return subject, text, _owed(about), _ask_support()
 
 
@@ -161,11 +162,13 @@ def _invited(about: Contents, link: str) -> tuple[str, ...]:
     if not link:
         raise ValueError("an invitation needs its link")
     text = _(
-        "You are invited to the billing account %(account)s. Open this address within a week, and"
-        " sign in to accept:",
+        "You are invited to the billing account %(account)s. To accept, open this link within a"
+        " week and sign in:",
         account=about.account,
     )
-    advice = _("If you don’t know why you are invited, do nothing: nobody signs in for you.")
+    advice = _(
+        "If you don’t know why you are invited, do nothing: the invitation expires by itself."
+    )
     subject = _("You are invited to the account %(account)s", account=about.account)
     return subject, text, link, advice
 
@@ -183,14 +186,14 @@ def _of_entry(about: Contents) -> dict[str, str]:
 
 def _owed(about: Contents) -> str:
     """Where what is to be paid stands."""
-    screen = label("invoices")
     if about.invoice is None:
-        return _("Your balance stands on the screen “%(invoices)s”.", invoices=screen)
+        screen = label("billing_and_usage")
+        return _("Your balance stands on the screen “%(screen)s”.", screen=screen)
     return _(
-        "The payment was for invoice %(number)s. What is left to pay of it stands on the screen"
+        "The payment was for invoice %(number)s. The amount left to pay stands on the screen"
         " “%(invoices)s”.",
         number=about.invoice.number,
-        invoices=screen,
+        invoices=label("invoices"),
     )
 
 

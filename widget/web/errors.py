@@ -16,7 +16,7 @@ def _notice(code: int) -> Notice:
         401: (
             _("You are signed out"),
             nothing,
-            _("Sign in again, then try again: what you sent was not done."),
+            _("Sign in again, then try again: what you sent was not processed."),
         ),
         403: (
             _("This form was refused: it comes from another site, or has expired"),

@@ -24,10 +24,10 @@ def listed(here: AccountContext, entries: list[LedgerEntry]) -> list[Reversal]:
     said = {
         EntryKind.REFUND: _("Paid back to you"),
         EntryKind.REFUND_FAILED: _("A refund that did not reach you"),
-        EntryKind.DISPUTE: _("Taken back by your bank: the payment is disputed"),
-        EntryKind.DISPUTE_WON: _("The disputed payment counts again"),
-        EntryKind.RETURN: _("A transfer or cheque was returned by the bank"),
-        EntryKind.CORRECTION: _("A transfer that was booked by mistake"),
+        EntryKind.DISPUTE: _("Disputed payment: taken back by your bank"),
+        EntryKind.DISPUTE_WON: _("Dispute closed: the payment counts again"),
+        EntryKind.RETURN: _("Transfer or cheque returned by the bank"),
+        EntryKind.CORRECTION: _("Correction: a transfer was booked by mistake"),
     }
     return [
         Reversal(

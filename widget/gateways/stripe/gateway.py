@@ -1,6 +1,6 @@
 """A `Gateway` on Stripe, through its own SDK."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -140,10 +140,8 @@ class StripeGateway:
     @_relied_on
     def lookup(self, key: Key) -> Result | None:
         """Look among the customer's pages, or payments: nothing is found by a key alone."""
-        if key.is_page and (page := self._page(key)):
-            return of_session(page)
-        payment = self._payment(key)
-        return of_intent(payment) if payment else None
+        found = self._find(key)
+        return _result(found) if found else None
 
     @_relied_on
     def cancel(self, key: Key) -> Result:
@@ -154,7 +152,7 @@ class StripeGateway:
         isn't found will never be made.
         """
         self._use_up(key)
-        found = self._page(key) if key.is_page else self._payment(key)
+        found = self._find(key)
         if found is None or _is_for_nothing(found):  # no request came, or its 500 was kept
             return Result(Outcome.CANCELLED)
         if isinstance(found, Session) and found.status == "open":
@@ -210,31 +208,41 @@ class StripeGateway:
         except (stripe.SignatureVerificationError, ValueError, AttributeError) as error:
             raise BadSignatureError(f"not signed by Stripe, or not an event: {error!r}") from error
 
-    def _page(self, key: Key) -> Session | None:
-        """The page that was opened under a key."""
+    def _find(self, key: Key) -> Session | stripe.PaymentIntent | None:
+        """What was begun under a key; if there is nothing, what used the key up."""
+        used_up = None
+        for made in self._pages(key) if key.is_page else self._payments(key):
+            if not _is_of(made, key):
+                continue
+            if not _is_for_nothing(made):
+                return made
+            used_up = made
+        return used_up
+
+    def _pages(self, key: Key) -> Iterator[Session]:
         expand = [f"data.{path}" for path in _EXPANDED]
         pages = self._api.checkout.sessions.list(
             {"customer": key.customer, "limit": _MOST, "expand": expand}
         )
-        return next((page for page in pages.auto_paging_iter() if _is_of(page, key)), None)
+        return pages.auto_paging_iter()
 
-    def _payment(self, key: Key) -> stripe.PaymentIntent | None:
-        """The payment that was begun under a key; if there is none, what used the key up."""
+    def _payments(self, key: Key) -> Iterator[stripe.PaymentIntent]:
         payments = self._api.payment_intents.list({"customer": key.customer, "limit": _MOST})
-        used_up = None
-        for payment in payments.auto_paging_iter():
-            if not _is_of(payment, key):
-                continue
-            if not _is_for_nothing(payment):
-                return payment
-            used_up = payment
-        return used_up
+        return payments.auto_paging_iter()
 
     def _use_up(self, key: Key) -> None:
-        """Let a key stand for a payment that nothing is tried with, unless it was used before."""
-        params = parameters.of_nothing(key)
+        """Let a key stand for a page or payment that comes to nothing, unless it was used before.
+
+        It is of the same kind as what the key is for: one list finds both.
+        """
+        options: stripe.RequestOptions = {"idempotency_key": key.value}
         try:
-            self._api.payment_intents.create(params, {"idempotency_key": key.value})
+            if key.is_page:
+                nowhere = parameters.of_page_for_nothing(key, f"{self._origin}/")
+                self._api.checkout.sessions.create(nowhere, options)
+            else:
+                nothing = parameters.of_payment_for_nothing(key)
+                self._api.payment_intents.create(nothing, options)
         except stripe.IdempotencyError:
             return
         except stripe.APIError as error:
@@ -267,6 +275,12 @@ def _is_of(made: Session | stripe.PaymentIntent, key: Key) -> bool:
 def _is_for_nothing(made: Session | stripe.PaymentIntent) -> bool:
     """Whether something only uses its key up."""
     return parameters.FOR_NOTHING in _metadata(made)
+
+
+def _result(found: Session | stripe.PaymentIntent) -> Result:
+    if _is_for_nothing(found):
+        return Result(Outcome.CANCELLED)
+    return of_session(found) if isinstance(found, Session) else of_intent(found)
 
 
 def _metadata(made: Session | stripe.PaymentIntent) -> dict[str, Any]:

@@ -68,13 +68,25 @@ def of_charge(method: str, amount: Money, key: Key, return_url: str) -> PaymentI
     }
 
 
-def of_nothing(key: Key) -> PaymentIntentCreateParams:
+def of_payment_for_nothing(key: Key) -> PaymentIntentCreateParams:
     """A payment that nothing is tried with: it uses its key up."""
     return {
         "amount": 100,
         "currency": "eur",
         "customer": key.customer,
         "metadata": {KEY: key.value, FOR_NOTHING: "yes"},
+    }
+
+
+def of_page_for_nothing(key: Key, nowhere: str) -> SessionCreateParams:
+    """A page that charges nothing, and that nobody is sent to: it uses its key up."""
+    return {
+        "allowed_payment_method_types": ["card"],
+        "cancel_url": nowhere,
+        "customer": key.customer,
+        "metadata": {KEY: key.value, FOR_NOTHING: "yes"},
+        "mode": "setup",
+        "success_url": nowhere,
     }
 
 

@@ -1,6 +1,7 @@
 """What a case says: the customer's words, or ours in the reader's language."""
 
 from widget.core.languages import gettext as _
+from widget.core.languages import label
 from widget.storage.models import Case, CaseKind
 
 
@@ -29,29 +30,37 @@ def said_in(case: Case) -> tuple[str, str]:
             _("The Support team asks the bank. Don’t pay again: the payment may still go through."),
         ),
         CaseKind.DISPUTED: (
-            _("A payment is disputed"),
-            _("Your bank asks us about a payment. The Support team answers your bank."),
+            _("Your bank asks about a payment"),
+            _(
+                "Your bank disputes one of your payments, or asks us about it. The Support team"
+                " answers your bank: you have nothing to do."
+            ),
         ),
         CaseKind.DISPUTE_LOST: (
-            _("A disputed payment was taken back for good"),
-            _("The amount is owed again. The Support team contacts you about it."),
+            _("Your bank has taken a disputed payment back from us for good"),
+            _(
+                "The amount is taken from your credit or added to what you owe. The Support team"
+                " will contact you about it."
+            ),
         ),
         CaseKind.REFUND_FAILED: (
             _("A refund did not reach you"),
             _(
-                "The bank could not pay the amount back. The Support team contacts you about"
-                " another way."
+                "The bank could not pay the amount back to you. The Support team will contact you"
+                " about another way to pay you back."
             ),
         ),
         CaseKind.FELL_BACK: (
-            _("The bank does not confirm a payment any more"),
+            _("A payment is no longer confirmed by the bank"),
             _("The Support team asks the bank. Your balance has not changed."),
         ),
         CaseKind.UNDELIVERED: (
             _("An e-mail to you could not be delivered"),
             _(
-                "It stands under Messages as well. Check the e-mail address of the billing contact,"
-                " under Payment method."
+                "It stands on the screen “%(messages)s” as well. Check the e-mail address of the"
+                " billing contact, on the screen “%(method)s”.",
+                messages=label("messages"),
+                method=label("payment_method"),
             ),
         ),
     }[CaseKind(case.kind)]
