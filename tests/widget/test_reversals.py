@@ -9,7 +9,9 @@ from tests.support.applications import tell_everything
 from tests.support.books import balance, rows
 from tests.support.screen import Screen
 from widget.core.gateway import GatewayUnavailableError, KeyUsedUpError, RefundRefusedError
+from widget.gateways.stripe import parameters
 from widget.payments import limits
+from widget.payments.monthly import Billed, Month, MonthlyBilling
 from widget.payments.reconciling import reconcile
 from widget.sandbox.bank.stripe_api import disputes, refunds
 from widget.storage.models import (
@@ -20,6 +22,7 @@ from widget.storage.models import (
     Invoice,
     LedgerEntry,
     Mail,
+    PaysBy,
     RefundRequest,
 )
 
@@ -208,6 +211,31 @@ def test_a_refund_that_the_gateway_refuses_is_told(paid, run, widget, gateway, m
     assert entries(widget) == []
 
 
+def test_a_refund_that_stripe_has_no_amount_for_is_refused(paid, run, widget, monkeypatch):
+    """A currency of three decimals is counted in tens there."""
+
+    def refuse(_):
+        raise ValueError("finer than Stripe counts")
+
+    monkeypatch.setattr(parameters, "to_stripe", refuse)
+    said = run("refund", paid.payment.reference, "80")
+    assert (said.exit_code, "finer than Stripe counts" in said.output) == (1, True)
+    assert [request.state for request in rows(widget, RefundRequest)] == ["refused"]
+
+
+def test_a_month_that_was_paid_back_is_not_charged_again(paid, run, widget, gateway, database):
+    run("refund", paid.payment.reference)
+    with database.read() as session:
+        account = session.scalars(select(Account)).one()
+        assert session.scalars(select(Invoice).where(Invoice.number == DUE)).one().reopened_at
+    with database.write() as session:
+        session.scalars(select(Invoice).where(Invoice.number == DUE)).one().number = "202601-1"
+        session.scalars(select(Account)).one().pays_by = "card"
+    account.pays_by = PaysBy.CARD
+    billing = MonthlyBilling(database, gateway, "https://pay.example.com", datetime.now(UTC))
+    assert billing.bill(account, Month(2026, 1)) == [Billed.REOPENED]
+
+
 def test_a_refund_that_fails_later_counts_again_and_needs_a_person(paid, bank, widget):
     refunded_at_dashboard(bank, 5000)
     tell_everything(widget, bank)
@@ -293,6 +321,93 @@ def test_events_in_any_order_end_alike(sign_in, bank, widget):
     assert {"dispute_lost"} <= set(cases(widget))
 
 
+def test_a_dispute_that_is_won_and_then_lost_is_taken_back_again(disputed, bank, widget):
+    last_dispute(bank, disputes.submit, "winning_evidence")
+    tell_everything(widget, bank)
+    with bank.extensions["store"].write() as objects:
+        lost = objects.change(objects.all("dispute")[-1], status="lost")
+        objects.happened("charge.dispute.closed", lost)
+    tell_everything(widget, bank)
+    tell_everything(widget, bank)
+    assert entries(widget) == [("dispute", 2500), ("dispute_won", -2500), ("dispute", 2500)]
+    assert balance(widget) == disputed.before
+
+
+def test_each_dispute_of_a_payment_has_a_case_of_its_own(disputed, bank, widget):
+    at_bank(bank, lambda objects, payment: disputes.open_dispute(objects, payment))
+    tell_everything(widget, bank)
+    assert cases(widget) == ["disputed", "disputed"]
+
+
+@pytest.mark.parametrize("more", [(), ("1",)])
+def test_more_than_was_paid_may_be_gone_and_is_not_paid_back(paid, run, bank, widget, more):
+    """A refund, and then a dispute of the whole."""
+    run("refund", paid.payment.reference, "80")
+    at_bank(bank, lambda objects, payment: disputes.open_dispute(objects, payment))
+    tell_everything(widget, bank)
+    said = run("refund", paid.payment.reference, *more)
+    assert (said.exit_code, "€0.00 is left to be paid back" in said.output) == (1, True)
+    assert [request.minor for request in rows(widget, RefundRequest)] == [8000]
+
+
+def test_a_dispute_in_another_currency_is_for_a_person(paid, bank, widget):
+    def open_in_dollars(objects, payment):
+        disputes.open_dispute(objects, {**payment, "currency": "usd"})
+
+    at_bank(bank, open_in_dollars)
+    tell_everything(widget, bank)
+    assert (entries(widget), cases(widget)) == ([], ["disputed"])
+
+
+def test_a_status_that_is_not_known_is_for_a_person(paid, bank, widget):
+    def open_oddly(objects, payment):
+        odd = objects.change(disputes.open_dispute(objects, payment), status="odd")
+        objects.happened("charge.dispute.updated", odd)
+
+    at_bank(bank, open_oddly)
+    tell_everything(widget, bank)
+    assert (entries(widget), cases(widget)) == ([], ["disputed"])
+
+
+@pytest.mark.parametrize(
+    ("act", "kinds"),
+    [
+        (lambda objects: refunds.fail(objects, objects.all("refund")[-1]), "refund"),
+        (
+            lambda objects: disputes.submit(
+                objects, objects.all("dispute")[-1], "winning_evidence"
+            ),
+            "dispute",
+        ),
+    ],
+    ids=["refund", "dispute"],
+)
+def test_an_answer_that_is_out_of_date_is_not_booked(
+    paid, bank, widget, gateway, monkeypatch, act, kinds
+):
+    """Another worker is told meanwhile that the money came back."""
+    if kinds == "refund":
+        refunded_at_dashboard(bank, 5000)
+    else:
+        at_bank(bank, lambda objects, payment: disputes.open_dispute(objects, payment))
+    name = f"{kinds}s"
+    real, asked = getattr(type(gateway), name), []
+
+    def slow(self, payment):
+        found = real(self, payment)
+        asked.append(payment)
+        if len(asked) == 1:
+            with bank.extensions["store"].write() as objects:
+                act(objects)
+            tell_everything(widget, bank)
+        return found
+
+    monkeypatch.setattr(type(gateway), name, slow)
+    tell_everything(widget, bank)
+    assert balance(widget) == paid.before - AMOUNT
+    assert sum(minor for _, minor in entries(widget)) == 0
+
+
 # What fell back ---------------------------------------------------------------------------------
 
 
@@ -357,7 +472,7 @@ def test_a_transfer_without_a_reference_waits_for_a_person(sign_in, run, widget)
     assert balance(widget) == before - AMOUNT
     assert run("transfer", "list").output == "No transfer waits.\n"
     assert run("transfer", "match", "T-2", quoted).exit_code == 1
-    assert "T-1” is kept" in run("transfer", "match", "T-1", quoted).output
+    assert "T-1” waits" in run("transfer", "match", "T-1", quoted).output
 
 
 def test_a_transfer_in_another_currency_is_not_matched(sign_in, run, widget):
@@ -365,6 +480,19 @@ def test_a_transfer_in_another_currency_is_not_matched(sign_in, run, widget):
     run("transfer", "keep", "T-3", "180.50", "USD")
     said = run("transfer", "match", "T-3", invoice(widget).payment_reference)
     assert (said.exit_code, "The transfer is in USD" in said.output) == (1, True)
+
+
+def test_a_transfer_that_was_booked_is_not_kept(by_transfer, run):
+    said = run("transfer", "keep", "T-1", "180.50", "EUR")
+    assert (said.exit_code, "was booked before: nothing was kept" in said.output) == (1, True)
+
+
+def test_a_kept_transfer_may_go_back_unmatched(sign_in, run, widget):
+    sign_in()
+    run("transfer", "keep", "T-4", "5", "EUR")
+    assert "Given back: €5.00, which nobody had matched." in run("transfer", "return", "T-4").output
+    assert run("transfer", "list").output == "No transfer waits.\n"
+    assert "T-4” waits" in run("transfer", "match", "T-4", invoice(widget).payment_reference).output
 
 
 # What customers see -----------------------------------------------------------------------------

@@ -97,10 +97,11 @@ def credit_of(session: Session, account_id: int, currency: str) -> Money:
     return ledger.received(session, account_id, currency) - Money(int(allocated or 0), currency)
 
 
-def release(session: Session, payment: LedgerEntry) -> None:
+def release(session: Session, payment: LedgerEntry, now: datetime) -> None:
     """Let invoices be due again that are allocated more than there is, once money went back.
 
-    Credit is used first; then the invoice that the payment was for, then the one due last.
+    Credit is used first; then the invoice that the payment was for, then the one due last. Where
+    more went back than came, credit is below zero: no invoice stands for that.
     """
     missing = -credit_of(session, payment.account_id, payment.currency).minor
     if missing <= 0:
@@ -115,7 +116,7 @@ def release(session: Session, payment: LedgerEntry) -> None:
     for invoice in session.scalars(paid.order_by(*order)).all():
         part = min(missing, invoice.allocated_minor)
         left = invoice.allocated_minor - part
-        change_at_once(session, invoice, allocated_minor=left, paid_at=None)
+        change_at_once(session, invoice, allocated_minor=left, paid_at=None, reopened_at=now)
         missing -= part
         if not missing:
             return

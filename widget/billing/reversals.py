@@ -18,7 +18,7 @@ def take_back(
 ) -> LedgerEntry:
     """Book that an amount of a payment went back; what it had paid is due again."""
     entry = ledger.record_reversal(session, payment, kind, amount, now, gateway_reference)
-    allocation.release(session, payment)
+    allocation.release(session, payment, now)
     return entry
 
 

@@ -9,9 +9,12 @@ from widget.core.numbers import case_number
 from widget.storage.models import Attempt, Case, CaseKind, Mail
 
 
-def open_case(session: Session, attempt: Attempt, kind: CaseKind, now: datetime) -> None:
-    """Open a case about a payment, one of a kind for each."""
-    _open(session, attempt.account_id, kind, attempt.reference, attempt.reference, now)
+def open_case(
+    session: Session, attempt: Attempt, kind: CaseKind, now: datetime, about: str = ""
+) -> None:
+    """Open a case about a payment, one of a kind for each; or for each of what it is `about`."""
+    token = about or attempt.reference
+    _open(session, attempt.account_id, kind, token, attempt.reference, now)
 
 
 def open_case_about_mail(session: Session, mail: Mail, now: datetime) -> None:

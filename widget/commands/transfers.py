@@ -121,6 +121,9 @@ def take_back(id: str, booked_by_mistake: bool) -> None:
     """
     shared = services()
     kind = EntryKind.CORRECTION if booked_by_mistake else EntryKind.RETURN
+    if kept := unmatched_transfers.give_back(shared.database, id, shared.clock()):
+        click.echo(f"Given back: {kept.amount.printed('en')}, which nobody had matched.")
+        return
     with _told():
         amount, invoice = transfers.take_back(shared.database, id, kind, shared.clock())
     click.echo(f"Taken back: {amount.printed('en')}, which had come for {invoice.number}.")

@@ -90,9 +90,14 @@ class Refund:
 
 
 class DisputeStatus(StrEnum):
-    """How far a dispute has come. For all but an inquiry the customer's bank took the money."""
+    """How far a dispute has come.
+
+    While it is open, and when it is lost, the customer's bank has the money. An inquiry takes none,
+    nor does one that was closed.
+    """
 
     INQUIRY = "inquiry"
+    CLOSED = "closed"
     OPEN = "open"
     WON = "won"
     LOST = "lost"

@@ -9,7 +9,16 @@ from widget.core.clock import Clock
 from widget.core.roles import Role
 from widget.core.settings import SAMPLE_PAYEE, Encryption, Settings
 from widget.storage.database import Database
-from widget.storage.models import Account, Attempt, AttemptState, GatewayEvent, Mail, Person
+from widget.storage.models import (
+    Account,
+    Attempt,
+    AttemptState,
+    GatewayEvent,
+    Mail,
+    Person,
+    RefundRequest,
+    RefundState,
+)
 from widget.storage.schedule import LONGEST
 
 
@@ -47,6 +56,10 @@ def _of_database(database: Database, clock: Clock) -> Iterator[str]:
             yield "SQLite serves one machine only: name a PostgreSQL in ACQUIT_DATABASE."
         elif session.scalar(text("SHOW statement_timeout")) == "0":
             yield "Statements may take for ever: set query_timeout in PgBouncer's configuration."
+        asked = RefundRequest.state == RefundState.REQUESTED
+        old = select(func.count()).select_from(RefundRequest).where(asked)
+        if waiting := session.scalar(old.where(RefundRequest.created_at < long_ago)):
+            yield f"{waiting} refunds have waited for hours: their cases say more."
         for table, command in ((Attempt, "reconcile"), (Mail, "send-mail")):
             late = select(func.count()).select_from(table).where(table.due_at < long_ago)
             if waiting := session.scalar(late):
@@ -71,10 +84,12 @@ def _of_people(database: Database) -> Iterator[str]:
                 f"{number} accounts have no owner who has signed in: flask --app widget person add"
                 " invites one."
             )
-        events = session.scalar(select(GatewayEvent.id).limit(1))
+        last = session.scalar(
+            select(GatewayEvent.is_found).order_by(GatewayEvent.received_at.desc()).limit(1)
+        )
         paid = select(Attempt.id).where(Attempt.state == AttemptState.SUCCEEDED).limit(1)
-        if events is None and session.scalar(paid) is not None:
+        if last is True or (last is None and session.scalar(paid) is not None):
             yield (
-                "Payments went through, and the gateway never told an event: let Stripe send them"
-                " to /gateway/events, signed with what stands in ACQUIT_STRIPE_EVENTS."
+                "The gateway doesn’t tell what happens: let Stripe send its events to"
+                " /gateway/events, signed with what stands in ACQUIT_STRIPE_EVENTS."
             )

@@ -114,7 +114,7 @@ def _latest_locale(session: AccountSession, account_id: int) -> str:
 
 
 def _reader(session: AccountSession, attempt: Attempt, person: Person | None) -> Reader | None:
-    if person is None:
+    if person is None or person.removed_at is not None:
         method = session.get_one(Method, attempt.method_id) if attempt.method_id else None
         contact = _contact(session, method) if method else None
         if contact is not None:

@@ -1,10 +1,11 @@
 """What the gateway tells of its own accord: a reason to ask it, and never believed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
+from itertools import islice
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from widget.core.gateway import Event, Gateway
@@ -13,19 +14,27 @@ from widget.payments.reversals import book_disputes, book_refunds
 from widget.storage.database import Database
 from widget.storage.models import Attempt, GatewayEvent
 
-#: Not every event arrives: those about money that goes back are looked for so far back.
-LOOKED_FOR = timedelta(days=30)
+#: Not every event arrives. Those about money that goes back are looked for as far back as the
+#: gateway keeps them; and from then on since the last one, and so much before it, that came at all.
+KEPT, OVERLAP = timedelta(days=30), timedelta(days=3)
+#: So many ids are looked for in one statement.
+_AT_ONCE = 500
 
 
 def take_event(
-    database: Database, gateway: Gateway, event: Event, moment: Callable[[int], datetime]
+    database: Database,
+    gateway: Gateway,
+    event: Event,
+    moment: Callable[[int], datetime],
+    *,
+    is_found: bool = False,
 ) -> bool:
     """Bring our books to where the gateway is; return whether there was anything to do.
 
-    `moment` is an account's, by its id. An event is noted once it was dealt with, so that one that
-    was interrupted is dealt with when it comes again; dealing with one twice changes nothing. One
-    about a page that only takes details, or about what isn't ours, is passed over. Raises
-    GatewayUnavailableError.
+    `moment` is an account's, by its id; `is_found` says that the event was never told. It is noted
+    once it was dealt with, so that one that was interrupted is dealt with when it comes again;
+    dealing with one twice changes nothing. One about a page that only takes details, or about what
+    isn't ours, is passed over. Raises GatewayUnavailableError.
     """
     by_payment = Attempt.gateway_payment == event.payment
     mine = Attempt.key == event.key if event.payment is None else by_payment
@@ -41,7 +50,8 @@ def take_event(
         book_disputes(database, gateway, attempt, now)
     else:
         book_refunds(database, gateway, attempt, now)
-    _note(database, GatewayEvent(id=event.id, account_id=attempt.account_id, received_at=now))
+    noted = {"id": event.id, "account_id": attempt.account_id, "received_at": now}
+    _note(database, GatewayEvent(**noted, is_found=is_found))
     return True
 
 
@@ -50,12 +60,23 @@ def missed(database: Database, gateway: Gateway, now: datetime) -> list[Event]:
 
     Raises GatewayUnavailableError.
     """
-    events = {event.id: event for event in gateway.events_of_reversals(now - LOOKED_FOR)}
-    if not events:
-        return []
+    newest = select(func.max(GatewayEvent.received_at))
     with database.read() as session:
-        known = set(session.scalars(select(GatewayEvent.id).where(GatewayEvent.id.in_(events))))
+        last = session.scalar(newest)
+    since = max(now - KEPT, last - OVERLAP) if last else now - KEPT
+    events = {event.id: event for event in gateway.events_of_reversals(since)}
+    known: set[str] = set()
+    with database.read() as session:
+        for ids in batched(events, _AT_ONCE):
+            known |= set(session.scalars(select(GatewayEvent.id).where(GatewayEvent.id.in_(ids))))
     return [event for id, event in reversed(events.items()) if id not in known]
+
+
+def batched(ids: Iterable[str], size: int) -> Iterator[list[str]]:
+    """Yield so many at once."""
+    rest = iter(ids)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 def _note(database: Database, event: GatewayEvent) -> None:

@@ -59,6 +59,7 @@ class Billed(StrEnum):
     NOTHING_USED = "nothing to invoice"
     PAID = "paid, or settled by credit"
     CREDITED = "credited: corrections were more than what was used"
+    REOPENED = "money went back: owed, and not charged again"
     TO_TRANSFER = "invoiced, to be paid by transfer"
     CHARGED = "charged"
     DECLINED = "charge declined"
@@ -115,6 +116,8 @@ class MonthlyBilling:
             return Billed.CREDITED
         if invoice.is_paid_up:
             return Billed.PAID
+        if invoice.reopened_at is not None:
+            return Billed.REOPENED
         if account.pays_by is PaysBy.TRANSFER:
             return Billed.TO_TRANSFER
         method = charged_monthly(methods, self.now)

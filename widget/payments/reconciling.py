@@ -7,7 +7,7 @@ from datetime import datetime
 
 from widget.billing.system_cases import open_case
 from widget.core.clock import Clock
-from widget.core.gateway import Event, Gateway, GatewayUnavailableError
+from widget.core.gateway import Gateway, GatewayUnavailableError
 from widget.payments.attempts import Attempts
 from widget.payments.events import missed, take_event
 from widget.payments.methods.setup import SetupIntents
@@ -21,12 +21,16 @@ from widget.storage.models import (
     CaseKind,
     Method,
     RefundRequest,
+    RefundState,
     Scheduled,
     SetupIntent,
 )
 from widget.storage.schedule import ASK_A_PERSON_AFTER, Work, take
 
 log = logging.getLogger(__name__)
+
+#: After so many questions without an answer the gateway is down, and not one of them odd.
+_IS_DOWN = 3
 
 
 @dataclass
@@ -80,26 +84,26 @@ def reconcile(database: Database, gateway: Gateway, clock: Clock) -> Reconciled:
 
 
 def _take_missed(database: Database, gateway: Gateway, clock: Clock, done: Reconciled) -> None:
+    """Deal with events that never came. One that can't be dealt with doesn't hold up the others."""
     if done.is_down:
         return
     try:
-        for event in missed(database, gateway, clock()):
-            done.events += _is_taken(database, gateway, event, clock, done)
+        events = missed(database, gateway, clock())
     except GatewayUnavailableError:
         done.is_down = True
-
-
-def _is_taken(
-    database: Database, gateway: Gateway, event: Event, clock: Clock, done: Reconciled
-) -> bool:
-    try:
-        return take_event(database, gateway, event, lambda _: clock())
-    except GatewayUnavailableError:
-        raise
-    except Exception:  # whatever it is, it must not hold up the others
-        log.exception("event %s could not be dealt with", event.id)
-        done.failed += 1
-        return False
+        return
+    unanswered = 0
+    for event in events:
+        try:
+            done.events += take_event(database, gateway, event, lambda _: clock(), is_found=True)
+        except GatewayUnavailableError:
+            unanswered += 1
+            done.is_down = unanswered >= _IS_DOWN
+        except Exception:
+            log.exception("event %s could not be dealt with", event.id)
+            done.failed += 1
+        if done.is_down:
+            return
 
 
 def _each(
@@ -121,10 +125,19 @@ def _each(
 
 
 def _ask_a_person(database: Database, work: Scheduled, now: datetime) -> None:
-    """Open a case about an attempt that is unfinished after so many tries; trying goes on."""
-    if not isinstance(work, Attempt) or work.tries < ASK_A_PERSON_AFTER:
+    """Open a case about a payment or refund that isn't settled after so many tries.
+
+    Trying goes on.
+    """
+    if work.tries < ASK_A_PERSON_AFTER:
         return
-    with account_transaction(database, work.account_id) as session:
-        attempt = session.get_one(Attempt, work.id)
-        if attempt.state in UNFINISHED:
-            open_case(session, attempt, CaseKind.UNSETTLED, now)
+    if isinstance(work, Attempt):
+        with account_transaction(database, work.account_id) as session:
+            attempt = session.get_one(Attempt, work.id)
+            if attempt.state in UNFINISHED:
+                open_case(session, attempt, CaseKind.UNSETTLED, now)
+    elif isinstance(work, RefundRequest):
+        with account_transaction(database, work.account_id) as session:
+            if session.get_one(RefundRequest, work.id).state is RefundState.REQUESTED:
+                attempt = session.get_one(Attempt, work.attempt_id)
+                open_case(session, attempt, CaseKind.UNSETTLED, now, work.key)

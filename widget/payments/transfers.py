@@ -98,7 +98,11 @@ def record_transfer(
 
 
 def _match(session: AccountSession, unmatched_id: int, entry: LedgerEntry) -> None:
-    waits = (UnmatchedTransfer.id == unmatched_id, UnmatchedTransfer.entry_id.is_(None))
+    waits = (
+        UnmatchedTransfer.id == unmatched_id,
+        UnmatchedTransfer.entry_id.is_(None),
+        UnmatchedTransfer.returned_at.is_(None),
+    )
     done = session.execute(update(UnmatchedTransfer).where(*waits).values(entry_id=entry.id))
     if cast(CursorResult[Any], done).rowcount != 1:
         raise TransferError("This transfer was matched meanwhile: nothing was changed.")

@@ -41,10 +41,22 @@ def sync_all() -> None:
 def sync_one(attempt_id: int) -> Attempt:
     """Return this account's attempt as the gateway has it, where its page sent the customer back.
 
-    404 for none of this account's.
+    Who left the page ends the attempt, if they have the address that we gave the gateway: it is a
+    link, which anybody could have made but for its mark. 404 for none of this account's.
     """
-    found = attempts().leave if "left" in request.args else attempts().sync_by_id
+    has_mark = services().tokens.is_marked(request.args.get("mark", ""), _way_back(attempt_id))
+    is_left = "left" in request.args and has_mark
+    found = attempts().leave if is_left else attempts().sync_by_id
     return found(attempt_id, current().account.id) or abort(404)
+
+
+def mark_of(attempt_id: int) -> str:
+    """What stands in the address at which the gateway's page sends a customer back."""
+    return services().tokens.mark(_way_back(attempt_id))
+
+
+def _way_back(attempt_id: int) -> str:
+    return f"back from attempt {attempt_id} of {current().account.id}"
 
 
 def cancel(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from flask import Flask, Response, abort, g, request
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature, Signer, URLSafeTimedSerializer
 
 from widget.core.clock import SKEW, system_clock
 
@@ -78,11 +78,20 @@ class FormTokens:
     """Tokens that tie a form to one account and make each form one of its kind."""
 
     def __init__(self, secret: str):
+        self._secret = secret
         self._serializer = URLSafeTimedSerializer(secret, salt="form")
 
     def issue(self, owner: str) -> str:
         """Return a new token for a form shown to `owner`."""
         return self._serializer.dumps([owner, secrets.token_urlsafe(12)])
+
+    def mark(self, subject: str) -> str:
+        """Return what only we can have put into an address: always the same for a subject."""
+        return Signer(self._secret, salt="mark").get_signature(subject).decode()
+
+    def is_marked(self, mark: str, subject: str) -> bool:
+        """Whether a mark is ours."""
+        return Signer(self._secret, salt="mark").verify_signature(subject.encode(), mark)
 
     def check(self, token: str, owner: str) -> str | None:
         """Return what makes the form one of its kind, if it was issued to `owner` of late.

@@ -19,6 +19,7 @@ from widget.core.gateway import (
     Outcome,
     PageKind,
     Refund,
+    RefundRefusedError,
     Result,
 )
 from widget.core.money import Money
@@ -164,7 +165,10 @@ class StripeGateway:
     @_relied_on
     def refund(self, payment: str, amount: Money, key: str) -> Refund:
         """Pay back; that a payment was paid back already is a refusal."""
-        params = parameters.of_refund(payment, amount, key)
+        try:
+            params = parameters.of_refund(payment, amount, key)
+        except GatewayUnavailableError as error:  # no amount of Stripe's
+            raise RefundRefusedError(str(error)) from error
         try:
             return reversals.of_refund(self._api.refunds.create(params, {"idempotency_key": key}))
         except stripe.InvalidRequestError as error:
@@ -205,7 +209,7 @@ class StripeGateway:
                 body, headers.get("stripe-signature", ""), self._events_secret
             )
             return reversals.of_event(event)
-        except (stripe.SignatureVerificationError, ValueError, AttributeError) as error:
+        except (stripe.SignatureVerificationError, *_UNREADABLE) as error:
             raise BadSignatureError(f"not signed by Stripe, or not an event: {error!r}") from error
 
     def _find(self, key: Key) -> Session | stripe.PaymentIntent | None:

@@ -24,11 +24,11 @@ _STATUSES = {
     "under_review": DisputeStatus.OPEN,
     "won": DisputeStatus.WON,
     # A rule of the network's stopped it: no money moves.
-    "prevented": DisputeStatus.INQUIRY,
+    "prevented": DisputeStatus.CLOSED,
     "lost": DisputeStatus.LOST,
     "warning_needs_response": DisputeStatus.INQUIRY,
     "warning_under_review": DisputeStatus.INQUIRY,
-    "warning_closed": DisputeStatus.INQUIRY,
+    "warning_closed": DisputeStatus.CLOSED,
 }
 
 
@@ -41,11 +41,10 @@ def of_refund(refund: stripe.Refund) -> Refund:
 
 
 def of_dispute(dispute: stripe.Dispute) -> Dispute:
-    """What became of a dispute. Raises ValueError for a status that isn't known."""
-    if dispute.status not in _STATUSES:
-        raise ValueError(f"a dispute of an unknown status: {dispute.status}")
+    """What became of a dispute; a status that isn't known is for a person to look at."""
     amount = from_stripe(dispute.amount, dispute.currency)
-    return Dispute(dispute.id, amount, _STATUSES[dispute.status])
+    status = _STATUSES.get(dispute.status, DisputeStatus.INQUIRY)
+    return Dispute(dispute.id, amount, status)
 
 
 def of_event(event: stripe.Event) -> Event:

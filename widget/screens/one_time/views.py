@@ -153,7 +153,12 @@ def _changed() -> Notice:
 
 def _return_url(attempt_id: int) -> str:
     amount = request.form.get("amount", "")[:100]
-    return services().origin + url_for("payments.come_back", attempt_id=attempt_id, amount=amount)
+    return services().origin + url_for(
+        "payments.come_back",
+        attempt_id=attempt_id,
+        amount=amount,
+        mark=own_attempts.mark_of(attempt_id),
+    )
 
 
 def _outcome(attempt: Attempt, typed: str) -> Response:

@@ -32,7 +32,8 @@ class Invoice(Base):
 
     `allocated_minor` is how much of payments is allocated to it; `paid_at` when that became all. A
     credit note is allocated as soon as it is issued: what it gives is credit then.
-    `payment_reference` is what a transfer quotes; None until the row has its own number.
+    `payment_reference` is what a transfer quotes; None until the row has its own number. It was
+    `reopened_at` the moment when money that had paid it went back.
     """
 
     __tablename__ = "invoice"
@@ -61,6 +62,7 @@ class Invoice(Base):
     currency: Mapped[str] = mapped_column(String(3))
     paid_at: Mapped[datetime | None]
     payment_reference: Mapped[str | None]
+    reopened_at: Mapped[datetime | None]
 
     @property
     def amount(self) -> Money:
@@ -149,7 +151,7 @@ class UnmatchedTransfer(Base):
     """A transfer that came without a reference we know, until a person says whose it is.
 
     `transfer` is the bank's own name of it, `sender` what the bank says of who sent it, and
-    `entry_id` the ledger entry that it became.
+    `entry_id` the ledger entry that it became. One that went back before was `returned_at` then.
     """
 
     __tablename__ = "unmatched_transfer"
@@ -159,6 +161,7 @@ class UnmatchedTransfer(Base):
     currency: Mapped[str] = mapped_column(String(3))
     sender: Mapped[str]
     received_at: Mapped[datetime]
+    returned_at: Mapped[datetime | None]
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.id"), unique=True)
 
     @property

@@ -21,6 +21,12 @@ def upgrade() -> None:
         batch.create_foreign_key("ledger_entry_of_entry", "ledger_entry", ["of_id"], ["id"])
     op.create_index("ledger_entry_once", "ledger_entry", ["kind", "gateway_reference"], unique=True)
     op.create_index("ledger_entry_of", "ledger_entry", ["of_id"])
+    op.add_column("invoice", sa.Column("reopened_at", sa.DateTime(timezone=True)))
+    op.add_column(
+        "gateway_event",
+        sa.Column("is_found", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
+    op.create_index("gateway_event_newest", "gateway_event", ["received_at"])
     op.add_column("attempt", sa.Column("gateway_payment", sa.String()))
     op.create_index("attempt_gateway_payment", "attempt", ["gateway_payment"], unique=True)
     with op.batch_alter_table("mail") as batch:
@@ -36,6 +42,7 @@ def upgrade() -> None:
         sa.Column("currency", sa.String(3), nullable=False),
         sa.Column("sender", sa.String(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("returned_at", sa.DateTime(timezone=True)),
         sa.Column("entry_id", _number(), sa.ForeignKey("ledger_entry.id"), unique=True),
     )
 
