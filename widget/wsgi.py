@@ -25,7 +25,7 @@ def _live(deployment: Deployment) -> Flask:
     from widget.live.access import LiveAccess
 
     settings = deployment.settings
-    access = LiveAccess(settings.providers, settings.origin, settings.secret)
+    access = LiveAccess(settings.providers, settings.origin, settings.secret, settings.sign_ins)
     return create_app(settings, _gateway(deployment), access)
 
 

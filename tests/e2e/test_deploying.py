@@ -64,8 +64,19 @@ class Machine:
         return text
 
     def settings(self, text: str) -> None:
-        lines = [line.partition("=") for line in self.here(text).splitlines()]
-        self.environment |= {name: value for name, _, value in lines}
+        """Read the file as a shell does."""
+        file = self._folder / "acquit.env"
+        file.write_text(self.here(text), encoding="utf-8")
+        said = subprocess.run(
+            ["sh", "-c", f"set -a; . {file}; set +a; env -0"],
+            env={},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert not said.stderr
+        pairs = (each.partition("=") for each in said.stdout.split("\0") if each)
+        self.environment |= {name: value for name, _, value in pairs if "ACQUIT" in name}
 
     def stands_at(self, said: str, real: str) -> None:
         self._elsewhere[said] = real
@@ -131,7 +142,7 @@ def _end(process: subprocess.Popen) -> None:
 
 
 def sign_in(page, subject: str) -> None:
-    page.locator("[data-control=sign_in]").click()
+    page.locator("[data-control=sign_in]").click()  # the next page leads on by itself
     page.get_by_label("Subject").fill(subject)
     page.get_by_role("button", name="Sign in").click()
     page.locator(".signed-in").wait_for()
@@ -265,7 +276,7 @@ def invite(page, origin: str) -> None:
     page.locator("[name=email]").fill("alix@example.com")
     page.locator("form.fields [name=role]").select_option("reader")
     page.get_by_role("button", name="Envoyer l’invitation").click()
-    page.get_by_text("L’invitation est en route").wait_for()
+    page.get_by_text("L’invitation est en cours d’envoi").wait_for()
 
 
 def lose_the_dispute(machine: Machine) -> None:

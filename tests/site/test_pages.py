@@ -196,6 +196,6 @@ def widget_routes(tmp_path):
     schema.upgrade(database)
     database.close()
     settings = settings_for(f"sqlite:///{tmp_path}/w.sqlite3", origin="https://pay.example.com")
-    app = create_app(settings, Mock(), LiveAccess((), settings.origin, settings.secret))
+    app = create_app(settings, Mock(), LiveAccess((), settings.origin, "s", "1/minute"))
     app.extensions["widget"].database.close()
     return {rule.rule.removeprefix("/<locale>") for rule in app.url_map.iter_rules()}

@@ -39,7 +39,6 @@ def live_environment(database: str, gateway_address: str, **more: str) -> dict[s
         "ACQUIT_DATABASE": database,
         "ACQUIT_SECRET": SECRET,
         "ACQUIT_ORIGIN": "https://pay.example.com",
-        "ACQUIT_HELP_ORIGINS": "https://help.example.com",
         "ACQUIT_STRIPE_KEY": "sk_test_sampleofnouse",
         "ACQUIT_STRIPE_EVENTS": BANK_SECRET,
         "ACQUIT_STRIPE_ADDRESS": gateway_address,

@@ -18,23 +18,30 @@ from widget.core.clock import Clock
 from widget.core.gateway import Gateway
 from widget.core.settings import ProviderSettings
 from widget.live.access import LiveAccess
-from widget.live.sign_in import CALLBACK
+from widget.live.providers import CALLBACK
 from widget.sandbox.provider.application import Client, Tampering, create_provider
 
 HTTPS = "https://pay.example.com"
-CLIENT = Client("acquit", "of-no-use", HTTPS + CALLBACK)
+
+
+def client(name: str) -> Client:
+    """What a provider of a name knows the widget by."""
+    slug = ProviderSettings(name, "", "", "").slug
+    return Client("acquit", "of-no-use", f"{HTTPS}{CALLBACK}/{slug}")
 
 
 @contextmanager
-def provider(tampering: Tampering | None = None) -> Iterator[ProviderSettings]:
+def provider(
+    tampering: Tampering | None = None, name: str = "Aurora"
+) -> Iterator[ProviderSettings]:
     """A provider that is reached at its issuer's address; yields its settings."""
     server = make_server("127.0.0.1", 0, Flask("none"), threaded=True)
     issuer = f"http://127.0.0.1:{server.server_port}"
-    server.app = create_provider(issuer, CLIENT, tampering)
+    server.app = create_provider(issuer, client(name), tampering)
     thread = Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield ProviderSettings("Aurora", issuer, CLIENT.id, CLIENT.secret)
+        yield ProviderSettings(name, issuer, client(name).id, client(name).secret)
     finally:
         server.shutdown()
         thread.join()
@@ -45,8 +52,10 @@ def live_widget(
     database: str, gateway: Gateway, providers: list[ProviderSettings], clock: Clock
 ) -> Flask:
     """A widget to which people sign in."""
-    settings = settings_for(database, origin=HTTPS, providers=tuple(providers))
-    access = LiveAccess(settings.providers, settings.origin, settings.secret)
+    settings = settings_for(
+        database, origin=HTTPS, providers=tuple(providers), sign_ins="1000/minute"
+    )
+    access = LiveAccess(settings.providers, settings.origin, settings.secret, settings.sign_ins)
     return create_app(settings, gateway, access, clock)
 
 
@@ -76,8 +85,8 @@ class Visitor:
         assert page.status_code == 200, page.text
         form = Screen(page).form(f"[name=provider][value='{number}']")
         sent = self.post(f"/{self.locale}/sign-in/", **form.hidden)
-        assert sent.status_code == 303, sent.text
-        return sent.location
+        assert sent.status_code == 200, sent.text
+        return str(Screen(sent).attribute("a.button", "href"))
 
     def sign_in(self, subject: str, path: str = "", number: int = 0) -> TestResponse:
         """Sign in as somebody; return what comes of it, at the first address that isn't ours."""

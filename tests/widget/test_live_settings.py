@@ -23,6 +23,29 @@ def faults(settings: dict[str, str]) -> list[str]:
     return [line.strip() for line in str(caught.value.message).split("\n")[1:]]
 
 
+def in_earnest(**more: str) -> dict[str, str]:
+    settings = live(
+        ACQUIT_STRIPE_KEY="sk_live_9hJ4Rk8NpYs2dVe6",
+        ACQUIT_STRIPE_EVENTS="whsec_9hJ4Rk8NpYs2dVe6Qx1LmZt0bWc4Qq",
+        ACQUIT_SECRET="7vG2Qx1LmZt0bWc4Rk8NpYs2dVe69hJ4",
+    )
+    del settings["ACQUIT_STRIPE_ADDRESS"]
+    return settings | more
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("ACQUIT_SECRET", "is a sample of ours"),
+        ("ACQUIT_STRIPE_EVENTS", "is a sample of ours"),
+        ("ACQUIT_STRIPE_EVENTS", "begins with whsec_"),
+    ],
+)
+def test_what_stands_in_the_guide_is_refused_in_earnest(name, said):
+    told = faults(in_earnest(**{name: live()[name]}))
+    assert any(line.startswith(name) and said in line for line in told), told
+
+
 def test_settings_that_are_right():
     deployment = read_deployment(live())
     assert deployment.gateway_address == BANK
@@ -37,8 +60,7 @@ def test_settings_that_are_right():
 
 
 def test_without_another_address_it_is_stripe_itself():
-    settings = live(ACQUIT_STRIPE_KEY="sk_live_sampleofnouse")
-    del settings["ACQUIT_STRIPE_ADDRESS"]
+    settings = in_earnest()
     deployment = read_deployment(settings)
     assert deployment.gateway_address is None
     assert deployment.settings.gateway_pages == STRIPE_PAGES
@@ -69,7 +91,8 @@ def test_what_practice_has_by_default_must_be_set(name):
     [
         ({"ACQUIT_ORIGIN": "http://pay.example.com"}, "ACQUIT_ORIGIN is not encrypted"),
         ({"ACQUIT_BANK_SECRET": "9hJ4-sample-of-no-use-Rk8NpYs2dVe6"}, "belongs to"),
-        ({"ACQUIT_SIGN_INS": "60/minute"}, "ACQUIT_SIGN_INS belongs to"),
+        ({"ACQUIT_HELP_ORIGINS": "https://help.example.com"}, "ACQUIT_HELP_ORIGINS belongs to"),
+        ({"ACQUIT_PROVIDERS": "日本 https://l.org a b"}, "letters of their own"),
         ({"ACQUIT_STRIPE_KEY": "pk_live_sampleofnouse"}, "is no secret key of Stripe’s"),
         ({"ACQUIT_STRIPE_KEY": "sk_live_sampleofnouse"}, "is shown to nobody but Stripe"),
         ({"ACQUIT_STRIPE_EVENTS": "whsec"}, "ACQUIT_STRIPE_EVENTS has fewer than"),

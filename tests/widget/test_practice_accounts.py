@@ -9,13 +9,13 @@ from sqlalchemy import func, select
 from tests.support.applications import settings_for
 from tests.support.customer import ORIGIN, Customer
 from widget.application import create_app
-from widget.sandbox.practice import sign_in_rate
 from widget.sandbox.practice.access import PracticeAccess
 from widget.sandbox.practice.purging import AFTER, purge
 from widget.sandbox.practice.sign_in import LIFETIME
-from widget.sandbox.practice.sign_in_rate import SignInRate
 from widget.storage.database import Database
 from widget.storage.models import Account, Base, PracticeLogin, SignInCount
+from widget.web import sign_in_rate
+from widget.web.sign_in_rate import SignInRate
 
 NOON = datetime(2026, 11, 28, 12, 0, 30, tzinfo=UTC)
 

@@ -1,20 +1,23 @@
 """Signing in by OpenID Connect: who comes in, who doesn't, and what a thief gets."""
 
 from datetime import UTC, datetime, timedelta
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import pytest
+import requests
 from sqlalchemy import select
 
 from tests.support.screen import Screen
-from tests.support.signing_in import Visitor, granted, live_widget, provider
+from tests.support.signing_in import Visitor, client, granted, live_widget, provider
 from widget.billing import opening
 from widget.core.money import Money
 from widget.core.roles import Role
+from widget.core.settings import ProviderSettings
 from widget.live import cookies
-from widget.live.people import InvitationTokens
+from widget.live import people as people_of_account
+from widget.live.invitations import InvitationTokens
 from widget.live.sessions import IDLE, LONGEST
-from widget.live.sign_in import LASTS, is_own_path
+from widget.live.sign_in import LASTS, RATE, is_own_path
 from widget.sandbox.provider.application import Tampering
 from widget.storage.models import (
     Account,
@@ -25,6 +28,7 @@ from widget.storage.models import (
     SignInRequest,
     SignInSession,
 )
+from widget.web.sign_in_rate import SignInRate
 
 
 class Clock:
@@ -214,7 +218,7 @@ def test_a_token_that_is_not_right_lets_nobody_in(database_url, gateway, clock, 
 def test_the_same_subject_of_another_provider_is_somebody_else(
     database_url, gateway, clock, aurora
 ):
-    with provider() as other:
+    with provider(name="Other") as other:
         app = live_widget(database_url, gateway, [aurora, other], clock)
         with app.extensions["widget"].database.write() as session:
             account = opening.open_account(session, "Aurora", "EUR", "UTC", PaysBy.TRANSFER)
@@ -223,6 +227,42 @@ def test_the_same_subject_of_another_provider_is_somebody_else(
         assert Visitor(app).sign_in("camille", number=1).location.endswith("/unknown")
         assert Visitor(app).sign_in("camille", number=0).location == "/en/"
         app.extensions["widget"].database.close()
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+def test_another_provider_can_not_pass_an_answer_on(database_url, gateway, clock):
+    """RFC 9700, 4.4: it would have us bring the code of an honest provider to itself."""
+    with provider(name="Honest") as honest, provider(name="Other") as other:
+        app = live_widget(database_url, gateway, [honest, other], clock)
+        visitor = Visitor(app)
+        begun = urlsplit(visitor.leave(number=1))  # at the other, which sends its visitor on
+        asked = dict(parse_qsl(begun.query)) | {"redirect_uri": client("Honest").redirect_uri}
+        address = f"{honest.issuer}/authorize?{urlencode(asked)}"
+        assert "failed" in visitor.come_back(granted(address, "camille")).location
+        assert rows(app, SignInSession) == []
+        app.extensions["widget"].database.close()
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+def test_a_provider_that_is_silent_is_asked_once_in_a_while(
+    database_url, gateway, clock, monkeypatch
+):
+    """Else who opens the sign-in page again and again would keep every thread waiting."""
+    asked = []
+
+    def silent(url, **_):
+        asked.append(url)
+        raise requests.ConnectTimeout
+
+    monkeypatch.setattr(requests, "get", silent)
+    dead = ProviderSettings("Dead", "https://dead.example.com", "a", "b")
+    app = live_widget(database_url, gateway, [dead], clock)
+    visitor = Visitor(app)
+    for _ in range(5):
+        assert visitor.get("/en/sign-in/?out=1").status_code == 200
+        assert visitor.post("/en/sign-in/", provider="0").status_code == 503
+    assert len(asked) == 1
+    app.extensions["widget"].database.close()
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])
@@ -253,6 +293,22 @@ def test_a_provider_that_is_down_is_told(database_url, gateway, clock):
 )
 def test_nobody_is_led_elsewhere(path, is_own):
     assert is_own_path(path) is is_own
+
+
+@pytest.mark.parametrize("to", ["//[", "http://[evil", "/" + "a" * 60_000])
+def test_what_is_kept_of_an_address_is_short(visitor, live, to):
+    assert visitor.get("/en/sign-in/", query_string={"to": to[:3000]}).status_code == 200
+    assert visitor.post("/en/sign-in/", provider="0", to=to).status_code == 200
+    assert rows(live, SignInRequest)[0].return_to == ""
+
+
+def test_one_address_begins_so_many_sign_ins(database_url, gateway, aurora, clock):
+    app = live_widget(database_url, gateway, [aurora], clock)
+    app.extensions[RATE] = SignInRate("3/minute")
+    visitor = Visitor(app)
+    answers = [visitor.post("/en/sign-in/", provider="0").status_code for _ in range(4)]
+    assert answers == [200, 200, 200, 429]
+    app.extensions["widget"].database.close()
 
 
 def test_an_address_of_elsewhere_is_left_out(visitor):
@@ -322,6 +378,12 @@ def test_a_session_ends_when_it_is_not_used_and_after_twelve_hours(
     assert last is is_still_in
 
 
+def test_the_session_before_a_sign_in_is_over(visitor, live):
+    visitor.sign_in("camille")
+    visitor.sign_in("camille")
+    assert len(rows(live, SignInSession)) == 1
+
+
 # People -----------------------------------------------------------------------------------------
 
 
@@ -338,8 +400,8 @@ def change(visitor, person_id, **fields):
 
 
 def link(live) -> str:
-    number = rows(live, Invitation)[-1].id
-    return f"/en/invitations/{InvitationTokens('the-widget-s-own').token(number)}"
+    token = InvitationTokens("the-widget-s-own").token(rows(live, Invitation)[-1])
+    return f"/en/invitations/{token}"
 
 
 def test_who_is_invited_comes_in_once(visitor, live, aurora):
@@ -397,6 +459,56 @@ def test_a_role_changes_at_once(visitor, live):
     number = next(p.id for p in rows(live, Person) if p.name == "reader-of-Aurora")
     assert change(visitor, number, role="owner").status_code == 303
     assert reader.get("/en/people/").status_code == 200
+
+
+def test_letters_to_strangers_are_few_and_say_nothing_of_their_sender(visitor, live, clock):
+    visitor.sign_in("camille")
+    for name in ("see https://evil.example", "mail a@b.example", "www.evil.example", "go.to evil"):
+        page = visitor.get("/en/people/")
+        fields = {"name": name, "email": "victim@example.com", "role": "reader"}
+        said = visitor.send(page, "[name=email]", "/en/people/", **fields)
+        assert (said.status_code, "without a web or e-mail address" in said.text) == (422, True)
+    invite(visitor)
+    number = rows(live, Person)[-1].id
+    assert change(visitor, number, invite="1").status_code == 409
+    clock.now += timedelta(minutes=11)
+    assert change(visitor, number, invite="1").status_code == 303
+    assert len(rows(live, Mail)) == 2
+
+
+def test_no_more_than_so_many_are_invited_on_a_day(visitor, live, monkeypatch):
+    monkeypatch.setattr(people_of_account, "MOST_A_DAY", 2)
+    visitor.sign_in("camille")
+    assert [invite(visitor, f"A{n}").status_code for n in range(3)] == [303, 303, 409]
+
+
+def test_an_owner_who_was_removed_meanwhile_changes_nothing(visitor, live, clock):
+    """Between the look at their role and the change."""
+    visitor.sign_in("camille")
+    mine = next(p for p in rows(live, Person) if p.name == "camille")
+    database = live.extensions["widget"].database
+    with database.write() as session:
+        session.get_one(Person, mine.id).removed_at = clock()
+    changes = people_of_account.People(database, mine.account_id, mine.id, clock())
+    for act in (
+        lambda: changes.invite("Mallory", "m@example.com", Role.OWNER, "en"),
+        lambda: changes.change_role(mine.id, Role.OWNER),
+    ):
+        with pytest.raises(people_of_account.PeopleError):
+            act()
+
+
+def test_a_number_that_another_invitation_has_now_opens_nothing(visitor, live):
+    """After a restore numbers are given again."""
+    visitor.sign_in("camille")
+    invite(visitor, "Alix")
+    first = link(live)
+    with live.extensions["widget"].database.write() as session:
+        invitation = session.scalars(select(Invitation)).one()
+        reader = session.scalars(select(Person).where(Person.name == "reader-of-Boreal")).one()
+        reader.issuer = reader.subject = None
+        invitation.person_id, invitation.account_id = reader.id, reader.account_id
+    assert Visitor(live).get(first).status_code == 410
 
 
 def test_the_last_owner_stays(visitor, live):

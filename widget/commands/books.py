@@ -10,14 +10,16 @@ from email_validator import EmailNotValidError, validate_email
 from flask import Flask
 from flask.cli import AppGroup
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from widget.billing import opening
 from widget.commands.reading import amount_of, one_of
 from widget.core.clock import day_in
 from widget.core.currencies import is_currency
+from widget.core.languages import tags
 from widget.core.money import Money
 from widget.core.roles import Role
-from widget.live.people import send_invitation
+from widget.live.invitations import send_invitation
 from widget.storage.account_transactions import account_transaction
 from widget.storage.models import Account, PaysBy
 from widget.storage.ownership import AccountSession
@@ -96,7 +98,13 @@ def list_accounts() -> None:
 )
 @click.option("--issuer", help="Where they sign in, if that is known: the provider's issuer.")
 @click.option("--subject", help="What the provider calls them (`sub`).")
-@click.option("--language", default="en", show_default=True, help="Of their invitation.")
+@click.option(
+    "--language",
+    default="en",
+    show_default=True,
+    callback=one_of(lambda tag: tag in tags(), "language of the widget, such as en"),
+    help="Of their invitation.",
+)
 def add_person(
     account: int,
     name: str,
@@ -120,7 +128,10 @@ def add_person(
         if subject is None:
             send_invitation(session, person, language, now)
 
-    _in(account, add)
+    try:
+        _in(account, add)
+    except IntegrityError as error:
+        raise click.ClickException(f"{subject} of {issuer} is in account {account}.") from error
     click.echo(f"{name} is {role} of account {account}.")
     if subject is None:
         click.echo("  an invitation waits for: flask --app widget send-mail")

@@ -11,11 +11,11 @@ from sqlalchemy import func, select
 
 from widget.core.settings import MailServer, Settings
 from widget.deployment.check import lacking
-from widget.live.people import InvitationTokens
+from widget.live.invitations import InvitationTokens
 from widget.notifications.sending import LinkOf, send_due
 from widget.payments import monthly
 from widget.payments.reconciling import reconcile
-from widget.storage.models import Account, Mail
+from widget.storage.models import Account, Invitation, Mail
 from widget.web.services import services
 
 log = logging.getLogger(__name__)
@@ -91,8 +91,10 @@ def _link(tokens: InvitationTokens, letter: Mail) -> str:
     """The address at which an invitation is accepted."""
     if letter.invitation_id is None:
         return ""
-    tag = letter.locale.replace("_", "-")
-    return f"{services().origin}/{tag}/invitations/{tokens.token(letter.invitation_id)}"
+    shared, tag = services(), letter.locale.replace("_", "-")
+    with shared.database.read() as session:
+        token = tokens.token(session.get_one(Invitation, letter.invitation_id))
+    return f"{shared.origin}/{tag}/invitations/{token}"
 
 
 def _send_mail(server: MailServer, link_of: LinkOf) -> None:

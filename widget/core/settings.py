@@ -1,5 +1,6 @@
 """What a deployment decides."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -62,6 +63,11 @@ class ProviderSettings:
     issuer: str
     client_id: str
     client_secret: str = field(repr=False)
+
+    @property
+    def slug(self) -> str:
+        """The name as it stands in the address that this provider alone sends people back to."""
+        return "-".join(re.findall(r"[a-z0-9]+", self.name.casefold()))
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ SANDBOX, STRIPE = "sandbox", "stripe"
 GATEWAYS = (SANDBOX, STRIPE)
 #: What belongs to one of them only.
 _ONLY = {
-    SANDBOX: ("ACQUIT_BANK_SECRET", "ACQUIT_BANK_INSIDE", "ACQUIT_SIGN_INS"),
+    SANDBOX: ("ACQUIT_BANK_SECRET", "ACQUIT_BANK_INSIDE", "ACQUIT_HELP_ORIGINS"),
     STRIPE: (
         "ACQUIT_STRIPE_KEY",
         "ACQUIT_STRIPE_EVENTS",
@@ -52,7 +52,7 @@ VARIABLES = (
     Variable(
         "ACQUIT_ORIGIN", "the widget's origin, as browsers reach it", read.read_origin, GATEWAYS
     ),
-    Variable("ACQUIT_HELP_ORIGINS", "the origins that embed it", read.read_origins, GATEWAYS),
+    Variable("ACQUIT_HELP_ORIGINS", "the origins that embed it", read.read_origins, _PLAYED),
     Variable("ACQUIT_BANK", "the bank's origin, as browsers reach it", read.read_origin, _PLAYED),
     Variable(
         "ACQUIT_BANK_SECRET", "what widget and bank know each other by", read.read_secret, _PLAYED
@@ -60,10 +60,12 @@ VARIABLES = (
     Variable("ACQUIT_BANK_INSIDE", "the bank's origin, from here", read.read_origin),
     Variable("ACQUIT_GATEWAY", "who takes the payments", read.one_of(GATEWAYS)),
     Variable("ACQUIT_STRIPE_KEY", "Stripe's secret key", read.read_stripe_key, _LIVE),
-    Variable("ACQUIT_STRIPE_EVENTS", "what Stripe signs its events with", read.read_secret, _LIVE),
+    Variable(
+        "ACQUIT_STRIPE_EVENTS", "what Stripe signs its events with", read.read_events_secret, _LIVE
+    ),
     Variable("ACQUIT_STRIPE_ADDRESS", "who answers in Stripe's place", read.read_origin),
     Variable("ACQUIT_PROVIDERS", "where people sign in", read.read_providers, _LIVE),
-    Variable("ACQUIT_SIGN_INS", "practice accounts for one address", read.read_rate),
+    Variable("ACQUIT_SIGN_INS", "how many sign in from one address", read.read_rate),
     Variable("ACQUIT_PROXIES", "how many proxies stand before it", read.read_count),
     Variable("ACQUIT_LIMITS", "the most that one payment may be", read.read_limits),
     Variable("ACQUIT_PAYEE_NAME", "who is paid by transfer and cheque", read.read_text, _LIVE),
@@ -80,6 +82,9 @@ VARIABLES = (
 _PAYEE = ("ACQUIT_PAYEE_NAME", "ACQUIT_PAYEE_ADDRESS", "ACQUIT_PAYEE_IBAN", "ACQUIT_PAYEE_BIC")
 #: The port on which a mail server talks TLS from the start (RFC 8314).
 _TLS_PORT = 465
+
+#: Secrets in documentation hold this, with or without dashes.
+_SAMPLE = "ofnouse"
 
 #: How alike a name must be to be taken for a slip of the pen.
 _NEAR = 0.9
@@ -117,7 +122,7 @@ def read_deployment(environment: Mapping[str, str] = os.environ) -> Deployment:
         origin=values["ACQUIT_ORIGIN"],
         database=values["ACQUIT_DATABASE"],
         secret=values["ACQUIT_SECRET"],
-        help_origins=values["ACQUIT_HELP_ORIGINS"],
+        help_origins=values.get("ACQUIT_HELP_ORIGINS", ()),
         gateway_pages=_pages(values),
         payee=_payee(values),
         limits=values.get("ACQUIT_LIMITS", {}),
@@ -235,6 +240,20 @@ def _strangers(values: Values) -> list[str]:
             faults.append("ACQUIT_BANK is set without ACQUIT_STRIPE_ADDRESS: leave it out")
         if address and "_live_" in values.get("ACQUIT_STRIPE_KEY", ""):
             faults.append("ACQUIT_STRIPE_KEY is a live one: it is shown to nobody but Stripe")
+        if not address:
+            faults += _samples(values)
+    return faults
+
+
+def _samples(values: Values) -> list[str]:
+    """What stands in our own guide, and isn't good in earnest."""
+    faults = [
+        f"{name} is a sample of ours: make one of your own"
+        for name in ("ACQUIT_SECRET", "ACQUIT_STRIPE_EVENTS")
+        if _SAMPLE in values.get(name, "").replace("-", "")
+    ]
+    if not values.get("ACQUIT_STRIPE_EVENTS", "whsec_").startswith("whsec_"):
+        faults.append("ACQUIT_STRIPE_EVENTS is none of Stripe’s: it begins with whsec_")
     return faults
 
 

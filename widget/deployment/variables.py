@@ -156,6 +156,11 @@ def read_sender(text: str) -> str:
     return text
 
 
+def read_events_secret(text: str) -> str:
+    """What a gateway signs its events with."""
+    return text if text.startswith("whsec_") and len(text) >= SHORTEST_SECRET else read_secret(text)
+
+
 def read_stripe_key(text: str) -> str:
     """A secret or restricted key of Stripe's; never the one that browsers have."""
     if not re.fullmatch(r"(?:sk|rk)_(?:live|test)_[A-Za-z0-9_]{8,}", text):
@@ -176,6 +181,9 @@ def read_providers(text: str) -> tuple[ProviderSettings, ...]:
         found.append(ProviderSettings(" ".join(name), issuer, client_id, secret))
     if len({each.issuer for each in found}) < len(found):
         raise ValueError(f"names an issuer twice: {advice}")
+    slugs = {each.slug for each in found}
+    if "" in slugs or len(slugs) < len(found):
+        raise ValueError(f"needs names with letters of their own (a to z): {advice}")
     return tuple(found)
 
 

@@ -9,13 +9,14 @@ from flask import Flask, abort, g, redirect, request, url_for
 from widget.core.languages import tag
 from widget.core.roles import Role
 from widget.core.settings import ProviderSettings
-from widget.live import people_screen, sign_in
+from widget.live import people_screen, session_screen, sign_in
 from widget.live.cookies import SESSION
-from widget.live.people import InvitationTokens
+from widget.live.invitations import InvitationTokens
 from widget.live.providers import providers_of
 from widget.live.sessions import find
-from widget.live.sign_in import CALLBACK, PROVIDERS, TOKENS, SignOutForm
+from widget.live.sign_in import PROVIDERS, RATE, TOKENS
 from widget.web.services import AccountContext, current, services
+from widget.web.sign_in_rate import SignInRate
 
 
 class LiveAccess:
@@ -26,21 +27,29 @@ class LiveAccess:
     note = "live/note.html"
     entrance = "sign_in.start"
 
-    def __init__(self, providers: Sequence[ProviderSettings], origin: str, secret: str):
-        """`origin` is the widget's own; `secret` signs invitations."""
-        self._providers = providers_of(providers, origin + CALLBACK)
+    def __init__(
+        self, providers: Sequence[ProviderSettings], origin: str, secret: str, sign_ins: str
+    ):
+        """`origin` is the widget's own; `secret` signs invitations.
+
+        `sign_ins` is how many may be begun from one address: `60/minute`.
+        """
+        self._rate = SignInRate(sign_ins)
+        self._providers = providers_of(providers, origin)
         self._tokens = InvitationTokens(secret)
 
     def init_app(self, app: Flask) -> None:
         """Add the screens by which people come in, leave, and let others in."""
         app.extensions[PROVIDERS] = self._providers
         app.extensions[TOKENS] = self._tokens
+        app.extensions[RATE] = self._rate
         app.register_blueprint(sign_in.bp)
+        app.register_blueprint(session_screen.bp)
         app.register_blueprint(people_screen.bp)
         app.url_defaults(_put_locale(app))
         app.jinja_env.globals.update(
             may_invite=lambda: current().role is Role.OWNER,
-            sign_out_token=SignOutForm.new_token,
+            sign_out_token=session_screen.SignOutForm.new_token,
         )
 
     def open(self) -> AccountContext:

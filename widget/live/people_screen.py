@@ -1,5 +1,6 @@
 """The screen on which an owner sees an account's people, invites, and changes roles."""
 
+import re
 from collections.abc import Callable
 
 from email_validator import EmailNotValidError, validate_email
@@ -30,9 +31,11 @@ class InviteForm(GuardedForm):
     role = SelectField()
 
     def validate_name(self, field: Field) -> None:
-        """A line."""
+        """A line; it begins a letter of ours to somebody else, so it leads nowhere."""
         if not field.data or len(field.data) > 100:
             raise ValidationError(_("Enter a name of at most 100 characters."))
+        if re.search(r"://|@|www\.|\w\.\w{2,}", field.data):
+            raise ValidationError(_("Enter a name without a web or e-mail address in it."))
 
     def validate_email(self, field: Field) -> None:
         """An address that a letter can be sent to."""
@@ -112,25 +115,19 @@ def _done() -> Notice | None:
 @for_owners
 def invite() -> Answer | Response:
     """Invite somebody by e-mail."""
-    here, form = current(), InviteForm.sent()
+    form = InviteForm.sent()
     form.role.choices = _roles()
     title = _("Nobody was invited")
     if not form.validate():
         return _show(of_form(form, title, "", case=False), form, 422)
     role = Role(form.role.data)
-    return _changed(
-        "invited",
-        title,
-        lambda: people.invite(
-            services().database,
-            here.account.id,
-            str(form.name.data),
-            str(form.email.data),
-            role,
-            tag(),
-            here.now,
-        ),
-    )
+    name, email = str(form.name.data), str(form.email.data)
+    return _changed("invited", title, lambda: _people().invite(name, email, role, tag()))
+
+
+def _people() -> people.People:
+    here = current()
+    return people.People(services().database, here.account.id, here.person.id, here.now)
 
 
 @bp.get(f"/{_PERSON}/remove")
@@ -153,26 +150,17 @@ def confirm(person_id: int) -> Answer:
 @for_owners
 def change(person_id: int) -> Answer | Response:
     """Change somebody's role, invite them again, or remove them."""
-    here, form = current(), RoleForm.sent(f"{person_id}")
+    form = RoleForm.sent(f"{person_id}")
     form.role.choices = _roles()
-    database, account_id = services().database, here.account.id
     title = _("Nothing was changed")
     if not form.validate():
         return _show(of_form(form, title, "", case=False), status=422)
     if "remove" in request.form:
-        return _changed(
-            "removed", title, lambda: people.remove(database, account_id, person_id, here.now)
-        )
+        return _changed("removed", title, lambda: _people().remove(person_id))
     if "invite" in request.form:
-        return _changed(
-            "invited",
-            title,
-            lambda: people.invite_again(database, account_id, person_id, tag(), here.now),
-        )
+        return _changed("invited", title, lambda: _people().invite_again(person_id, tag()))
     role = Role(form.role.data)
-    return _changed(
-        "changed", title, lambda: people.change_role(database, account_id, person_id, role)
-    )
+    return _changed("changed", title, lambda: _people().change_role(person_id, role))
 
 
 def _changed(done: str, title: str, act: Callable[[], object]) -> Answer | Response:
@@ -187,6 +175,7 @@ def _changed(done: str, title: str, act: Callable[[], object]) -> Answer | Respo
             people.TOO_MANY: _(
                 "Remove a person first: an account can have 200 at the most, invited ones too."
             ),
+            people.TOO_OFTEN: _("Too many invitations were sent of late: try again later."),
             people.GONE: _("The list has changed meanwhile. Look at it below."),
         }[error.reason]
         return _show(Notice("error", title, "", advice, case=False), status=409)

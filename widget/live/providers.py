@@ -4,8 +4,9 @@ Sources: OpenID Connect Core 1.0 (code flow), RFC 7636 (PKCE), RFC 9207 (`iss` i
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any, cast
 
 import requests
@@ -19,15 +20,19 @@ from joserfc.jws import JWSRegistry
 
 from widget.core.settings import ProviderSettings
 
-TIMEOUT_SECONDS = 10.0
+#: Where providers send people back to, each to its own name below it.
+CALLBACK = "/sign-in/callback"
+#: Somebody waits for the answer.
+TIMEOUT_SECONDS = 5.0
 #: How far a provider's clock may be from ours.
 LEEWAY_SECONDS = 60
 #: What tokens may be signed by: whoever has only a client's secret can't sign one.
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA")
-_KEPT_SECONDS = 3600
+#: How long what a provider says of itself is good, and after how long one that was silent is asked
+#: again. Meanwhile what it said last is good, if it said something.
+_KEPT_SECONDS, _PAUSE_SECONDS = 3600, 30
 _WELL_KNOWN = "/.well-known/openid-configuration"
-
-Send = Callable[[], requests.Session]
+_NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 class ProviderError(Exception):
@@ -38,9 +43,9 @@ class ProviderError(Exception):
 class Sent:
     """What a browser is sent to a provider with, and what must come back."""
 
-    state: str
-    nonce: str
-    verifier: str
+    state: str = field(repr=False)
+    nonce: str = field(repr=False)
+    verifier: str = field(repr=False)
     locale: str
 
 
@@ -52,7 +57,8 @@ class Provider:
     redirect_uri: str
     _metadata: Mapping[str, Any] = field(default_factory=dict)
     _keys: KeySet | None = None
-    _read_at: float = 0.0
+    _ask_at: float = 0.0
+    _one_asks: Lock = field(default_factory=Lock)
 
     def authorization_url(self, sent: Sent) -> str:
         """Return the address of the page where somebody signs in. Raises ProviderError."""
@@ -97,14 +103,38 @@ class Provider:
         except (KeyError, TypeError, ValueError) as error:
             raise ProviderError(f"{self.settings.issuer}: unreadable answer") from error
 
+    def is_from_here(self, issuer: str | None) -> bool:
+        """Whether an answer comes from this provider, as far as it says (RFC 9207)."""
+        says = "authorization_response_iss_parameter_supported"
+        return issuer == self.settings.issuer or (issuer is None and not self.metadata().get(says))
+
     def metadata(self) -> Mapping[str, Any]:
-        """Return what the provider says of itself. Raises ProviderError."""
-        if not self._metadata or time.monotonic() - self._read_at > _KEPT_SECONDS:
-            found = self._get(self.settings.issuer.rstrip("/") + _WELL_KNOWN)
-            if found.get("issuer") != self.settings.issuer:
-                raise ProviderError(f"{self.settings.issuer} calls itself {found.get('issuer')}")
-            self._metadata, self._keys, self._read_at = found, None, time.monotonic()
+        """Return what the provider says of itself. Raises ProviderError.
+
+        One thread asks at a time, and for a while nobody after it got no answer: a provider that is
+        silent must not keep every thread of the widget waiting.
+        """
+        if time.monotonic() >= self._ask_at and self._one_asks.acquire(blocking=False):
+            try:
+                self._ask_at = time.monotonic() + _PAUSE_SECONDS
+                self._metadata, self._keys = self._read_metadata(), None
+                self._ask_at = time.monotonic() + _KEPT_SECONDS
+            except ProviderError:
+                if not self._metadata:
+                    raise
+            finally:
+                self._one_asks.release()
+        if not self._metadata:
+            raise ProviderError(f"{self.settings.issuer} gave no answer a moment ago")
         return self._metadata
+
+    def _read_metadata(self) -> Mapping[str, Any]:
+        found = self._get(self.settings.issuer.rstrip("/") + _WELL_KNOWN)
+        if found.get("issuer") != self.settings.issuer:
+            raise ProviderError(f"{self.settings.issuer} calls itself {found.get('issuer')}")
+        if lacking := [name for name in _NEEDED if not isinstance(found.get(name), str)]:
+            raise ProviderError(f"{self.settings.issuer} doesn't say its {lacking[0]}")
+        return found
 
     def _claims(self, token: Mapping[str, Any], nonce: str) -> CodeIDToken:
         supported = self.metadata().get("id_token_signing_alg_values_supported", ["RS256"])
@@ -159,6 +189,10 @@ class Provider:
         return found
 
 
-def providers_of(known: Sequence[ProviderSettings], redirect_uri: str) -> list[Provider]:
-    """Return the providers of a deployment; all send people back to one address."""
-    return [Provider(each, redirect_uri) for each in known]
+def providers_of(known: Sequence[ProviderSettings], origin: str) -> list[Provider]:
+    """Return the providers of a deployment.
+
+    Each sends people back to an address of its own, so that none can pass on another's answer
+    (RFC 9700, 4.4).
+    """
+    return [Provider(each, f"{origin}{CALLBACK}/{each.slug}") for each in known]

@@ -4,55 +4,56 @@ import logging
 import secrets
 from datetime import datetime, timedelta
 from typing import Any, cast
-from urllib.parse import urlsplit
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from sqlalchemy import delete, select
 from werkzeug.wrappers import Response
 
 from widget.core.languages import gettext as _
 from widget.core.languages import tag
-from widget.live import cookies, people, sessions
-from widget.live.providers import Provider, ProviderError, Sent
+from widget.live import cookies, sessions
+from widget.live.invitations import InvitationTokens, accept
+from widget.live.providers import CALLBACK, Provider, ProviderError, Sent
 from widget.storage.models import Person, SignInRequest
-from widget.web.forms import GuardedForm
 from widget.web.notices import Notice
 from widget.web.row_ids import row_id
-from widget.web.services import current, services
+from widget.web.services import services
+from widget.web.sign_in_rate import SignInRate
 
 log = logging.getLogger(__name__)
 
 bp = Blueprint("sign_in", __name__)
 
-#: Where providers send people back to.
-CALLBACK = "/sign-in/callback"
-#: Under these names the application keeps its providers, and what makes invitations' tokens.
-PROVIDERS, TOKENS = "providers", "invitation_tokens"
+#: Under these names the application keeps its providers, what makes invitations' tokens, and how
+#: many may sign in.
+PROVIDERS, TOKENS, RATE = "providers", "invitation_tokens", "sign_in_rate"
+#: Longer addresses are led to by nothing of ours.
+_LONGEST_PATH = 1000
 #: How long somebody has at the provider.
 LASTS = timedelta(minutes=10)
-
-
-class SignOutForm(GuardedForm):
-    """Sign out."""
-
-
-class ChooseForm(GuardedForm):
-    """Go on in another account."""
 
 
 def _providers() -> list[Provider]:
     return cast(list[Provider], current_app.extensions[PROVIDERS])
 
 
-def _tokens() -> people.InvitationTokens:
-    return cast(people.InvitationTokens, current_app.extensions[TOKENS])
+def _tokens() -> InvitationTokens:
+    return cast(InvitationTokens, current_app.extensions[TOKENS])
 
 
 def is_own_path(path: str) -> bool:
     """Whether an address is a path of ours: nothing that a browser reads as another host."""
-    parts = urlsplit(path)
-    is_plain = path.startswith("/") and not path.startswith("//") and path.isprintable()
-    return is_plain and "\\" not in path and not parts.scheme and not parts.netloc
+    begins = path.startswith("/") and not path.startswith("//")
+    return begins and path.isprintable() and "\\" not in path and len(path) <= _LONGEST_PATH
 
 
 @bp.get("/<locale>/sign-in/")
@@ -81,9 +82,6 @@ def _said() -> Notice | None:
 
 def _start(notice: Notice | None, to: str, invitation: str = "", **more: Any) -> str:
     """Show the providers. What can't be reached is said when it is chosen."""
-    g.form_targets = [
-        f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, _pages_of_providers())
-    ]
     out = row_id(request.args.get("out"))
     return render_template(
         "live/sign_in.html",
@@ -94,16 +92,6 @@ def _start(notice: Notice | None, to: str, invitation: str = "", **more: Any) ->
         elsewhere=_end_session_url(out - 1) if out else None,
         **more,
     )
-
-
-def _pages_of_providers() -> list[str]:
-    found = []
-    for provider in _providers():
-        try:
-            found.append(str(provider.metadata()["authorization_endpoint"]))
-        except (ProviderError, KeyError) as error:
-            log.warning("a provider can't be reached: %s", error)
-    return found
 
 
 def _end_session_url(number: int) -> str | None:
@@ -121,18 +109,24 @@ def go() -> Response | tuple[str, int]:
     """Send somebody to a provider."""
     number = row_id(request.form.get("provider")) or 0
     to, token = request.form.get("to", ""), request.form.get("invitation", "")
+    to = to if is_own_path(to) else ""
     if not 0 <= number < len(_providers()):
         return redirect(url_for("sign_in.start"), 303)
     provider = _providers()[number]
     sent = Sent(secrets.token_urlsafe(32), secrets.token_urlsafe(32), _verifier(), tag())
     browser = secrets.token_urlsafe(32)
+    database, now = services().database, services().clock()
+    rate: SignInRate = current_app.extensions[RATE]
+    if not rate.admit(database, request.remote_addr or "", now):
+        return _start(_too_many(), to, token), 429
     try:
         url = provider.authorization_url(sent)
     except ProviderError as error:
         log.warning("nobody could sign in: %s", error)
-        return _start(_unreachable(), to if is_own_path(to) else "", token), 503
-    now = services().clock()
-    with services().database.write() as session:
+        return _start(_unreachable(), to, token), 503
+    with database.read() as session:
+        found = _tokens().find(session, token, now)
+    with database.write() as session:
         session.execute(delete(SignInRequest).where(SignInRequest.expires_at < now))
         session.add(
             SignInRequest(
@@ -141,19 +135,33 @@ def go() -> Response | tuple[str, int]:
                 issuer=provider.settings.issuer,
                 nonce=sent.nonce,
                 verifier=sent.verifier,
-                return_to=to if is_own_path(to) else "",
+                return_to=to,
                 locale=tag(),
-                invitation_id=_tokens().read(token) if token else None,
+                invitation_id=found[0].id if found else None,
                 expires_at=now + LASTS,
             )
         )
-    response = redirect(url, 303)
+    # A page leads on, and not a redirect: browsers would let that lead to no provider that sends
+    # people further (`form-action`).
+    response = make_response(
+        render_template("live/leave.html", provider=provider.settings.name, url=url)
+    )
     cookies.put(response, cookies.BROWSER, browser, LASTS)
     return response
 
 
 def _verifier() -> str:
     return secrets.token_urlsafe(48)
+
+
+def _too_many() -> Notice:
+    return Notice(
+        "error",
+        _("Too many people sign in from your network"),
+        "",
+        _("Wait a minute, then try again."),
+        case=False,
+    )
 
 
 def _unreachable() -> Notice:
@@ -166,26 +174,31 @@ def _unreachable() -> Notice:
     )
 
 
-@bp.get(CALLBACK)
-def come_back() -> Response:
+@bp.get(f"{CALLBACK}/<slug>")
+def come_back(slug: str) -> Response:
     """Take somebody back from a provider, once: they are signed in, or told why they aren't."""
     now = services().clock()
     asked = _take_request(now)
     if asked is None:
         return _failed("what came back is not what was sent, or too late")
     g.answer_locale = asked.locale
-    provider = next((p for p in _providers() if p.settings.issuer == asked.issuer), None)
-    code = request.args.get("code", "")
-    if provider is None or not code or request.args.get("iss", asked.issuer) != asked.issuer:
+    mine = (asked.issuer, slug)
+    known = (p for p in _providers() if (p.settings.issuer, p.settings.slug) == mine)
+    provider, code = next(known, None), request.args.get("code", "")
+    if provider is None or not code:
         return _failed(f"the provider answered {request.args.get('error', 'nothing')!r:.60}")
     sent = Sent(request.args["state"], asked.nonce, asked.verifier, asked.locale)
     try:
+        if not provider.is_from_here(request.args.get("iss")):
+            return _failed("another provider has answered")
         subject = provider.subject(code, sent)
     except ProviderError as error:
         return _failed(str(error))
     person = _person(asked, subject, now)
     if person is None:
         return _clean(redirect(url_for("sign_in.unknown"), 303))
+    if earlier := request.cookies.get(cookies.SESSION):
+        sessions.end(services().database, earlier)
     with services().database.write() as session:
         token = sessions.begin(session, person, now)
     to = asked.return_to or url_for("portal.dashboard")
@@ -210,7 +223,7 @@ def _person(asked: SignInRequest, subject: str, now: datetime) -> Person | None:
     """Whom a provider's answer stands for: by an invitation, or known before."""
     database = services().database
     if asked.invitation_id is not None:
-        invited = people.accept(database, asked.invitation_id, asked.issuer, subject, now)
+        invited = accept(database, asked.invitation_id, asked.issuer, subject, now)
         if invited is not None:
             return invited
     known = (
@@ -241,52 +254,9 @@ def unknown() -> tuple[str, int]:
 @bp.get("/<locale>/invitations/<token>")
 def invitation(token: str) -> str | tuple[str, int]:
     """Show who is invited into which account, and how they accept."""
-    number = _tokens().read(token)
     with services().database.read() as session:
-        found = people.find_invitation(session, number, services().clock())
+        found = _tokens().find(session, token, services().clock())
     if found is None:
         return render_template("live/no_invitation.html"), 410
     _invitation, person, account = found
     return _start(None, "", token, account=account, person=person)
-
-
-@bp.get("/<locale>/accounts/")
-def accounts() -> str:
-    """The accounts that somebody has a role in."""
-    here = current()
-    with services().database.read() as session:
-        found = sessions.of_same_identity(session, here.person)
-    form = ChooseForm.shown()
-    return render_template("live/accounts.html", current=here, accounts=found, form=form)
-
-
-@bp.post("/<locale>/accounts/")
-def choose() -> Response:
-    """Go on in another account: with a session of its own."""
-    here, form = current(), ChooseForm.sent()
-    wanted = row_id(request.form.get("person"))
-    with services().database.read() as session:
-        mine = [person for _, person in sessions.of_same_identity(session, here.person)]
-    person = next((each for each in mine if each.id == wanted), None)
-    if person is None or not form.validate():
-        return redirect(url_for("sign_in.accounts"), 303)
-    sessions.end(services().database, request.cookies[cookies.SESSION])
-    with services().database.write() as session:
-        token = sessions.begin(session, person, here.now)
-    response = redirect(url_for("portal.dashboard"), 303)
-    cookies.put(response, cookies.SESSION, token, sessions.LONGEST)
-    return response
-
-
-@bp.post("/<locale>/sign-out")
-def sign_out() -> Response:
-    """End the session; the next page offers to sign out at the provider as well."""
-    form, issuer = SignOutForm.sent(), current().person.issuer
-    if not form.validate():
-        return redirect(url_for("portal.dashboard"), 303)
-    sessions.end(services().database, request.cookies[cookies.SESSION])
-    issuers = [provider.settings.issuer for provider in _providers()]
-    number = issuers.index(issuer) + 1 if issuer in issuers else 0
-    response = redirect(url_for("sign_in.start", out=number), 303)
-    cookies.drop(response, cookies.SESSION)
-    return response

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, abort, request
 from itsdangerous import BadSignature, Signer, URLSafeTimedSerializer
 
 from widget.core.clock import SKEW, system_clock
@@ -22,21 +22,17 @@ def init_app(
     the origins that may show us in a frame; `form_targets` those that a form's answer may
     redirect to (a POST answered by a 303 counts as sent there).
     """
-
-    def policy() -> str:
-        # A page may send its forms further: to where people sign in.
-        targets = ("'self'", *form_targets, *g.get("form_targets", ()))
-        return "; ".join(
-            (
-                "default-src 'none'",
-                "script-src 'self'",
-                "style-src 'self'",
-                "img-src 'self'",
-                "base-uri 'none'",
-                "form-action " + " ".join(targets),
-                "frame-ancestors " + (" ".join(ancestors) if ancestors else "'none'"),
-            )
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self'",
+            "base-uri 'none'",
+            "form-action " + " ".join(("'self'", *form_targets)),
+            "frame-ancestors " + (" ".join(ancestors) if ancestors else "'none'"),
         )
+    )
 
     @app.after_request
     def add_headers(response: Response) -> Response:
@@ -44,7 +40,7 @@ def init_app(
         if response.location and response.location.startswith(request.host_url):
             path = response.location.removeprefix(request.host_url)
             response.location = "/" + path.lstrip("/\\")  # two would begin another host
-        response.headers["Content-Security-Policy"] = policy()
+        response.headers["Content-Security-Policy"] = policy
         # `no-referrer` would make browsers send `Origin: null` with our own forms.
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["X-Content-Type-Options"] = "nosniff"

@@ -25,14 +25,22 @@ from widget.core.gateway import (
 from widget.core.money import Money
 from widget.gateways.stripe import parameters, reversals
 from widget.gateways.stripe.connection import Connection
-from widget.gateways.stripe.results import of_intent, of_session, refused
+from widget.gateways.stripe.results import (
+    is_earlier,
+    is_for_nothing,
+    is_kept,
+    is_of,
+    is_unfinished,
+    of_intent,
+    of_session,
+    refused,
+    what_became_of,
+)
 
 TIMEOUT_SECONDS = 10.0
 #: What comes with a page in place of its ids, and how much a list holds at the most.
 _EXPANDED = ["payment_intent", "setup_intent.payment_method"]
 _MOST = 100
-#: The header by which Stripe says that it answers what it answered before.
-_REPLAYED = "idempotent-replayed"
 
 _Asked = TypeVar("_Asked", bound=Callable[..., Any])
 #: What reading an answer that isn't Stripe's comes to.
@@ -108,7 +116,7 @@ class StripeGateway:
             if found is None:
                 raise _unavailable(error) from error
             return found
-        if _is_earlier(session):
+        if is_earlier(session):
             return self._known(key)
         return of_session(session)
 
@@ -126,7 +134,7 @@ class StripeGateway:
             if found and found.outcome is Outcome.CANCELLED:
                 return found
             raise _unavailable(error) from error
-        return self._known(key) if _is_earlier(intent) else of_intent(intent)
+        return self._known(key) if is_earlier(intent) else of_intent(intent)
 
     @_relied_on
     def validate(self, method: str, customer: str) -> Result:
@@ -142,7 +150,7 @@ class StripeGateway:
     def lookup(self, key: Key) -> Result | None:
         """Look among the customer's pages, or payments: nothing is found by a key alone."""
         found = self._find(key)
-        return _result(found) if found else None
+        return what_became_of(found) if found else None
 
     @_relied_on
     def cancel(self, key: Key) -> Result:
@@ -154,11 +162,11 @@ class StripeGateway:
         """
         self._use_up(key)
         found = self._find(key)
-        if found is None or _is_for_nothing(found):  # no request came, or its 500 was kept
+        if found is None or is_for_nothing(found):  # no request came, or its 500 was kept
             return Result(Outcome.CANCELLED)
         if isinstance(found, Session) and found.status == "open":
             _unless_over(lambda: self._api.checkout.sessions.expire(found.id))
-        elif isinstance(found, stripe.PaymentIntent) and _is_unfinished(found):
+        elif isinstance(found, stripe.PaymentIntent) and is_unfinished(found):
             _unless_over(lambda: self._api.payment_intents.cancel(found.id))
         return self._known(key)
 
@@ -174,7 +182,7 @@ class StripeGateway:
         except stripe.InvalidRequestError as error:
             raise reversals.refused(error) from error
         except stripe.APIError as error:
-            if _is_kept(error):
+            if is_kept(error):
                 raise KeyUsedUpError(str(_unavailable(error))) from error
             raise
 
@@ -216,9 +224,9 @@ class StripeGateway:
         """What was begun under a key; if there is nothing, what used the key up."""
         used_up = None
         for made in self._pages(key) if key.is_page else self._payments(key):
-            if not _is_of(made, key):
+            if not is_of(made, key):
                 continue
-            if not _is_for_nothing(made):
+            if not is_for_nothing(made):
                 return made
             used_up = made
         return used_up
@@ -250,7 +258,7 @@ class StripeGateway:
         except stripe.IdempotencyError:
             return
         except stripe.APIError as error:
-            if not _is_kept(error):
+            if not is_kept(error):
                 raise
 
     def _known(self, key: Key) -> Result:
@@ -258,43 +266,6 @@ class StripeGateway:
         if found is None:
             raise GatewayUnavailableError(f"Stripe answered, and doesn't know {key.value}")
         return found
-
-
-def _is_earlier(answer: stripe.StripeObject) -> bool:
-    """Whether an answer was given before: things may have gone on since."""
-    response = answer.last_response
-    return response is not None and response.headers.get(_REPLAYED) == "true"
-
-
-def _is_kept(error: stripe.StripeError) -> bool:
-    """Whether an error was given before: Stripe has kept it, and its key is used up."""
-    return (error.headers or {}).get(_REPLAYED) == "true"
-
-
-def _is_of(made: Session | stripe.PaymentIntent, key: Key) -> bool:
-    """Whether something was asked for under a key."""
-    return _metadata(made).get(parameters.KEY) == key.value
-
-
-def _is_for_nothing(made: Session | stripe.PaymentIntent) -> bool:
-    """Whether something only uses its key up."""
-    return parameters.FOR_NOTHING in _metadata(made)
-
-
-def _result(found: Session | stripe.PaymentIntent) -> Result:
-    if _is_for_nothing(found):
-        return Result(Outcome.CANCELLED)
-    return of_session(found) if isinstance(found, Session) else of_intent(found)
-
-
-def _metadata(made: Session | stripe.PaymentIntent) -> dict[str, Any]:
-    return made.metadata.to_dict() if made.metadata else {}
-
-
-def _is_unfinished(intent: stripe.PaymentIntent) -> bool:
-    """Whether a payment may still be made; one that was declined is tried with nothing else."""
-    waits = ("requires_payment_method", "requires_confirmation", "requires_action")
-    return intent.status in waits and not intent.last_payment_error
 
 
 def _unless_over(ask: Callable[[], object]) -> None:

@@ -1,10 +1,15 @@
 """What Stripe's objects say, in the words of a gateway."""
 
+from typing import Any
+
 import stripe
 from stripe.checkout import Session
 
-from widget.core.gateway import Details, GatewayUnavailableError, Outcome, Reason, Result
+from widget.core.gateway import Details, GatewayUnavailableError, Key, Outcome, Reason, Result
+from widget.gateways.stripe import parameters
 
+#: The header by which Stripe says that it answers what it answered before.
+_REPLAYED = "idempotent-replayed"
 #: Reasons by decline code, or where there is none by code.
 _REASONS = {
     "insufficient_funds": Reason.INSUFFICIENT_FUNDS,
@@ -99,3 +104,41 @@ def masked(email: str) -> str:
     """An address of which only its owner recognises the rest: `c•••@example.com`."""
     name, _, domain = email.rpartition("@")
     return f"{name[:1]}•••@{domain}"
+
+
+def is_earlier(answer: stripe.StripeObject) -> bool:
+    """Whether an answer was given before: things may have gone on since."""
+    response = answer.last_response
+    return response is not None and response.headers.get(_REPLAYED) == "true"
+
+
+def is_kept(error: stripe.StripeError) -> bool:
+    """Whether an error was given before: Stripe has kept it, and its key is used up."""
+    return (error.headers or {}).get(_REPLAYED) == "true"
+
+
+def is_of(made: Session | stripe.PaymentIntent, key: Key) -> bool:
+    """Whether something was asked for under a key."""
+    return _metadata(made).get(parameters.KEY) == key.value
+
+
+def is_for_nothing(made: Session | stripe.PaymentIntent) -> bool:
+    """Whether something only uses its key up."""
+    return parameters.FOR_NOTHING in _metadata(made)
+
+
+def what_became_of(found: Session | stripe.PaymentIntent) -> Result:
+    """What became of a page or a payment, or of what only uses its key up."""
+    if is_for_nothing(found):
+        return Result(Outcome.CANCELLED)
+    return of_session(found) if isinstance(found, Session) else of_intent(found)
+
+
+def _metadata(made: Session | stripe.PaymentIntent) -> dict[str, Any]:
+    return made.metadata.to_dict() if made.metadata else {}
+
+
+def is_unfinished(intent: stripe.PaymentIntent) -> bool:
+    """Whether a payment may still be made; one that was declined is tried with nothing else."""
+    waits = ("requires_payment_method", "requires_confirmation", "requires_action")
+    return intent.status in waits and not intent.last_payment_error

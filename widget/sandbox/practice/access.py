@@ -14,9 +14,9 @@ from widget.sandbox.practice.next_day import NextDayForm
 from widget.sandbox.practice.purging import purge
 from widget.sandbox.practice.screen import bp
 from widget.sandbox.practice.sign_in import SIGN_IN_RATE
-from widget.sandbox.practice.sign_in_rate import SignInRate
 from widget.storage.models import PracticeLogin
 from widget.web.services import AccountContext, current, services
+from widget.web.sign_in_rate import SignInRate
 
 
 class PracticeAccess:

@@ -11,9 +11,9 @@ from widget.core.roles import Role
 from widget.sandbox.practice.logins import find_login, hashed_token
 from widget.sandbox.practice.scenarios import SCENARIOS
 from widget.sandbox.practice.screen import bp
-from widget.sandbox.practice.sign_in_rate import SignInRate
 from widget.storage.models import Person, PracticeLogin
 from widget.web.services import services
+from widget.web.sign_in_rate import SignInRate
 
 LIFETIME = timedelta(hours=6)
 DEFAULT_SCENARIO = "company-account"

@@ -141,6 +141,8 @@ def pay(number: str) -> Answer | Response:
     )
     try:
         attempt = attempts().pay_invoice(order, offered, _return_url)
+    except LookupError:  # no invoice of this account's
+        abort(404)
     except RefusedError as error:
         if error.refusal in (Refusal.OTHER_AMOUNT, Refusal.NO_METHOD):
             notice_shown = payment_notices.of_refusal(error.refusal, number)

@@ -1,4 +1,4 @@
-"""How many practice accounts an address may open: counted for all processes together."""
+"""How many may sign in from an address: counted for all processes together."""
 
 import re
 from datetime import UTC, datetime

@@ -1,0 +1,67 @@
+"""The screens of who is signed in: the way to another of their accounts, and out."""
+
+from typing import cast
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from widget.live import cookies, sessions
+from widget.live.providers import Provider
+from widget.live.sign_in import PROVIDERS
+from widget.web.forms import GuardedForm
+from widget.web.row_ids import row_id
+from widget.web.services import current, services
+
+bp = Blueprint("session", __name__)
+
+
+class SignOutForm(GuardedForm):
+    """Sign out."""
+
+
+class ChooseForm(GuardedForm):
+    """Go on in another account."""
+
+
+@bp.get("/<locale>/accounts/")
+def accounts() -> str:
+    """The accounts that somebody has a role in."""
+    here = current()
+    with services().database.read() as session:
+        found = sessions.of_same_identity(session, here.person)
+    form = ChooseForm.shown()
+    return render_template("live/accounts.html", current=here, accounts=found, form=form)
+
+
+@bp.post("/<locale>/accounts/")
+def choose() -> Response:
+    """Go on in another account: with a session of its own."""
+    here, form = current(), ChooseForm.sent()
+    wanted = row_id(request.form.get("person"))
+    with services().database.read() as session:
+        mine = [person for _, person in sessions.of_same_identity(session, here.person)]
+    person = next((each for each in mine if each.id == wanted), None)
+    if person is None or not form.validate():
+        return redirect(url_for("session.accounts"), 303)
+    sessions.end(services().database, request.cookies[cookies.SESSION])
+    with services().database.write() as session:
+        token = sessions.begin(session, person, here.now)
+    response = redirect(url_for("portal.dashboard"), 303)
+    cookies.put(response, cookies.SESSION, token, sessions.LONGEST)
+    return response
+
+
+@bp.post("/<locale>/sign-out")
+def sign_out() -> Response:
+    """End the session; the next page offers to sign out at the provider as well."""
+    form, issuer = SignOutForm.sent(), current().person.issuer
+    if not form.validate():
+        return redirect(url_for("portal.dashboard"), 303)
+    sessions.end(services().database, request.cookies[cookies.SESSION])
+    issuers = [
+        each.settings.issuer for each in cast(list[Provider], current_app.extensions[PROVIDERS])
+    ]
+    number = issuers.index(issuer) + 1 if issuer in issuers else 0
+    response = redirect(url_for("sign_in.start", out=number), 303)
+    cookies.drop(response, cookies.SESSION)
+    return response
