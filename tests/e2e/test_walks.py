@@ -21,6 +21,7 @@ ALTERNATIVES = {
     "pay-by-cheque-or-wire-transfer": [""],
     "see-your-billing-items": [""],
     "see-your-invoices": [""],
+    "sign-in-to-your-account": [""],
 }
 #: What a walk pays: minor units, with which test card or wallet.
 PAID = {
@@ -63,7 +64,8 @@ def test_each_documented_step_can_be_done(walker, address, settings, charges, na
 
     assert walk.failure is None, walk.failure.sentence()
     assert (walk.locale, walk.alternative) == (locale, alternative)
-    assert (walk.acted, walk.outside, walk.passed) == (len(acts), 0, True)
+    outside = sum("outside" in step.classes for step in steps)
+    assert (walk.acted, walk.outside, walk.passed) == (len(acts), outside, True)
     assert walk.checked > 0
     assert walk.unticked == []
     made = [(c.amount.minor, c.amount.currency, c.method) for c in charges()]

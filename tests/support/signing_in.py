@@ -30,18 +30,24 @@ def client(name: str) -> Client:
     return Client("acquit", "of-no-use", f"{HTTPS}{CALLBACK}/{slug}")
 
 
+def provider_at(port: int, name: str = "Aurora") -> ProviderSettings:
+    """The settings of a provider that is served at a port of this machine."""
+    known = client(name)
+    return ProviderSettings(name, f"http://127.0.0.1:{port}", known.id, known.secret)
+
+
 @contextmanager
 def provider(
     tampering: Tampering | None = None, name: str = "Aurora"
 ) -> Iterator[ProviderSettings]:
     """A provider that is reached at its issuer's address; yields its settings."""
     server = make_server("127.0.0.1", 0, Flask("none"), threaded=True)
-    issuer = f"http://127.0.0.1:{server.server_port}"
-    server.app = create_provider(issuer, client(name), tampering)
+    settings = provider_at(server.server_port, name)
+    server.app = create_provider(settings.issuer, client(name), tampering)
     thread = Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield ProviderSettings(name, issuer, client(name).id, client(name).secret)
+        yield settings
     finally:
         server.shutdown()
         thread.join()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from tests.torture.flows import FLOWS, again
+from tests.torture.flows import FLOWS, accept, again
 from tests.torture.processes import run, said_by
 from tests.torture.world import World
 from widget.storage.database import Database
@@ -61,6 +61,8 @@ def restart(world: World, account: int, name: str, *, is_first_retried: bool) ->
             FLOWS[name][1](world, account)
         if name == "refund":
             refund_again(world, account)
+        if name == "sign-in":
+            accept(world, account)
 
     def finish() -> None:
         ahead = world.minutes_to_next_month() if name == "month's debit" else 0

@@ -14,13 +14,16 @@ from widget.storage.database import Database
 from widget.storage.models import (
     UNFINISHED,
     Attempt,
+    Invitation,
     Invoice,
     LedgerEntry,
     Mail,
     Method,
+    Person,
     RefundRequest,
     RefundState,
     SetupIntent,
+    SignInSession,
 )
 
 
@@ -48,6 +51,7 @@ def compare(world: World) -> Compared:
                 *_invoices(session),
                 *_letters(session, world.arrived()),
                 *_methods(session, objects),
+                *_invitations(session),
             ]
             letters = session.scalar(select(func.count()).select_from(Mail)) or 0
         told += world.errors()
@@ -163,6 +167,27 @@ def _letters(session: Session, arrived: list[str]) -> Iterator[str]:
     for mail in session.scalars(select(Mail)):
         if mail.id not in numbers or mail.sent_at is None:
             yield f"letter {mail.id} ({mail.kind}) did not arrive"
+
+
+def _invitations(session: Session) -> Iterator[str]:
+    """Who was invited came in, once, and has a session."""
+    known = Counter(
+        session.execute(
+            select(Person.account_id, Person.issuer, Person.subject).where(
+                Person.subject.is_not(None), Person.removed_at.is_(None)
+            )
+        ).tuples()
+    )
+    for (account_id, _, subject), times in known.items():
+        if times > 1:
+            yield f"{subject} is in account {account_id} {times} times"
+    signed_in = set(session.scalars(select(SignInSession.person_id)))
+    for invitation in session.scalars(select(Invitation)):
+        person = session.get_one(Person, invitation.person_id)
+        if invitation.accepted_at is None or person.subject is None:
+            yield f"invitation {invitation.id} was not accepted"
+        elif person.id not in signed_in:
+            yield f"person {person.id} has no session"
 
 
 def _methods(session: Session, bank: Objects) -> Iterator[str]:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests.support.applications import tell
 from tests.support.customer import BANK, Customer
 from tests.support.screen import checked_method
+from tests.support.signing_in import Visitor
 from tests.torture.world import World
 from widget.core.gateway import GatewayUnavailableError
 from widget.sandbox.bank.stripe_api import disputes
@@ -105,6 +106,26 @@ def dispute_lost(world: World, account: int) -> None:
     world.reconcile()
 
 
+def sign_in(world: World, account: int) -> None:
+    """Somebody accepts an invitation by signing in, and looks at the invoices."""
+    kill_at, world.points.kill_at = world.points.kill_at, 0  # not before there is a letter
+    link = world.invite(account)
+    (world.folder / f"invited-{account}").write_text(link)
+    world.points.names.clear()
+    world.points.kill_at = kill_at
+    accept(world, account)
+
+
+def accept(world: World, account: int) -> None:
+    """Go by the link of a letter; who has accepted signs in."""
+    visitor = Visitor(world.live)
+    link = (world.folder / f"invited-{account}").read_text()
+    path = link if visitor.get(link).status_code == 200 else "/en/sign-in/"
+    visitor.sign_in(f"alix-{account}", path)
+    if visitor.get("/en/billing/invoices/").status_code != 200:
+        world.note(f"who was invited into account {account} isn't in")
+
+
 #: By name: the sample account that it needs, and what is done.
 FLOWS: dict[str, tuple[str, Flow]] = {
     "one-time payment": ("company-account", one_time_payment),
@@ -117,6 +138,7 @@ FLOWS: dict[str, tuple[str, Flow]] = {
     "event told": ("company-account", event_told),
     "refund": ("company-account", refund),
     "dispute lost": ("company-account", dispute_lost),
+    "sign-in": ("company-account", sign_in),
 }
 
 

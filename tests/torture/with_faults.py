@@ -52,7 +52,7 @@ def _asked(faults: Faults) -> set[str]:
 
 def _pay(world: World) -> None:
     for scenario, flow in flows.FLOWS.values():
-        if flow in (flows.letter_sent, flows.reconciled, flows.event_told):
+        if flow in (flows.letter_sent, flows.reconciled, flows.event_told, flows.sign_in):
             continue
         account = world.account(scenario)
         with suppress(*GIVEN_UP):

@@ -20,6 +20,7 @@ from werkzeug.test import TestResponse
 
 from tests.support.applications import BANK_SECRET, make_bank, settings_for
 from tests.support.customer import ORIGIN, Customer, OverTcp
+from tests.support.signing_in import HTTPS, client, live_widget, provider_at
 from tests.support.smtp import Inbox, smtp_server
 from tests.torture.access import OpenAccess
 from tests.torture.points import PointedGateway, Points
@@ -27,6 +28,8 @@ from tests.torture.processes import running
 from widget.application import create_app
 from widget.core.settings import MailServer
 from widget.gateways.stripe.gateway import TIMEOUT_SECONDS, StripeGateway
+from widget.live.invitations import send_invitation
+from widget.live.sign_in import TOKENS
 from widget.notifications.sending import send_due
 from widget.payments.monthly import Month, MonthlyBilling
 from widget.payments.reconciling import reconcile
@@ -34,6 +37,8 @@ from widget.payments.refunds import RefundError, Refunds
 from widget.sandbox.bank.faults import Faults
 from widget.sandbox.bank.stripe_api.book import Book
 from widget.sandbox.practice.scenarios import SCENARIOS
+from widget.sandbox.provider.application import create_provider
+from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database
 from widget.storage.models import Account, Attempt, Person
 
@@ -51,7 +56,7 @@ class World:
 
     def __init__(
         self, url: str, folder: Path, bank_port: int, mail_port: int,
-        events_at: socket.socket, faults: Faults, preloaded: bool,
+        events_at: socket.socket, faults: Faults, preloaded: bool, provider_port: int,
     ):  # fmt: skip
         self.url, self.folder, self.faults = url, folder, faults
         self._events_at = events_at
@@ -62,8 +67,11 @@ class World:
         self.gateway = PointedGateway(self._new_gateway(), self.points)
         settings = settings_for(url)
         self.app = create_app(settings, self.gateway, OpenAccess())
+        self.provider = provider_at(provider_port)
+        self.live = live_widget(url, self.gateway, [self.provider], lambda: datetime.now(UTC))
         self.be_forked()
-        self.points.watch(self.database)
+        for app in (self.app, self.live):
+            self.points.watch(app.extensions["widget"].database)
         self.points.watch_letters()
         self.points.watch_requests()
 
@@ -74,6 +82,7 @@ class World:
     def be_forked(self) -> None:
         """Get ready for children: nothing is open, or (preloaded) what they must not use is."""
         self.database.close()
+        self.live.extensions["widget"].database.close()
         if self._preloaded:
             with self.database.read() as session:
                 session.scalars(select(Account.id).limit(1)).all()
@@ -106,6 +115,17 @@ class World:
         customer.home = f"/en/as/{account}/"
         return customer
 
+    def invite(self, account: int) -> str:
+        """Invite somebody into an account; return the link of their letter."""
+        with account_transaction(self.database, account) as session:
+            person = Person(
+                account_id=account, name="Alix", email="alix@example.com", role="reader"
+            )
+            session.add(person)
+            session.flush()
+            invitation = send_invitation(session, person, "en", datetime.now(UTC))
+        return f"/en/invitations/{self.live.extensions[TOKENS].token(invitation)}"
+
     def reconcile(self, minutes: int = 0) -> None:
         """Settle what is due so many minutes from now."""
         ahead = timedelta(minutes=minutes)
@@ -117,7 +137,8 @@ class World:
         """Send the letters that are due so many minutes from now."""
         with self.app.app_context():
             ahead = timedelta(minutes=minutes)
-            send_due(self.database, self.mail, lambda: datetime.now(UTC) + ahead)
+            link_of = lambda _: f"{HTTPS}/en/invitations/of-no-use"  # noqa: E731
+            send_due(self.database, self.mail, lambda: datetime.now(UTC) + ahead, link_of)
 
     def bill(self, account: int) -> None:
         """Bill an account's month, on the first day of the next."""
@@ -246,9 +267,12 @@ def worlds(
     What is `preloaded` has a connection open when it forks, as by `gunicorn --preload`.
     """
     with ExitStack() as stack:
-        listening, events_at, mail_at = (stack.enter_context(_listen()) for _ in range(3))
+        listening, events_at, mail_at, provider_on = (
+            stack.enter_context(_listen()) for _ in range(4)
+        )
         ports = (listening.getsockname()[1], mail_at.getsockname()[1])
-        world = World(url, folder, *ports, events_at, faults, preloaded)
+        provider_port = provider_on.getsockname()[1]
+        world = World(url, folder, *ports, events_at, faults, preloaded, provider_port)
 
         def bank() -> None:
             logging.getLogger("widget.sandbox.bank.faults").addHandler(
@@ -267,11 +291,16 @@ def worlds(
             with smtp_server(_KeptInbox(folder / "letters"), mail_at):
                 _forever()
 
+        def provider() -> None:
+            _serve(provider_on, create_provider(world.provider.issuer, client("Aurora")))
+
+        stack.enter_context(running(provider))
         stack.enter_context(running(bank))
         stack.enter_context(running(mail))
         if events:
             stack.enter_context(running(world.serve_events))
         stack.callback(world.database.close)
+        stack.callback(world.live.extensions["widget"].database.close)
         yield world
 
 
