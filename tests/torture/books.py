@@ -171,14 +171,9 @@ def _letters(session: Session, arrived: list[str]) -> Iterator[str]:
 
 def _invitations(session: Session) -> Iterator[str]:
     """Who was invited came in, once, and has a session."""
-    known = Counter(
-        session.execute(
-            select(Person.account_id, Person.issuer, Person.subject).where(
-                Person.subject.is_not(None), Person.removed_at.is_(None)
-            )
-        ).tuples()
-    )
-    for (account_id, _, subject), times in known.items():
+    people = select(Person).where(Person.subject.is_not(None), Person.removed_at.is_(None))
+    known = Counter((each.account_id, each.subject) for each in session.scalars(people))
+    for (account_id, subject), times in known.items():
         if times > 1:
             yield f"{subject} is in account {account_id} {times} times"
     signed_in = set(session.scalars(select(SignInSession.person_id)))

@@ -14,10 +14,12 @@ from tests.torture.at_points import finish_everything, kill_at_every_point
 from tests.torture.books import compare
 from tests.torture.flows import INVOICE
 from tests.torture.processes import ended, fork
-from tests.torture.with_faults import combined
+from tests.torture.with_faults import combined, with_faults
 from widget.core.gateway import Key
+from widget.gateways.stripe.gateway import StripeGateway
 from widget.payments.attempts import Attempts
 from widget.payments.gateway_customers import customer_of
+from widget.sandbox.bank.faults import Faults
 from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database
 
@@ -34,7 +36,8 @@ def found(tmp_path_factory):
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_short_form(found, tmp_path, kind):
     report = Report()
-    names = ("pay now, saved card", "month's debit")
+    also = "refund" if kind == "sqlite" else "sign-in"
+    names = ("pay now, saved card", "month's debit", also)
     at_points(found, kind, tmp_path / "points", report, names)
     at_random(found, kind, tmp_path / "random", 12, report)
     some = dict(list(combined())[3 if kind == "sqlite" else 5 :: 24])
@@ -88,6 +91,13 @@ def test_it_fails_without_the_commit_before_the_call(world, monkeypatch):
     finish_everything(world)
     said = compare(world).differences
     assert any("has no attempt" in line for line in said), said
+
+
+def test_it_fails_without_the_look_up(found, tmp_path, monkeypatch):
+    """Where the bank did what it was asked, and answered with an error."""
+    monkeypatch.setattr(StripeGateway, "_find", lambda *_: None)
+    said = with_faults(found.new("sqlite"), tmp_path, Faults(error_after=3)).differences
+    assert any("is booked 0 times" in line for line in said), said
 
 
 def test_it_fails_without_the_unique_index(world):
