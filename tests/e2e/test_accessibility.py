@@ -7,26 +7,15 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.support.accessibility import violations
 from tests.support.languages import both_languages
 from tests.support.project import PROCEDURES
 from tests.support.screens import SCREENS
 
-TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}}
 IS_AUDIT = "ACQUIT_AUDIT" in os.environ
 #: A frame is looked at as a screen of its own.
 WITHOUT_FRAME = "() => document.querySelector('iframe')?.remove()"
-
-
-def violations(page) -> list[str]:
-    found = Axe().run(page, options=OPTIONS).response["violations"]
-    return [
-        f"{violation['id']} ({violation['impact']}): {node['html'][:120]}"
-        for violation in found
-        for node in violation["nodes"]
-    ]
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 import stripe
 
+from tests.support.accessibility import violations
 from tests.support.databases import HAS_POSTGRES, databases
 from tests.support.guides import BLOCK, pattern
 from tests.support.postgres import binaries
@@ -129,8 +130,8 @@ class Machine:
             return done.fetchall() if done.description else []
 
     @contextmanager
-    def person(self, browser):
-        context = browser.new_context(ignore_https_errors=True)
+    def person(self, browser, **options):
+        context = browser.new_context(ignore_https_errors=True, **options)
         context.set_default_timeout(60_000)
         yield context.new_page()
         context.close()
@@ -201,6 +202,22 @@ def test_the_guide_leads_to_payments(browser, tmp_path):
         # Owners have signed in, events have come, and nothing waits.
         assert not re.search("owner|event|waited", said), said
         what_is_owed(machine, browser)
+        for width, scheme in ((1280, "light"), (390, "dark")):
+            look_at_the_screens(machine, browser, width, scheme)
+
+
+def look_at_the_screens(machine: Machine, browser, width: int, scheme: str) -> None:
+    """Axe finds nothing on what only live customers see."""
+    options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    with machine.person(browser, bypass_csp=True, **options) as robin:
+        robin.goto(f"{machine.origin}/fr/sign-in/")
+        assert violations(robin) == []
+        sign_in(robin, "robin")
+        for path in ("people/", "accounts/", "billing", "messages/", "support/"):
+            robin.goto(f"{machine.origin}/fr/{path}")
+            assert violations(robin) == [], path
+        robin.goto(f"{machine.origin}/fr/sign-in/unknown")
+        assert violations(robin) == []
 
 
 def set_up(machine: Machine, blocks) -> int:

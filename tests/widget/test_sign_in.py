@@ -324,6 +324,22 @@ def test_the_sign_in_is_not_begun_by_another_site(visitor):
 # Sessions ---------------------------------------------------------------------------------------
 
 
+def test_nothing_secret_is_logged(visitor, live, aurora, caplog):
+    with caplog.at_level("DEBUG"):
+        back = granted(visitor.leave(), "camille")
+        visitor.come_back(back)
+        visitor.come_back(back)
+        page = visitor.get("/en/")
+        visitor.send(page, ".signed-in button", "/en/sign-out")
+    not_ours = ("werkzeug", "httpx", "httpcore")  # the provider, and the test's own visitor
+    records = [r for r in caplog.records if not r.name.startswith(not_ours)]
+    ours = "\n".join(record.getMessage() for record in records)
+    asked = dict(parse_qsl(urlsplit(back).query))
+    assert "nobody was signed in" in ours
+    for secret in (aurora.client_secret, asked["code"], asked["state"]):
+        assert secret not in ours
+
+
 def test_each_sign_in_has_a_token_of_its_own(visitor):
     """Who has put a token into somebody's browser has nothing of it."""
     visitor.client.set_cookie(cookies.SESSION, "chosen", domain="pay.example.com", secure=True)
