@@ -1,6 +1,6 @@
 """Money that goes back: refunds, disputes, returned transfers; what the books and screens say."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from tests.support.books import balance, rows
 from tests.support.screen import Screen
 from widget.core.gateway import GatewayUnavailableError, KeyUsedUpError, RefundRefusedError
 from widget.gateways.stripe import parameters
-from widget.payments import limits
+from widget.payments import events, limits
 from widget.payments.monthly import Billed, Month, MonthlyBilling
 from widget.payments.reconciling import reconcile
 from widget.sandbox.bank.stripe_api import disputes, refunds
@@ -134,6 +134,20 @@ def test_an_event_that_never_came_is_found_by_the_reconciler(paid, bank, widget,
         assert (done.events, done.failed) == (found, 0)
     assert entries(widget) == [("refund", 5000)]
     assert len(rows(widget, GatewayEvent)) == 1
+
+
+@pytest.mark.parametrize(("hour", "is_found"), [(12, False), (events.FULL_HOUR, True)])
+def test_events_are_looked_for_from_the_last_one_on_and_in_one_hour_all(
+    paid, bank, widget, gateway, database, hour, is_found
+):
+    """An event may have been nobody's when it came."""
+    refunded_at_dashboard(bank, 5000)
+    last = datetime.now(UTC) + timedelta(days=10)
+    with database.write() as session:
+        account = session.scalars(select(Account.id)).one()
+        session.add(GatewayEvent(id="evt", account_id=account, received_at=last))
+    done = reconcile(database, gateway, lambda: last.replace(hour=hour))
+    assert done.events == is_found
 
 
 def test_what_can_not_be_dealt_with_does_not_hold_up_other_events(

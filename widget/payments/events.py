@@ -14,9 +14,10 @@ from widget.payments.reversals import book_disputes, book_refunds
 from widget.storage.database import Database
 from widget.storage.models import Attempt, GatewayEvent
 
-#: Not every event arrives. Those about money that goes back are looked for as far back as the
-#: gateway keeps them; and from then on since the last one, and so much before it, that came at all.
-KEPT, OVERLAP = timedelta(days=30), timedelta(days=3)
+#: Not every event arrives. Those about money that goes back are looked for so long before the last
+#: one that came at all; and in one hour of the day (UTC) as far back as the gateway keeps them: of
+#: a payment that was settled late the events were nobody's when they came.
+KEPT, OVERLAP, FULL_HOUR = timedelta(days=30), timedelta(days=3), 4
 #: So many ids are looked for in one statement.
 _AT_ONCE = 500
 
@@ -63,7 +64,9 @@ def missed(database: Database, gateway: Gateway, now: datetime) -> list[Event]:
     newest = select(func.max(GatewayEvent.received_at))
     with database.read() as session:
         last = session.scalar(newest)
-    since = max(now - KEPT, last - OVERLAP) if last else now - KEPT
+    since = now - KEPT
+    if last is not None and now.hour != FULL_HOUR:
+        since = max(since, last - OVERLAP)
     events = {event.id: event for event in gateway.events_of_reversals(since)}
     known: set[str] = set()
     with database.read() as session:
