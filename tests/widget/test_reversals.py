@@ -8,16 +8,21 @@ from sqlalchemy import select
 from tests.support.applications import tell_everything
 from tests.support.books import balance, rows
 from tests.support.screen import Screen
+from widget.billing import allocation, ledger, opening
+from widget.billing.reversals import give_again, take_back
 from widget.core.gateway import GatewayUnavailableError, KeyUsedUpError, RefundRefusedError
+from widget.core.money import Money
 from widget.gateways.stripe import parameters
 from widget.payments import events, limits
 from widget.payments.monthly import Billed, Month, MonthlyBilling
 from widget.payments.reconciling import reconcile
+from widget.payments.refunds import Refunds
 from widget.sandbox.bank.stripe_api import disputes, refunds
 from widget.storage.models import (
     Account,
     Attempt,
     Case,
+    EntryKind,
     GatewayEvent,
     Invoice,
     LedgerEntry,
@@ -212,6 +217,35 @@ def test_a_refund_whose_key_is_used_up_is_asked_for_under_another(
     assert reconcile(database, gateway, lambda: later).failed == 0
     assert entries(widget) == [("refund", 8000)]
     assert (len(keys), keys[0] == keys[1], keys[1] == keys[2]) == (3, True, False)
+
+
+def test_two_workers_that_meet_a_used_up_key_pay_back_once(
+    paid, run, widget, bank, gateway, database, monkeypatch
+):
+    """One of them is slow: the other has gone on under another key, and it was made."""
+    real, keys, is_slow = type(gateway).refund, [], []
+    later = datetime.now(UTC) + limits.CUSTOMER_HAS
+
+    def keep_an_error(self, payment, amount, key):
+        keys.append(key)
+        if key != keys[0]:
+            return real(self, payment, amount, key)
+        if len(keys) == 1:
+            raise GatewayUnavailableError("500")
+        if not is_slow:
+            is_slow.append(key)
+            request = rows(widget, RefundRequest)[0]
+            Refunds(database, gateway, later).go_on(request)
+        raise KeyUsedUpError("kept")
+
+    monkeypatch.setattr(type(gateway), "refund", keep_an_error)
+    run("refund", paid.payment.reference, "80")
+    assert reconcile(database, gateway, lambda: later).failed == 0
+    with bank.extensions["store"].read() as objects:
+        assert [refund["amount"] for refund in objects.all("refund")] == [8000]
+    assert entries(widget) == [("refund", 8000)]
+    assert [request.state for request in rows(widget, RefundRequest)] == ["made"]
+    assert cases(widget) == []
 
 
 def test_a_refund_that_the_gateway_refuses_is_told(paid, run, widget, gateway, monkeypatch):
@@ -420,6 +454,40 @@ def test_an_answer_that_is_out_of_date_is_not_booked(
     tell_everything(widget, bank)
     assert balance(widget) == paid.before - AMOUNT
     assert sum(minor for _, minor in entries(widget)) == 0
+
+
+def test_what_is_won_pays_only_with_what_there_is(database):
+    """A refund, a dispute of the whole, and that is won: the refund is still gone."""
+    now, all_of_it = datetime.now(UTC), Money(AMOUNT, "EUR")
+    with database.write() as session:
+        account = opening.open_account(session, "Aurora", "EUR", "UTC", PaysBy.TRANSFER)
+        lines = [opening.Line("storage", all_of_it)]
+        only = opening.add_invoice(session, account, "A-1", lines, now.date(), now)
+        payment = ledger.record_payment(session, account.id, all_of_it, now, invoice_id=only.id)
+        allocation.allocate(session, only, all_of_it, now)
+        take_back(session, payment, EntryKind.REFUND, Money(8000, "EUR"), now, "re_1")
+        taken = take_back(session, payment, EntryKind.DISPUTE, all_of_it, now, "dp_1")
+        give_again(session, taken, EntryKind.DISPUTE_WON, now)
+        assert only.to_pay == Money(8000, "EUR")
+        assert ledger.balance(session, account) == Money(8000, "EUR")
+
+
+def test_a_dispute_that_is_prevented_after_all_counts_again(disputed, bank, widget):
+    with bank.extensions["store"].write() as objects:
+        ended = objects.change(objects.all("dispute")[-1], status="prevented")
+        objects.happened("charge.dispute.closed", ended)
+    tell_everything(widget, bank)
+    assert balance(widget) == disputed.before - 2500
+
+
+def test_a_dispute_of_nothing_is_booked_nowhere(paid, bank, widget):
+    at_bank(
+        bank,
+        lambda objects, payment: disputes.open_dispute(objects, {**payment, "amount_received": 0}),
+    )
+    for _ in range(2):
+        tell_everything(widget, bank)
+    assert entries(widget) == []
 
 
 # What fell back ---------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 """Signing in by OpenID Connect: who comes in, who doesn't, and what a thief gets."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import pytest
@@ -16,6 +18,7 @@ from widget.core.settings import ProviderSettings
 from widget.live import cookies
 from widget.live import people as people_of_account
 from widget.live.invitations import InvitationTokens
+from widget.live.providers import Provider, ProviderError
 from widget.live.sessions import IDLE, LONGEST
 from widget.live.sign_in import LASTS, RATE, is_own_path
 from widget.sandbox.provider.application import Tampering
@@ -265,6 +268,46 @@ def test_a_provider_that_is_silent_is_asked_once_in_a_while(
     app.extensions["widget"].database.close()
 
 
+def test_who_comes_first_waits_for_the_provider(aurora, monkeypatch):
+    """Several at once, in a process that has just started: one asks, and nobody is refused."""
+    known = Provider(aurora, "https://pay.example.com/back")
+    real, asked, all_there = requests.get, [], Barrier(4, timeout=60)
+
+    def slow(url, **options):
+        asked.append(url)
+        return real(url, **options)
+
+    monkeypatch.setattr(requests, "get", slow)
+
+    def ask():
+        all_there.wait()
+        return known.metadata()["issuer"]
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda _: ask(), range(4))) == [aurora.issuer] * 4
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("authorization_endpoint", "javascript:alert(1)"),
+        ("authorization_endpoint", "http://[bad"),
+        ("authorization_endpoint", "/authorize"),
+        ("token_endpoint", None),
+        ("jwks_uri", "ftp://login.example.com/keys"),
+        ("end_session_endpoint", 5),
+    ],
+)
+def test_addresses_that_are_none_are_refused(aurora, monkeypatch, name, address):
+    known = Provider(aurora, "https://pay.example.com/back")
+    said = {**known.metadata(), name: address}
+    other = Provider(aurora, "https://pay.example.com/back")
+    monkeypatch.setattr(other, "_get", lambda _: said)
+    with pytest.raises(ProviderError, match=name):
+        other.metadata()
+
+
 @pytest.mark.parametrize("database_kind", ["sqlite"])
 def test_a_provider_that_is_down_is_told(database_url, gateway, clock):
     with provider() as settings:
@@ -447,8 +490,12 @@ def test_an_invitation_ends_after_a_week(visitor, live, clock):
     assert "failed" in alix.come_back(granted(address, "alix")).location  # the request is older
 
 
-def test_a_made_up_invitation_is_none(visitor):
+@pytest.mark.parametrize("facts", [None, 1, [], {}, "", [2**70, 1, 1, 1], [[1], 1, 1, 1], [1.0]])
+def test_a_made_up_invitation_is_none(visitor, facts):
     assert visitor.get("/en/invitations/MQ.x").status_code == 410
+    token = InvitationTokens("the-widget-s-own")._serializer.dumps(facts)
+    assert visitor.get(f"/en/invitations/{token}").status_code == 410
+    assert visitor.post("/en/sign-in/", provider="0", invitation=token).status_code == 200
 
 
 def test_who_is_in_the_account_keeps_their_role(visitor, live):
@@ -487,6 +534,7 @@ def test_letters_to_strangers_are_few_and_say_nothing_of_their_sender(visitor, l
     invite(visitor)
     number = rows(live, Person)[-1].id
     assert change(visitor, number, invite="1").status_code == 409
+    assert invite(visitor).status_code == 409  # the same address, as somebody new
     clock.now += timedelta(minutes=11)
     assert change(visitor, number, invite="1").status_code == 303
     assert len(rows(live, Mail)) == 2

@@ -44,7 +44,7 @@ def is_being_paid(session: Session, invoice: Invoice) -> bool:
 
 def allocate(session: Session, invoice: Invoice, amount: Money, now: datetime) -> int:
     """Pay as much of an invoice as an amount can; return that, in minor units."""
-    if invoice.is_paid_up:
+    if invoice.is_paid_up or amount.minor <= 0:
         return 0
     left = invoice.to_pay.minor
     part = min(amount.minor, left)

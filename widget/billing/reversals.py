@@ -34,6 +34,9 @@ def give_again(
     entry = ledger.record_reversal(session, payment, kind, amount, now, taken.gateway_reference)
     invoice = session.get(Invoice, payment.invoice_id) if payment.invoice_id else None
     if invoice is not None and not allocation.is_being_paid(session, invoice):
-        allocation.allocate(session, invoice, entry.amount, now)
+        # More may have gone back than came: only what there is pays an invoice.
+        there_is = allocation.credit_of(session, payment.account_id, payment.currency)
+        part = min(entry.amount.minor, max(there_is.minor, 0))
+        allocation.allocate(session, invoice, Money(part, payment.currency), now)
     allocation.distribute(session, payment.account_id, payment.currency, now)
     return entry

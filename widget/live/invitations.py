@@ -14,6 +14,8 @@ from widget.storage.ownership import AccountSession
 
 #: How long an invitation can be accepted.
 INVITED_FOR = timedelta(days=7)
+#: Rows have smaller numbers.
+_ROW_IDS = 2**63
 
 
 def send_invitation(
@@ -36,7 +38,7 @@ class InvitationTokens:
     """
 
     def __init__(self, secret: str):
-        self._serializer = URLSafeSerializer(secret, salt="invitation")
+        self._serializer = URLSafeSerializer(secret, salt="invitation of a person")
 
     def token(self, invitation: Invitation) -> str:
         """Return an invitation's token."""
@@ -50,7 +52,10 @@ class InvitationTokens:
             facts = self._serializer.loads(token)
         except BadSignature:
             return None
-        found = find_invitation(session, facts[0], now)
+        number = facts[0] if isinstance(facts, list) and facts else None
+        if not isinstance(number, int) or not 0 < number < _ROW_IDS:
+            return None
+        found = find_invitation(session, number, now)
         return found if found is not None and _facts(found[0]) == facts else None
 
 

@@ -56,6 +56,8 @@ class People:
             if len(people_of(session, self.account_id)) >= MOST:
                 raise PeopleError(TOO_MANY)
             self._require_fewer(session)
+            if self._invited(session, AGAIN_AFTER, Person.email == email):
+                raise PeopleError(TOO_OFTEN)
             person = Person(account_id=self.account_id, name=name, email=email, role=role)
             session.add(person)
             session.flush()
@@ -121,7 +123,8 @@ class People:
             Invitation.expires_at > self.now - within + INVITED_FOR,
             *more,
         )
-        counted = select(func.count().label("invited"), Invitation.account_id).where(*mine)
+        sent = select(func.count().label("invited"), Invitation.account_id)
+        counted = sent.join(Person, Person.id == Invitation.person_id).where(*mine)
         return session.scalar(counted.group_by(Invitation.account_id)) or 0
 
 

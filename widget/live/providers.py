@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import requests
 from authlib.common.errors import AuthlibBaseError
@@ -33,6 +34,7 @@ ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES
 _KEPT_SECONDS, _PAUSE_SECONDS = 3600, 30
 _WELL_KNOWN = "/.well-known/openid-configuration"
 _NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+_ENDPOINTS = (*_NEEDED, "end_session_endpoint")
 
 
 class ProviderError(Exception):
@@ -111,19 +113,27 @@ class Provider:
     def metadata(self) -> Mapping[str, Any]:
         """Return what the provider says of itself. Raises ProviderError.
 
-        One thread asks at a time, and for a while nobody after it got no answer: a provider that is
-        silent must not keep every thread of the widget waiting.
+        One thread asks at a time; the others take what was said last, and wait only where there is
+        nothing yet. For a while nobody asks again after no answer: a provider that is silent must
+        not keep every thread of the widget waiting.
         """
-        if time.monotonic() >= self._ask_at and self._one_asks.acquire(blocking=False):
-            try:
+        if self._metadata and time.monotonic() < self._ask_at:
+            return self._metadata
+        if not self._one_asks.acquire(timeout=0 if self._metadata else TIMEOUT_SECONDS):
+            return self._last()
+        try:
+            if time.monotonic() >= self._ask_at:
                 self._ask_at = time.monotonic() + _PAUSE_SECONDS
                 self._metadata, self._keys = self._read_metadata(), None
                 self._ask_at = time.monotonic() + _KEPT_SECONDS
-            except ProviderError:
-                if not self._metadata:
-                    raise
-            finally:
-                self._one_asks.release()
+        except ProviderError:
+            if not self._metadata:
+                raise
+        finally:
+            self._one_asks.release()
+        return self._last()
+
+    def _last(self) -> Mapping[str, Any]:
         if not self._metadata:
             raise ProviderError(f"{self.settings.issuer} gave no answer a moment ago")
         return self._metadata
@@ -132,9 +142,19 @@ class Provider:
         found = self._get(self.settings.issuer.rstrip("/") + _WELL_KNOWN)
         if found.get("issuer") != self.settings.issuer:
             raise ProviderError(f"{self.settings.issuer} calls itself {found.get('issuer')}")
-        if lacking := [name for name in _NEEDED if not isinstance(found.get(name), str)]:
-            raise ProviderError(f"{self.settings.issuer} doesn't say its {lacking[0]}")
+        said = {name: found.get(name) for name in _ENDPOINTS if name in _NEEDED or name in found}
+        if bad := [name for name, address in said.items() if not self._is_address(address)]:
+            raise ProviderError(f"{self.settings.issuer} doesn't say its {bad[0]}")
         return found
+
+    def _is_address(self, text: object) -> bool:
+        """Whether an address is reached as the issuer is: by https, but for one of this machine."""
+        try:
+            parts = urlsplit(text) if isinstance(text, str) else None
+        except ValueError:
+            return False
+        schemes = {"https", urlsplit(self.settings.issuer).scheme}
+        return parts is not None and parts.scheme in schemes and bool(parts.hostname)
 
     def _claims(self, token: Mapping[str, Any], nonce: str) -> CodeIDToken:
         supported = self.metadata().get("id_token_signing_alg_values_supported", ["RS256"])
@@ -162,11 +182,11 @@ class Provider:
         return claims
 
     def _key_set(self) -> KeySet:
-        if self._keys is None:
-            self._keys = KeySet.import_key_set(
-                cast(KeySetSerialization, self._get(self.metadata()["jwks_uri"]))
-            )
-        return self._keys
+        found = self._keys  # another thread may forget them
+        if found is None:
+            read = self._get(self.metadata()["jwks_uri"])
+            found = self._keys = KeySet.import_key_set(cast(KeySetSerialization, read))
+        return found
 
     def _client(self) -> OAuth2Session:
         return OAuth2Session(

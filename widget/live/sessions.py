@@ -38,6 +38,10 @@ def begin(session: Session, person: Person, now: datetime) -> str:
     """Begin a session of a person's; return its token. Those that are over are forgotten."""
     session.execute(delete(SignInSession).where(SignInSession.began_at < now - LONGEST))
     token = secrets.token_urlsafe(32)
+    # Who was removed meanwhile has no session; whoever removes them ends those that there are.
+    there = select(Person.id).where(Person.id == person.id, Person.removed_at.is_(None))
+    if session.scalar(there.with_for_update()) is None:
+        return token
     session.add(
         SignInSession(
             token_hash=hashed(token),

@@ -20,6 +20,7 @@ from widget.payments.reversals import book_refunds
 from widget.storage.account_transactions import account_transaction
 from widget.storage.database import Database, add_at_once, change_at_once
 from widget.storage.models import Attempt, CaseKind, RefundRequest, RefundState
+from widget.storage.ownership import AccountSession
 from widget.storage.schedule import wait_after
 
 
@@ -76,7 +77,8 @@ class Refunds:
             try:
                 self._ask(attempt, request)
             except KeyUsedUpError:  # and nothing was made under it, as we have just seen
-                self._ask(attempt, self._under_another_key(request))
+                if renewed := self._under_another_key(request):
+                    self._ask(attempt, renewed)
         except RefundRefusedError:
             self._end(request, attempt)
 
@@ -112,11 +114,19 @@ class Refunds:
                 ) from error
             return request
 
-    def _under_another_key(self, request: RefundRequest) -> RefundRequest:
+    def _under_another_key(self, request: RefundRequest) -> RefundRequest | None:
+        """Give a request another key, unless another worker has gone on with it meanwhile."""
         with account_transaction(self.database, request.account_id) as session:
-            found = session.get_one(RefundRequest, request.id)
-            change_at_once(session, found, key=secrets.token_urlsafe(24))
+            found = self._still(session, request)
+            if found is not None:
+                change_at_once(session, found, key=secrets.token_urlsafe(24))
             return found
+
+    def _still(self, session: AccountSession, request: RefundRequest) -> RefundRequest | None:
+        """The request, if nothing has become of it, and its key is still the one we know."""
+        found = session.get_one(RefundRequest, request.id)
+        is_same = found.state is RefundState.REQUESTED and found.key == request.key
+        return found if is_same else None
 
     def _ask(self, attempt: Attempt, request: RefundRequest) -> RefundRequest:
         payment = str(attempt.gateway_payment)
@@ -132,8 +142,10 @@ class Refunds:
     def _end(self, request: RefundRequest, attempt: Attempt | None = None) -> None:
         """Note a refusal; a person is told where nobody waits for the answer."""
         with account_transaction(self.database, request.account_id) as session:
-            done = {"state": RefundState.REFUSED, "due_at": None}
-            change_at_once(session, session.get_one(RefundRequest, request.id), **done)
+            found = self._still(session, request)
+            if found is None:
+                return
+            change_at_once(session, found, state=RefundState.REFUSED, due_at=None)
             if attempt is not None:
                 open_case(session, attempt, CaseKind.REFUND_FAILED, self.now, request.key)
 

@@ -103,9 +103,9 @@ class _Books:
 
     def take_dispute(self, dispute: Dispute) -> None:
         match dispute.status:
-            case DisputeStatus.CLOSED:
+            case DisputeStatus.CLOSED if not self._entries(dispute):
                 return
-            case DisputeStatus.WON:
+            case DisputeStatus.WON | DisputeStatus.CLOSED:
                 won = self._give_again(dispute, EntryKind.DISPUTE, EntryKind.DISPUTE_WON)
                 if won is not None:
                     self._tell(won)
@@ -131,7 +131,7 @@ class _Books:
     def _take_back(self, told: Refund | Dispute, kind: EntryKind) -> None:
         """Book that an amount went back, unless it is booked, and tell the customer."""
         entries = self._entries(told)
-        if not sum(entry.minor for entry in entries):
+        if told.amount.minor and not sum(entry.minor for entry in entries):
             number = len(entries) // 2 + 1
             name = told.reference if number == 1 else f"{told.reference}#{number}"
             self._tell(self._went(told, kind, name))
@@ -145,7 +145,7 @@ class _Books:
         has asked before it came back sees by that that their answer is out of date.
         """
         entries = self._entries(told)
-        if not entries and told.amount.currency == self.payment.currency:
+        if not entries and told.amount.minor and told.amount.currency == self.payment.currency:
             unseen = self._went(told, taken, told.reference)
             give_again(self.session, unseen, given, self.now)
             return None
