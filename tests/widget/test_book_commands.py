@@ -56,7 +56,10 @@ def shown(live, account, path):
 
 def test_an_invoice_is_owed_and_shown(run, live, account):
     said = run("invoice", "add", account, "A-1", "computing=100.50", "Consulting=20")
-    assert said.output == "Invoice A-1: €120.50, left to pay: €120.50.\n"
+    assert (
+        said.output
+        == "Invoice A-1: €120.50, left to pay: €120.50.\n  transfers for it quote RF90A1\n"
+    )
     assert balance(live) == 12050
     invoices = shown(live, account, "billing/invoices/")
     assert "A-1" in invoices
@@ -78,7 +81,7 @@ def test_credit_pays_what_comes(run, live, account):
     reference = all_of(live, Invoice)[0].payment_reference
     assert run("record-transfer", reference, "15", "--transfer", "T1").exit_code == 0
     assert run("invoice", "add", account, "A-2", "storage=8").output == (
-        "Invoice A-2: €8.00, left to pay: €3.00.\n"
+        "Invoice A-2: €8.00, left to pay: €3.00.\n  transfers for it quote RF63A2\n"
     )
     assert balance(live) == 300
 
@@ -99,7 +102,7 @@ def test_accounts_are_listed(run, account):
         ("invoice add 999 A-1 x=1", "There is no account 999"),
         ("invoice add {} A-1 12.50", "“12.50” names no service: write storage=12.50"),
         ("invoice add {} A-1 storage=12,50,0", "“12,50,0” is no amount of money"),
-        ("invoice add {} A-1 storage=-5", "“-5” is no amount of money"),
+        ("invoice add {} A-1 storage=--5", "“-5” is no amount of money"),
         ("usage add {} storage=1 --on yesterday", "'yesterday' does not match the format"),
         ("account add A --currency EURO", "“EURO” is no currency of ISO 4217, such as EUR"),
         ("account add A --currency EUR --time-zone Paris", "“Paris” is no time zone"),
@@ -121,3 +124,20 @@ def test_a_number_is_used_once(run, live, account):
     assert (again.exit_code, again.output) == (1, "Error: There is an invoice A-1 already.\n")
     assert balance(live) == 100
     assert len(all_of(live, Usage)) == 1
+
+
+def test_a_credit_note_pays_what_is_open(run, live, account):
+    run("invoice", "add", account, "A-1", "storage=180.50")
+    said = run("invoice", "add", account, "A-1-CREDIT", "storage=-180.50")
+    assert (said.exit_code, "Invoice A-1-CREDIT: -€180.50" in said.output) == (0, True)
+    assert balance(live) == 0
+    assert all(invoice.is_paid_up for invoice in all_of(live, Invoice))
+
+
+def test_languages_and_identities_that_are_no_good_are_refused(run, account):
+    add = ("person", "add", account, "Zoé", "zoe@example.com", "--role", "reader")
+    assert "“xx” is no language of the widget" in run(*add, "--language", "xx").output
+    known = (*add, "--issuer", "https://login.example.com", "--subject", "zoe")
+    assert run(*known).exit_code == 0
+    again = run(*known)
+    assert (again.exit_code, "zoe of https://login.example.com is in" in again.output) == (1, True)

@@ -97,7 +97,7 @@ def test_what_practice_has_by_default_must_be_set(name):
         ({"ACQUIT_STRIPE_KEY": "sk_live_sampleofnouse"}, "is shown to nobody but Stripe"),
         ({"ACQUIT_STRIPE_EVENTS": "whsec"}, "ACQUIT_STRIPE_EVENTS has fewer than"),
         ({"ACQUIT_PROVIDERS": "Aurora http://login.example.com a b"}, "reached by https"),
-        ({"ACQUIT_PROVIDERS": "https://login.example.com a b"}, "holds no provider"),
+        ({"ACQUIT_PROVIDERS": "https://login.example.com a b"}, "needs four words"),
         (
             {"ACQUIT_PROVIDERS": "A https://l.example.com a b | B https://l.example.com a b"},
             "twice",

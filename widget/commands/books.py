@@ -160,20 +160,24 @@ def add_usage(account: int, line: str, on: datetime | None) -> None:
 @click.argument("lines", nargs=-1, required=True, metavar="SERVICE=AMOUNT…")
 @click.option("--on", type=_day, help="The day of it (2026-11-29); today, if none is given.")
 def add_invoice(account: int, number: str, lines: tuple[str, ...], on: datetime | None) -> None:
-    """Issue an invoice NUMBER of an ACCOUNT; amounts in major units, such as storage=12.50."""
+    """Issue an invoice NUMBER of an ACCOUNT; amounts in major units, such as storage=12.50.
+
+    Below zero (storage=-12.50) it is a credit note, which pays what is open.
+    """
     now = services().clock()
 
-    def add(session: AccountSession, of: Account) -> tuple[Money, Money]:
+    def add(session: AccountSession, of: Account) -> tuple[Money, Money, str]:
         read = [_line(line, of.currency) for line in lines]
         day = on.date() if on else day_in(of.time_zone, now)
         invoice = opening.add_invoice(session, of, number, read, day, now)
-        return invoice.amount, invoice.to_pay
+        return invoice.amount, invoice.to_pay, invoice.payment_reference or ""
 
     try:
-        amount, to_pay = _in(account, add)
+        amount, to_pay, reference = _in(account, add)
     except opening.NumberTakenError as error:
         raise click.ClickException(f"There is an invoice {number} already.") from error
     click.echo(f"Invoice {number}: {amount.printed('en')}, left to pay: {to_pay.printed('en')}.")
+    click.echo(f"  transfers for it quote {reference}")
 
 
 def _in(account_id: int, act: Callable[[AccountSession, Account], _T]) -> _T:
@@ -190,8 +194,10 @@ def _in(account_id: int, act: Callable[[AccountSession, Account], _T]) -> _T:
 
 
 def _line(text: str, currency: str) -> opening.Line:
-    """Read `storage=12.50`. Raises BadParameter."""
+    """Read `storage=12.50`, or what is given back: `storage=-12.50`. Raises BadParameter."""
     service, equals, amount = text.rpartition("=")
     if not equals or not service.strip():
         raise click.BadParameter(f"“{text}” names no service: write storage=12.50")
-    return opening.Line(service.strip(), amount_of(amount, currency))
+    read = amount_of(amount.removeprefix("-"), currency)
+    given = Money(-read.minor, currency) if amount.startswith("-") else read
+    return opening.Line(service.strip(), given)

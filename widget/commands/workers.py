@@ -9,6 +9,7 @@ import click
 from flask import Flask
 from sqlalchemy import func, select
 
+from widget.commands.outside import unanswered
 from widget.core.settings import MailServer, Settings
 from widget.deployment.check import lacking
 from widget.live.invitations import InvitationTokens
@@ -52,6 +53,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         """Say what this deployment lacks."""
         shared = services()
         found = list(lacking(settings, shared.database, shared.clock))
+        if settings.providers:
+            found += unanswered(settings, shared.gateway, shared.clock())
         for line in found:
             click.echo(f"- {line}")
         click.echo(f"{len(found)} to look at." if found else "Nothing is lacking.")

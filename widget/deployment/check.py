@@ -21,6 +21,9 @@ from widget.storage.models import (
 )
 from widget.storage.schedule import LONGEST
 
+#: So many accounts are named at the most.
+_NAMED = 10
+
 
 def lacking(settings: Settings, database: Database, clock: Clock) -> Iterator[str]:
     """Yield what a deployment lacks, each with what to do."""
@@ -35,6 +38,8 @@ def lacking(settings: Settings, database: Database, clock: Clock) -> Iterator[st
 
 def _of_settings(settings: Settings) -> Iterator[str]:
     origins = (settings.origin, *settings.gateway_pages, *settings.help_origins)
+    if settings.trial:  # what answers in Stripe's place is on this machine
+        origins = (settings.origin,)
     for origin in [origin for origin in origins if origin.startswith("http://")]:
         yield f"{origin} is not encrypted: serve it by https."
     if settings.trial:
@@ -78,11 +83,13 @@ def _of_people(database: Database) -> Iterator[str]:
     with database.read() as session:
         if not session.scalar(select(func.count()).select_from(Account).where(*real)):
             yield "There is no account yet: flask --app widget account add NAME --currency EUR."
-        without = select(func.count()).select_from(Account)
-        if number := session.scalar(without.where(*real, Account.id.not_in(owners))):
+        without = select(Account).where(*real, Account.id.not_in(owners)).order_by(Account.id)
+        found = session.scalars(without.limit(_NAMED)).all()
+        if found:
+            names = ", ".join(f"{account.id} ({account.name})" for account in found)
             yield (
-                f"{number} accounts have no owner who has signed in: flask --app widget person add"
-                " invites one."
+                f"These accounts have no owner who can sign in: {names}. Their invitations wait to"
+                " be accepted, or flask --app widget person add sends one."
             )
         last = session.scalar(
             select(GatewayEvent.is_found).order_by(GatewayEvent.received_at.desc()).limit(1)

@@ -116,6 +116,8 @@ def read_deployment(environment: Mapping[str, str] = os.environ) -> Deployment:
     values, faults = read_all(environment)
     faults += _misfits(values)
     if faults:
+        if not environment.get("ACQUIT_DATABASE"):
+            faults.append("Are your settings loaded? In a shell: set -a; . ./acquit.env; set +a")
         listed = "\n".join(f"  {fault}" for fault in faults)
         raise SettingsError(f"These settings are missing or no good:\n{listed}")
     settings = Settings(

@@ -164,7 +164,10 @@ def read_events_secret(text: str) -> str:
 def read_stripe_key(text: str) -> str:
     """A secret or restricted key of Stripe's; never the one that browsers have."""
     if not re.fullmatch(r"(?:sk|rk)_(?:live|test)_[A-Za-z0-9_]{8,}", text):
-        raise ValueError("is no secret key of Stripe’s: it begins with sk_live_, or rk_live_")
+        raise ValueError(
+            "is no secret key of Stripe’s: those begin with sk_live_, rk_live_, sk_test_ or"
+            " rk_test_, and go on with letters and digits"
+        )
     return text
 
 
@@ -176,7 +179,9 @@ def read_providers(text: str) -> tuple[ProviderSettings, ...]:
         *name, issuer, client_id, secret = part.split() if len(part.split()) > 3 else ("", "", "")
         parts = urlsplit(issuer)
         is_here = parts.hostname in ("localhost", "127.0.0.1", "::1")
-        if not name or not (parts.scheme == "https" or (is_here and parts.scheme == "http")):
+        if not name:
+            raise ValueError(f"needs four words for each provider: {advice}")
+        if not (parts.scheme == "https" or (is_here and parts.scheme == "http")):
             raise ValueError(f"holds no provider reached by https: {advice}")
         found.append(ProviderSettings(" ".join(name), issuer, client_id, secret))
     if len({each.issuer for each in found}) < len(found):

@@ -157,15 +157,28 @@ def _connect(server: MailServer, name: str) -> smtplib.SMTP:
     return smtplib.SMTP(server.host, server.port, name, timeout=TIMEOUT_SECONDS)
 
 
+def reach(server: MailServer) -> None:
+    """Greet a mail server, and log in where a name is set. Raises OSError."""
+    connection = _connect(server, _domain(server.sender))
+    try:
+        _begin(connection, server)
+    finally:
+        connection.close()
+
+
+def _begin(connection: smtplib.SMTP, server: MailServer) -> None:
+    if server.encryption is Encryption.STARTTLS:
+        connection.starttls(context=ssl.create_default_context())
+    if server.user:
+        connection.login(server.user, server.password)
+
+
 def _deliver(message: EmailMessage, server: MailServer) -> None:
     # By its own name, smtplib would ask the network for this machine's, for each letter.
     name = _domain(server.sender)
     connection = _connect(server, name)
     try:
-        if server.encryption is Encryption.STARTTLS:
-            connection.starttls(context=ssl.create_default_context())
-        if server.user:
-            connection.login(server.user, server.password)
+        _begin(connection, server)
         connection.send_message(message)
         with suppress(OSError):  # it was taken, however the server says goodbye
             connection.quit()

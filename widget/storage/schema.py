@@ -7,7 +7,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from click import ClickException
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import OperationalError
 
 from widget.storage.database import Database
 
@@ -18,7 +20,7 @@ FIRST = "0001"
 _LOCK = 0x41637175
 
 
-class OutdatedSchemaError(Exception):
+class OutdatedSchemaError(ClickException):
     """The tables aren't those that this version needs."""
 
     def __init__(self, found: str | None, wanted: str | None):
@@ -68,9 +70,14 @@ def main() -> None:
     if not url:
         raise SystemExit("Set ACQUIT_DATABASE to the database's address.")
     database = Database(url)
-    upgrade(database)
-    check(database)
-    database.close()
+    try:
+        upgrade(database)
+        check(database)
+    except OperationalError as error:
+        said = str(error.orig).strip().splitlines()[-1]
+        raise SystemExit(f"The database doesn’t let us in: {said}. See ACQUIT_DATABASE.") from error
+    finally:
+        database.close()
     print("The tables are up to date.")
 
 

@@ -1,5 +1,6 @@
 """A `Gateway` on Stripe, through its own SDK."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import wraps
@@ -36,6 +37,8 @@ from widget.gateways.stripe.results import (
     refused,
     what_became_of,
 )
+
+log = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 10.0
 #: What comes with a page in place of its ids, and how much a list holds at the most.
@@ -277,5 +280,8 @@ def _unless_over(ask: Callable[[], object]) -> None:
 
 
 def _unavailable(error: Exception) -> GatewayUnavailableError:
-    code = getattr(error, "code", None) or ""
-    return GatewayUnavailableError(f"Stripe: {type(error).__name__} {code}".strip())
+    """Say what went wrong in the log, too: who sees the screen can't mend it."""
+    status, code = getattr(error, "http_status", None), getattr(error, "code", None)
+    said = " ".join(f"{each}" for each in (type(error).__name__, status, code) if each)
+    log.warning("no answer of the gateway's that can be relied on: %s", said)
+    return GatewayUnavailableError(f"Stripe: {said}")

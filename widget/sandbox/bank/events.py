@@ -1,5 +1,6 @@
 """Telling the client what happened: signed, again until it is taken, in whatever order."""
 
+import logging
 import secrets
 from threading import Lock
 
@@ -9,6 +10,8 @@ from widget.sandbox.bank.faults import Faults, struck
 from widget.sandbox.bank.stripe_api.book import Book
 from widget.sandbox.bank.stripe_api.objects import Body
 from widget.sandbox.bank.stripe_api.signing import HEADER, signed
+
+log = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 5.0
 
@@ -77,6 +80,7 @@ class Teller:
         headers = {HEADER: signature, "Content-Type": "application/json"}
         try:
             answer = self._client.post(self._address, content=body, headers=headers)
-        except httpx.HTTPError:
+        except httpx.HTTPError as error:
+            log.warning("%s takes no events: %s", self._address, type(error).__name__)
             return False  # told again with the next
         return answer.status_code == 204
