@@ -173,7 +173,7 @@ def test_every_page_is_in_the_navigation():
 
 
 def test_every_gateway_that_can_be_named_can_be_made():
-    assert set(wsgi.GATEWAYS) == set(environment.GATEWAYS)
+    assert set(wsgi.DEPLOYMENTS) == set(environment.GATEWAYS)
 
 
 def test_every_decision_has_a_status():

@@ -39,10 +39,10 @@ def _gateway(deployment: Deployment) -> StripeGateway:
 
 
 #: How each gateway of `ACQUIT_GATEWAY` is deployed.
-GATEWAYS: Mapping[str, Callable[[Deployment], Flask]] = {SANDBOX: _practice, STRIPE: _live}
+DEPLOYMENTS: Mapping[str, Callable[[Deployment], Flask]] = {SANDBOX: _practice, STRIPE: _live}
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Flask:
     """Return the widget. Raises SettingsError, OutdatedSchemaError."""
     deployment = read_deployment(environment)
-    return GATEWAYS[deployment.gateway](deployment)
+    return DEPLOYMENTS[deployment.gateway](deployment)

@@ -141,3 +141,14 @@ def test_languages_and_identities_that_are_no_good_are_refused(run, account):
     assert run(*known).exit_code == 0
     again = run(*known)
     assert (again.exit_code, "zoe of https://login.example.com is in" in again.output) == (1, True)
+
+
+def test_people_and_invoices_are_listed(run, account):
+    run("invoice", "add", account, "A-1", "storage=180.50", "--on", "2026-11-29")
+    said = run("invoice", "list", account).output
+    assert said == "2026-11-29  A-1  €180.50, left: €180.50  RF90A1\n"
+    known = ("--issuer", "https://login.example.com", "--subject", "alix")
+    run("person", "add", account, "Alix", "alix@example.com", "--role", "reader", *known)
+    first, second = run("person", "list", account).output.splitlines()
+    assert first.split() == ["1", "owner", "Zoé", "<zoe@example.com>", "invited"]
+    assert second.endswith("Alix <alix@example.com>  alix of https://login.example.com")

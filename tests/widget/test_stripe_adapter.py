@@ -16,6 +16,7 @@ from widget.core.gateway import (
     PageKind,
 )
 from widget.core.money import Money
+from widget.gateways.stripe import parameters
 from widget.sandbox.bank.faults import Faults
 from widget.sandbox.bank.stripe_api import idempotency
 
@@ -103,3 +104,10 @@ def test_a_refund_whose_error_was_kept_can_be_asked_for_under_another_key(tmp_pa
         gateway.refund(payment, Money(500, "EUR"), "r")
     assert gateway.refunds(payment) == []
     assert gateway.refund(payment, Money(500, "EUR"), "other").key == "other"
+
+
+@pytest.mark.parametrize(("locale", "said"), [("en", "Payment"), ("fr-CA", "Paiement")])
+def test_what_is_paid_for_is_said_in_the_page_s_language(locale, said):
+    key = Key("cus_1", "k", is_page=True)
+    asked = parameters.of_page(PageKind.CARD, Money(500, "EUR"), False, key, BACK, locale)
+    assert asked["line_items"][0]["price_data"]["product_data"]["name"] == said

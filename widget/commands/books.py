@@ -1,6 +1,6 @@
 """Commands that put accounts, people, usage and invoices into the books."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
 from zoneinfo import available_timezones
@@ -20,14 +20,15 @@ from widget.core.languages import tags
 from widget.core.money import Money
 from widget.core.roles import Role
 from widget.live.invitations import send_invitation
+from widget.live.people import people_of
 from widget.storage.account_transactions import account_transaction
-from widget.storage.models import Account, PaysBy
+from widget.storage.models import Account, Invoice, PaysBy
 from widget.storage.ownership import AccountSession
 from widget.web.services import services
 
 accounts = AppGroup("account", help="Open accounts, and list them.")
-people = AppGroup("person", help="Let people into accounts.")
-invoices = AppGroup("invoice", help="Issue invoices.")
+people = AppGroup("person", help="Let people into accounts, and list them.")
+invoices = AppGroup("invoice", help="Issue invoices, and list them.")
 usage = AppGroup("usage", help="Add what was used.")
 
 _T = TypeVar("_T")
@@ -137,6 +138,16 @@ def add_person(
         click.echo("  an invitation waits for: flask --app widget send-mail")
 
 
+@people.command("list")
+@click.argument("account", type=int)
+def list_people(account: int) -> None:
+    """List the people of an ACCOUNT, and how they sign in."""
+    found = _in(account, lambda session, of: people_of(session, of.id))
+    for person in found:
+        known = f"{person.subject} of {person.issuer}" if person.subject else "invited"
+        click.echo(f"{person.id:8}  {person.role:13}  {person.name} <{person.email}>  {known}")
+
+
 @usage.command("add")
 @click.argument("account", type=int)
 @click.argument("line", metavar="SERVICE=AMOUNT")
@@ -178,6 +189,22 @@ def add_invoice(account: int, number: str, lines: tuple[str, ...], on: datetime 
         raise click.ClickException(f"There is an invoice {number} already.") from error
     click.echo(f"Invoice {number}: {amount.printed('en')}, left to pay: {to_pay.printed('en')}.")
     click.echo(f"  transfers for it quote {reference}")
+
+
+@invoices.command("list")
+@click.argument("account", type=int)
+def list_invoices(account: int) -> None:
+    """List the invoices of an ACCOUNT, the newest first, with what transfers quote."""
+
+    def found(session: AccountSession, of: Account) -> Sequence[Invoice]:
+        mine = select(Invoice).where(Invoice.account_id == of.id)
+        newest = mine.order_by(Invoice.issued_on.desc(), Invoice.id.desc())
+        return session.scalars(newest).all()
+
+    for invoice in _in(account, found):
+        amount, left = invoice.amount.printed("en"), invoice.to_pay.printed("en")
+        quoted = invoice.payment_reference
+        click.echo(f"{invoice.issued_on}  {invoice.number}  {amount}, left: {left}  {quoted}")
 
 
 def _in(account_id: int, act: Callable[[AccountSession, Account], _T]) -> _T:

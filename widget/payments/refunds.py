@@ -90,10 +90,13 @@ class Refunds:
                 raise RefundError(f"Payment {attempt.reference} didn’t go through.")
             left = ledger.left_of(session, payment)
             asked = left if amount is None else amount
-            if asked.minor <= 0 or asked.minor > left.minor:
+            if left.minor <= 0:
                 raise RefundError(
-                    f"Of payment {attempt.reference}, {_at_least_nothing(left).printed('en')} is"
-                    " left to be paid back."
+                    f"Of payment {attempt.reference}, nothing is left to be paid back."
+                )
+            if asked.minor > left.minor:
+                raise RefundError(
+                    f"Of payment {attempt.reference}, {left.printed('en')} is left to be paid back."
                 )
             request = RefundRequest(
                 account_id=attempt.account_id,
@@ -148,8 +151,3 @@ class Refunds:
             change_at_once(session, found, state=RefundState.REFUSED, due_at=None)
             if attempt is not None:
                 open_case(session, attempt, CaseKind.REFUND_FAILED, self.now, request.key)
-
-
-def _at_least_nothing(left: Money) -> Money:
-    """More may have been taken back than was paid: by a refund, and by a dispute of the whole."""
-    return Money(max(left.minor, 0), left.currency)

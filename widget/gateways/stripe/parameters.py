@@ -10,6 +10,8 @@ from stripe.params import (
 from stripe.params.checkout import SessionCreateParams
 
 from widget.core.gateway import GatewayUnavailableError, Key, PageKind
+from widget.core.languages import gettext as _
+from widget.core.languages import speaking
 from widget.core.money import Money
 from widget.gateways.stripe.amounts import to_stripe
 
@@ -43,7 +45,7 @@ def of_page(
             "quantity": 1,
             "price_data": {
                 "currency": amount.currency.lower(),
-                "product_data": {"name": "Payment"},
+                "product_data": {"name": _product(locale)},
                 "unit_amount": _units(amount),
             },
         }
@@ -52,6 +54,12 @@ def of_page(
     if save:
         params["payment_intent_data"]["setup_future_usage"] = "off_session"
     return params
+
+
+def _product(locale: str) -> str:
+    """What the page says is paid for, in its language."""
+    with speaking(locale.replace("-", "_")):
+        return _("Payment")
 
 
 def of_charge(method: str, amount: Money, key: Key, return_url: str) -> PaymentIntentCreateParams:
