@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from widget.core.gateway import Outcome
 from widget.core.languages import gettext as _
 from widget.gateways.stripe.amounts import from_stripe
 from widget.sandbox.bank.methods import BY_NAME, TEST_METHODS, TestMethod
@@ -14,7 +15,13 @@ from widget.sandbox.bank.stripe_api.objects import Body, Objects
 bp = Blueprint("pages", __name__, url_prefix="/<locale>")
 
 
-def _descriptions() -> dict[str, str]:
+def _descriptions(*, charges: bool) -> dict[str, str]:
+    """What becomes of each method: on a page that charges, or on one that only takes it."""
+    if not charges:
+        accepted, declined = _("validation accepted"), _("validation declined")
+        said = {method.name: accepted for method in TEST_METHODS}
+        refused = (method.name for method in TEST_METHODS if method.outcome is Outcome.DECLINED)
+        return said | dict.fromkeys(refused, declined)
     return {
         "approved": _("payment accepted"),
         "approved_other": _("payment accepted"),
@@ -54,7 +61,7 @@ def _show(session: Body, missing: bool) -> str:
         page=kind,
         amount=None if amount is None else from_stripe(amount, session["currency"]),
         methods=[method for method in TEST_METHODS if method.page == kind and _is_shown(method)],
-        descriptions=_descriptions(),
+        descriptions=_descriptions(charges=amount is not None),
         missing=missing,
     )
 
