@@ -16,6 +16,8 @@ from tests.support.stack import replace, rewritten, serving
 
 SOURCES = {name: (ROOT / f"docs/how-to/{name}.md").read_text("utf-8") for name in PROCEDURES}
 STEPS = {name: steps_of(source)[1] for name, source in SOURCES.items()}
+#: Pages with a step that the product can't show: walks pass over it, wherever it stands.
+OUTSIDE = {name for name, source in SOURCES.items() if "{: .outside }" in source}
 LOCALES = ("en", "fr")
 #: Why a reader gets stuck: nothing else may end these walks.
 STUCK = {Cause.MISSING, Cause.NO_PLACE, Cause.DISABLED, Cause.NO_CHANGE, Cause.FOREIGN_PAGE}
@@ -38,6 +40,8 @@ def variants(name: str) -> dict[str, list[str]]:
 def cases() -> Iterator[tuple[str, str, int, str]]:
     """Each step deleted, in both languages; each pair swapped, in one language after the other."""
     for name, steps in STEPS.items():
+        if name in OUTSIDE:
+            continue
         for n in range(1, len(steps) + 1):
             for locale in LOCALES:
                 yield name, "deleted", n, locale
@@ -110,3 +114,14 @@ def test_a_gap_in_the_built_page_fails(stack, walker, address, pattern, words):
     assert failure is not None
     assert failure.cause is Cause.GAP
     assert words in failure.message
+
+
+def test_a_page_with_a_step_outside_fails_where_the_product_s_own_is_missing(
+    stack, hasty_walker, address, spoiled_site
+):
+    """The step that is left is passed over; that nothing was done shows in the result."""
+    with serving(stack, HELP, spoiled_site):
+        for name in OUTSIDE:
+            failure = hasty_walker.walk(address("en", f"how-to/{name}-deleted-1")).failure
+            assert failure is not None
+            assert failure.step == "result", failure.sentence()

@@ -20,7 +20,7 @@ from acquit.site.proofs import (
 )
 from acquit.walk.proving import proofs_of
 from acquit.walk.record import Walk
-from tests.support.project import command, copy, read
+from tests.support.project import PROCEDURES, command, copy, read
 
 TODAY = date(2026, 11, 29)
 PROOF = Proof("docs/a.md", "fr", "abc", TODAY, walks=3, failed=0)
@@ -193,7 +193,7 @@ def test_a_build_claims_what_was_walked_until_the_page_changes(tmp_path, monkeyp
     assert f'<p class="acquit-proof">{sentence} <time datetime="{today}">' in html
     listed = json.loads(read(folder / "site/en/proof.json"))["pages"]
     assert [p["walks"] for p in listed if p["page"] == PAGE] == [1]
-    assert "1/7" in read(folder / "site/en/proof.svg")
+    assert f"1/{len(PROCEDURES)}" in read(folder / "site/en/proof.svg")
     assert "proof" not in said
 
     page = folder / PAGE
