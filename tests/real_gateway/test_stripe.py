@@ -7,13 +7,12 @@ What needs somebody at one of Stripe's pages is left out, and said to be.
 import os
 import secrets
 
-import httpx
 import pytest
 import stripe
 
 from tests.support.applications import event_about
 from tests.support.gateway_contract import Counterpart, GatewayContract
-from tests.support.stripe_bank import StripeBank
+from tests.support.stripe_bank import NO_ANSWER, StripeBank
 from widget.core.gateway import Key
 from widget.core.money import Money
 from widget.gateways.stripe.amounts import from_stripe
@@ -59,10 +58,7 @@ class StripeItself:
         return body, {HEADER.lower(): signature}
 
     def unreachable(self) -> StripeGateway:
-        def fail(_: httpx.Request) -> httpx.Response:
-            raise httpx.ConnectError("down")
-
-        return StripeGateway(API_KEY, EVENTS, ORIGIN, transport=httpx.MockTransport(fail))
+        return StripeGateway(API_KEY, EVENTS, ORIGIN, transport=NO_ANSWER)
 
 
 class TestStripeItself(GatewayContract):

@@ -18,6 +18,14 @@ def gateway_to(transport: httpx.BaseTransport) -> StripeGateway:
     return StripeGateway(BANK_SECRET, BANK_SECRET, ORIGIN, "http://bank", transport=transport)
 
 
+def _fail(_: httpx.Request) -> httpx.Response:
+    raise httpx.ConnectError("down")
+
+
+#: A network on which nobody answers.
+NO_ANSWER = httpx.MockTransport(_fail)
+
+
 class StripeBank:
     """The bank's other side, for the contract of adapters."""
 
@@ -56,10 +64,7 @@ class StripeBank:
         return body, {HEADER.lower(): signature}
 
     def unreachable(self) -> StripeGateway:
-        def fail(_: httpx.Request) -> httpx.Response:
-            raise httpx.ConnectError("down")
-
-        return gateway_to(httpx.MockTransport(fail))
+        return gateway_to(NO_ANSWER)
 
 
 def status_at(bank: Flask, key: str) -> str:

@@ -540,6 +540,16 @@ def test_letters_to_strangers_are_few_and_say_nothing_of_their_sender(visitor, l
     assert len(rows(live, Mail)) == 2
 
 
+@pytest.mark.parametrize("email", ["=?utf-8?q?x?=@example.com", "zoé@example.com", "x", ""])
+def test_nobody_is_invited_at_an_address_that_no_letter_reaches(visitor, live, email):
+    visitor.sign_in("camille")
+    fields = {"name": "Alix", "email": email, "role": "reader"}
+    page = visitor.get("/en/people/")
+    said = visitor.send(page, "[name=email]", "/en/people/", **fields)
+    assert (said.status_code, "for example name@example.com" in said.text) == (422, True)
+    assert rows(live, Mail) == []
+
+
 def test_no_more_than_so_many_are_invited_on_a_day(visitor, live, monkeypatch):
     monkeypatch.setattr(people_of_account, "MOST_A_DAY", 2)
     visitor.sign_in("camille")

@@ -6,7 +6,7 @@ from typing import TypeVar
 from zoneinfo import available_timezones
 
 import click
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError
 from flask import Flask
 from flask.cli import AppGroup
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from widget.commands.reading import amount_of, one_of
 from widget.core.clock import day_in
 from widget.core.currencies import is_currency
 from widget.core.languages import tags
+from widget.core.mail_addresses import mailable
 from widget.core.money import Money
 from widget.core.roles import Role
 from widget.live.invitations import send_invitation
@@ -43,7 +44,7 @@ def init_app(app: Flask) -> None:
 
 def _email(_: click.Context, __: click.Parameter, value: str) -> str:
     try:
-        return validate_email(value, check_deliverability=False).normalized
+        return mailable(value)
     except EmailNotValidError as error:
         raise click.BadParameter(str(error)) from error
 

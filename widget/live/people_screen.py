@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-from email_validator import EmailNotValidError, validate_email
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import Field, SelectField, StringField
@@ -13,7 +12,7 @@ from widget.core.languages import gettext as _
 from widget.core.languages import label, tag
 from widget.core.roles import Role
 from widget.live import people
-from widget.web.forms import GuardedForm, one_line
+from widget.web.forms import GuardedForm, one_line, take_email
 from widget.web.guards import Answer, requires
 from widget.web.notices import Notice, of_form
 from widget.web.row_ids import ROUTE
@@ -39,12 +38,7 @@ class InviteForm(GuardedForm):
 
     def validate_email(self, field: Field) -> None:
         """An address that a letter can be sent to."""
-        try:
-            field.data = validate_email(field.data or "", check_deliverability=False).normalized
-        except EmailNotValidError as error:
-            raise ValidationError(
-                _("Enter an e-mail address, for example name@example.com.")
-            ) from error
+        take_email(field)
 
 
 class RoleForm(GuardedForm):

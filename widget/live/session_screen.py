@@ -1,13 +1,10 @@
 """The screens of who is signed in: the way to another of their accounts, and out."""
 
-from typing import cast
-
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from widget.live import cookies, sessions
-from widget.live.providers import Provider
-from widget.live.sign_in import PROVIDERS
+from widget.live.sign_in import providers
 from widget.web.forms import GuardedForm
 from widget.web.row_ids import row_id
 from widget.web.services import current, services
@@ -43,9 +40,8 @@ def choose() -> Response:
     person = next((each for each in mine if each.id == wanted), None)
     if person is None or not form.validate():
         return redirect(url_for("session.accounts"), 303)
-    sessions.end(services().database, request.cookies[cookies.SESSION])
-    with services().database.write() as session:
-        token = sessions.begin(session, person, here.now)
+    earlier = request.cookies[cookies.SESSION]
+    token = sessions.renew(services().database, earlier, person, here.now)
     response = redirect(url_for("portal.dashboard"), 303)
     cookies.put(response, cookies.SESSION, token, sessions.LONGEST)
     return response
@@ -58,9 +54,7 @@ def sign_out() -> Response:
     if not form.validate():
         return redirect(url_for("portal.dashboard"), 303)
     sessions.end(services().database, request.cookies[cookies.SESSION])
-    issuers = [
-        each.settings.issuer for each in cast(list[Provider], current_app.extensions[PROVIDERS])
-    ]
+    issuers = [each.settings.issuer for each in providers()]
     number = issuers.index(issuer) + 1 if issuer in issuers else 0
     response = redirect(url_for("sign_in.start", out=number), 303)
     cookies.drop(response, cookies.SESSION)

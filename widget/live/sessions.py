@@ -2,12 +2,12 @@
 
 import secrets
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
+from widget.core.tokens import hashed_token
 from widget.storage.database import Database
 from widget.storage.models import Account, Person, SignInSession
 from widget.storage.ownership import ForeignRowError
@@ -29,11 +29,6 @@ _BY_TOKEN = (
 )
 
 
-def hashed(token: str) -> str:
-    """Return what is kept of a token."""
-    return sha256(token.encode()).hexdigest()
-
-
 def begin(session: Session, person: Person, now: datetime) -> str:
     """Begin a session of a person's; return its token. Those that are over are forgotten."""
     session.execute(delete(SignInSession).where(SignInSession.began_at < now - LONGEST))
@@ -44,7 +39,7 @@ def begin(session: Session, person: Person, now: datetime) -> str:
         return token
     session.add(
         SignInSession(
-            token_hash=hashed(token),
+            token_hash=hashed_token(token),
             account_id=person.account_id,
             person_id=person.id,
             began_at=now,
@@ -52,6 +47,14 @@ def begin(session: Session, person: Person, now: datetime) -> str:
         )
     )
     return token
+
+
+def renew(database: Database, earlier: str | None, person: Person, now: datetime) -> str:
+    """End the session of a token, if it has one, and begin another; return its token."""
+    if earlier:
+        end(database, earlier)
+    with database.write() as session:
+        return begin(session, person, now)
 
 
 def find(
@@ -62,11 +65,11 @@ def find(
     Raises ForeignRowError for a row that isn't the token's.
     """
     with database.read() as session:
-        found: Any = session.execute(_BY_TOKEN, {"hash": hashed(token)}).one_or_none()
+        found: Any = session.execute(_BY_TOKEN, {"hash": hashed_token(token)}).one_or_none()
     if found is None:
         return None
     account, person, is_paying, mine = found
-    if mine.token_hash != hashed(token):
+    if mine.token_hash != hashed_token(token):
         raise ForeignRowError("another session's row came back")
     if now - mine.used_at >= IDLE or now - mine.began_at >= LONGEST:
         end(database, token)
@@ -81,7 +84,9 @@ def find(
 def end(database: Database, token: str) -> None:
     """End a session."""
     with database.write() as session:
-        session.execute(delete(SignInSession).where(SignInSession.token_hash == hashed(token)))
+        session.execute(
+            delete(SignInSession).where(SignInSession.token_hash == hashed_token(token))
+        )
 
 
 def end_all(session: Session, person_id: int) -> None:

@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response
 
 from widget.core.languages import gettext as _
 from widget.core.languages import tag
+from widget.core.tokens import hashed_token
 from widget.live import cookies, sessions
 from widget.live.invitations import InvitationTokens, accept
 from widget.live.providers import CALLBACK, Provider, ProviderError, Sent
@@ -42,7 +43,8 @@ _LONGEST_PATH = 1000
 LASTS = timedelta(minutes=10)
 
 
-def _providers() -> list[Provider]:
+def providers() -> list[Provider]:
+    """The providers of the application that handles this request."""
     return cast(list[Provider], current_app.extensions[PROVIDERS])
 
 
@@ -85,7 +87,7 @@ def _start(notice: Notice | None, to: str, invitation: str = "", **more: Any) ->
     out = row_id(request.args.get("out"))
     return render_template(
         "live/sign_in.html",
-        providers=[provider.settings.name for provider in _providers()],
+        providers=[provider.settings.name for provider in providers()],
         to=to,
         invitation=invitation,
         notice=notice,
@@ -95,11 +97,11 @@ def _start(notice: Notice | None, to: str, invitation: str = "", **more: Any) ->
 
 
 def _end_session_url(number: int) -> str | None:
-    if not 0 <= number < len(_providers()):
+    if not 0 <= number < len(providers()):
         return None
     try:
         back = services().origin + url_for("sign_in.start")
-        return _providers()[number].end_session_url(back)
+        return providers()[number].end_session_url(back)
     except ProviderError:
         return None
 
@@ -110,11 +112,11 @@ def go() -> Response | tuple[str, int]:
     number = row_id(request.form.get("provider")) or 0
     to, token = request.form.get("to", ""), request.form.get("invitation", "")
     to = to if is_own_path(to) else ""
-    if not 0 <= number < len(_providers()):
+    if not 0 <= number < len(providers()):
         return redirect(url_for("sign_in.start"), 303)
-    provider = _providers()[number]
-    sent = Sent(secrets.token_urlsafe(32), secrets.token_urlsafe(32), _verifier(), tag())
-    browser = secrets.token_urlsafe(32)
+    provider = providers()[number]
+    state, nonce, browser = (secrets.token_urlsafe(32) for _each in range(3))
+    sent = Sent(state, nonce, secrets.token_urlsafe(48), tag())
     database, now = services().database, services().clock()
     rate: SignInRate = current_app.extensions[RATE]
     if not rate.admit(database, request.remote_addr or "", now):
@@ -130,8 +132,8 @@ def go() -> Response | tuple[str, int]:
         session.execute(delete(SignInRequest).where(SignInRequest.expires_at < now))
         session.add(
             SignInRequest(
-                state_hash=sessions.hashed(sent.state),
-                browser_hash=sessions.hashed(browser),
+                state_hash=hashed_token(sent.state),
+                browser_hash=hashed_token(browser),
                 issuer=provider.settings.issuer,
                 nonce=sent.nonce,
                 verifier=sent.verifier,
@@ -148,10 +150,6 @@ def go() -> Response | tuple[str, int]:
     )
     cookies.put(response, cookies.BROWSER, browser, LASTS)
     return response
-
-
-def _verifier() -> str:
-    return secrets.token_urlsafe(48)
 
 
 def _too_many() -> Notice:
@@ -183,7 +181,7 @@ def come_back(slug: str) -> Response:
         return _failed("what came back is not what was sent, or too late")
     g.answer_locale = asked.locale
     mine = (asked.issuer, slug)
-    known = (p for p in _providers() if (p.settings.issuer, p.settings.slug) == mine)
+    known = (p for p in providers() if (p.settings.issuer, p.settings.slug) == mine)
     provider, code = next(known, None), request.args.get("code", "")
     if provider is None or not code:
         return _failed(f"the provider answered {request.args.get('error', 'nothing')!r:.60}")
@@ -197,10 +195,8 @@ def come_back(slug: str) -> Response:
     person = _person(asked, subject, now)
     if person is None:
         return _clean(redirect(url_for("sign_in.unknown"), 303))
-    if earlier := request.cookies.get(cookies.SESSION):
-        sessions.end(services().database, earlier)
-    with services().database.write() as session:
-        token = sessions.begin(session, person, now)
+    earlier = request.cookies.get(cookies.SESSION)
+    token = sessions.renew(services().database, earlier, person, now)
     to = asked.return_to or url_for("portal.dashboard")
     response = _clean(redirect(to, 303))
     cookies.put(response, cookies.SESSION, token, sessions.LONGEST)
@@ -211,8 +207,8 @@ def _take_request(now: datetime) -> SignInRequest | None:
     """Return what this browser was sent with, and forget it: it is answered once."""
     state, browser = request.args.get("state", ""), request.cookies.get(cookies.BROWSER, "")
     mine = (
-        SignInRequest.state_hash == sessions.hashed(state),
-        SignInRequest.browser_hash == sessions.hashed(browser),
+        SignInRequest.state_hash == hashed_token(state),
+        SignInRequest.browser_hash == hashed_token(browser),
     )
     with services().database.write() as session:
         found = session.scalar(delete(SignInRequest).where(*mine).returning(SignInRequest))

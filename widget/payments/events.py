@@ -1,9 +1,8 @@
 """What the gateway tells of its own accord: a reason to ask it, and never believed."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from itertools import islice
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -68,18 +67,12 @@ def missed(database: Database, gateway: Gateway, now: datetime) -> list[Event]:
     if last is not None and now.hour != FULL_HOUR:
         since = max(since, last - OVERLAP)
     events = {event.id: event for event in gateway.events_of_reversals(since)}
-    known: set[str] = set()
+    ids, known = list(events), set()
     with database.read() as session:
-        for ids in batched(events, _AT_ONCE):
-            known |= set(session.scalars(select(GatewayEvent.id).where(GatewayEvent.id.in_(ids))))
+        for start in range(0, len(ids), _AT_ONCE):
+            some = GatewayEvent.id.in_(ids[start : start + _AT_ONCE])
+            known |= set(session.scalars(select(GatewayEvent.id).where(some)))
     return [event for id, event in reversed(events.items()) if id not in known]
-
-
-def batched(ids: Iterable[str], size: int) -> Iterator[list[str]]:
-    """Yield so many at once."""
-    rest = iter(ids)
-    while some := list(islice(rest, size)):
-        yield some
 
 
 def _note(database: Database, event: GatewayEvent) -> None:

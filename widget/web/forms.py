@@ -4,12 +4,14 @@ from itertools import pairwise
 from typing import Any, Self
 from unicodedata import category
 
+from email_validator import EmailNotValidError
 from flask import request
 from wtforms import Field, Form, HiddenField, StringField
 from wtforms.validators import ValidationError
 
 from widget.core.card_numbers import without_card_numbers
 from widget.core.languages import gettext as _
+from widget.core.mail_addresses import mailable
 from widget.web.services import current, services
 
 
@@ -92,6 +94,15 @@ def _shown(value: Any) -> Any:
 
 class CancelForm(GuardedForm):
     """Cancel a payment that isn't finished."""
+
+
+def take_email(field: Field) -> None:
+    """Keep an address as it is written to. Raises ValidationError for one that isn't."""
+    try:
+        field.data = mailable(field.data or "")
+    except EmailNotValidError as error:
+        message = _("Enter an e-mail address, for example name@example.com.")
+        raise ValidationError(message) from error
 
 
 def one_line(value: str | None) -> str:

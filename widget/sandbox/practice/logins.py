@@ -1,10 +1,9 @@
 """Practice logins: an account is found by the hash of the token in its address."""
 
-from hashlib import sha256
-
 from sqlalchemy import bindparam
 from sqlalchemy.orm import Session
 
+from widget.core.tokens import hashed_token
 from widget.storage.models import Account, Person, PracticeLogin
 from widget.storage.ownership import ForeignRowError
 from widget.web.services import ACCOUNT_AND_PERSON
@@ -34,8 +33,3 @@ def require_login(found: PracticeLogin, hashed: str) -> None:
     """Raise ForeignRowError unless a login's row is the one that was asked for."""
     if found.token_hash != hashed:
         raise ForeignRowError("another login's row came back")
-
-
-def hashed_token(token: str) -> str:
-    """Return what is kept of a token."""
-    return sha256(token.encode()).hexdigest()

@@ -8,7 +8,8 @@ from flask import abort, current_app, redirect, render_template, request, url_fo
 from werkzeug.wrappers import Response
 
 from widget.core.roles import Role
-from widget.sandbox.practice.logins import find_login, hashed_token
+from widget.core.tokens import hashed_token
+from widget.sandbox.practice.logins import find_login
 from widget.sandbox.practice.scenarios import SCENARIOS
 from widget.sandbox.practice.screen import bp
 from widget.storage.models import Person, PracticeLogin

@@ -1,6 +1,5 @@
 """The forms of the payment methods."""
 
-from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, SelectField, StringField
 from wtforms.validators import ValidationError
 
@@ -8,7 +7,7 @@ from widget.core.languages import available, locale
 from widget.core.languages import gettext as _
 from widget.core.locales import own_name
 from widget.screens.payment_methods.countries import is_country, names
-from widget.web.forms import GuardedForm, one_line
+from widget.web.forms import GuardedForm, one_line, take_email
 
 
 def _text() -> StringField:
@@ -40,14 +39,7 @@ class ContactForm(GuardedForm):
 
     def validate_email(self, field: Field) -> None:
         """An address that mail can be sent to."""
-        try:
-            if "=?" in (field.data or ""):  # which mail programs would decode
-                raise EmailNotValidError("an encoded word")
-            found = validate_email(field.data, check_deliverability=False, allow_smtputf8=False)
-            field.data = found.normalized
-        except EmailNotValidError as error:
-            message = _("Enter an e-mail address, for example name@example.com.")
-            raise ValidationError(message) from error
+        take_email(field)
 
     def validate_street(self, field: Field) -> None:
         """The number and the street."""
