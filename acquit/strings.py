@@ -3,6 +3,9 @@
 TRY_IT = "Try it here"
 OPEN_WIDGET = "Open in a new tab"
 IN_ACCOUNT = "Do this in my account"
+ACCOUNT_HERE = "Use my account here"
+PRACTICE_HERE = "Go back to practice"
+ACCOUNT_TITLE = "Your own account"
 FRAME_TITLE = "Practice account for this procedure"
 SHOW_ME = "Show me"
 START_OVER = "Start over"
@@ -50,6 +53,9 @@ STRINGS = (
     TRY_IT,
     OPEN_WIDGET,
     IN_ACCOUNT,
+    ACCOUNT_HERE,
+    PRACTICE_HERE,
+    ACCOUNT_TITLE,
     FRAME_TITLE,
     SHOW_ME,
     START_OVER,

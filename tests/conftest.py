@@ -33,11 +33,11 @@ def settings():
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(playwright, browser_type_launch_args):
-    """pytest-playwright's browser: the one that `acquit walk` finds, and three names of ours."""
+    """pytest-playwright's browser: the one that `acquit walk` finds, and names of ours."""
     from acquit.walk.browser import launch_options
 
     options = launch_options(playwright)
-    names = "MAP *.example.com 127.0.0.1, MAP *.example.net 127.0.0.1"
+    names = ", ".join(f"MAP *.example.{top} 127.0.0.1" for top in ("com", "net", "org"))
     args = [*options["args"], f"--host-resolver-rules={names}"]
     return {**browser_type_launch_args, **options, "args": args}
 

@@ -44,8 +44,9 @@ def create_app(
     security.init_app(
         app,
         origin=settings.origin,
-        ancestors=settings.help_origins if access.is_practice else (),
+        ancestors=settings.help_origins,
         form_targets=settings.gateway_pages,
+        is_framed=access.is_framed,
     )
     errors.init_app(app)
     for blueprint in (

@@ -25,7 +25,13 @@ def _live(deployment: Deployment) -> Flask:
     from widget.live.access import LiveAccess
 
     settings = deployment.settings
-    access = LiveAccess(settings.providers, settings.origin, settings.secret, settings.sign_ins)
+    access = LiveAccess(
+        settings.providers,
+        settings.origin,
+        settings.secret,
+        settings.sign_ins,
+        in_frames=bool(settings.help_origins),
+    )
     return create_app(settings, _gateway(deployment), access)
 
 

@@ -38,7 +38,9 @@ FALLBACKS = (BLOCK, KEEP, HOLD)
 
 @dataclass(frozen=True)
 class Context:
-    """One product in one language. `frame` and `account` are address templates (may be empty)."""
+    """One product in one language. `frame`, `account` and `account_frame` are address
+    templates (may be empty).
+    """
 
     product: Product
     locale: str
@@ -49,6 +51,7 @@ class Context:
     product_domain: str
     frame: str = ""
     account: str = ""
+    account_frame: str = ""
     #: For a message whose source changed: BLOCK, its source; KEEP, what was said before; or HOLD,
     #: the whole page as it was when all of it was translated.
     fallback: str = BLOCK

@@ -46,6 +46,8 @@ def widget(context: Context, declared: Declaration, page: str) -> Element:
     _button(title_bar, "again", context.string(strings.START_OVER))
     link = SubElement(title_bar, "a", {"href": address, "target": "_blank", "rel": "noopener"})
     link.text = AtomicString(context.string(strings.OPEN_WIDGET))
+    if context.account_frame:
+        _switch(title_bar, context)
     aside.append(_bar(context))
     said = SubElement(aside, "p", {"class": "acquit-unseen", "role": "status"})
     said.set("data-guide", "said")
@@ -56,6 +58,15 @@ def widget(context: Context, declared: Declaration, page: str) -> Element:
     frame.set("loading", "lazy")
     frame.text = " "
     return aside
+
+
+def _switch(title_bar: Element, context: Context) -> None:
+    """Add what shows the reader's own account in the frame, and practice again."""
+    button = SubElement(title_bar, "button", {"type": "button", "hidden": ""})
+    button.set("data-account-frame", context.account_frame.format(locale=context.tag))
+    button.set("data-title", context.string(strings.ACCOUNT_TITLE))
+    button.set("data-back", context.string(strings.PRACTICE_HERE))
+    button.text = AtomicString(context.string(strings.ACCOUNT_HERE))
 
 
 def way_to_account(context: Context, used: Iterable[str]) -> Element:

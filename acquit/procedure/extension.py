@@ -53,6 +53,7 @@ class ProcedureExtension(Extension):
                 "Address of the widget: {locale}, {scenario}, {role} and {page} filled in",
             ],
             "account": ["", "Address of a reader's own account: {locale} and {screen} filled in"],
+            "account_frame": ["", "Address that shows it in the frame: {locale} filled in"],
             "fallback": [BLOCK, "Where a source has changed: block, keep or hold"],
             "extensions": [list(DEFAULT_EXTENSIONS), "The host's other extensions"],
             "extension_configs": [{}, "Their options"],
@@ -93,6 +94,7 @@ class ProcedureExtension(Extension):
                 product_domain=get("product_domain"),
                 frame=get("frame"),
                 account=get("account"),
+                account_frame=get("account_frame"),
                 fallback=get("fallback"),
             )
         return self._edition or self._context

@@ -7,6 +7,7 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 
 _MINIFIERS: dict[str, Callable[[str], str | bytes | bytearray]] = {
+    "account_frame.js": jsmin,
     "guide.js": jsmin,
     "acquit.css": cssmin,
 }

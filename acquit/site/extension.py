@@ -26,6 +26,7 @@ def make_extension(
         locale=locale,
         frame=fill_in(options.frame, addresses),
         account=fill_in(options.account, addresses),
+        account_frame=fill_in(options.account_frame, addresses),
         fallback=fallback_of(options, locale),
         extensions=[str(name) for name in config.markdown_extensions],
         extension_configs=config.mdx_configs,

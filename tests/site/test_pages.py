@@ -184,6 +184,25 @@ def test_a_page_leads_to_the_reader_s_own_account(tmp_path, tag):
     assert link[1] == f"https://pay.example.org/{tag}/billing"
 
 
+def test_a_page_can_show_the_reader_s_own_account(tmp_path):
+    """By a button that only a script can use; where the product allows it."""
+    folder, name = copy(tmp_path), "how-to/make-an-immediate-payment/index.html"
+
+    def built(locale: str = "fr") -> str:
+        build(read_settings(folder / "mkdocs.yml"), folder / "site", locales=[locale])
+        return read(folder / "site" / locale / name)
+
+    assert "account_frame.js" not in built()
+    address = "https://pay.example.org/{locale}/embedded/"
+    edit(folder / "mkdocs.yml", "      frame: ", f"      account_frame: {address}\n      frame: ")
+    page = built()
+    assert "assets/account_frame.js" in page
+    (button,) = re.findall(r"<button[^>]*data-account-frame[^>]*>[^<]*</button>", page)
+    assert 'data-account-frame="https://pay.example.org/fr/embedded/"' in button
+    assert 'hidden=""' in button
+    assert button.endswith(">Utiliser mon compte ici</button>")
+
+
 def test_every_screen_of_the_product_is_there(widget_routes):
     """What a page leads to exists."""
     for path in product.SCREENS.values():

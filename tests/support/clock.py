@@ -1,6 +1,6 @@
-"""A clock that tests move: the system's, until it is told to follow another."""
+"""Clocks that tests move."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flask import Flask
 
@@ -26,3 +26,13 @@ def move_clock(widget: Flask, to: Clock) -> None:
     clock = widget.extensions["widget"].clock
     assert isinstance(clock, MovableClock)
     clock.follow(to)
+
+
+class SteppedClock:
+    """Stands still, but for the steps that a test adds to `now`."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now

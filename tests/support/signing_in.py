@@ -22,6 +22,10 @@ from widget.live.providers import CALLBACK
 from widget.sandbox.provider.application import Client, Tampering, create_provider
 
 HTTPS = "https://pay.example.com"
+#: A site that may show accounts in its pages.
+HELP_SITE = "https://help.example.org"
+#: A frame's first screen.
+FRAME = "/en/embedded/sign-in/"
 
 
 def client(name: str) -> Client:
@@ -55,13 +59,28 @@ def provider(
 
 
 def live_widget(
-    database: str, gateway: Gateway, providers: list[ProviderSettings], clock: Clock
+    database: str,
+    gateway: Gateway,
+    providers: list[ProviderSettings],
+    clock: Clock,
+    *,
+    in_frames: bool = True,
 ) -> Flask:
-    """A widget to which people sign in."""
+    """A widget to which people sign in, at top level and in frames of the help site."""
     settings = settings_for(
-        database, origin=HTTPS, providers=tuple(providers), sign_ins="1000/minute"
+        database,
+        origin=HTTPS,
+        help_origins=(HELP_SITE,) if in_frames else (),
+        providers=tuple(providers),
+        sign_ins="1000/minute",
     )
-    access = LiveAccess(settings.providers, settings.origin, settings.secret, settings.sign_ins)
+    access = LiveAccess(
+        settings.providers,
+        settings.origin,
+        settings.secret,
+        settings.sign_ins,
+        in_frames=in_frames,
+    )
     return create_app(settings, gateway, access, clock)
 
 
@@ -102,6 +121,25 @@ class Visitor:
         """Follow a provider's answer."""
         parts = urlsplit(address)
         return self.get(f"{parts.path}?{parts.query}")
+
+    def code_for(self, window: str, person: int | None = None) -> str:
+        """Hand a sign-in over to the frame that has opened a window; return the code."""
+        page = self.get(window)
+        form = Screen(page).form("[name=person]")
+        first = Screen(page).attribute("[name=person]", "value")
+        sent = self.post(form.action, **{**form.hidden, "person": str(person or first)})
+        assert sent.status_code == 200, sent.text
+        return Screen(sent).attribute("body", "data-code")
+
+    def window(self) -> str:
+        """Come to a frame that nobody is signed in to; return what it opens in a window."""
+        asked = self.get(FRAME)
+        assert asked.status_code == 302
+        return Screen(self.get(asked.location)).attribute("[data-window]", "data-window")
+
+    def take(self, code: str, to: str = "") -> TestResponse:
+        """Take a code into a frame, as its script does."""
+        return self.post(FRAME, code=code, to=to)
 
     def cookie(self, name: str) -> str | None:
         found = self.client.get_cookie(name, domain="pay.example.com")

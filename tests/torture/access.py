@@ -7,12 +7,13 @@ from jinja2 import ChoiceLoader, DictLoader
 from sqlalchemy import bindparam
 
 from widget.storage.models import Account
+from widget.web.gateway_pages import SameWindow
 from widget.web.services import ACCOUNT_AND_PERSON, AccountContext, services
 
 _FIRST = ACCOUNT_AND_PERSON.where(Account.id == bindparam("account")).limit(1)
 
 
-class OpenAccess:
+class OpenAccess(SameWindow):
     """Opens any account to its first person."""
 
     prefix = "/as/<int:account_id>"

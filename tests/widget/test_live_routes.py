@@ -39,6 +39,9 @@ OPEN = {
     "sign_in.come_back",
     "sign_in.unknown",
     "sign_in.invitation",
+    "frame_sign_in.start",
+    "frame_sign_in.take",
+    "gateway_window.returned",
     "gateway_events.receive",
     "start",
     "start_in",
@@ -124,6 +127,7 @@ def foreign(live):
 
         return {
             "locale": "en",
+            "embedded": "embedded",
             "number": session.scalars(
                 select(Invoice.number).where(Invoice.account_id == other)
             ).one(),
@@ -147,20 +151,34 @@ def test_without_a_session_nothing_is_shown_or_done(live, foreign):
     assert tried > 30
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_nobody_reaches_another_s_rows(live, foreign, role, monkeypatch):
-    """Each form has a good token: what refuses is that the row is another's."""
-    monkeypatch.setattr(FormTokens, "check", lambda *_: secrets.token_hex())
+def signed_in(live, subject: str, *, in_a_frame: bool) -> Visitor:
+    """Somebody who is signed in, at top level or in a frame alone."""
     visitor = Visitor(live)
-    visitor.sign_in(f"Aurora {role}")
+    visitor.sign_in(subject)
+    if not in_a_frame:
+        return visitor
+    frame = Visitor(live)
+    assert frame.take(visitor.code_for(frame.window())).status_code == 303
+    return frame
+
+
+@pytest.mark.parametrize("in_a_frame", [False, True])
+@pytest.mark.parametrize("role", list(Role))
+def test_nobody_reaches_another_s_rows(live, foreign, role, in_a_frame, monkeypatch):
+    """Each form has a good token: what refuses is that the row is another's."""
+    visitor = signed_in(live, f"Aurora {role}", in_a_frame=in_a_frame)
+    monkeypatch.setattr(FormTokens, "check", lambda *_: secrets.token_hex())
     before = everything(live)
     for method, path in addresses(live, foreign):
+        is_inside = path.startswith("/en/embedded/") == in_a_frame
         if path.endswith("/sign-out"):
             continue
         answer = ask(visitor, method, path)
         assert MARK not in said(answer, foreign), (method, path)
         assert answer.status_code < 500, (method, path)
-        if f"/{foreign['person_id']}" in path:
+        if not is_inside:  # a session is of the one or of the other
+            assert answer.status_code in ((302, 303, 404) if method == "GET" else (401,)), path
+        elif f"/{foreign['person_id']}" in path:
             # For owners it isn't there; others manage nobody.
             assert answer.status_code in ((404, 409) if role is Role.OWNER else (403,)), path
     assert everything(live) == before
@@ -183,8 +201,8 @@ def everything(live):
 def test_only_owners_manage_people(live, role):
     visitor = Visitor(live)
     visitor.sign_in(f"Aurora {role}")
-    for method, path in addresses(live, {"locale": "en", "person_id": 1, **dict.fromkeys(
-        ("number", "attempt_id", "intent_id", "method_id"), 1)}):  # fmt: skip
+    numbers = dict.fromkeys(("person_id", "number", "attempt_id", "intent_id", "method_id"), 1)
+    for method, path in addresses(live, {"locale": "en", "embedded": "embedded", **numbers}):
         if path.startswith("/en/people/"):
             assert ask(visitor, method, path).status_code == 403, path
     with live.extensions["widget"].database.read() as session:

@@ -9,6 +9,7 @@ import pytest
 import requests
 from sqlalchemy import select
 
+from tests.support.clock import SteppedClock
 from tests.support.screen import Screen
 from tests.support.signing_in import Visitor, client, granted, live_widget, provider
 from widget.billing import opening
@@ -34,19 +35,9 @@ from widget.storage.models import (
 from widget.web.sign_in_rate import SignInRate
 
 
-class Clock:
-    """A clock that tests move on."""
-
-    def __init__(self):
-        self.now = datetime(2026, 11, 20, 12, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    return SteppedClock()
 
 
 @pytest.fixture(scope="module")

@@ -74,7 +74,7 @@ class ProviderSettings:
 class Settings:
     """Settings of the widget; origins are `scheme://host[:port]`.
 
-    `origin` is the widget's own, as browsers reach it; `help_origins` may embed it, in practice;
+    `origin` is the widget's own, as browsers reach it; `help_origins` may embed it;
     `gateway_pages` are those of the gateway's pages. `limits` are the most that one payment may be,
     by currency. `sign_ins` is how many practice accounts one address may open, as the `limits`
     library writes it. Without a mail server nothing is sent. `proxies` is how many stand before the

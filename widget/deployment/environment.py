@@ -30,7 +30,7 @@ SANDBOX, STRIPE = "sandbox", "stripe"
 GATEWAYS = (SANDBOX, STRIPE)
 #: What belongs to one of them only.
 _ONLY = {
-    SANDBOX: ("ACQUIT_BANK_SECRET", "ACQUIT_BANK_INSIDE", "ACQUIT_HELP_ORIGINS"),
+    SANDBOX: ("ACQUIT_BANK_SECRET", "ACQUIT_BANK_INSIDE"),
     STRIPE: (
         "ACQUIT_STRIPE_KEY",
         "ACQUIT_STRIPE_EVENTS",
@@ -238,6 +238,8 @@ def _strangers(values: Values) -> list[str]:
         origin, address = values.get("ACQUIT_ORIGIN", ""), values.get("ACQUIT_STRIPE_ADDRESS")
         if origin.startswith("http://"):
             faults.append("ACQUIT_ORIGIN is not encrypted: sign-ins need https")
+        if any(each.startswith("http://") for each in values.get("ACQUIT_HELP_ORIGINS", ())):
+            faults.append("ACQUIT_HELP_ORIGINS is not encrypted: what shows accounts needs https")
         if "ACQUIT_BANK" in values and address is None:
             faults.append("ACQUIT_BANK is set without ACQUIT_STRIPE_ADDRESS: leave it out")
         if address and "_live_" in values.get("ACQUIT_STRIPE_KEY", ""):

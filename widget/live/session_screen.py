@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from widget.live import cookies, sessions
+from widget.live.embedded import is_embedded
 from widget.live.sign_in import providers
 from widget.web.forms import GuardedForm
 from widget.web.row_ids import row_id
@@ -40,22 +41,22 @@ def choose() -> Response:
     person = next((each for each in mine if each.id == wanted), None)
     if person is None or not form.validate():
         return redirect(url_for("session.accounts"), 303)
-    earlier = request.cookies[cookies.SESSION]
-    token = sessions.renew(services().database, earlier, person, here.now)
+    token = sessions.switch(services().database, cookies.session_token(), person, here.now)
     response = redirect(url_for("portal.dashboard"), 303)
-    cookies.put(response, cookies.SESSION, token, sessions.LONGEST)
+    cookies.put_session(response, token, sessions.LONGEST)
     return response
 
 
 @bp.post("/<locale>/sign-out")
 def sign_out() -> Response:
-    """End the session; the next page offers to sign out at the provider as well."""
+    """End the sign-in; the next page offers to sign out at the provider as well."""
     form, issuer = SignOutForm.sent(), current().person.issuer
     if not form.validate():
         return redirect(url_for("portal.dashboard"), 303)
-    sessions.end(services().database, request.cookies[cookies.SESSION])
+    sessions.sign_out(services().database, cookies.session_token())
     issuers = [each.settings.issuer for each in providers()]
     number = issuers.index(issuer) + 1 if issuer in issuers else 0
-    response = redirect(url_for("sign_in.start", out=number), 303)
-    cookies.drop(response, cookies.SESSION)
+    entrance = "frame_sign_in.start" if is_embedded() else "sign_in.start"
+    response = redirect(url_for(entrance, out=number), 303)
+    cookies.drop_session(response)
     return response

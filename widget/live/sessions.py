@@ -4,12 +4,12 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from widget.core.tokens import hashed_token
 from widget.storage.database import Database
-from widget.storage.models import Account, Person, SignInSession
+from widget.storage.models import Account, FrameCode, Person, SignInSession
 from widget.storage.ownership import ForeignRowError
 from widget.web.services import ACCOUNT_AND_PERSON
 
@@ -29,32 +29,57 @@ _BY_TOKEN = (
 )
 
 
-def begin(session: Session, person: Person, now: datetime) -> str:
-    """Begin a session of a person's; return its token. Those that are over are forgotten."""
+def begin(
+    session: Session,
+    person: Person | FrameCode,
+    now: datetime,
+    of: SignInSession | FrameCode | None = None,
+) -> str:
+    """Begin a session of a person's; return its token. Those that are over are forgotten.
+
+    It goes back to the sign-in that `of` goes back to; None for one that was just done.
+    """
     session.execute(delete(SignInSession).where(SignInSession.began_at < now - LONGEST))
     token = secrets.token_urlsafe(32)
+    person_id = person.id if isinstance(person, Person) else person.person_id
     # Who was removed meanwhile has no session; whoever removes them ends those that there are.
-    there = select(Person.id).where(Person.id == person.id, Person.removed_at.is_(None))
+    there = select(Person.id).where(Person.id == person_id, Person.removed_at.is_(None))
     if session.scalar(there.with_for_update()) is None:
         return token
     session.add(
         SignInSession(
             token_hash=hashed_token(token),
             account_id=person.account_id,
-            person_id=person.id,
-            began_at=now,
+            person_id=person_id,
+            sign_in=of.sign_in if of else secrets.token_urlsafe(16),
+            began_at=of.began_at if of else now,
             used_at=now,
         )
     )
     return token
 
 
-def renew(database: Database, earlier: str | None, person: Person, now: datetime) -> str:
-    """End the session of a token, if it has one, and begin another; return its token."""
+def sign_in(database: Database, earlier: str | None, person: Person, now: datetime) -> str:
+    """Begin the session of somebody who has just signed in; return its token.
+
+    What the browser had `earlier` ends.
+    """
     if earlier:
-        end(database, earlier)
+        sign_out(database, earlier)
     with database.write() as session:
         return begin(session, person, now)
+
+
+def switch(database: Database, token: str, person: Person, now: datetime) -> str:
+    """End a session, and go on as a person of another account; return the new session's token."""
+    with database.write() as session:
+        ended = session.scalar(
+            delete(SignInSession)
+            .where(SignInSession.token_hash == hashed_token(token))
+            .returning(SignInSession)
+        )
+        # Signed out at this moment, in another tab: the token opens nothing.
+        return begin(session, person, now, ended) if ended else token
 
 
 def find(
@@ -72,26 +97,34 @@ def find(
     if mine.token_hash != hashed_token(token):
         raise ForeignRowError("another session's row came back")
     if now - mine.used_at >= IDLE or now - mine.began_at >= LONGEST:
-        end(database, token)
+        with database.write() as session:
+            session.execute(delete(SignInSession).where(_is(token)))
         return None
     if now - mine.used_at >= _NOTED:
         with database.write() as session:
-            same = SignInSession.token_hash == mine.token_hash
-            session.execute(update(SignInSession).where(same).values(used_at=now))
+            session.execute(update(SignInSession).where(_is(token)).values(used_at=now))
     return account, person, is_paying, mine
 
 
-def end(database: Database, token: str) -> None:
-    """End a session."""
+def _is(token: str) -> ColumnElement[bool]:
+    return SignInSession.token_hash == hashed_token(token)
+
+
+def sign_out(database: Database, token: str) -> None:
+    """End a session, and all that goes back to its sign-in: in frames as well."""
     with database.write() as session:
-        session.execute(
-            delete(SignInSession).where(SignInSession.token_hash == hashed_token(token))
-        )
+        # Who is given a session by a code at this moment holds this row: so theirs ends, too.
+        mine = session.scalar(select(SignInSession.sign_in).where(_is(token)).with_for_update())
+        if mine is None:
+            return
+        for table in (FrameCode, SignInSession):
+            session.execute(delete(table).where(table.sign_in == mine))
 
 
 def end_all(session: Session, person_id: int) -> None:
     """End every session of a person's."""
-    session.execute(delete(SignInSession).where(SignInSession.person_id == person_id))
+    for table in (FrameCode, SignInSession):
+        session.execute(delete(table).where(table.person_id == person_id))
 
 
 def of_same_identity(session: Session, person: Person) -> list[tuple[Account, Person]]:

@@ -62,10 +62,10 @@ def is_own_path(path: str) -> bool:
 def start() -> str:
     """Say where people can sign in; `to` is where they go on then."""
     to = request.args.get("to", "")
-    return _start(_said(), to if is_own_path(to) else "")
+    return _start(said(), to if is_own_path(to) else "")
 
 
-def _said() -> Notice | None:
+def said() -> Notice | None:
     """What has just happened: signed out, or not signed in."""
     if "out" in request.args:
         return Notice(
@@ -91,17 +91,18 @@ def _start(notice: Notice | None, to: str, invitation: str = "", **more: Any) ->
         to=to,
         invitation=invitation,
         notice=notice,
-        elsewhere=_end_session_url(out - 1) if out else None,
+        elsewhere=end_session_url(out),
         **more,
     )
 
 
-def _end_session_url(number: int) -> str | None:
-    if not 0 <= number < len(providers()):
+def end_session_url(number: int | None) -> str | None:
+    """Return where people sign out at a provider, by its number from 1."""
+    if not 0 < (number or 0) <= len(providers()):
         return None
     try:
         back = services().origin + url_for("sign_in.start")
-        return providers()[number].end_session_url(back)
+        return providers()[(number or 0) - 1].end_session_url(back)
     except ProviderError:
         return None
 
@@ -196,7 +197,7 @@ def come_back(slug: str) -> Response:
     if person is None:
         return _clean(redirect(url_for("sign_in.unknown"), 303))
     earlier = request.cookies.get(cookies.SESSION)
-    token = sessions.renew(services().database, earlier, person, now)
+    token = sessions.sign_in(services().database, earlier, person, now)
     to = asked.return_to or url_for("portal.dashboard")
     response = _clean(redirect(to, 303))
     cookies.put(response, cookies.SESSION, token, sessions.LONGEST)

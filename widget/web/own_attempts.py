@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 
 from widget.core.languages import gettext as _
 from widget.payments.attempts import Attempts, unfinished_attempts
-from widget.payments.methods.setup import SetupIntents
 from widget.storage.models import Attempt
 from widget.storage.ownership import find_own
 from widget.web.forms import CancelForm
@@ -21,12 +20,6 @@ def attempts() -> Attempts:
     """What pays, for this account."""
     shared = services()
     return Attempts(shared.database, shared.gateway, current().now)
-
-
-def setup_intents() -> SetupIntents:
-    """What sets payment methods up, for this account."""
-    shared = services()
-    return SetupIntents(shared.database, shared.gateway, current().now)
 
 
 def sync_all() -> None:

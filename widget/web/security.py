@@ -1,7 +1,7 @@
 """Headers, the origin of forms, and the tokens that forms carry."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from flask import Flask, Response, abort, request
@@ -14,13 +14,19 @@ FORM_LIFETIME = timedelta(hours=12)
 
 
 def init_app(
-    app: Flask, *, origin: str, ancestors: Sequence[str], form_targets: Sequence[str]
+    app: Flask,
+    *,
+    origin: str,
+    ancestors: Sequence[str],
+    form_targets: Sequence[str],
+    is_framed: Callable[[], bool] = lambda: True,
 ) -> None:
     """Set the headers of every response, and refuse forms that come from elsewhere.
 
     `origin` is our own, as browsers know it: the Host header may say anything. `ancestors` are
-    the origins that may show us in a frame; `form_targets` those that a form's answer may
-    redirect to (a POST answered by a 303 counts as sent there).
+    the origins that may show us in a frame, where `is_framed` says that a request's page may be;
+    `form_targets` those that a form's answer may redirect to (a POST answered by a 303 counts as
+    sent there).
     """
     policy = "; ".join(
         (
@@ -28,11 +34,13 @@ def init_app(
             "script-src 'self'",
             "style-src 'self'",
             "img-src 'self'",
+            "connect-src 'self'",
             "base-uri 'none'",
             "form-action " + " ".join(("'self'", *form_targets)),
-            "frame-ancestors " + (" ".join(ancestors) if ancestors else "'none'"),
+            "frame-ancestors ",
         )
     )
+    framed = " ".join(ancestors) or "'none'"
 
     @app.after_request
     def add_headers(response: Response) -> Response:
@@ -40,7 +48,7 @@ def init_app(
         if response.location and response.location.startswith(request.host_url):
             path = response.location.removeprefix(request.host_url)
             response.location = "/" + path.lstrip("/\\")  # two would begin another host
-        response.headers["Content-Security-Policy"] = policy
+        response.headers["Content-Security-Policy"] = policy + (framed if is_framed() else "'none'")
         # `no-referrer` would make browsers send `Origin: null` with our own forms.
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["X-Content-Type-Options"] = "nosniff"

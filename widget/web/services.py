@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from flask import Flask, current_app, g
 from sqlalchemy import exists, select
@@ -18,6 +18,9 @@ from widget.core.settings import Payee
 from widget.storage.database import Database
 from widget.storage.models import Account, Attempt, Person, is_unfinished
 from widget.web.security import FormTokens
+
+if TYPE_CHECKING:
+    from widget.web.gateway_pages import GatewayPage
 
 #: An account, its person, and whether a payment isn't finished: an access adds which account.
 ACCOUNT_AND_PERSON = select(
@@ -66,6 +69,18 @@ class AccountAccess(Protocol):
 
     def moment(self, account_id: int) -> datetime:
         """Return an account's present moment: practice's clock stands still."""
+        ...
+
+    def is_framed(self) -> bool:
+        """Whether this request's screen may stand in a frame of a help page."""
+        ...
+
+    def address_back(self, path: str) -> str:
+        """Return where the gateway's page sends a customer, who is to come to `path`."""
+        ...
+
+    def way_to(self, page: "GatewayPage") -> str:
+        """Return the address that leads to a page of the gateway's."""
         ...
 
     def init_app(self, app: Flask) -> None:

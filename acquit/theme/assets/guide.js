@@ -7,7 +7,7 @@
   const article = document.querySelector("[data-procedure]");
   const frame = article && article.querySelector("iframe[data-acquit-frame]");
   if (!frame) return;
-  const origin = new URL(frame.src, location.href).origin;
+  const origin = () => new URL(frame.src, location.href).origin;
   const aside = frame.closest("aside");
   const part = (name) => aside.querySelector(`[data-guide="${name}"]`);
   const say = JSON.parse(aside.dataset.says);
@@ -147,7 +147,7 @@
   const isAllDone = () => units.length > 0 && units.every((unit) => isPassed(unit) || isFree(unit));
 
   // --- what the reader sees ---
-  const post = (message) => frame.contentWindow.postMessage({ acquit: VERSION, ...message }, origin);
+  const post = (message) => frame.contentWindow.postMessage({ acquit: VERSION, ...message }, origin());
   const send = (message) => { if (isSpeaking) post(message); };
   const targets = (unit) => {
     const open = below(unit).filter((step) => !isDone(step));
@@ -265,7 +265,7 @@
     // The frame may show a bank for a while; only the product's own word counts.
     // A document that has left meanwhile has no window any more: its last word still counts.
     if (source && source !== frame.contentWindow) return;
-    if (from !== origin || !data || data.acquit !== VERSION) return;
+    if (from !== origin() || !data || data.acquit !== VERSION) return;
     const { type, controls, invalid, completed, beside, under } = data;
     if (type === "height" && Number.isFinite(data.height)) {
       const height = Math.min(Math.max(data.height, LEAST), MOST);

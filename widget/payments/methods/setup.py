@@ -52,23 +52,29 @@ class SetupIntents:
         make_request: Callable[[AccountSession], SetupRequest],
         return_url: Callable[[int], str],
         locale: str,
-    ) -> str:
-        """Return the address at which a customer gives a card or wallet.
+    ) -> tuple[int, str | None]:
+        """Return an intent's id, and the address at which a customer gives a card or wallet.
 
         The intent is committed before the gateway is asked. The same form goes to one page, however
-        often it is sent: `make_request` is called for its first. `return_url` gives the address to
-        come back to for an intent's id. Raises GatewayUnavailableError, and TooManyError where
-        MOST_OPEN are open already.
+        often it is sent: `make_request` is called for its first; there is none any more where that
+        is over. `return_url` gives the address to come back to for an intent's id. Raises
+        GatewayUnavailableError, and TooManyError where MOST_OPEN are open already.
         """
         with account_transaction(self.database, account_id) as session:
             intent = _intent_of_form(session, account_id, form_token)
             if intent is None:
                 _require_room(session, account_id, self.now)
                 intent = _begin(session, make_request(session), self.now)
-        back = return_url(intent.id)
-        key = self._key(intent)
+        key, back = self._key(intent), return_url(intent.id)
         result = self.gateway.begin(intent.kind, None, intent.keep, key, back, locale)
-        return result.url or back
+        return intent.id, result.url
+
+    def is_open(self, intent_id: int, account_id: int) -> bool:
+        """Whether a customer may still be giving something. Raises GatewayUnavailableError."""
+        with self.database.read(account_id) as session:
+            intent = find_own(session, SetupIntent, intent_id)
+        result = self.gateway.lookup(self._key(intent)) if intent else None
+        return result is not None and result.outcome in (Outcome.OPEN, Outcome.ACTION_REQUIRED)
 
     def finish(self, intent_id: int, account_id: int) -> tuple[SetupIntent, Method | None] | None:
         """Fetch what a customer gave; None for no such intent, no method if nothing was given.

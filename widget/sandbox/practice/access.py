@@ -15,11 +15,12 @@ from widget.sandbox.practice.purging import purge
 from widget.sandbox.practice.screen import bp
 from widget.sandbox.practice.sign_in import SIGN_IN_RATE
 from widget.storage.models import PracticeLogin
+from widget.web.gateway_pages import SameWindow
 from widget.web.services import AccountContext, current, services
 from widget.web.sign_in_rate import SignInRate
 
 
-class PracticeAccess:
+class PracticeAccess(SameWindow):
     """Opens accounts by token; no cookie is needed, so any page can embed them."""
 
     prefix = "/practice/<token>"

@@ -14,10 +14,10 @@ from widget.screens.invoices.forms import AddCardForm, PayForm
 from widget.screens.invoices.listing import Row, row_of
 from widget.screens.invoices.screen import after, bp, for_payers, show
 from widget.storage.models import AttemptState, Invoice, Method
-from widget.web import payment_notices
+from widget.web import own_setups, payment_notices
 from widget.web.guards import Answer
 from widget.web.notices import Notice, bank_down, of_form, too_many_pages
-from widget.web.own_attempts import asked_attempt, attempts, setup_intents, unfinished_once
+from widget.web.own_attempts import asked_attempt, attempts, unfinished_once
 from widget.web.row_ids import ROUTE, row_id
 from widget.web.services import current, own_rows, services
 
@@ -152,14 +152,14 @@ def pay(number: str) -> Answer | Response:
 
 
 def _return_url(attempt_id: int) -> str:
-    return services().origin + url_for("invoices.come_back", attempt_id=attempt_id)
+    return services().access.address_back(url_for("invoices.come_back", attempt_id=attempt_id))
 
 
 @bp.post("/<number:number>/card")
 @for_payers
 def add_card(number: str) -> Answer | Response:
     """Send the customer to the gateway's card page."""
-    here, shared = current(), services()
+    here = current()
     form = AddCardForm.sent(number)
     if not form.validate():
         return _panel(number, notice=of_form(form, _("No card was added")), status=422)
@@ -169,18 +169,16 @@ def add_card(number: str) -> Answer | Response:
     if not row.is_payable:
         return _not_payable(row, status=409)
     try:
-        url = setup_intents().open(
-            here.account.id,
+        page = own_setups.open_page(
             form.nonce,
             lambda session: _setup_request(session, invoice, form),
-            lambda intent_id: shared.origin + url_for("invoices.card_given", intent_id=intent_id),
-            tag(),
+            "invoices.card_given",
         )
     except setup.TooManyError:
         return _panel(number, notice=too_many_pages(), status=409)
     except GatewayUnavailableError:
         return _panel(number, notice=bank_down(), status=503)
-    return redirect(url, 303)
+    return redirect(page, 303)
 
 
 def _setup_request(session: Session, invoice: Invoice, form: AddCardForm) -> setup.SetupRequest:
@@ -201,7 +199,7 @@ def _setup_request(session: Session, invoice: Invoice, form: AddCardForm) -> set
 def card_given(intent_id: int) -> Answer | Response:
     """Where the card page sends the customer back to: the panel, with the new card selected."""
     try:
-        found = setup_intents().finish(intent_id, current().account.id)
+        found = own_setups.setup_intents().finish(intent_id, current().account.id)
     except GatewayUnavailableError:
         return show(bank_down(), status=503)
     entry, method = found or abort(404)

@@ -8,17 +8,17 @@ from werkzeug.wrappers import Response
 
 from widget.core.gateway import GatewayUnavailableError, PageKind
 from widget.core.languages import gettext as _
-from widget.core.languages import locale, tag
+from widget.core.languages import locale
 from widget.payments.methods import setup
 from widget.payments.methods.eligibility import kept, latest_contact_id
 from widget.screens.payment_methods.forms import ContactForm
 from widget.screens.payment_methods.screen import asked_method, bp, for_changers, show
 from widget.storage.models import BillingContact, Method, Profile
+from widget.web import own_setups
 from widget.web.guards import Answer
 from widget.web.notices import Notice, bank_down, of_form, too_many_pages
-from widget.web.own_attempts import setup_intents
 from widget.web.row_ids import ROUTE, row_id
-from widget.web.services import current, own_rows, services
+from widget.web.services import current, own_rows
 
 
 @bp.get("/new")
@@ -67,7 +67,6 @@ def _form(
 @for_changers
 def give() -> Answer | Response:
     """Keep the contact, and send the customer to the gateway's page (`page`)."""
-    here, shared = current(), services()
     replaces = asked_method(row_id(request.form.get("replaces")))
     page = request.form.get("page", "")
     form = ContactForm.sent()
@@ -78,18 +77,16 @@ def give() -> Answer | Response:
         return _form(form, replaces, of_form(form, title, case=False), 422)
     token = _token(form, page)
     try:
-        url = setup_intents().open(
-            here.account.id,
+        way = own_setups.open_page(
             token,
             lambda session: _setup_request(session, form, replaces, PageKind(page), token),
-            lambda intent_id: shared.origin + url_for("methods.come_back", intent_id=intent_id),
-            tag(),
+            "methods.come_back",
         )
     except setup.TooManyError:
         return _form(form, replaces, too_many_pages(), 409)
     except GatewayUnavailableError:
         return _form(form, replaces, bank_down(), 503)
-    return redirect(url, 303)
+    return redirect(way, 303)
 
 
 def _token(form: ContactForm, page: str) -> str:
@@ -131,7 +128,7 @@ def _setup_request(
 def come_back(intent_id: int) -> Answer | Response:
     """Where the gateway's page sends the customer back to."""
     try:
-        found = setup_intents().finish(intent_id, current().account.id)
+        found = own_setups.setup_intents().finish(intent_id, current().account.id)
     except GatewayUnavailableError:
         return show(bank_down(), 503)
     _intent, method = found or abort(404)

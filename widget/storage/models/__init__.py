@@ -28,7 +28,7 @@ from widget.storage.models.contacts import Case, CaseKind, Mail, MailKind
 from widget.storage.models.events import GatewayEvent
 from widget.storage.models.methods import BillingContact, Method, MethodState, SetupIntent
 from widget.storage.models.refunds import RefundRequest, RefundState
-from widget.storage.models.sign_ins import Invitation, SignInRequest, SignInSession
+from widget.storage.models.sign_ins import FrameCode, Invitation, SignInRequest, SignInSession
 
 __all__ = [
     "UNFINISHED",
@@ -41,6 +41,7 @@ __all__ = [
     "Case",
     "CaseKind",
     "EntryKind",
+    "FrameCode",
     "GatewayEvent",
     "Invitation",
     "Invoice",

@@ -40,12 +40,35 @@ class SignInRequest(Base):
 
 
 class SignInSession(Base):
-    """Somebody who is signed in, as a person of one account; only a hash of the token is kept."""
+    """Somebody who is signed in, as a person of one account; only a hash of the token is kept.
+
+    `sign_in` tells which sign-in it goes back to: at that moment it began, and all that go back to
+    it end together.
+    """
 
     __tablename__ = "sign_in_session"
     __table_args__ = (Index("sign_in_session_age", "began_at"),)
     token_hash: Mapped[str] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    sign_in: Mapped[str] = mapped_column(index=True)
     began_at: Mapped[datetime]
     used_at: Mapped[datetime]
+
+
+class FrameCode(Base):
+    """Somebody has signed in in a window, for a frame: whoever has both secrets is signed in there.
+
+    Hashes are kept of the code, which the window hands over, and of the frame's own secret. The
+    session will be of the person, and go back to the window's sign-in.
+    """
+
+    __tablename__ = "frame_code"
+    __table_args__ = (Index("frame_code_expiry", "expires_at"),)
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+    frame_hash: Mapped[str]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    sign_in: Mapped[str] = mapped_column(index=True)
+    began_at: Mapped[datetime]
+    expires_at: Mapped[datetime]

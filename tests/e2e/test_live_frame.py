@@ -1,0 +1,432 @@
+"""A live account in the frame of a help page of another site: by HTTPS, in a real browser."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Frame, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+
+from acquit.walk import pressing
+from tests.support.accessibility import violations
+from tests.support.databases import databases
+from tests.support.languages import both_languages
+from tests.support.live_site import SUBJECT, live_site
+
+WIDE, PHONE = {"width": 1280, "height": 1000}, {"width": 390, "height": 844}
+PATIENCE = 60_000
+#: What says that a press didn't count.
+REFUSED = "[data-unseen]"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("live")
+    with databases(folder) as found, live_site(folder, found.new("sqlite")) as served:
+        yield served
+
+
+@pytest.fixture
+def reader(browser, site):
+    """Makes readers, each with a browser of their own."""
+    contexts = []
+
+    def make(**options) -> "Reader":
+        context = browser.new_context(**{"ignore_https_errors": True, "viewport": WIDE, **options})
+        contexts.append(context)
+        return Reader(context, site)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def control(name: str) -> str:
+    return f"[data-control={name}]"
+
+
+class Reader:
+    """Somebody who reads a help page, and works in its frame."""
+
+    def __init__(self, context: BrowserContext, site):
+        context.set_default_timeout(PATIENCE)
+        pressing.prepare(context)
+        self.site, self.page = site, context.new_page()
+
+    @property
+    def frame(self) -> Frame:
+        """The frame, whatever stands in it."""
+        return self.page.frames[1]
+
+    def open(self, locale: str = "en", name: str = "make-an-immediate-payment") -> None:
+        self.page.goto(self.site.page(locale, name))
+
+    def use_account(self) -> None:
+        """Show the account in the frame: there is no session yet."""
+        self.page.locator("[data-account-frame]").click()
+        self.shows("h1")
+
+    def shows(self, selector: str) -> None:
+        """Wait for something to be seen in the frame."""
+        found = self.page.frame_locator("iframe[data-acquit-frame]").locator(selector).first
+        try:
+            found.wait_for()
+        except PlaywrightTimeoutError:
+            said = self.frame.inner_text("body")
+            pytest.fail(f"{selector} is not in {self.frame.url}: {said}")
+
+    def press(self, selector: str, *, when: str = "") -> None:
+        """Press what is meant, and nothing else: pages move, and browsers let some presses go."""
+        for _ in range(20):
+            self.shows(selector)
+            frame = self.frame
+            try:
+                frame.locator(selector).first.scroll_into_view_if_needed()
+                target = frame.wait_for_selector(selector + when, timeout=2_000)
+            except PlaywrightTimeoutError:  # the page has moved it out of sight
+                continue
+            pressing.aim(frame, target)
+            target.click()
+            has_met = pressing.has_met(target)
+            pressing.end(frame)
+            if has_met:
+                return
+        said = self.frame.inner_text("body")
+        pytest.fail(f"{selector}{when} could not be pressed in {self.frame.url}: {said}")
+
+    def send(self, name: str) -> None:
+        """Press a button that sends something, once presses on it count.
+
+        The page may move it away just then: so the reader is told, and presses again.
+        """
+        for _ in range(10):
+            self.press(control(name), when="[data-seen]")
+            if not self.frame.locator(REFUSED).count():
+                return
+
+    def sign_in(self, account: str = "Aurora") -> None:
+        """Sign in for the frame, in a window."""
+        self.use_account()
+        with self.page.expect_popup() as opened:
+            self.press(control("sign_in"))
+        to_provider_and_back(opened.value)
+        with opened.value.expect_event("close"):
+            opened.value.get_by_role("button", name=account).click()
+        self.shows(".signed-in")
+
+    def give(self, card: str) -> None:
+        """Open the gateway's page in a window, and give a card or wallet there."""
+        self.shows("[data-window]")
+        with self.page.expect_popup() as opened:
+            self.press("[data-window]")
+        window = opened.value
+        window.locator(f"input[value={card}]").check()
+        with window.expect_event("close"):
+            window.locator("button[name=give]").click()
+
+    def to_the_panel(self) -> None:
+        """Go where an invoice is paid."""
+        self.press(control("manage"))
+        self.press(control("billing_and_usage"))
+        self.shows("a[href$='/billing/usage'][aria-current]")
+        self.press(control("invoices"))
+        self.press(control("pay_now"))
+        self.press(control("choose_method"))
+
+    def enter_amount(self, amount: str) -> None:
+        self.press(control("manage"))
+        self.press(control("billing_and_usage"))
+        self.shows("a[href$='/billing/usage'][aria-current]")
+        self.press(control("payments"))
+        self.shows(control("amount"))
+        self.frame.fill(control("amount"), amount)
+        self.press(control("continue_payment"))
+
+    def ticked(self) -> list[str]:
+        found = self.page.locator("[data-step][data-done]")
+        return found.evaluate_all("(es) => es.map((e) => e.dataset.step)")
+
+
+def to_provider_and_back(window: Page) -> None:
+    window.locator(control("sign_in")).click()
+    window.get_by_label("Subject").fill(SUBJECT)
+    window.get_by_role("button", name="Sign in").click()
+
+
+@both_languages
+def test_an_account_is_used_beside_the_steps(reader, site, locale):
+    """By a card that is refused, one that isn't, and Checkout; then out, everywhere."""
+    before, camille = len(site.charges()), reader()
+    camille.open(locale)
+    camille.sign_in()
+    camille.to_the_panel()
+    camille.send("add_card")
+    camille.give("declined")
+    camille.send("confirm_payment")
+    camille.shows("[role=alert]")
+    camille.send("add_card")
+    camille.give("approved")
+    camille.send("confirm_payment")
+    camille.shows(control("payment_accepted"))
+    assert len(site.charges()) == before + 1
+    assert {"1", "3", "4"} <= set(camille.ticked())
+    camille.enter_amount("25")
+    camille.send("pay_by_card")
+    camille.give("approved")
+    camille.shows(control("payment_accepted"))
+    assert site.charges()[before + 1 :] == [2500]
+    camille.press(".signed-in button", when="[data-seen]")
+    camille.shows(control("sign_in"))
+    # The window's session was of the same sign-in.
+    outside = camille.page.context.new_page()
+    outside.goto(f"{site.pay}/{locale}/billing/invoices/")
+    assert urlsplit(outside.url).path == f"/{locale}/sign-in/"
+
+
+def test_a_saved_card_pays_in_the_frame(reader, site):
+    camille = reader()
+    camille.open()
+    camille.sign_in("Boreal")
+    camille.to_the_panel()
+    camille.press(control("keep_card"))
+    camille.send("add_card")
+    camille.give("approved")
+    camille.send("confirm_payment")
+    camille.shows(control("payment_accepted"))
+    with site.widget.extensions["widget"].database.write() as session:
+        session.connection().exec_driver_sql(
+            "UPDATE method SET usable_from = added_at, state = 'validated' WHERE kept"
+        )
+    before = len(site.charges())
+    camille.press(control("pay_now"))
+    camille.press(control("choose_method"))
+    camille.press("[name=method]")
+    camille.send("confirm_payment")
+    camille.shows(control("payment_accepted"))
+    assert len(site.charges()) == before + 1
+
+
+def test_who_leaves_the_gateway_s_page_is_told_so(reader, site):
+    """The page around goes on, with what was typed."""
+    before, camille = len(site.charges()), reader()
+    camille.open("en", "make-a-one-time-payment")
+    camille.sign_in()
+    camille.enter_amount("31.50")
+    camille.send("pay_with_paypal")
+    with camille.page.expect_popup() as opened:
+        camille.press("[data-window]")
+    with opened.value.expect_event("close"):
+        opened.value.locator("a.button, button[name=leave], form button").last.click()
+    camille.shows(control("amount"))
+    assert camille.frame.input_value(control("amount")) == "31.50"
+    assert len(site.charges()) == before
+
+
+def test_a_window_that_can_t_speak_is_followed_all_the_same(reader, site):
+    """The frame asks what has become of the payment."""
+    camille = reader()
+    camille.page.context.add_init_script("if (window.top === window) window.opener = null")
+    camille.open()
+    camille.use_account()
+    with camille.page.expect_popup() as opened:
+        camille.press(control("sign_in"))
+    to_provider_and_back(opened.value)
+    opened.value.get_by_role("button", name="Aurora").click()
+    opened.value.get_by_role("link").click()  # the way out, where it can't be handed over
+    opened.value.locator(".signed-in").wait_for()
+
+
+def without_cookies_of_third_parties(reader: Reader) -> None:
+    """Have the browser keep of other sites only what is partitioned."""
+    session = reader.page.context.new_cdp_session(reader.page)
+    session.send("Network.enable")
+    session.send(
+        "Network.setCookieControls",
+        {
+            "enableThirdPartyCookieRestriction": True,
+            "disableThirdPartyCookieMetadata": True,
+            "disableThirdPartyCookieHeuristics": True,
+        },
+    )
+
+
+def test_browsers_that_keep_nothing_of_other_sites_keep_what_is_partitioned(reader):
+    camille = reader()
+    without_cookies_of_third_parties(camille)
+    camille.open()
+    camille.sign_in()
+    camille.press(control("manage"))
+    camille.press(control("billing_and_usage"))
+    camille.shows("a[href$='/billing/usage'][aria-current]")
+
+
+def test_browsers_that_keep_nothing_at_all_are_led_to_the_account(reader, site):
+    """Before anybody has signed in for nothing. They don't know what `Partitioned` means."""
+    camille = reader()
+    without_cookies_of_third_parties(camille)
+    camille.open()
+    with site.nothing_partitioned():
+        camille.use_account()
+    assert camille.frame.locator(control("sign_in")).count() == 0
+    camille.press(".buttons a[target=_top]")
+    to_provider_and_back(camille.page)
+    camille.page.locator(".signed-in").wait_for()
+
+
+def test_where_no_window_opens_the_account_takes_the_tab(reader, site):
+    before, camille = len(site.charges()), reader()
+    camille.open("fr", "make-a-one-time-payment")
+    camille.sign_in()
+    camille.enter_amount("27,40")
+    camille.send("pay_by_card")
+    camille.shows("[data-window]")
+    camille.frame.evaluate("() => { window.open = () => null; }")
+    camille.press("[data-window]")
+    camille.shows("[data-blocked]")
+    camille.press(".buttons a[target=_top]")
+    camille.page.locator("input[value=approved]").check()
+    camille.page.locator("button[name=give]").click()
+    camille.page.get_by_role("link").click()
+    camille.page.locator(".signed-in").wait_for()  # of the same sign-in
+    assert site.charges()[before:] == [2740]
+
+
+def test_a_sign_in_takes_the_tab_where_no_window_opens(reader):
+    camille = reader()
+    camille.page.context.add_init_script("window.open = () => null")
+    camille.open()
+    camille.use_account()
+    camille.press(control("sign_in"))
+    camille.shows("[data-blocked]")
+    camille.press(".buttons a[target=_top]")
+    to_provider_and_back(camille.page)
+    camille.page.locator(".signed-in").wait_for()
+
+
+@pytest.mark.parametrize("options", [{"viewport": PHONE}, {"java_script_enabled": False}])
+def test_on_phones_and_without_javascript_the_account_has_the_tab(reader, site, options):
+    camille = reader(**options)
+    camille.open()
+    assert not camille.page.locator("[data-account-frame]").is_visible()
+    camille.page.locator(".acquit-account a").click()
+    assert camille.page.url.startswith(f"{site.pay}/en/sign-in/")
+
+
+COVER = """(where) => {
+  const cover = document.createElement("div");
+  cover.id = "cover";
+  cover.style.cssText = `position: fixed; z-index: 99; pointer-events: none; background: #fff;
+    left: ${where.x}px; top: ${where.y}px; width: ${where.width}px; height: ${where.height}px`;
+  document.body.append(cover);
+}"""
+
+
+def ready_to_pay(reader, card: str = "approved") -> Reader:
+    """The panel, a card chosen; the button can be seen, and counts."""
+    camille = reader()
+    camille.open()
+    camille.sign_in()
+    camille.to_the_panel()
+    camille.send("add_card")
+    camille.give(card)
+    camille.shows(control("confirm_payment"))
+    camille.frame.locator(control("confirm_payment")).scroll_into_view_if_needed()
+    camille.shows(f"{control('confirm_payment')}[data-seen]")
+    return camille
+
+
+def test_a_button_under_the_mouse_counts(reader):
+    """What shows that it is pointed at must not look to the browser like something in its way."""
+    camille = ready_to_pay(reader)
+    button = control("confirm_payment")
+    camille.frame.hover(button)
+    camille.frame.wait_for_selector(f"{button}:hover")
+    is_seen = """(e) => new Promise((done) => {
+      const look = ([found]) => done(found.isVisible);
+      new IntersectionObserver(look, { trackVisibility: true, delay: 100 }).observe(e);
+    })"""
+    assert camille.frame.eval_on_selector(button, is_seen) is True
+
+
+def press_at(camille: Reader, place: dict[str, float]) -> None:
+    camille.page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+
+
+def test_a_press_on_a_button_that_is_covered_pays_nothing(reader, site):
+    """As a page does that wants to be taken for something else."""
+    camille, before = ready_to_pay(reader), len(site.charges())
+    button = camille.frame.locator(control("confirm_payment"))
+    place = button.bounding_box()
+    camille.page.evaluate(COVER, place)
+    camille.frame.wait_for_selector(f"{control('confirm_payment')}:not([data-seen])")
+    press_at(camille, place)
+    camille.shows(REFUSED)
+    assert len(site.charges()) == before
+    camille.page.evaluate("() => document.getElementById('cover').remove()")
+    camille.send("confirm_payment")
+    camille.shows(control("payment_accepted"))
+    assert len(site.charges()) == before + 1
+
+
+@pytest.mark.parametrize("style", ["opacity: 0.01", "transform: rotate(180deg)"])
+def test_a_frame_that_can_t_be_seen_as_it_is_pays_nothing(reader, site, style):
+    camille, before = ready_to_pay(reader), len(site.charges())
+    camille.page.evaluate(
+        "(style) => { document.querySelector('aside iframe').style.cssText += style; }", style
+    )
+    button = f"{control('confirm_payment')}:not([data-seen])"
+    camille.frame.wait_for_selector(button)
+    press_at(camille, camille.frame.locator(control("confirm_payment")).bounding_box())
+    camille.shows(REFUSED)
+    assert len(site.charges()) == before
+
+
+def test_a_button_that_has_just_come_under_the_pointer_pays_nothing(reader, site):
+    camille, before = ready_to_pay(reader), len(site.charges())
+    hide = "(is) => { document.querySelector('aside iframe').style.visibility = is; }"
+    place = camille.frame.locator(control("confirm_payment")).bounding_box()
+    camille.page.evaluate(hide, "hidden")
+    camille.frame.wait_for_selector(
+        f"{control('confirm_payment')}:not([data-seen])", state="attached"
+    )
+    camille.page.evaluate(hide, "visible")
+    press_at(camille, place)
+    camille.shows(REFUSED)
+    assert len(site.charges()) == before
+
+
+SHOW = "(address) => { document.querySelector('aside iframe').src = address; }"
+
+
+def test_only_the_help_site_frames_it_and_only_what_is_made_for_it(reader, site):
+    camille = reader()
+    camille.page.goto(site.page("en").replace("help.example.com", "stranger.example.com"))
+    with camille.page.expect_console_message(lambda it: "frame-ancestors https://help" in it.text):
+        camille.page.locator("[data-account-frame]").click()
+    camille.open()
+    for path in ("/en/sign-in/", "/en/billing/invoices/", "/en/sign-in/for-frame", "/en/returned"):
+        with camille.page.expect_console_message(lambda it: "frame-ancestors 'none'" in it.text):
+            camille.page.evaluate(SHOW, site.pay + path)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_frame_and_its_windows(reader, site, scheme):
+    camille = reader(bypass_csp=True, color_scheme=scheme)
+    camille.open("fr")
+    camille.use_account()
+    assert violations(camille.frame) == []
+    with camille.page.expect_popup() as opened:
+        camille.press(control("sign_in"))
+    window = opened.value
+    to_provider_and_back(window)
+    window.get_by_role("button", name="Aurora").wait_for()
+    assert violations(window) == []
+    with window.expect_event("close"):
+        window.get_by_role("button", name="Aurora").click()
+    camille.shows(".signed-in")
+    camille.enter_amount("12")
+    camille.send("pay_by_card")
+    camille.shows("[data-window]")
+    assert violations(camille.frame) == []
+    alone = camille.page.context.new_page()
+    alone.goto(f"{site.pay}/fr/returned")
+    assert violations(alone) == []

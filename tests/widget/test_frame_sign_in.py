@@ -1,0 +1,303 @@
+"""Signing in for a frame of a help page: what a window hands over, and to whom."""
+
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+from sqlalchemy import select
+
+from tests.support.clock import SteppedClock
+from tests.support.screen import Screen
+from tests.support.signing_in import (
+    FRAME,
+    HELP_SITE,
+    HTTPS,
+    Visitor,
+    live_widget,
+    provider,
+)
+from widget.billing import opening
+from widget.core.clock import system_clock
+from widget.core.roles import Role
+from widget.core.tokens import hashed_token
+from widget.live import cookies
+from widget.live.frame_codes import LASTS
+from widget.live.sessions import LONGEST
+from widget.storage.models import FrameCode, PaysBy, Person, SignInSession
+
+HOME = "/en/embedded/"
+
+
+@pytest.fixture(scope="module")
+def aurora():
+    with provider() as settings:
+        yield settings
+
+
+@pytest.fixture
+def clock():
+    return SteppedClock()
+
+
+@pytest.fixture
+def live(database_url, gateway, aurora, clock, compiled_templates):
+    app = live_widget(database_url, gateway, [aurora], clock)
+    app.jinja_env.bytecode_cache = compiled_templates
+    with app.extensions["widget"].database.write() as session:
+        for name, subjects in {"Aurora": ("camille", "alix"), "Boreal": ("camille",)}.items():
+            account = opening.open_account(session, name, "EUR", "UTC", PaysBy.TRANSFER)
+            for subject in subjects:
+                person = opening.add_person(session, account, subject, "x@y.org", Role.OWNER)
+                person.issuer, person.subject = aurora.issuer, subject
+    yield app
+    app.extensions["widget"].database.close()
+
+
+@pytest.fixture
+def window(live):
+    """The window of a browser: somebody has signed in there."""
+    visitor = Visitor(live)
+    visitor.sign_in("camille")
+    return visitor
+
+
+@pytest.fixture
+def frame(live):
+    """What the browser keeps for a frame: nothing that the window has."""
+    return Visitor(live)
+
+
+def shown(frame: Visitor) -> str:
+    """The account that a frame shows, "" where nobody is signed in to it."""
+    page = frame.get(HOME)
+    return Screen(page).text(".brand") if page.status_code == 200 else ""
+
+
+def rows(live, table):
+    with live.extensions["widget"].database.read() as session:
+        return session.scalars(select(table)).all()
+
+
+def test_a_frame_is_given_the_account_that_was_chosen(live, window, frame):
+    persons = {(p.subject, p.account_id): p.id for p in rows(live, Person)}
+    taken = frame.take(
+        window.code_for(frame.window(), persons["camille", 2]), "/en/embedded/billing"
+    )
+    assert (taken.status_code, taken.location) == (303, "/en/embedded/billing")
+    assert shown(frame) == "Boreal"
+    assert Screen(window.get("/en/")).text(".brand") == "Aurora"
+    (set_cookie,) = [each for each in taken.headers.getlist("Set-Cookie") if "session" in each]
+    for part in ("__Host-frame-session=", "Secure", "HttpOnly", "SameSite=None", "Partitioned"):
+        assert part in set_cookie
+
+
+def test_every_way_from_a_frame_s_screen_stays_in_the_frame(window, frame):
+    frame.take(window.code_for(frame.window()))
+    seen, left = set(), [HOME]
+    while left:
+        path = left.pop()
+        page = frame.get(path)
+        seen.add(path)
+        screen = Screen(page)
+        inside = [
+            *screen.attributes("a[href^='/']:not([target=_top])", "href"),
+            *screen.attributes("form[action^='/']", "action"),
+        ]
+        for address in inside:
+            assert address.startswith(HOME), (path, address)
+        links = screen.attributes("a[href^='/']:not([target=_top])", "href")
+        left += [a for a in links if "?" not in a and a not in seen and a not in left]
+        assert f"frame-ancestors {HELP_SITE}" in page.headers["Content-Security-Policy"]
+    assert len(seen) > 6
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/", "/en/sign-in/", "/en/returned", "/en/people/", "/nothing"]
+)
+def test_nothing_else_can_be_framed(window, path):
+    assert "frame-ancestors 'none'" in window.get(path).headers["Content-Security-Policy"]
+
+
+def test_a_code_is_good_once(window, frame):
+    code = window.code_for(frame.window())
+    secret = frame.cookie(cookies.FRAME)
+    assert frame.take(code).location == HOME
+    frame.client.set_cookie(cookies.FRAME, secret, domain="pay.example.com", secure=True)
+    assert "failed=1" in frame.take(code).location
+
+
+def test_a_code_is_good_for_a_minute(window, frame, clock):
+    code = window.code_for(frame.window())
+    clock.now += LASTS
+    assert "failed=1" in frame.take(code).location
+    assert shown(frame) == ""
+
+
+def test_a_code_is_of_the_frame_that_asked(live, window, frame):
+    """Whoever gets hold of it lacks the frame's secret."""
+    other = Visitor(live)
+    other.window()
+    code = window.code_for(frame.window())
+    assert "failed=1" in other.take(code).location
+    assert shown(other) == ""
+
+
+def test_only_hashes_are_kept(live, window, frame):
+    code = window.code_for(frame.window())
+    (kept,) = rows(live, FrameCode)
+    assert (kept.code_hash, kept.frame_hash) == (
+        hashed_token(code),
+        hashed_token(frame.cookie(cookies.FRAME)),
+    )
+
+
+def test_nobody_hands_over_what_is_another_s(live, window, frame):
+    alix = next(p.id for p in rows(live, Person) if p.subject == "alix")
+    page = window.get(frame.window())
+    form = Screen(page).form("[name=person]")
+    assert window.post(form.action, **form.hidden, person=str(alix)).status_code == 404
+    assert rows(live, FrameCode) == []
+
+
+@pytest.mark.parametrize("frame_hash", ["", "0" * 63, "G" * 64, "' OR 1=1", "0" * 65])
+def test_a_window_wants_a_frame(window, frame_hash):
+    assert window.get(f"/en/sign-in/for-frame?frame={quote(frame_hash)}").status_code == 404
+
+
+def test_a_form_is_of_its_frame(window, frame, live):
+    """What was shown for one frame hands nothing to another."""
+    form = Screen(window.get(frame.window())).form("[name=person]")
+    fields = {**form.hidden, "frame": "0" * 64, "person": "1"}
+    assert window.post(form.action, **fields).status_code == 303
+    assert rows(live, FrameCode) == []
+
+
+def test_who_isn_t_signed_in_does_that_first(live, frame):
+    """In the window; they come back to the question."""
+    window, address = Visitor(live), frame.window()
+    asked = window.get(address)
+    assert asked.status_code == 302
+    back = window.sign_in("camille", asked.location)
+    assert back.location == address
+
+
+def test_sessions_of_windows_and_frames_are_kept_apart(window, frame):
+    frame.take(window.code_for(frame.window()))
+    token = frame.cookie(cookies.FRAME_SESSION)
+    assert window.get(HOME).status_code == 302  # by the window's cookie
+    assert frame.get("/en/").status_code == 302  # by the frame's
+    # Even under the other name the token is no forgery: it is the same person, in one browser.
+    assert token != window.cookie(cookies.SESSION)
+
+
+@pytest.mark.parametrize("by", ["window", "frame"])
+def test_who_signs_out_is_out_everywhere(window, frame, live, by):
+    frame.take(window.code_for(frame.window()))
+    waiting = Visitor(live)
+    code = window.code_for(waiting.window())
+    leaving, home = {"window": (window, "/en/"), "frame": (frame, HOME)}[by]
+    page = leaving.get(home)
+    assert leaving.send(page, ".signed-in button", home).status_code == 303
+    assert rows(live, SignInSession) == []
+    assert shown(frame) == ""
+    assert window.get("/en/").status_code == 302
+    assert "failed=1" in waiting.take(code).location
+
+
+def test_other_people_stay_signed_in(live, window, frame):
+    frame.take(window.code_for(frame.window()))
+    alix = Visitor(live)
+    alix.sign_in("alix")
+    frame.send(frame.get(HOME), ".signed-in button", HOME)
+    assert alix.get("/en/").status_code == 200
+
+
+def test_who_is_removed_is_out_of_frames_and_codes(live, window, frame):
+    code = window.code_for(frame.window())
+    database = live.extensions["widget"].database
+    with database.write() as session:
+        person = session.scalars(select(Person).where(Person.subject == "camille")).first()
+        person.removed_at = system_clock()
+    frame.take(code)
+    assert shown(frame) == ""
+
+
+def test_a_frame_s_session_ends_when_its_sign_in_is_too_long_ago(window, frame, clock):
+    """Neither a code nor another account makes it younger."""
+    for _ in range(25):
+        clock.now += timedelta(minutes=25)
+        window.get("/en/")
+    frame.take(window.code_for(frame.window()))
+    assert shown(frame)
+    for _ in range(3):
+        clock.now += timedelta(minutes=25)
+        page = frame.get("/en/embedded/accounts/")
+        person = Screen(page).attribute("[name=person]", "value")
+        frame.send(page, "[name=person]", "/en/embedded/accounts/", person=person)
+    assert shown(frame)
+    clock.now += timedelta(minutes=25)
+    assert timedelta(minutes=29 * 25) > LONGEST
+    assert shown(frame) == ""
+
+
+def test_another_account_is_chosen_in_the_frame(live, window, frame):
+    frame.take(window.code_for(frame.window()))
+    page = frame.get("/en/embedded/accounts/")
+    person = Screen(page).attribute("[name=person]", "value")
+    sent = frame.send(page, "[name=person]", "/en/embedded/accounts/", person=person)
+    assert sent.location == HOME
+    assert shown(frame) == "Boreal"
+
+
+@pytest.mark.parametrize("to", ["//evil.example", "https://evil.example/", "/\\evil.example"])
+def test_a_frame_leads_to_nobody_else(window, frame, to):
+    taken = frame.take(window.code_for(frame.window()), to)
+    assert taken.location == HOME
+    assert "evil" not in frame.get(f"{FRAME}?asked=1&to={quote(to)}").text
+
+
+def test_a_browser_that_keeps_nothing_is_told_before_anybody_signs_in(live):
+    visitor = Visitor(live)
+    answer = visitor.get(f"{FRAME}?to=/en/embedded/billing")
+    visitor.client.delete_cookie(cookies.FRAME, domain="pay.example.com")
+    page = Screen(visitor.get(answer.location))
+    assert not page.has("[data-window]")
+    assert page.attribute("a[target=_top]", "href") == "/en/billing"
+
+
+def test_a_frame_s_sign_in_opened_by_itself_is_the_portal_s(frame):
+    answer = frame.get(f"{FRAME}?to=/en/embedded/billing", headers={"Sec-Fetch-Dest": "document"})
+    assert answer.location == "/en/billing"
+
+
+def test_without_leave_there_are_no_frames(database_url, gateway, aurora):
+    app = live_widget(database_url, gateway, [aurora], system_clock, in_frames=False)
+    try:
+        for path in (HOME, FRAME, "/en/sign-in/for-frame", "/en/returned", "/en/embedded/billing"):
+            answer = Visitor(app).get(path)
+            assert answer.status_code == 404, path
+            assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    finally:
+        app.extensions["widget"].database.close()
+
+
+def test_a_gateway_s_page_is_opened_only_where_we_lead(window, frame):
+    """The address could be anybody's link."""
+    frame.take(window.code_for(frame.window()))
+    forged = "/en/embedded/gateway/?url=https://evil.example&back=/en/embedded/&mark=any&attempt=1"
+    assert frame.get(forged).status_code == 404
+
+
+def test_a_frame_asks_only_of_its_own(window, frame):
+    frame.take(window.code_for(frame.window()))
+    for asked in ("attempt=1", "setup=1", "", "attempt=x"):
+        answer = frame.get(f"/en/embedded/gateway/state?{asked}")
+        assert answer.status_code == 404 or answer.json == {"isOpen": False}, asked
+
+
+def test_another_site_can_not_send_a_frame_s_forms(window, frame):
+    frame.take(window.code_for(frame.window()))
+    for origin in (HELP_SITE, "null", "https://pay.example.com.evil.example"):
+        assert frame.post("/en/embedded/sign-out", origin=origin).status_code == 403
+    assert frame.post(FRAME, origin=HELP_SITE, code="x").status_code == 403
+    assert HTTPS != HELP_SITE
