@@ -46,7 +46,7 @@ def create_app(
         origin=settings.origin,
         ancestors=settings.help_origins,
         form_targets=settings.gateway_pages,
-        is_framed=access.is_framed,
+        may_be_framed=access.may_be_framed,
     )
     errors.init_app(app)
     for blueprint in (

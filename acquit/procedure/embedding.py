@@ -33,8 +33,11 @@ def other_scenarios(context: Context, declared: Declaration, page: str) -> list[
     ]
 
 
-def widget(context: Context, declared: Declaration, page: str) -> Element:
-    """Return the frame; what only the guide's script can use is hidden until it runs."""
+def widget(context: Context, declared: Declaration, page: str, used: Iterable[str] = ()) -> Element:
+    """Return the frame; what only scripts can use is hidden until they run.
+
+    `used` are the controls that the steps name, in their order.
+    """
     address = _address(context, declared, declared.scenario, page)
     aside = Element("aside", {"class": "acquit-widget", "id": ANCHOR, "tabindex": "-1"})
     aside.set("aria-label", context.string(strings.TRY_IT))
@@ -47,7 +50,7 @@ def widget(context: Context, declared: Declaration, page: str) -> Element:
     link = SubElement(title_bar, "a", {"href": address, "target": "_blank", "rel": "noopener"})
     link.text = AtomicString(context.string(strings.OPEN_WIDGET))
     if context.account_frame:
-        _switch(title_bar, context)
+        _switch(title_bar, context, used)
     aside.append(_bar(context))
     said = SubElement(aside, "p", {"class": "acquit-unseen", "role": "status"})
     said.set("data-guide", "said")
@@ -60,10 +63,10 @@ def widget(context: Context, declared: Declaration, page: str) -> Element:
     return aside
 
 
-def _switch(title_bar: Element, context: Context) -> None:
+def _switch(title_bar: Element, context: Context, used: Iterable[str]) -> None:
     """Add what shows the reader's own account in the frame, and practice again."""
     button = SubElement(title_bar, "button", {"type": "button", "hidden": ""})
-    button.set("data-account-frame", context.account_frame.format(locale=context.tag))
+    button.set("data-account-frame", _account(context, context.account_frame, used))
     button.set("data-title", context.string(strings.ACCOUNT_TITLE))
     button.set("data-back", context.string(strings.PRACTICE_HERE))
     button.text = AtomicString(context.string(strings.ACCOUNT_HERE))
@@ -71,13 +74,17 @@ def _switch(title_bar: Element, context: Context) -> None:
 
 def way_to_account(context: Context, used: Iterable[str]) -> Element:
     """Return the link to the reader's own account: to the first screen that the steps name."""
-    screens = context.product.screens
-    screen = next((screens[name] for name in used if name in screens), "")
     paragraph = Element("p", {"class": "acquit-account"})
-    address = context.account.format(locale=context.tag, screen=screen)
-    link = SubElement(paragraph, "a", {"href": address})
+    link = SubElement(paragraph, "a", {"href": _account(context, context.account, used)})
     link.text = AtomicString(context.string(strings.IN_ACCOUNT))
     return paragraph
+
+
+def _account(context: Context, template: str, used: Iterable[str]) -> str:
+    """Return an address in the reader's account: of the first screen that the steps name."""
+    screens = context.product.screens
+    screen = next((screens[name] for name in used if name in screens), "")
+    return template.format(locale=context.tag, screen=screen)
 
 
 def way_to_frame(context: Context) -> Element:

@@ -53,7 +53,10 @@ class ProcedureExtension(Extension):
                 "Address of the widget: {locale}, {scenario}, {role} and {page} filled in",
             ],
             "account": ["", "Address of a reader's own account: {locale} and {screen} filled in"],
-            "account_frame": ["", "Address that shows it in the frame: {locale} filled in"],
+            "account_frame": [
+                "",
+                "Address that shows it in the frame: {locale} and {screen} filled in",
+            ],
             "fallback": [BLOCK, "Where a source has changed: block, keep or hold"],
             "extensions": [list(DEFAULT_EXTENSIONS), "The host's other extensions"],
             "extension_configs": [{}, "Their options"],

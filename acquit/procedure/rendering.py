@@ -135,7 +135,7 @@ def arrange(
     steps = SubElement(article, "div", {"class": "acquit-task"})
     steps.extend(children[start:end])
     if context.frame:
-        frame = widget(context, declared, page)
+        frame = widget(context, declared, page, used)
         if context.account:
             frame.append(way_to_account(context, used))
         article.append(frame)

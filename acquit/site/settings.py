@@ -67,7 +67,7 @@ class Options(Config):
     frame = option.Type(str, default="")
     #: The address of a reader's own account, where the product is live: `{locale}`, `{screen}`.
     account = option.Type(str, default="")
-    #: The address that shows it in the page's frame, where the product allows that: `{locale}`.
+    #: The address that shows it in the page's frame, where the product allows that, with both.
     account_frame = option.Type(str, default="")
     #: The page that says how accessible the site is: what walks found is told at its end.
     statement = option.Type(str, default="")

@@ -32,6 +32,9 @@ class OpenAccess(SameWindow):
 
         app.url_defaults(put)
 
+    def may_be_framed(self) -> bool:
+        return False
+
     def moment(self, account_id: int) -> datetime:
         return services().clock()
 

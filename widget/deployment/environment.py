@@ -52,7 +52,12 @@ VARIABLES = (
     Variable(
         "ACQUIT_ORIGIN", "the widget's origin, as browsers reach it", read.read_origin, GATEWAYS
     ),
-    Variable("ACQUIT_HELP_ORIGINS", "the origins that embed it", read.read_origins, _PLAYED),
+    Variable(
+        "ACQUIT_HELP_ORIGINS",
+        "the help sites that may show it in frames",
+        read.read_origins,
+        _PLAYED,
+    ),
     Variable("ACQUIT_BANK", "the bank's origin, as browsers reach it", read.read_origin, _PLAYED),
     Variable(
         "ACQUIT_BANK_SECRET", "what widget and bank know each other by", read.read_secret, _PLAYED

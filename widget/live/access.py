@@ -27,6 +27,9 @@ from widget.web.gateway_pages import GatewayPage, SameWindow
 from widget.web.services import AccountContext, current, services
 from widget.web.sign_in_rate import SignInRate
 
+#: What a frame's script adds to a form whose button was in view.
+PRESSED = "pressed"
+
 
 class LiveAccess(SameWindow):
     """Opens the account that a session is of; there is no other way in."""
@@ -72,6 +75,7 @@ class LiveAccess(SameWindow):
         app.jinja_env.globals.update(
             is_embedded=is_embedded,
             outside=embedded.outside,
+            live_entrance=self._way_in,
             may_invite=lambda: current().role is Role.OWNER,
             sign_out_token=session_screen.SignOutForm.new_token,
         )
@@ -79,32 +83,40 @@ class LiveAccess(SameWindow):
     def open(self) -> AccountContext:
         """Return the account of this request's session.
 
-        Without one, whoever asks for a page is led to sign in, and then there; 401 for a form.
+        Without one, whoever asks for a page is led to sign in, and then there; 401 for a form. A
+        frame's form is refused (403) unless its script says that the button was seen: a page around
+        it can keep scripts from running.
         """
+        if is_embedded() and request.method != "GET" and PRESSED not in request.form:
+            abort(403)
         shared = services()
         now = shared.clock()
         token = session_token()
-        found = find(shared.database, token, now) if token else None
+        is_use = request.endpoint != gateway_window.STATE
+        found = find(shared.database, token, now, is_use=is_use) if token else None
         if found is None:
             if request.method != "GET":
                 abort(401)
             asked = request.full_path.removesuffix("?")
-            entrance = "frame_sign_in.start" if is_embedded() else self.entrance
-            abort(redirect(url_for(entrance, to=asked), 302))
-        account, person, is_paying, _session = found
+            abort(redirect(self._way_in(asked), 302))
+        account, person, is_paying, g.session = found
         return AccountContext(account, person, is_paying, now)
+
+    def _way_in(self, to: str | None = None) -> str:
+        """Return where people sign in, to go on at `to`."""
+        return url_for("frame_sign_in.start" if is_embedded() else self.entrance, to=to)
 
     def moment(self, account_id: int) -> datetime:
         """Return the present moment."""
         return services().clock()
 
-    def is_framed(self) -> bool:
+    def may_be_framed(self) -> bool:
         """Whether this screen may stand in a frame: it is one of those made for that."""
         return is_embedded()
 
-    def address_back(self, path: str) -> str:
+    def way_back(self, path: str) -> str:
         """Return where the gateway's page sends its customer: from a window, to one that closes."""
-        return super().address_back(url_for("gateway_window.returned") if is_embedded() else path)
+        return gateway_window.way_back(path) if is_embedded() else super().way_back(path)
 
     def way_to(self, page: GatewayPage) -> str:
         """Return what leads to a page of the gateway's: from a frame, a screen that opens it."""
@@ -116,6 +128,6 @@ def _put_locale(app: Flask) -> Any:
         locale = g.get("answer_locale") or tag()
         if "locale" not in values and app.url_map.is_endpoint_expecting(endpoint, "locale"):
             values["locale"] = locale
-        embedded.put(app, endpoint, values)
+        embedded.keep_in_frame(app, endpoint, values)
 
     return put

@@ -17,9 +17,9 @@ BROWSER = "__Host-sign-in"
 #: Who is signed in, in frames.
 FRAME_SESSION = "__Host-frame-session"
 #: Which frame opened a window to sign in: only that one may take what the window hands over.
-FRAME = "__Host-frame"
+FRAME_OPENER = "__Host-frame"
 
-_IN_FRAMES = (FRAME_SESSION, FRAME)
+_IN_FRAMES = (FRAME_SESSION, FRAME_OPENER)
 
 
 def session_token() -> str:
@@ -39,7 +39,7 @@ def drop_session(response: Response) -> None:
 
 def put(response: Response, name: str, value: str, lasts: timedelta) -> None:
     """Set a cookie. Outside frames it comes along when a provider sends somebody back by a link."""
-    is_framed = name in _IN_FRAMES
+    in_frames = name in _IN_FRAMES
     response.set_cookie(
         name,
         value,
@@ -47,8 +47,8 @@ def put(response: Response, name: str, value: str, lasts: timedelta) -> None:
         path="/",
         secure=True,
         httponly=True,
-        samesite="None" if is_framed else "Lax",
-        partitioned=is_framed,
+        samesite="None" if in_frames else "Lax",
+        partitioned=in_frames,
     )
 
 

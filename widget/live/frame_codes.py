@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from widget.core.tokens import hashed_token
-from widget.live.sessions import begin
+from widget.live.sessions import begin, lock_person, lock_sessions
 from widget.storage.database import Database
 from widget.storage.models import FrameCode, Person, SignInSession
 
@@ -51,11 +51,13 @@ def take(database: Database, code: str, secret: str, now: datetime) -> str | Non
         FrameCode.frame_hash == hashed_token(secret),
     )
     with database.write() as session:
+        asked = session.scalar(select(FrameCode).where(*mine))
+        if asked is None or not lock_person(session, asked.person_id):
+            return None
+        # Of the window, at least: who signs out at this moment ends the new one as well.
+        if not lock_sessions(session, asked.sign_in):
+            return None
         found = session.scalar(delete(FrameCode).where(*mine).returning(FrameCode))
         if found is None or found.expires_at <= now:
             return None
-        # The window's session: who signs out at this moment ends the new one as well.
-        window = select(SignInSession).where(SignInSession.sign_in == found.sign_in)
-        if session.scalar(window.limit(1).with_for_update()) is None:
-            return None
-        return begin(session, found, now, found)
+        return begin(session, found.account_id, found.person_id, now, found)

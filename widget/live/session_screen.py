@@ -37,8 +37,7 @@ def choose() -> Response:
     here, form = current(), ChooseForm.sent()
     wanted = row_id(request.form.get("person"))
     with services().database.read() as session:
-        mine = [person for _, person in sessions.of_same_identity(session, here.person)]
-    person = next((each for each in mine if each.id == wanted), None)
+        person = sessions.role_of_same_identity(session, here.person, wanted)
     if person is None or not form.validate():
         return redirect(url_for("session.accounts"), 303)
     token = sessions.switch(services().database, cookies.session_token(), person, here.now)
@@ -50,10 +49,13 @@ def choose() -> Response:
 @bp.post("/<locale>/sign-out")
 def sign_out() -> Response:
     """End the sign-in; the next page offers to sign out at the provider as well."""
-    form, issuer = SignOutForm.sent(), current().person.issuer
-    if not form.validate():
+    shared, token = services(), cookies.session_token()
+    # Beside a session that is over there may be others that aren't: nobody signs in for this.
+    found = sessions.find(shared.database, token, shared.clock())
+    if found and not SignOutForm.sent().validate():
         return redirect(url_for("portal.dashboard"), 303)
-    sessions.sign_out(services().database, cookies.session_token())
+    issuer = found[1].issuer if found else None
+    sessions.sign_out(shared.database, token)
     issuers = [each.settings.issuer for each in providers()]
     number = issuers.index(issuer) + 1 if issuer in issuers else 0
     entrance = "frame_sign_in.start" if is_embedded() else "sign_in.start"

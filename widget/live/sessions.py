@@ -29,9 +29,13 @@ _BY_TOKEN = (
 )
 
 
+# Whoever locks several of these rows does so in this order: person, sessions, codes.
+
+
 def begin(
     session: Session,
-    person: Person | FrameCode,
+    account_id: int,
+    person_id: int,
     now: datetime,
     of: SignInSession | FrameCode | None = None,
 ) -> str:
@@ -39,17 +43,14 @@ def begin(
 
     It goes back to the sign-in that `of` goes back to; None for one that was just done.
     """
-    session.execute(delete(SignInSession).where(SignInSession.began_at < now - LONGEST))
     token = secrets.token_urlsafe(32)
-    person_id = person.id if isinstance(person, Person) else person.person_id
-    # Who was removed meanwhile has no session; whoever removes them ends those that there are.
-    there = select(Person.id).where(Person.id == person_id, Person.removed_at.is_(None))
-    if session.scalar(there.with_for_update()) is None:
+    if not lock_person(session, person_id):
         return token
+    session.execute(delete(SignInSession).where(SignInSession.began_at < now - LONGEST))
     session.add(
         SignInSession(
             token_hash=hashed_token(token),
-            account_id=person.account_id,
+            account_id=account_id,
             person_id=person_id,
             sign_in=of.sign_in if of else secrets.token_urlsafe(16),
             began_at=of.began_at if of else now,
@@ -57,6 +58,22 @@ def begin(
         )
     )
     return token
+
+
+def lock_person(session: Session, person_id: int) -> bool:
+    """Lock a person's row; False for one who was removed.
+
+    They get no session any more; whoever removes them ends those that there are.
+    """
+    there = select(Person.id).where(Person.id == person_id, Person.removed_at.is_(None))
+    return session.scalar(there.with_for_update()) is not None
+
+
+def lock_sessions(session: Session, sign_in: str) -> bool:
+    """Lock the sessions that go back to a sign-in; False if there are none."""
+    mine = select(SignInSession.token_hash).where(SignInSession.sign_in == sign_in)
+    found = session.scalars(mine.order_by(SignInSession.token_hash).with_for_update())
+    return bool(found.all())
 
 
 def sign_in(database: Database, earlier: str | None, person: Person, now: datetime) -> str:
@@ -67,25 +84,22 @@ def sign_in(database: Database, earlier: str | None, person: Person, now: dateti
     if earlier:
         sign_out(database, earlier)
     with database.write() as session:
-        return begin(session, person, now)
+        return begin(session, person.account_id, person.id, now)
 
 
 def switch(database: Database, token: str, person: Person, now: datetime) -> str:
     """End a session, and go on as a person of another account; return the new session's token."""
     with database.write() as session:
-        ended = session.scalar(
-            delete(SignInSession)
-            .where(SignInSession.token_hash == hashed_token(token))
-            .returning(SignInSession)
-        )
+        lock_person(session, person.id)
+        ended = session.scalar(delete(SignInSession).where(_is(token)).returning(SignInSession))
         # Signed out at this moment, in another tab: the token opens nothing.
-        return begin(session, person, now, ended) if ended else token
+        return begin(session, person.account_id, person.id, now, ended) if ended else token
 
 
 def find(
-    database: Database, token: str, now: datetime
+    database: Database, token: str, now: datetime, *, is_use: bool = True
 ) -> tuple[Account, Person, bool, SignInSession] | None:
-    """Return whose session a token is, if it isn't over; that it was used is noted.
+    """Return whose session a token is, if it isn't over; that it was used is noted if it `is_use`.
 
     Raises ForeignRowError for a row that isn't the token's.
     """
@@ -97,10 +111,8 @@ def find(
     if mine.token_hash != hashed_token(token):
         raise ForeignRowError("another session's row came back")
     if now - mine.used_at >= IDLE or now - mine.began_at >= LONGEST:
-        with database.write() as session:
-            session.execute(delete(SignInSession).where(_is(token)))
-        return None
-    if now - mine.used_at >= _NOTED:
+        return None  # the row stays until the sign-in is too old: who signs out of it finds it
+    if is_use and now - mine.used_at >= _NOTED:
         with database.write() as session:
             session.execute(update(SignInSession).where(_is(token)).values(used_at=now))
     return account, person, is_paying, mine
@@ -111,20 +123,33 @@ def _is(token: str) -> ColumnElement[bool]:
 
 
 def sign_out(database: Database, token: str) -> None:
-    """End a session, and all that goes back to its sign-in: in frames as well."""
+    """End a session, over or not, and all that goes back to its sign-in: in frames as well."""
     with database.write() as session:
-        # Who is given a session by a code at this moment holds this row: so theirs ends, too.
-        mine = session.scalar(select(SignInSession.sign_in).where(_is(token)).with_for_update())
+        mine = session.scalar(select(SignInSession.sign_in).where(_is(token)))
         if mine is None:
             return
-        for table in (FrameCode, SignInSession):
+        # Whoever is given one of these sessions at this moment is waited for, so theirs ends too.
+        lock_sessions(session, mine)
+        for table in (SignInSession, FrameCode):
             session.execute(delete(table).where(table.sign_in == mine))
 
 
+def forget(database: Database, token: str) -> None:
+    """End one session alone: another takes its place."""
+    with database.write() as session:
+        session.execute(delete(SignInSession).where(_is(token)))
+
+
 def end_all(session: Session, person_id: int) -> None:
-    """End every session of a person's."""
-    for table in (FrameCode, SignInSession):
+    """End every session of a person's, whose row is locked."""
+    for table in (SignInSession, FrameCode):
         session.execute(delete(table).where(table.person_id == person_id))
+
+
+def role_of_same_identity(session: Session, person: Person, wanted: int | None) -> Person | None:
+    """Return one of the roles that somebody has, in any account, by its number."""
+    mine = [each for _, each in of_same_identity(session, person)]
+    return next((each for each in mine if each.id == wanted), None)
 
 
 def of_same_identity(session: Session, person: Person) -> list[tuple[Account, Person]]:

@@ -62,15 +62,13 @@ def is_own_path(path: str) -> bool:
 def start() -> str:
     """Say where people can sign in; `to` is where they go on then."""
     to = request.args.get("to", "")
-    return _start(said(), to if is_own_path(to) else "")
+    return _start(said(_("You can close this page.")), to if is_own_path(to) else "")
 
 
-def said() -> Notice | None:
-    """What has just happened: signed out, or not signed in."""
+def said(advice: str = "") -> Notice | None:
+    """What has just happened: signed out, with `advice`, or not signed in."""
     if "out" in request.args:
-        return Notice(
-            "success", _("You are signed out"), "", _("You can close this page."), case=False
-        )
+        return Notice("success", _("You are signed out"), "", advice, case=False)
     if "failed" in request.args:
         return Notice(
             "error",
@@ -179,23 +177,24 @@ def come_back(slug: str) -> Response:
     now = services().clock()
     asked = _take_request(now)
     if asked is None:
-        return _failed("what came back is not what was sent, or too late")
+        return _failed("what came back is not what was sent, or too late", "")
     g.answer_locale = asked.locale
     mine = (asked.issuer, slug)
     known = (p for p in providers() if (p.settings.issuer, p.settings.slug) == mine)
     provider, code = next(known, None), request.args.get("code", "")
     if provider is None or not code:
-        return _failed(f"the provider answered {request.args.get('error', 'nothing')!r:.60}")
+        said_there = request.args.get("error", "nothing")
+        return _failed(f"the provider answered {said_there!r:.60}", asked.return_to)
     sent = Sent(request.args["state"], asked.nonce, asked.verifier, asked.locale)
     try:
         if not provider.is_from_here(request.args.get("iss")):
-            return _failed("another provider has answered")
+            return _failed("another provider has answered", asked.return_to)
         subject = provider.subject(code, sent)
     except ProviderError as error:
-        return _failed(str(error))
+        return _failed(str(error), asked.return_to)
     person = _person(asked, subject, now)
     if person is None:
-        return _clean(redirect(url_for("sign_in.unknown"), 303))
+        return _clean(redirect(url_for("sign_in.unknown", to=asked.return_to or None), 303))
     earlier = request.cookies.get(cookies.SESSION)
     token = sessions.sign_in(services().database, earlier, person, now)
     to = asked.return_to or url_for("portal.dashboard")
@@ -232,9 +231,9 @@ def _person(asked: SignInRequest, subject: str, now: datetime) -> Person | None:
         return session.scalar(select(Person).where(*known).order_by(Person.id).limit(1))
 
 
-def _failed(why: str) -> Response:
+def _failed(why: str, to: str) -> Response:
     log.warning("nobody was signed in: %s", why)
-    return _clean(redirect(url_for("sign_in.start", failed=1), 303))
+    return _clean(redirect(url_for("sign_in.start", to=to or None, failed=1), 303))
 
 
 def _clean(response: Response) -> Response:
@@ -245,7 +244,8 @@ def _clean(response: Response) -> Response:
 @bp.get("/<locale>/sign-in/unknown")
 def unknown() -> tuple[str, int]:
     """Say to whoever signed in, and has no account here, what to do."""
-    return render_template("live/unknown.html"), 403
+    to = request.args.get("to", "")
+    return render_template("live/unknown.html", to=to if is_own_path(to) else None), 403
 
 
 @bp.get("/<locale>/invitations/<token>")

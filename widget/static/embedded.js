@@ -124,7 +124,8 @@
     });
     for (const e of found) e.dataset.pointed = "";
     if (found[0] && isShown) found[0].scrollIntoView({ block: "nearest", behavior: "instant" });
-    if (found[0] && isFocused) found[0].focus({ preventScroll: true });
+    // Some buttons only their reader may give the focus: what is typed elsewhere would press them.
+    if (found[0] && isFocused && !("guarded" in found[0].dataset)) found[0].focus({ preventScroll: true });
   };
   window.addEventListener("message", ({ source, origin, data }) => {
     if (source !== window.parent || !parents.includes(origin) || !data || data.acquit !== VERSION) return;

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from widget.web.services import services
-
 
 @dataclass(frozen=True)
 class GatewayPage:
@@ -21,13 +19,9 @@ class GatewayPage:
 class SameWindow:
     """Customers go to the gateway's pages in the window, or frame, that they are in."""
 
-    def is_framed(self) -> bool:
-        """Whether this request's screen may stand in a frame of a help page."""
-        return True
-
-    def address_back(self, path: str) -> str:
-        """Return the address that the gateway's page sends its customer to."""
-        return services().origin + path
+    def way_back(self, path: str) -> str:
+        """Return the path that the gateway's page sends its customer to."""
+        return path
 
     def way_to(self, page: GatewayPage) -> str:
         """Return the address that leads to a page of the gateway's."""

@@ -10,6 +10,7 @@ from widget.payments.attempts import Attempts, unfinished_attempts
 from widget.storage.models import Attempt
 from widget.storage.ownership import find_own
 from widget.web.forms import CancelForm
+from widget.web.gateway_pages import GatewayPage
 from widget.web.guards import Answer
 from widget.web.notices import Notice, of_form
 from widget.web.row_ids import row_id
@@ -50,6 +51,17 @@ def mark_of(attempt_id: int) -> str:
 
 def _way_back(attempt_id: int) -> str:
     return f"back from attempt {attempt_id} of {current().account.id}"
+
+
+def way_on(attempt: Attempt, back: str) -> str | None:
+    """Return the way to the gateway's page of an attempt, if its customer may be there.
+
+    `back` is the path at which they are told what came of it.
+    """
+    if not (attempt.state.waits_for_customer and attempt.action_url):
+        return None
+    page = GatewayPage(attempt.action_url, back, attempt_id=attempt.id)
+    return services().access.way_to(page)
 
 
 def cancel(

@@ -25,7 +25,7 @@ def open_page(
     From there they are led to the endpoint `come_back`. Raises GatewayUnavailableError, and
     TooManyError.
     """
-    access = services().access
+    shared = services()
 
     def back(intent_id: int) -> str:
         return url_for(come_back, intent_id=intent_id)
@@ -34,9 +34,9 @@ def open_page(
         current().account.id,
         form_token,
         make_request,
-        lambda intent_id: access.address_back(back(intent_id)),
+        lambda intent_id: shared.address_back(back(intent_id)),
         tag(),
     )
     if url is None:
         return back(intent_id)
-    return access.way_to(GatewayPage(url, back(intent_id), intent_id=intent_id))
+    return shared.access.way_to(GatewayPage(url, back(intent_id), intent_id=intent_id))

@@ -19,12 +19,12 @@ def init_app(
     origin: str,
     ancestors: Sequence[str],
     form_targets: Sequence[str],
-    is_framed: Callable[[], bool] = lambda: True,
+    may_be_framed: Callable[[], bool],
 ) -> None:
     """Set the headers of every response, and refuse forms that come from elsewhere.
 
     `origin` is our own, as browsers know it: the Host header may say anything. `ancestors` are
-    the origins that may show us in a frame, where `is_framed` says that a request's page may be;
+    the origins that may show us in a frame, where `may_be_framed` says so of a request;
     `form_targets` those that a form's answer may redirect to (a POST answered by a 303 counts as
     sent there).
     """
@@ -48,7 +48,9 @@ def init_app(
         if response.location and response.location.startswith(request.host_url):
             path = response.location.removeprefix(request.host_url)
             response.location = "/" + path.lstrip("/\\")  # two would begin another host
-        response.headers["Content-Security-Policy"] = policy + (framed if is_framed() else "'none'")
+        response.headers["Content-Security-Policy"] = policy + (
+            framed if may_be_framed() else "'none'"
+        )
         # `no-referrer` would make browsers send `Origin: null` with our own forms.
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["X-Content-Type-Options"] = "nosniff"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import Protocol, cast
 
 from flask import Flask, current_app, g
 from sqlalchemy import exists, select
@@ -17,10 +17,8 @@ from widget.core.roles import Role
 from widget.core.settings import Payee
 from widget.storage.database import Database
 from widget.storage.models import Account, Attempt, Person, is_unfinished
+from widget.web.gateway_pages import GatewayPage
 from widget.web.security import FormTokens
-
-if TYPE_CHECKING:
-    from widget.web.gateway_pages import GatewayPage
 
 #: An account, its person, and whether a payment isn't finished: an access adds which account.
 ACCOUNT_AND_PERSON = select(
@@ -71,15 +69,15 @@ class AccountAccess(Protocol):
         """Return an account's present moment: practice's clock stands still."""
         ...
 
-    def is_framed(self) -> bool:
+    def may_be_framed(self) -> bool:
         """Whether this request's screen may stand in a frame of a help page."""
         ...
 
-    def address_back(self, path: str) -> str:
-        """Return where the gateway's page sends a customer, who is to come to `path`."""
+    def way_back(self, path: str) -> str:
+        """Return the path that the gateway's page sends a customer to, who is to come to `path`."""
         ...
 
-    def way_to(self, page: "GatewayPage") -> str:
+    def way_to(self, page: GatewayPage) -> str:
         """Return the address that leads to a page of the gateway's."""
         ...
 
@@ -101,6 +99,10 @@ class Services:
     #: The most that one payment may be, by currency.
     limits: Mapping[str, Money]
     clock: Clock
+
+    def address_back(self, path: str) -> str:
+        """Return where the gateway's page sends a customer, who is to come to `path`."""
+        return self.origin + self.access.way_back(path)
 
 
 def services() -> Services:

@@ -7,7 +7,9 @@
   const article = document.querySelector("[data-procedure]");
   const frame = article && article.querySelector("iframe[data-acquit-frame]");
   if (!frame) return;
-  const origin = () => new URL(frame.src, location.href).origin;
+  // What stands in the frame, should another script have put something else there.
+  const address = () => new URL(frame.dataset.address || frame.src);
+  const origin = () => address().origin;
   const aside = frame.closest("aside");
   const part = (name) => aside.querySelector(`[data-guide="${name}"]`);
   const say = JSON.parse(aside.dataset.says);
@@ -352,12 +354,17 @@
       lead({ isFocused: true });
     }
   });
-  part("again").addEventListener("click", () => {
+  const begin = () => {
     reset();
+    remember();
     show();
-    const address = new URL(frame.src, location.href);
-    address.searchParams.set("new", "1");
-    frame.src = address.href;
+  };
+  frame.addEventListener("anew", begin);
+  part("again").addEventListener("click", () => {
+    begin();
+    const anew = address();
+    anew.searchParams.set("new", "1");
+    frame.src = anew;
   });
   for (const e of aside.querySelectorAll("[data-guide][hidden]")) e.hidden = false;
   show();

@@ -55,6 +55,10 @@ class PracticeAccess(SameWindow):
         account, person, is_paying, g.practice = found
         return AccountContext(account, person, is_paying, g.practice.present)
 
+    def may_be_framed(self) -> bool:
+        """Whether this screen may stand in a frame: all may."""
+        return True
+
     def moment(self, account_id: int) -> datetime:
         """Return the moment to which an account's customer has moved its clock."""
         shared = services()

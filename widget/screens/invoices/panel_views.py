@@ -152,7 +152,7 @@ def pay(number: str) -> Answer | Response:
 
 
 def _return_url(attempt_id: int) -> str:
-    return services().access.address_back(url_for("invoices.come_back", attempt_id=attempt_id))
+    return services().address_back(url_for("invoices.come_back", attempt_id=attempt_id))
 
 
 @bp.post("/<number:number>/card")

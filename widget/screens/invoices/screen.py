@@ -8,13 +8,13 @@ from werkzeug.wrappers import Response
 from widget.core.languages import gettext as _
 from widget.screens.invoices.listing import STATUSES, page
 from widget.storage.models import Attempt, AttemptState, Invoice
+from widget.web import own_attempts
 from widget.web.forms import CancelForm
-from widget.web.gateway_pages import GatewayPage
 from widget.web.guards import Answer, requires
 from widget.web.notices import Notice, of_role
 from widget.web.own_attempts import sync_all
 from widget.web.row_ids import row_id
-from widget.web.services import current, own_rows, services
+from widget.web.services import current, own_rows
 
 bp = Blueprint("invoices", __name__, url_prefix="/billing/invoices")
 bp.before_request(sync_all)
@@ -51,17 +51,15 @@ def invoice_of(attempt: Attempt) -> Invoice:
         return session.get_one(Invoice, attempt.invoice_id)
 
 
-def way_on(attempt: Attempt) -> str:
-    """Return the way to the gateway's page of an attempt that isn't finished."""
-    back = url_for("invoices.come_back", attempt_id=attempt.id)
-    page = GatewayPage(attempt.action_url or "", back, attempt_id=attempt.id)
-    return services().access.way_to(page)
+def way_on(attempt: Attempt) -> str | None:
+    """Return the way to the bank's challenge of an attempt, if there is one."""
+    return own_attempts.way_on(attempt, url_for("invoices.come_back", attempt_id=attempt.id))
 
 
 def after(attempt: Attempt) -> Response:
     """Go where an attempt's state leads: the bank's challenge, the panel again, or the list."""
-    if attempt.state == AttemptState.ACTION_REQUIRED and attempt.action_url:
-        return redirect(way_on(attempt), 303)
+    if way := way_on(attempt):
+        return redirect(way, 303)
     if attempt.state == AttemptState.DECLINED:
         number = invoice_of(attempt).number
         url = url_for("invoices.panel", number=number, choose=1, attempt=attempt.id)

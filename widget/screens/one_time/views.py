@@ -14,7 +14,6 @@ from widget.screens.one_time.forms import OneTimeForm, title
 from widget.storage.models import Attempt, AttemptState
 from widget.web import own_attempts, payment_notices
 from widget.web.forms import CancelForm
-from widget.web.gateway_pages import GatewayPage
 from widget.web.guards import Answer, requires
 from widget.web.notices import Notice, nothing_charged, of_form, of_role
 from widget.web.own_attempts import asked_attempt, attempts, sync_all, unfinished_once
@@ -154,30 +153,26 @@ def _changed() -> Notice:
 
 
 def _return_url(attempt_id: int) -> str:
-    return services().access.address_back(_back(attempt_id))
+    return services().address_back(_back(attempt_id))
 
 
 def _back(attempt_id: int) -> str:
     return url_for(
         "payments.come_back",
         attempt_id=attempt_id,
-        amount=request.form.get("amount", "")[:100],
+        amount=request.values.get("amount", "")[:100],
         mark=own_attempts.mark_of(attempt_id),
     )
 
 
-def _way_on(attempt: Attempt) -> str:
-    """The way to the gateway's page of an attempt that isn't finished."""
-    page = GatewayPage(attempt.action_url or "", _back(attempt.id), attempt_id=attempt.id)
-    return services().access.way_to(page)
+def _way_on(attempt: Attempt) -> str | None:
+    return own_attempts.way_on(attempt, _back(attempt.id))
 
 
 def _outcome(attempt: Attempt, typed: str) -> Response:
     """Go where an attempt's state leads: the gateway's page, or the message about it."""
-    waits = (AttemptState.AWAITING_CUSTOMER, AttemptState.ACTION_REQUIRED)
-    if attempt.state in waits and attempt.action_url:
-        return redirect(_way_on(attempt), 303)
-    return _told(attempt, typed)
+    way = _way_on(attempt)
+    return redirect(way, 303) if way else _told(attempt, typed)
 
 
 def _told(attempt: Attempt, typed: str) -> Response:

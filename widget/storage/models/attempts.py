@@ -23,6 +23,11 @@ class AttemptState(StrEnum):
     DECLINED = "declined"
     CANCELLED = "cancelled"
 
+    @property
+    def waits_for_customer(self) -> bool:
+        """Whether the customer may be at a page of the gateway's."""
+        return self in (AttemptState.AWAITING_CUSTOMER, AttemptState.ACTION_REQUIRED)
+
 
 #: States in which money may still move.
 UNFINISHED = (
