@@ -79,7 +79,9 @@
     for (const each of watched) watch.observe(each);
   };
   if (buttons.length) setInterval(look, 200);
-  document.addEventListener("visibilitychange", () => watched.forEach(forget));
+  for (const type of ["visibilitychange", "scroll", "resize"]) {
+    addEventListener(type, () => watched.forEach(forget), true);
+  }
   for (const each of buttons) each.dataset.guarded = ""; // the page around gives it no focus
   let focused = performance.now();
   addEventListener("focusin", () => { focused = performance.now(); }, true);
@@ -100,6 +102,7 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     if (pressed.form.dataset.sent) return; // by the first press of two
+    forget(pressed);
     const said = document.querySelector("#unseen").content.firstElementChild.cloneNode(true);
     said.dataset.unseen = "";
     pressed.after(said);
