@@ -288,6 +288,23 @@ def test_the_page_around_says_nothing_in_a_window_s_place(reader):
     assert camille.frame.url == address
 
 
+def test_a_page_that_opens_the_window_itself_is_handed_nothing(reader, site):
+    """Not even a help site: only a document of the widget's own host hears what a window says."""
+    camille = reader()
+    camille.open()
+    camille.sign_in()
+    camille.page.evaluate("""() => {
+      window.heard = [];
+      addEventListener("message", ({ data }) => window.heard.push(data.type));
+    }""")
+    address = f"{site.pay}/en/sign-in/for-frame?frame={'0' * 64}"
+    with camille.page.expect_popup() as opened:
+        camille.page.evaluate("(address) => { window.open(address); }", address)
+    with opened.value.expect_event("close"):
+        opened.value.get_by_role("button", name="Aurora").click()
+    assert "code" not in camille.page.evaluate("() => window.heard")
+
+
 def test_the_browser_s_way_back_never_shows_an_account_as_practice(reader):
     camille = reader()
     camille.open()
@@ -422,6 +439,24 @@ def test_a_button_under_the_mouse_counts(reader):
       new IntersectionObserver(look, { trackVisibility: true, delay: 100 }).observe(e);
     })"""
     assert camille.frame.eval_on_selector(button, is_seen) is True
+
+
+def test_a_button_counts_only_after_a_moment(reader):
+    """At least; a busy machine takes longer."""
+    camille = ready_to_pay(reader)
+    taken = camille.frame.eval_on_selector(
+        control("confirm_payment"),
+        """(e) => new Promise((done) => {
+      dispatchEvent(new Event("scroll"));
+      const began = performance.now();
+      const timer = setInterval(() => {
+        if (!("seen" in e.dataset)) return;
+        clearInterval(timer);
+        done(performance.now() - began);
+      }, 10);
+    })""",
+    )
+    assert taken >= 600
 
 
 def press_at(camille: Reader, place: dict[str, float]) -> None:

@@ -35,17 +35,26 @@
   }
 
   // --- what becomes of a payment: some windows can't tell ---
-  let pause = 3000; // milliseconds; longer each time, up to half a minute
+  const FIRST = 3000, LAST = 30000; // milliseconds: each pause is longer than the one before
+  let pause = FIRST, timer;
   const poll = async () => {
+    clearTimeout(timer);
     if (isOver) return;
     const answer = document.hidden ? null : await fetch(waiting.dataset.state).catch(() => null);
     if (answer && (answer.redirected || (answer.status >= 400 && answer.status < 500))) return goBack(false);
     const { isOpen } = answer?.ok ? await answer.json() : { isOpen: true };
     if (!isOpen) return goBack(false);
-    setTimeout(poll, pause);
-    pause = Math.min(pause * 1.2, 30000);
+    clearTimeout(timer);
+    timer = setTimeout(poll, pause);
+    pause = Math.min(pause * 1.2, LAST);
   };
-  if (waiting) poll();
+  if (waiting) {
+    poll();
+    document.addEventListener("visibilitychange", () => { // its reader is back
+      pause = FIRST;
+      poll();
+    });
+  }
 
   // --- presses ---
   // A field of the form may be called `method`.
