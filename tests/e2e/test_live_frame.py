@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Frame, Page
+from playwright.sync_api import BrowserContext, Frame, Locator, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from acquit.walk import pressing
@@ -65,11 +65,13 @@ class Reader:
         self.page.locator("[data-account-frame]").click()
         self.shows("h1")
 
+    def first(self, selector: str) -> Locator:
+        return self.page.frame_locator("iframe[data-acquit-frame]").locator(selector).first
+
     def shows(self, selector: str) -> None:
         """Wait for something to be seen in the frame."""
-        found = self.page.frame_locator("iframe[data-acquit-frame]").locator(selector).first
         try:
-            found.wait_for()
+            self.first(selector).wait_for()
         except PlaywrightTimeoutError:
             said = self.frame.inner_text("body")
             pytest.fail(f"{selector} is not in {self.frame.url}: {said}")
@@ -98,9 +100,8 @@ class Reader:
 
     def has_come(self, selector: str) -> bool:
         """Whether something comes into view within a while."""
-        found = self.page.frame_locator("iframe[data-acquit-frame]").locator(selector).first
         try:
-            found.wait_for(timeout=5_000)
+            self.first(selector).wait_for(timeout=5_000)
         except PlaywrightTimeoutError:
             return False
         return True
@@ -152,6 +153,14 @@ class Reader:
         self.press(control("payments"), then=control("amount"))
         self.frame.fill(control("amount"), amount)
         self.press(control("continue_payment"), then=control("pay_by_card"))
+
+    def to_the_gateway(self, amount: str, by: str = "pay_by_card", locale: str = "en") -> None:
+        """Sign in beside a one-time payment, and go on to what opens the gateway's page."""
+        self.open(locale, "make-a-one-time-payment")
+        self.sign_in()
+        self.enter_amount(amount)
+        self.send(by)
+        self.shows("[data-window]")
 
     def ticked(self) -> list[str]:
         found = self.page.locator("[data-step][data-done]")
@@ -220,10 +229,7 @@ def test_a_saved_card_pays_in_the_frame(reader, site):
 def test_who_leaves_the_gateway_s_page_is_told_so(reader, site):
     """The page around goes on, with what was typed."""
     before, camille = len(site.charges()), reader()
-    camille.open("en", "make-a-one-time-payment")
-    camille.sign_in()
-    camille.enter_amount("31.50")
-    camille.send("pay_with_paypal")
+    camille.to_the_gateway("31.50", by="pay_with_paypal")
     with camille.page.expect_popup() as opened:
         camille.press("[data-window]")
     with opened.value.expect_event("close"):
@@ -254,12 +260,8 @@ def test_a_window_that_can_t_hand_over_says_so(reader):
 def test_a_payment_is_followed_where_its_window_can_t_speak(reader, site):
     """The frame asks what has become of it."""
     before, camille = len(site.charges()), reader()
-    camille.open("en", "make-a-one-time-payment")
-    camille.sign_in()
-    camille.enter_amount("18")
-    camille.send("pay_by_card")
+    camille.to_the_gateway("18")
     camille.page.context.add_init_script(ALONE)
-    camille.shows("[data-window]")
     with camille.page.expect_popup() as opened:
         camille.press("[data-window]")
     opened.value.locator("input[value=approved]").check()
@@ -272,11 +274,7 @@ def test_a_payment_is_followed_where_its_window_can_t_speak(reader, site):
 
 def test_the_page_around_says_nothing_in_a_window_s_place(reader):
     camille = reader()
-    camille.open("en", "make-a-one-time-payment")
-    camille.sign_in()
-    camille.enter_amount("18")
-    camille.send("pay_by_card")
-    camille.shows("[data-window]")
+    camille.to_the_gateway("18")
     address = camille.frame.url
     camille.page.evaluate("""() => {
       const { contentWindow } = document.querySelector("aside iframe");
@@ -368,11 +366,7 @@ def test_browsers_that_keep_nothing_at_all_are_led_to_the_account(reader, site):
 
 def test_where_no_window_opens_the_account_takes_the_tab(reader, site):
     before, camille = len(site.charges()), reader()
-    camille.open("fr", "make-a-one-time-payment")
-    camille.sign_in()
-    camille.enter_amount("27,40")
-    camille.send("pay_by_card")
-    camille.shows("[data-window]")
+    camille.to_the_gateway("27,40", locale="fr")
     camille.frame.evaluate("() => { window.open = () => null; }")
     camille.press("[data-window]")
     camille.shows("[data-blocked]")
@@ -414,14 +408,14 @@ COVER = """(where) => {
 }"""
 
 
-def ready_to_pay(reader, card: str = "approved") -> Reader:
+def ready_to_pay(reader) -> Reader:
     """The panel, a card chosen; the button can be seen, and counts."""
     camille = reader()
     camille.open()
     camille.sign_in()
     camille.to_the_panel()
     camille.send("add_card")
-    camille.give(card)
+    camille.give("approved")
     camille.shows(control("confirm_payment"))
     camille.frame.locator(control("confirm_payment")).scroll_into_view_if_needed()
     camille.shows(f"{control('confirm_payment')}[data-seen]")

@@ -31,9 +31,7 @@ from widget.sandbox.bank.application import create_bank
 from widget.sandbox.provider.application import Client, create_provider
 from widget.storage.models import PaysBy
 
-HELP, PAY, BANK, PROVIDER = (
-    "help.example.com", "pay.example.net", "bank.example.org", "login.example.org",
-)  # fmt: skip
+HELP, PAY, BANK = "help.example.com", "pay.example.net", "bank.example.org"
 #: Somebody with two accounts, as the provider knows them.
 SUBJECT = "camille"
 
@@ -79,7 +77,7 @@ def live_site(folder: Path, database: str) -> Iterator[LiveSite]:
     """Serve all of it, with two accounts, each with invoices."""
     authority = trustme.CA()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(HELP, PAY, BANK, PROVIDER, "127.0.0.1").configure_cert(context)
+    authority.issue_cert(HELP, PAY, BANK, "127.0.0.1").configure_cert(context)
     servers = {name: Server(0, name, context) for name in (HELP, PAY, BANK)}
     # What asks from here knows no authority of ours: it takes doors without TLS.
     inside, login = Server(0), Server(0, "127.0.0.1")

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 
 from widget.core.gateway import GatewayUnavailableError
 from widget.live.embedded import RULE_PREFIX, at_top_level
-from widget.live.sign_in import is_own_path
+from widget.live.sign_in import own_path
 from widget.web.gateway_pages import GatewayPage
 from widget.web.own_attempts import attempts
 from widget.web.own_setups import setup_intents
@@ -78,8 +78,7 @@ def state() -> dict[str, bool]:
 @bp.get("/<locale>/returned")
 def returned() -> str:
     """Say to who comes back from the gateway in the window that the frame goes on."""
-    to = request.args.get("to", "")
-    to = to if is_own_path(to) else url_for("portal.dashboard")
+    to = own_path(request.args.get("to", "")) or url_for("portal.dashboard")
     if "left" in request.args:
         to += "&left=1" if "?" in to else "?left=1"
     return render_template("live/returned.html", to=to)

@@ -58,11 +58,16 @@ def is_own_path(path: str) -> bool:
     return begins and path.isprintable() and "\\" not in path and len(path) <= _LONGEST_PATH
 
 
+def own_path(path: str) -> str:
+    """Return a path of ours, and "" for any other address."""
+    return path if is_own_path(path) else ""
+
+
 @bp.get("/<locale>/sign-in/")
 def start() -> str:
     """Say where people can sign in; `to` is where they go on then."""
-    to = request.args.get("to", "")
-    return _start(said(_("You can close this page.")), to if is_own_path(to) else "")
+    to = own_path(request.args.get("to", ""))
+    return _start(said(_("You can close this page.")), to)
 
 
 def said(advice: str = "") -> Notice | None:
@@ -109,8 +114,7 @@ def end_session_url(number: int | None) -> str | None:
 def go() -> Response | tuple[str, int]:
     """Send somebody to a provider."""
     number = row_id(request.form.get("provider")) or 0
-    to, token = request.form.get("to", ""), request.form.get("invitation", "")
-    to = to if is_own_path(to) else ""
+    to, token = own_path(request.form.get("to", "")), request.form.get("invitation", "")
     if not 0 <= number < len(providers()):
         return redirect(url_for("sign_in.start"), 303)
     provider = providers()[number]
@@ -244,8 +248,8 @@ def _clean(response: Response) -> Response:
 @bp.get("/<locale>/sign-in/unknown")
 def unknown() -> tuple[str, int]:
     """Say to whoever signed in, and has no account here, what to do."""
-    to = request.args.get("to", "")
-    return render_template("live/unknown.html", to=to if is_own_path(to) else None), 403
+    to = own_path(request.args.get("to", "")) or None
+    return render_template("live/unknown.html", to=to), 403
 
 
 @bp.get("/<locale>/invitations/<token>")
