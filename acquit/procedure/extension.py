@@ -137,7 +137,7 @@ class ProcedureExtension(Extension):
         md.preprocessors.register(keeper, "acquit", 40)
         md.preprocessors.register(body, "acquit-body", Body.PRIORITY)
         md.treeprocessors.register(_Translator(md, self, keeper, body), "acquit", 40)
-        md.treeprocessors.register(_Restorer(md), "acquit-restore", 15)
+        md.treeprocessors.register(_Restorer(md), "acquit-restore", _Restorer.PRIORITY)
         md.treeprocessors.register(_Listener(md, self), "acquit-texts", 4)
         md.inlinePatterns.register(ReferencePattern(md, self.elements), "acquit", PRIORITY)
 
@@ -230,7 +230,9 @@ def _name_ways_back(root: Element, context: Context) -> Iterator[str]:
 
 
 class _Restorer(Treeprocessor):
-    """Runs after inline parsing (priority 20)."""
+    """Runs after attr_list (priority 8), to which a brace would be its own, and before toc (5)."""
+
+    PRIORITY = 7
 
     def run(self, root: Element) -> None:
         restore(root)

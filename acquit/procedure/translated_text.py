@@ -10,9 +10,11 @@ from acquit.text.references import mentions
 #: the private use area, as Markdown itself has no use for it.
 LESS_THAN = "\ue03c"
 BRACE = "\ue07b"
-_STAND_FOR = {LESS_THAN: "<", BRACE: "{"}
+#: A brace that a translator wrote with a backslash: surely no attribute list was meant.
+ESCAPED_BRACE = "\ue05c"
+_STAND_FOR = {LESS_THAN: "<", BRACE: "{", ESCAPED_BRACE: "{"}
 #: What Python-Markdown marks its own placeholders with, and what marks ours.
-_MARKS = str.maketrans("", "", "\x02\x03\ue041\ue042" + LESS_THAN + BRACE)
+_MARKS = str.maketrans("", "", "\x02\x03\ue041\ue042" + "".join(_STAND_FOR))
 
 
 def as_text(translation: str, source: str = "") -> str:
@@ -34,18 +36,18 @@ def as_text(translation: str, source: str = "") -> str:
 def _neutralised(text: str, keep: Collection[int], code: Collection[tuple[int, int]]) -> str:
     """Replace each `<` and `{`, but at the offsets `keep`; a backslash before one has done its
     work, save in code."""
-    stands_for = {letter: stands for stands, letter in _STAND_FOR.items()}
     out: list[str] = []
     for at, letter in enumerate(text):
-        if letter not in stands_for or at in keep:
+        if letter not in "<{" or at in keep:
             out.append(letter)
             continue
         in_code = any(start <= at < end for start, end in code)
         before = text[:at]
-        escapes = len(before) - len(before.rstrip("\\"))
-        if escapes % 2 and not in_code:
+        is_escaped = not in_code and (len(before) - len(before.rstrip("\\"))) % 2
+        if is_escaped:
             out.pop()
-        out.append(stands_for[letter])
+        brace = ESCAPED_BRACE if is_escaped else BRACE
+        out.append(LESS_THAN if letter == "<" else brace)
     return "".join(out)
 
 

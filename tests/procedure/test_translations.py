@@ -47,6 +47,17 @@ def test_marks_of_the_source_pass(tmp_path, source, translation, html):
     assert html in french(tmp_path, source, translation)
 
 
+@pytest.mark.parametrize("word", ["due", "hidden", "due.shown", ".x", "#x"])
+@pytest.mark.parametrize("text", ["{due.label}", "{due.label}.", "*a*", "a", "*a* *b*"])
+@pytest.mark.parametrize("place", ["{}", "## {} {{: #z }}", "- {}", "|a|\n|-|\n|{}|"])
+def test_braces_with_a_backslash_are_text(tmp_path, place, text, word):
+    """Beside an element, too, where attr_list would take them for attributes of it."""
+    source = f"{text} it"
+    catalogue(tmp_path, "fr", "docs", {source: f"{text}\\{{{word}}}"})
+    page = HEAD + f"1. Select {{pay}}.\n\n## Also {{: #also }}\n\n{place.format(source)}\n"
+    assert f"{{{word}}}" in render(page, tmp_path, "fr", extensions=ALL)
+
+
 def test_comments_leave_messages(tmp_path):
     source = "Pay it <!-- check this --> now.<!-- and this -->"
     catalogue(tmp_path, "fr", "docs", {"Pay it now.": "Payez-la."})
@@ -141,7 +152,15 @@ SOURCES = (
 PIECES = st.sampled_from(
     (
         *("{due}", "{paid}", "{", "}", "{:", "{ onclick=alert(1) }", "{.x}", "{: .x }", "{#a}"),
-        *("{: .localized }", "{acquit:0}", "{acquit:9999}", "\ue0410\ue042", "\ue03c", "\ue07b"),
+        *(
+            "{: .localized }",
+            "{acquit:0}",
+            "{acquit:9999}",
+            "\ue0410\ue042",
+            "\ue03c",
+            "\ue07b",
+            "\ue05c",
+        ),
         *("<kbd>", "</kbd>", "<br>", "<b>", "<script>", "</script>", "<img src=x onerror=a>"),
         *("<!--", "-->", "<?php", "<help@example.com>", "<https://evil.example/>", "<a@b.c>"),
         *("[it](a.md)", "[", "](", ")", "[^1]", "[^2]", "![x](javascript:y)", "[x](data:y)"),
@@ -206,6 +225,7 @@ def test_nothing_but_text_comes_of_a_translation(tmp_path_factory, source, trans
             assert not re.match(r"\s*(javascript|data|vbscript):", link, re.IGNORECASE)
     assert "\ue03c" not in html
     assert "\ue07b" not in html
+    assert "\ue05c" not in html
     assert "\ue041" not in html
 
 
