@@ -167,7 +167,11 @@ class OverTcp:
     """A server as browsers reach it, under its own name."""
 
     def __init__(self, address: str, timeout: float = 60):
-        self._client = httpx.Client(base_url=address, trust_env=False, timeout=timeout)
+        # A server closes connections that rest, perhaps as the next request comes by one of them.
+        limits = httpx.Limits(max_keepalive_connections=0)
+        self._client = httpx.Client(
+            base_url=address, trust_env=False, timeout=timeout, limits=limits
+        )
 
     def get(self, path: str, base_url: str) -> "Answer":
         return Answer(self._client.get(path, headers={"Host": base_url.partition("//")[2]}))

@@ -23,7 +23,9 @@ class Proxy:
 
     def __init__(self) -> None:
         self.behind = ""
-        self._client = httpx.Client(trust_env=False, timeout=60)
+        self._client = httpx.Client(
+            trust_env=False, timeout=60, limits=httpx.Limits(max_keepalive_connections=0)
+        )
 
     def answer(self, request: Request) -> Response:
         headers = [(name, value) for name, value in request.headers if name != "Content-Length"]
