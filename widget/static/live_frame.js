@@ -112,7 +112,8 @@
     event.stopImmediatePropagation();
     if (pressed.form.dataset.sent) return; // by the first press of two
     forget(pressed);
-    const said = document.querySelector("#unseen").content.firstElementChild.cloneNode(true);
+    const message = document.querySelector(amounts.length ? "#unseen-amount" : "#unseen");
+    const said = message.content.firstElementChild.cloneNode(true);
     said.dataset.unseen = "";
     pressed.after(said);
   }, true);
