@@ -83,23 +83,31 @@ def torture(kills: int, report: Report, kinds: tuple[str, ...] = KINDS) -> None:
 
 
 def at_points(
-    found: Databases, kind: str, folder: Path, report: Report, names: Iterable[str] = FLOWS
+    found: Databases,
+    kind: str,
+    folder: Path,
+    report: Report,
+    names: Iterable[str] = FLOWS,
+    *,
+    is_short: bool = False,
 ) -> None:
     """(a) At every point of every flow."""
     # Events would finish what a flow is about to: its points would differ.
     with new_world(found, kind, folder, events=False) as world:
-        hits = kill_at_every_point(world, names)
+        hits = kill_at_every_point(world, names, is_short=is_short)
         finish_everything(world)
         books = compare(world)
+    wanted = 1 if is_short else 2
     for point, times in sorted(hits.items()):
         report.say(f"{kind}  {times} × {point}")
-        if times < 2:
-            report.fail(f"{kind}: {point} was hit {times} times, and not twice")
+        if times < wanted:
+            report.fail(f"{kind}: {point} was hit {times} times, and not {wanted}")
     for name in names:
         reached = sum(point.startswith(f"{name}: ") for point in hits)
         if reached < POINTS_AT_LEAST:
             report.fail(f"{kind}: {name} has {reached} points only")
-    report.compared(f"{kind}, {hits.total()} kills at {len(hits)} points", books, len(hits) // 2)
+    charges = hits.total() // 4
+    report.compared(f"{kind}, {hits.total()} kills at {len(hits)} points", books, charges)
 
 
 def at_random(found: Databases, kind: str, folder: Path, kills: int, report: Report) -> None:

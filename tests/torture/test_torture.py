@@ -38,7 +38,7 @@ def test_the_short_form(found, tmp_path, kind):
     report = Report()
     also = "refund" if kind == "sqlite" else "sign-in"
     names = ("pay now, saved card", "month's debit", also)
-    at_points(found, kind, tmp_path / "points", report, names)
+    at_points(found, kind, tmp_path / "points", report, names, is_short=True)
     at_random(found, kind, tmp_path / "random", 12, report)
     some = dict(list(combined())[3 if kind == "sqlite" else 5 :: 24])
     faulty_bank(found, kind, tmp_path / "faults", some, report)
@@ -49,7 +49,7 @@ def test_the_short_form(found, tmp_path, kind):
 def test_the_short_form_preloaded_and_behind_a_pooler(found, tmp_path):
     report = Report()
     names = ("pay now, saved card",)
-    at_points(found, BEHIND_PGBOUNCER, tmp_path / "points", report, names)
+    at_points(found, BEHIND_PGBOUNCER, tmp_path / "points", report, names, is_short=True)
     at_random(found, BEHIND_PGBOUNCER, tmp_path / "random", 6, report)
     assert report.failures == []
 
@@ -68,7 +68,7 @@ def test_it_fails_without_the_key(world):
         return charge(method, amount, Key(key.customer, secrets.token_urlsafe(24), False), *rest)
 
     world.gateway.real.charge = keyless
-    kill_at_every_point(world, ["pay now, saved card"])
+    kill_at_every_point(world, ["pay now, saved card"], is_short=True)
     finish_everything(world)
     said = compare(world).differences
     assert any("has no attempt" in line for line in said), said
@@ -87,7 +87,7 @@ def test_it_fails_without_the_commit_before_the_call(world, monkeypatch):
         return self._take(attempt, result)
 
     monkeypatch.setattr(Attempts, "pay_invoice", committed_after)
-    kill_at_every_point(world, ["pay now, saved card"])
+    kill_at_every_point(world, ["pay now, saved card"], is_short=True)
     finish_everything(world)
     said = compare(world).differences
     assert any("has no attempt" in line for line in said), said
