@@ -35,7 +35,7 @@ class Databases:
         self._folder = folder
         self._stack = stack
         self._server: Server | None = None
-        self._ready: list[str] = []
+        self._ready: dict[str, list[str]] = {"sqlite": [], "postgresql": []}
 
     def empty(self, kind: str) -> str:
         """The address of a database without tables."""
@@ -47,13 +47,15 @@ class Databases:
 
     def new(self, kind: str) -> str:
         """The address of a database with the widget's tables, as the migrations make them."""
-        if kind == "sqlite":
-            url = self.empty(kind)
-            shutil.copy(self._template, url.removeprefix("sqlite:///"))
-            return url
         if kind == BEHIND_PGBOUNCER:
             return self.behind_pgbouncer(self.new("postgresql"))
-        return self._ready.pop() if self._ready else _migrated(self.empty(kind))
+        if self._ready[kind]:
+            return self._ready[kind].pop()
+        if kind == "sqlite":
+            url = self.empty(kind)
+            shutil.copy(self._template, _path(url))
+            return url
+        return _migrated(self.empty(kind))
 
     def behind_pgbouncer(self, url: str) -> str:
         """The address of the same PostgreSQL database, as clients of the pooler see it."""
@@ -64,11 +66,13 @@ class Databases:
         if url.startswith("sqlite"):
             for path in self._folder.glob(Path(url).name + "*"):
                 path.unlink()
+            shutil.copy(self._template, _path(url))
+            self._ready["sqlite"].append(url)
             return
         tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
         name = url.partition("?")[0].rpartition("/")[2]
         self.server.run(f"TRUNCATE {tables} RESTART IDENTITY", name)
-        self._ready.append(url)
+        self._ready["postgresql"].append(url)
 
     @cached_property
     def pooler(self) -> Server:
@@ -77,7 +81,7 @@ class Databases:
 
     @cached_property
     def _template(self) -> str:
-        return _migrated(self.empty("sqlite")).removeprefix("sqlite:///")
+        return _path(_migrated(self.empty("sqlite")))
 
     @property
     def server(self) -> Server:
@@ -85,6 +89,10 @@ class Databases:
         if self._server is None:
             self._server = self._stack.enter_context(postgres(safe=self._safe))
         return self._server
+
+
+def _path(url: str) -> str:
+    return url.removeprefix("sqlite:///")
 
 
 def _migrated(url: str) -> str:

@@ -1,6 +1,8 @@
 """The widget and its bank in one process, the network between them left out."""
 
+from collections.abc import Callable
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Thread
 
 import httpx
@@ -10,14 +12,18 @@ from jinja2 import FileSystemBytecodeCache
 from werkzeug.serving import make_server
 
 from tests.support.applications import make_bank, settings_for
-from tests.support.clock import MovableClock
+from tests.support.clock import MovableClock, SteppedClock
 from tests.support.customer import Customer
 from tests.support.databases import KINDS, databases
+from tests.support.signing_in import live_widget, provider
 from tests.support.stripe_bank import gateway_to
 from widget.application import create_app
+from widget.core.clock import Clock
 from widget.core.gateway import Gateway, GatewayUnavailableError
+from widget.sandbox.bank.stripe_api.objects import Base
 from widget.sandbox.practice.access import PracticeAccess
 from widget.storage.database import Database
+from widget.web.services import Services
 
 
 @pytest.fixture(scope="session")
@@ -26,12 +32,23 @@ def compiled_templates(tmp_path_factory):
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
-@pytest.fixture
-def bank(tmp_path, compiled_templates):
-    app = make_bank(tmp_path)
+@pytest.fixture(scope="session")
+def kept_bank(tmp_path_factory, compiled_templates) -> Flask:
+    """To make a bank takes longer than most tests."""
+    app = make_bank(tmp_path_factory.mktemp("bank"))
     app.jinja_env.bytecode_cache = compiled_templates
-    yield app
-    app.extensions["store"].close()
+    return app
+
+
+@pytest.fixture
+def bank(kept_bank):
+    """A bank whose book is empty."""
+    store = kept_bank.extensions["store"]
+    yield kept_bank
+    with store.write() as objects:
+        for table in Base.metadata.sorted_tables:
+            objects.session.execute(table.delete())
+    store.close()
 
 
 @pytest.fixture
@@ -72,12 +89,56 @@ def make_widget(database: str, gateway: Gateway, sign_ins: str = "20/minute") ->
     return create_app(settings, gateway, PracticeAccess(settings.sign_ins), MovableClock())
 
 
+@pytest.fixture(scope="session")
+def kept_widgets() -> dict[tuple[str, str], tuple[Flask, Services]]:
+    """By kind and database: to make a widget takes longer than most tests."""
+    return {}
+
+
 @pytest.fixture
-def widget(database_url, gateway, compiled_templates):
-    app = make_widget(database_url, gateway)
-    app.jinja_env.bytecode_cache = compiled_templates
-    yield app
-    app.extensions["widget"].database.close()
+def kept_widget(database_url, gateway, compiled_templates, kept_widgets):
+    """Gives a widget of a kind (`kept_widget(kind, make, clock)`), with a bank and clock of its own
+    on tables that are empty."""
+    opened = []
+
+    def find(kind: str, make: Callable[[], Flask], clock: Clock) -> Flask:
+        key = (kind, database_url)
+        if key not in kept_widgets:
+            app = make()
+            app.jinja_env.bytecode_cache = compiled_templates
+            kept_widgets[key] = (app, app.extensions["widget"])
+        app, made = kept_widgets[key]
+        app.extensions["widget"] = replace(made, gateway=gateway, clock=clock)
+        opened.append(made.database)
+        return app
+
+    yield find
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def widget(kept_widget, database_url, gateway):
+    """A widget for practice."""
+    return kept_widget("practice", lambda: make_widget(database_url, gateway), MovableClock())
+
+
+@pytest.fixture(scope="session")
+def aurora():
+    """The settings of a provider that is served."""
+    with provider() as settings:
+        yield settings
+
+
+@pytest.fixture
+def clock():
+    return SteppedClock()
+
+
+@pytest.fixture
+def empty_live(kept_widget, database_url, gateway, aurora, clock):
+    """A widget to which people sign in at a provider; nobody is in its books."""
+    return kept_widget("live", lambda: live_widget(database_url, gateway, [aurora], clock), clock)
 
 
 @pytest.fixture

@@ -8,15 +8,15 @@ from tests.support.books import balance
 from tests.support.customer import ORIGIN
 from tests.torture.access import OpenAccess
 from widget.application import create_app
+from widget.core.clock import system_clock
 from widget.storage.models import Account, Invoice, LedgerEntry, Person, Usage
 
 
 @pytest.fixture
-def live(database_url, gateway):
+def live(kept_widget, database_url, gateway):
     """A widget whose customers come in by an account's number."""
-    app = create_app(settings_for(database_url), gateway, OpenAccess())
-    yield app
-    app.extensions["widget"].database.close()
+    settings = settings_for(database_url)
+    return kept_widget("open", lambda: create_app(settings, gateway, OpenAccess()), system_clock)
 
 
 @pytest.fixture

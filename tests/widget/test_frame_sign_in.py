@@ -8,7 +8,6 @@ from urllib.parse import quote
 import pytest
 from sqlalchemy import select
 
-from tests.support.clock import SteppedClock
 from tests.support.screen import Screen
 from tests.support.signing_in import (
     FRAME,
@@ -17,7 +16,6 @@ from tests.support.signing_in import (
     Visitor,
     granted,
     live_widget,
-    provider,
 )
 from widget.billing import opening
 from widget.core.clock import system_clock
@@ -43,29 +41,15 @@ HOME = "/en/embedded/"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def aurora():
-    with provider() as settings:
-        yield settings
-
-
 @pytest.fixture
-def clock():
-    return SteppedClock()
-
-
-@pytest.fixture
-def live(database_url, gateway, aurora, clock, compiled_templates):
-    app = live_widget(database_url, gateway, [aurora], clock)
-    app.jinja_env.bytecode_cache = compiled_templates
-    with app.extensions["widget"].database.write() as session:
+def live(empty_live, aurora):
+    with empty_live.extensions["widget"].database.write() as session:
         for name, subjects in {"Aurora": ("camille", "alix"), "Boreal": ("camille",)}.items():
             account = opening.open_account(session, name, "EUR", "UTC", PaysBy.TRANSFER)
             for subject in subjects:
                 person = opening.add_person(session, account, subject, "x@y.org", Role.OWNER)
                 person.issuer, person.subject = aurora.issuer, subject
-    yield app
-    app.extensions["widget"].database.close()
+    return empty_live
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import secrets
 import pytest
 from sqlalchemy import select
 
-from tests.support.signing_in import Visitor, live_widget, provider
+from tests.support.signing_in import Visitor
 from widget.billing import opening
 from widget.core.clock import system_clock
 from widget.core.gateway import PageKind
@@ -51,18 +51,15 @@ OPEN = {
 MARK = "Boreal"
 
 
-@pytest.fixture(scope="module")
-def aurora():
-    with provider() as settings:
-        yield settings
+@pytest.fixture
+def clock():
+    return system_clock
 
 
 @pytest.fixture
-def live(database_url, gateway, aurora, compiled_templates):
-    app = live_widget(database_url, gateway, [aurora], system_clock)
-    app.jinja_env.bytecode_cache = compiled_templates
+def live(empty_live, aurora):
     now = system_clock()
-    with app.extensions["widget"].database.write() as session:
+    with empty_live.extensions["widget"].database.write() as session:
         for name in ("Aurora", MARK):
             account = opening.open_account(session, name, "EUR", "UTC", PaysBy.TRANSFER)
             for role in Role:
@@ -91,8 +88,7 @@ def live(database_url, gateway, aurora, compiled_templates):
                 payment_reference="", form_token=name, created_at=now,
             )  # fmt: skip
             session.add_all([method, attempt, intent, case])
-    yield app
-    app.extensions["widget"].database.close()
+    return empty_live
 
 
 def addresses(app, values):

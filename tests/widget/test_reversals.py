@@ -357,13 +357,13 @@ def test_an_inquiry_moves_nothing_and_needs_a_person(sign_in, bank, widget):
     assert (entries(widget), balance(widget)) == ([], before - 2500)
 
 
-def test_events_in_any_order_end_alike(sign_in, bank, widget):
+def test_events_in_any_order_end_alike(sign_in, bank, widget, monkeypatch):
     customer = sign_in()
     customer.pay_once("25", "disputed")
     last_dispute(bank, disputes.submit, "losing_evidence")
     store = bank.extensions["store"]
     waiting = store.untold()
-    store.untold = lambda: waiting[::-1]
+    monkeypatch.setattr(store, "untold", lambda: waiting[::-1])
     tell_everything(widget, bank)
     assert entries(widget) == [("dispute", 2500)]
     assert {"dispute_lost"} <= set(cases(widget))

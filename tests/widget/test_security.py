@@ -171,7 +171,7 @@ def test_markup_in_a_search_is_text(sign_in):
 def test_an_unforeseen_error_says_nothing_of_its_cause(sign_in, widget, monkeypatch):
     customer = sign_in()
     monkeypatch.setattr("widget.screens.portal.views.find", lambda query: 1 / 0)
-    widget.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setitem(widget.config, "PROPAGATE_EXCEPTIONS", False)
     response = customer.get(f"{customer.home}search?q=x")
     assert response.status_code == 500
     assert "Something went wrong" in response.text

@@ -9,7 +9,6 @@ import pytest
 import requests
 from sqlalchemy import select
 
-from tests.support.clock import SteppedClock
 from tests.support.screen import Screen
 from tests.support.signing_in import Visitor, client, granted, live_widget, provider
 from widget.billing import opening
@@ -36,22 +35,8 @@ from widget.web.sign_in_rate import SignInRate
 
 
 @pytest.fixture
-def clock():
-    return SteppedClock()
-
-
-@pytest.fixture(scope="module")
-def aurora():
-    with provider() as settings:
-        yield settings
-
-
-@pytest.fixture
-def live(database_url, gateway, aurora, clock, compiled_templates):
-    app = live_widget(database_url, gateway, [aurora], clock)
-    app.jinja_env.bytecode_cache = compiled_templates
-    yield app
-    app.extensions["widget"].database.close()
+def live(empty_live):
+    return empty_live
 
 
 @pytest.fixture
