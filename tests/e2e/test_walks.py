@@ -48,12 +48,17 @@ def test_every_procedure_is_walked():
     assert sorted(ALTERNATIVES) == sorted(PROCEDURES), what
 
 
+@pytest.fixture(scope="module")
+def pages(settings):
+    """The pages' source, as the toolkit reads it."""
+    return read_all_pages(settings, load(settings.options.product))[0]
+
+
 @pytest.mark.usefixtures("another_database")
 @pytest.mark.parametrize(("name", "index", "locale"), WALKS)
-def test_each_documented_step_can_be_done(walker, address, settings, charges, name, index, locale):
+def test_each_documented_step_can_be_done(walker, address, pages, charges, name, index, locale):
     """All that the source's own model has is done; the walk read only the built page."""
-    product = load(settings.options.product)
-    page = next(p for p in read_all_pages(settings, product)[0] if p.path.endswith(f"{name}.md"))
+    page = next(page for page in pages if page.path.endswith(f"{name}.md"))
     alternative = ALTERNATIVES[name][index]
     others = {n for names in ALTERNATIVES[name] for n in names.split("+")}
     skipped = others - set(alternative.split("+"))

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from unittest.mock import Mock
 
 import pytest
@@ -162,7 +163,8 @@ def test_the_guide_and_its_style_are_small(site):
         name: len(gzip.compress((site / "fr/assets" / name).read_bytes()))
         for name in ("guide.js", "acquit.css")
     }
-    assert 2_000 < sizes["guide.js"] <= 4_608
+    has_short_names = find_spec("minify") is not None
+    assert 2_000 < sizes["guide.js"] <= (4_000 if has_short_names else 4_608)
     assert 1_000 < sizes["acquit.css"] <= 2_300
 
 
