@@ -111,7 +111,7 @@ def test_the_domain_knows_no_request(floor):
 
 
 def test_practice_and_live_do_not_know_each_other():
-    """A live process doesn't import the sandbox: see tests/widget/test_live_settings.py."""
+    """A live process doesn't import the sandbox: see tests/widget/live/test_settings.py."""
     for path in modules("widget/sandbox"):
         assert not any(name.startswith("widget.live") for name in imported(path)), path
 

@@ -17,6 +17,7 @@ from tests.support.signing_in import (
     granted,
     live_widget,
 )
+from tests.widget.live.looking import rows
 from widget.billing import opening
 from widget.core.clock import system_clock
 from widget.core.gateway import PageKind
@@ -70,11 +71,6 @@ def shown(frame: Visitor) -> str:
     """The account that a frame shows, "" where nobody is signed in to it."""
     page = frame.get(HOME)
     return Screen(page).text(".brand") if page.status_code == 200 else ""
-
-
-def rows(live, table):
-    with live.extensions["widget"].database.read() as session:
-        return session.scalars(select(table)).all()
 
 
 def test_a_frame_is_given_the_account_that_was_chosen(live, window, frame):
