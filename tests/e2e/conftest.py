@@ -8,7 +8,9 @@ from acquit.product import load
 from acquit.site.running import running
 from acquit.walk.walker import Walker
 from tests.support.databases import KINDS, databases
+from tests.support.frame_reader import Reader
 from tests.support.guided import FRAME, WIDE
+from tests.support.live_site import live_site
 from tests.support.stack import HOSTS, serving
 from widget.sandbox.servers import widget
 
@@ -91,3 +93,27 @@ def opened(context, address):
         return page, page.frame_locator(FRAME)
 
     return open_page
+
+
+@pytest.fixture(scope="session")
+def live_help(tmp_path_factory):
+    """A help site whose pages can show an account, each of its parts on a site of its own."""
+    folder = tmp_path_factory.mktemp("live")
+    with databases(folder) as found, live_site(folder, found.new("sqlite")) as served:
+        yield served
+
+
+@pytest.fixture
+def reader(browser, live_help):
+    """Makes readers, each with a browser of their own."""
+    contexts = []
+
+    def make(**options) -> "Reader":
+        usual = {"ignore_https_errors": True, "viewport": {"width": 1280, "height": 1000}}
+        context = browser.new_context(**{**usual, **options})
+        contexts.append(context)
+        return Reader(context, live_help)
+
+    yield make
+    for context in contexts:
+        context.close()

@@ -1,0 +1,181 @@
+"""Presses in a live frame: a button counts once its reader has seen it, and what it pays."""
+
+import pytest
+
+from tests.support.frame_reader import REFUSED, Reader, control
+
+COVER = """(where) => {
+  const cover = document.createElement("div");
+  cover.id = "cover";
+  cover.style.cssText = `position: fixed; z-index: 99; pointer-events: none; background: #fff;
+    left: ${where.x}px; top: ${where.y}px; width: ${where.width}px; height: ${where.height}px`;
+  document.body.append(cover);
+}"""
+
+
+def ready_to_pay(reader) -> Reader:
+    """The panel, a card chosen; the button can be seen, and counts."""
+    camille = reader()
+    camille.open()
+    camille.sign_in()
+    camille.to_the_panel()
+    camille.send(control("add_card"))
+    camille.give("approved")
+    camille.shows(control("confirm_payment"))
+    camille.frame.locator(control("confirm_payment")).scroll_into_view_if_needed()
+    camille.shows(f"{control('confirm_payment')}[data-seen]")
+    return camille
+
+
+def test_a_button_under_the_mouse_counts(reader):
+    """What shows that it is pointed at must not look to the browser like something in its way."""
+    camille = ready_to_pay(reader)
+    button = control("confirm_payment")
+    camille.frame.hover(button)
+    camille.frame.wait_for_selector(f"{button}:hover")
+    is_seen = """(e) => new Promise((done) => {
+      const look = ([found]) => done(found.isVisible);
+      new IntersectionObserver(look, { trackVisibility: true, delay: 100 }).observe(e);
+    })"""
+    assert camille.frame.eval_on_selector(button, is_seen) is True
+
+
+def test_a_button_counts_only_after_a_moment(reader):
+    """At least; a busy machine takes longer."""
+    camille = ready_to_pay(reader)
+    taken = camille.frame.eval_on_selector(
+        control("confirm_payment"),
+        """(e) => new Promise((done) => {
+      dispatchEvent(new Event("scroll"));
+      const began = performance.now();
+      const timer = setInterval(() => {
+        if (!("seen" in e.dataset)) return;
+        clearInterval(timer);
+        done(performance.now() - began);
+      }, 10);
+    })""",
+    )
+    assert taken >= 600
+
+
+def press_at(camille: Reader, place: dict[str, float]) -> None:
+    camille.page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+
+
+def test_a_press_on_a_button_that_is_covered_pays_nothing(reader, live_help):
+    """As a page does that wants to be taken for something else."""
+    camille, before = ready_to_pay(reader), len(live_help.charges())
+    button = camille.frame.locator(control("confirm_payment"))
+    place = button.bounding_box()
+    camille.page.evaluate(COVER, place)
+    camille.frame.wait_for_selector(f"{control('confirm_payment')}:not([data-seen])")
+    ticked = camille.ticked()
+    press_at(camille, place)
+    camille.shows(REFUSED)
+    assert len(live_help.charges()) == before
+    assert camille.ticked() == ticked  # nothing was used
+    camille.page.evaluate("() => document.getElementById('cover').remove()")
+    camille.send(control("confirm_payment"))
+    camille.shows(control("payment_accepted"))
+    assert len(live_help.charges()) == before + 1
+
+
+@pytest.mark.parametrize("style", ["opacity: 0.01", "transform: rotate(180deg)"])
+def test_a_frame_that_can_t_be_seen_as_it_is_pays_nothing(reader, live_help, style):
+    camille, before = ready_to_pay(reader), len(live_help.charges())
+    camille.page.evaluate(
+        "(style) => { document.querySelector('aside iframe').style.cssText += style; }", style
+    )
+    button = f"{control('confirm_payment')}:not([data-seen])"
+    camille.frame.wait_for_selector(button)
+    press_at(camille, camille.frame.locator(control("confirm_payment")).bounding_box())
+    camille.shows(REFUSED)
+    assert len(live_help.charges()) == before
+
+
+def test_a_button_that_has_just_come_under_the_pointer_pays_nothing(reader, live_help):
+    camille, before = ready_to_pay(reader), len(live_help.charges())
+    hide = "(is) => { document.querySelector('aside iframe').style.visibility = is; }"
+    place = camille.frame.locator(control("confirm_payment")).bounding_box()
+    camille.page.evaluate(hide, "hidden")
+    camille.frame.wait_for_selector(
+        f"{control('confirm_payment')}:not([data-seen])", state="attached"
+    )
+    camille.page.evaluate(hide, "visible")
+    press_at(camille, place)
+    camille.shows(REFUSED)
+    assert len(live_help.charges()) == before
+
+
+def test_a_button_that_moves_within_the_frame_pays_nothing(reader, live_help):
+    """Where something else was just now; the second click of two."""
+    camille, before = ready_to_pay(reader), len(live_help.charges())
+    button = control("confirm_payment")
+    place = camille.frame.locator(button).bounding_box()
+    camille.frame.eval_on_selector(button, "(e) => { e.style.marginTop = '60px'; }")
+    place["y"] += 60
+    press_at(camille, place)
+    camille.shows(REFUSED)
+    camille.shows(f"{button}[data-seen]")
+    x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    camille.frame.eval_on_selector(button, "(e) => { e.style.marginTop = ''; }")
+    camille.page.mouse.dblclick(x, y - 60)
+    camille.shows(REFUSED)
+    assert len(live_help.charges()) == before
+
+
+def test_a_press_whose_amount_is_covered_pays_nothing(reader, live_help):
+    camille, before = ready_to_pay(reader), len(live_help.charges())
+    camille.page.evaluate(COVER, camille.frame.locator("[data-amount]").bounding_box())
+    camille.frame.wait_for_selector("[data-amount]:not([data-seen])")
+    press_at(camille, camille.frame.locator(control("confirm_payment")).bounding_box())
+    camille.shows(REFUSED)
+    assert len(live_help.charges()) == before
+
+
+def test_a_key_that_was_meant_for_something_else_pays_nothing(reader, live_help):
+    """The page around gives the button the focus while its reader types."""
+    camille, before = ready_to_pay(reader), len(live_help.charges())
+    camille.page.evaluate("""() => {
+      const frame = document.querySelector("aside iframe");
+      const targets = [{ control: "confirm_payment", places: [] }];
+      const message = { acquit: 2, type: "point", isFocused: true, targets };
+      frame.contentWindow.postMessage(message, "*");
+    }""")
+    camille.frame.evaluate("() => new Promise((done) => setTimeout(done, 0))")
+    focused = "() => document.activeElement.dataset.control || ''"
+    assert camille.frame.evaluate(focused) != "confirm_payment"
+    camille.frame.focus(control("confirm_payment"))
+    camille.page.keyboard.press("Enter")
+    camille.shows(REFUSED)
+    assert len(live_help.charges()) == before
+
+
+def test_keys_pay_where_they_are_meant_to(reader, live_help):
+    camille, before = ready_to_pay(reader), len(live_help.charges())
+    camille.frame.focus(control("confirm_payment"))
+    for _ in range(20):  # the focus must have stood there for a moment
+        camille.frame.wait_for_selector(control("confirm_payment") + "[data-seen]")
+        camille.page.keyboard.press("Enter")
+        if camille.has_come(control("payment_accepted")):
+            break
+    camille.shows(control("payment_accepted"))
+    assert len(live_help.charges()) == before + 1
+
+
+def test_where_scripts_are_kept_from_running_nothing_is_paid(reader, live_help):
+    camille, before = ready_to_pay(reader), len(live_help.charges())
+    camille.page.evaluate(
+        """(address) => {
+      const frame = document.querySelector("aside iframe");
+      frame.sandbox = "allow-forms allow-same-origin";
+      frame.src = address;
+    }""",
+        camille.frame.url,
+    )
+    button = camille.page.frame_locator("aside iframe").locator(control("confirm_payment"))
+    button.and_(camille.page.frame_locator("aside iframe").locator(":not([data-seen])")).wait_for()
+    with camille.page.expect_response(lambda answer: answer.request.method == "POST") as answer:
+        button.click()
+    assert answer.value.status == 403
+    assert len(live_help.charges()) == before
