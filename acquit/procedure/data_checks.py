@@ -1,5 +1,6 @@
 """What must hold of the values that a page's `data` gives."""
 
+import re
 from collections.abc import Collection, Iterator
 
 from acquit.kinds import ACTIONS, CHOSEN, DIALOG, GIVEN, PAGE, SWITCHED, TYPED
@@ -12,6 +13,10 @@ from acquit.procedure.steps import Use
 from acquit.procedure.values import Datum
 from acquit.product import Product
 
+#: Kinds of which a walk chooses the first option, if the page names none.
+_LISTS = frozenset({"combobox", "listbox"})
+_CHOOSES = re.compile(r"\b(?:choose|select|pick|one|any|your|another)\b", re.IGNORECASE)
+
 
 def check_data(procedure: Procedure, *, is_misread: bool = False) -> Iterator[Problem]:
     """Each value is used, shown where it must be given, and of a kind that can be given."""
@@ -21,7 +26,9 @@ def check_data(procedure: Procedure, *, is_misread: bool = False) -> Iterator[Pr
     everything += [m for block in task.results for m in procedure.uses_in(block)]
     used = [m for m in everything if m.mention.name in product.controls]
     acted = {m.mention.name for m in used if m.purpose is Use.ACT}
-    shown = {m.mention.name for m in everything if m.mention.part == "value"}
+    # A table of the steps shows what is entered as well as a sentence does.
+    tables = [m for block in task.unread for m in procedure.uses_in(block)]
+    shown = {m.mention.name for m in (*everything, *tables) if m.mention.part == "value"}
     filling = {p for m in used for p in placeholders(product.controls[m.mention.name].label)}
     # Of steps that were misread nobody knows what they use.
     for name, datum in () if is_misread else data.items():
@@ -43,6 +50,21 @@ def check_data(procedure: Procedure, *, is_misread: bool = False) -> Iterator[Pr
             if use.purpose is Use.ACT and name in product.controls:
                 is_here = any(m.mention.name == name and m.mention.part == "value" for m in own)
                 yield from _check_datum(use, data.get(name), product, shown, literal, is_here)
+                is_told = any(
+                    m.purpose is Use.PLACE for m in own if m.mention.start > use.mention.start
+                )
+                if name not in data and product.controls[name].kind in _LISTS and not is_told:
+                    yield from _check_choice(use, command.text)
+
+
+def _check_choice(use: ReferenceUse, sentence: str) -> Iterator[Problem]:
+    """Of a list the sentence says what is chosen, if only that it is the reader's own."""
+    if not _CHOOSES.search(sentence):
+        name = use.mention.name
+        hint = f"say what: data: {{{name}: …}} in the front matter, and write {{{name}.value}} here"
+        hint += f"; or: choose one of {{{name}}}, where any will do"
+        message = f"nothing of the {{{name}}} list is chosen"
+        yield Problem(use.location, message, hint)
 
 
 def _check_datum(

@@ -27,6 +27,8 @@ from acquit.procedure.texts import own_text, spoken_texts, unread_mark
 from acquit.procedure.translated_text import restore
 from acquit.product import load
 
+#: What makes something of marks that Markdown leaves as they are.
+_MARKS = {"++": "pymdownx.keys", "~~": "pymdownx.tilde", "==": "pymdownx.mark"}
 #: The reader's language, where the host's options can't say it.
 LOCALE_VARIABLE = "ACQUIT_LOCALE"
 
@@ -260,7 +262,8 @@ class _Listener(Treeprocessor):
         for block in page.blocks:
             if mark := unread_mark(block.element):
                 message = f"{shortened(mark)} is printed as it is"
-                hint = "leave the marks out, or add the extension that makes something of them"
+                name = _MARKS.get(mark[:2], "that makes something of them")
+                hint = f"leave the marks out, or add the extension {name}"
                 outcome.problems.append(Problem(block.location, message, hint))
         if outcome.problems and not self.extension.is_opened:
             raise Problems(outcome.problems)

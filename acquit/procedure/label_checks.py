@@ -66,8 +66,12 @@ def _typed(
 ) -> str | None:
     """What to write for a label that a sentence says to type into a field of its own."""
     fields = [m.name for m in mentions(sentence) if product.kind_of(m.name) in TYPED]
-    if not fields or not re.search(rf"{_ENTER}\W*{re.escape(text)}", sentence, re.IGNORECASE):
+    if not re.search(rf"{_ENTER}\W*{re.escape(text)}", sentence, re.IGNORECASE):
         return None
+    if not fields:
+        return (
+            "name the field that it is typed into: in {field}, enter {field.value}; data gives it"
+        )
     given = f'data: {{{fields[0]}: "{{{labels[text.casefold()][0]}}}"}}'
     return f"give it in the front matter, {given}, and write {{{fields[0]}.value}} for it here"
 

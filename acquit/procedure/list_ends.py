@@ -18,16 +18,19 @@ def why_it_ended(source: Source, item: Item, last: int) -> Wrong:
 
     `item` is the line that begins a second list.
     """
+    between = [n for n in range(last + 1, item.location.line) if source.written_line(n).strip()]
+    outside = [number for number in between if _indent(source, number) < DEEP]
+    heading = next((number for number in outside if _is_heading(source, number)), None)
+    if outside and not heading and _indent(source, outside[0]):
+        return _indented(source, outside[0])  # whether or not its items name controls
     above = [n for n in range(1, last + 1) if _NUMBERED.match(source.written_line(n))]
     if above and not any("{" in source.written_line(n) for n in range(above[0], last + 1)):
         lines = f"lines {above[0]} to {last}" if above[0] < last else f"line {last}"
-        hint = f"{lines} name no control: if they are no steps, write them as bullets: - …"
+        name = "names" if above[0] == last else "name"
+        hint = f"{lines} {name} no control: if they are no steps, write them as bullets: - …"
         return Wrong("a second numbered list: the steps of a page stand in one", hint)
-    between = [n for n in range(last + 1, item.location.line) if source.written_line(n).strip()]
-    outside = [number for number in between if _indent(source, number) < DEEP]
     if not outside:
         return Wrong("a second numbered list: the steps of a page stand in one", INDENT)
-    heading = next((number for number in outside if _is_heading(source, number)), None)
     if heading:
         message = f"a second numbered list: the heading in line {heading} ends the steps"
         hint = "make a step of what the heading says, with substeps; or write a page of its own"
@@ -37,13 +40,14 @@ def why_it_ended(source: Source, item: Item, last: int) -> Wrong:
     numbered = (n for n in between if n > first and _NUMBERED.match(source.written_line(n)))
     last = max(n for n in between if n < next(numbered, item.location.line))
     lines = f"line {first}" if first == last else f"lines {first} to {last}"
-    message = f"a second numbered list: line {first} ends the steps"
-    if indent := _indent(source, first):
-        hint = f"{INDENT}: line {first} has {indent}"
-    else:
-        hint = f"indent {lines} by four spaces more, as part of the step above, and leave the list"
-        hint += "; another way to do the same is a bullet of that step"
-    return Wrong(message, hint)
+    hint = f"indent {lines} by four spaces more, as part of the step above, and leave the list"
+    hint += "; another way to do the same is a bullet of that step"
+    return Wrong(f"a second numbered list: line {first} ends the steps", hint)
+
+
+def _indented(source: Source, line: int) -> Wrong:
+    message = f"a second numbered list: line {line} ends the steps"
+    return Wrong(message, f"{INDENT}: line {line} has {_indent(source, line)}")
 
 
 def _indent(source: Source, number: int) -> int:

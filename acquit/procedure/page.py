@@ -138,7 +138,10 @@ def read_page(
     problems += check_links(found, as_written)
     if declared and steps:
         procedure = Procedure(declared, steps, uses, product)
-        lines = Source(path, text if body is None else body, first_line, raw)
+        body = text if body is None else body
+        # Who takes the front matter away may take the empty lines below it, too.
+        lost = max(0, _empty_lines(text) - _empty_lines(body))
+        lines = Source(path, body, first_line + lost, raw)
         misread = list(check_items(lines, root, steps))
         problems += misread or check_unread(procedure)
         problems += () if misread else check_step_classes(found, steps)
@@ -152,6 +155,11 @@ def read_page(
     if is_undeclared:
         problems += check_undeclared(root, found, product)
     return page
+
+
+def _empty_lines(text: str) -> int:
+    """How many empty lines a text begins with."""
+    return len(text) - len(text.lstrip("\n"))
 
 
 def render(

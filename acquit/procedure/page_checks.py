@@ -20,6 +20,7 @@ _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:")
 _STUCK_BULLET = re.compile(r"\n[ ]{0,3}[-*+][ ]+\S")
 _NO_BLOCK = re.compile(r"(?:!!!|\?\?\?\+?)[ ]+\w+")
 _DEFINITION = re.compile(r"(?:^|\s):[ ]{3}\S")
+_STUCK_DEFINITION = re.compile(r"\n[ ]{0,3}:[ ]+\S")
 _FOREIGN_TAB = re.compile(r"\[[^\]]*\]\(#tab/")
 _HTML_LIST = re.compile(r"<ol\b", re.IGNORECASE)
 _CODES = ("code", "indented code")
@@ -72,10 +73,12 @@ def _check_text(block: Block) -> Iterator[Wrong]:
         yield Wrong("a bullet is part of the text above it", hint)
     if block_start := _NO_BLOCK.match(text):
         extension = "admonition" if block_start[0].startswith("!") else "pymdownx.details"
-        yield Wrong(
-            f"{block_start[0].strip()} makes no note here", f"add the extension {extension}"
-        )
-    if _DEFINITION.search(text):
+        indent = block.location.column - 1
+        hint = f"add the extension {extension}"
+        if indent % 4:
+            hint = f"indent it by four spaces, as what belongs to a step: it has {indent}"
+        yield Wrong(f"{block_start[0].strip()} makes no note here", hint)
+    if _DEFINITION.search(text) or _STUCK_DEFINITION.search(block.element.text or ""):
         yield Wrong("a definition makes no list here", "add the extension def_list, or use a table")
     for name in unclosed(text):
         yield Wrong(f"the reference {{{name} is never closed", f"write {{{name}}}")

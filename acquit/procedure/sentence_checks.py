@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from acquit.keys import KEYS
+from acquit.kinds import CHOSEN, PAGE, TYPED
 from acquit.problems import Wrong, shortened
 from acquit.procedure.blocks import Block
 from acquit.procedure.steps import STEP_CLASSES, Step
@@ -20,6 +21,12 @@ _FREE = re.compile(
     r"(?:alternatively\b|you (?:can|may|could)\b(?! now)"
     r"|(?:if|when) you (?:want|like|prefer|wish)\b|as needed\b)"
     r"|.*\(optional\)",
+    _I,
+)
+#: What is offered in a sentence, and would be done.
+_OFFER = re.compile(
+    r"(?:^\W*|[.;:!?]\s+)(?:as an alternative|you (?:can|may|could) also)\b"
+    r"|\botherwise,? skip\b|\bor skip (?:this|it)\b",
     _I,
 )
 _IF = re.compile(r"\b(?:if|(?:when|where) (?:prompted|asked|required|needed|necessary))\b", _I)
@@ -49,6 +56,9 @@ _SELECT_WORDS = re.compile(
 )
 #: What is done to a control; from there to the next such verb, or the sentence's end, one is named.
 _ACT = re.compile(r"(?<![\w-])(?:select|click|tap|choose|expand|press)(?: on)?\b(?!-)", _I)
+#: To enter a page or a menu isn't to type.
+_TYPE = re.compile(r"(?<![\w-])(?:type|paste)\b(?!-)|(?<![\w-])enter\b(?=[^.;:!?]*\bx{3,})", _I)
+_PRESS = re.compile(r"\b(?:press|hit|use)(?: the)?\W*$", _I)
 _END = re.compile(r"[.;:!?](?=\s|$)")
 #: A verb that isn't an order: an infinitive of purpose, a noun, another person's act.
 _NO_ORDER = re.compile(
@@ -92,6 +102,7 @@ def _wrong_with_words(
     yield from _marks_within(command.text)
     yield from _names(command.text, product, labels)
     yield from _unnamed(command.text)
+    yield from _typed_nowhere(command.text, product)
 
 
 def written_out(text: str) -> str | None:
@@ -110,6 +121,10 @@ def _conditions(step: Step, text: str) -> Iterator[Wrong]:
     elif OPTIONAL.match(text) or _FREE.match(text):
         hint = f"mark it {{: .optional }} on the next line, {_INDENTED}"
         yield Wrong("a step that says it is optional, and isn’t marked so", hint)
+    elif offer := _OFFER.search(text):
+        hint = "write another way as a bullet: “Do one of the following:”, then - … for each; what"
+        hint += " may be left out as a step of its own, marked {: .optional }"
+        yield Wrong(f"“{offer[0].strip(' .;:!?')}”: it would be done all the same", hint)
     elif re.search(r"\bunless\b", text, _I):
         hint = "write both ways as bullets: “Do one of the following:”, then - … for each; what"
         hint += " holds for a part only is a step or a note of its own"
@@ -158,6 +173,20 @@ def _unnamed(text: str) -> Iterator[Wrong]:
             yield Wrong(f"nobody selects {words!r}: no control is named", hint)
 
 
+def _typed_nowhere(text: str, product: Product) -> Iterator[Wrong]:
+    """Something that is to be typed, and nothing that takes it."""
+    takes = TYPED | CHOSEN | {"file", PAGE}
+    if any(m.part == "value" or product.kind_of(m.name) in takes for m in mentions(text)):
+        return
+    plain = inline.without_code_spans(substitute(text, lambda mention: "x" * len(mention.written)))
+    for verb in _TYPE.finditer(plain):
+        before = plain[: verb.start()]
+        if not _NO_ORDER.search(before) and not _PRESS.search(before):
+            hint = "name the field: in {field}, enter {field.value}, which data gives"
+            yield Wrong(f"the sentence says “{verb[0]}”, and nothing is typed", hint + OUTSIDE)
+            return
+
+
 def _without_control(text: str, *, ends_open: bool) -> Iterator[Wrong]:
     """Something that is to be selected in plain words, or by a way in plain words, and no control.
 
@@ -165,6 +194,7 @@ def _without_control(text: str, *, ends_open: bool) -> Iterator[Wrong]:
     """
     masked = substitute(text, lambda mention: "{" + "x" * (len(mention.written) - 2) + "}")
     masked = inline.CODE.sub(lambda code: "`" + "x" * (len(code[0]) - 2) + "`", masked)
+    masked = inline.TAG.sub(lambda tag: " " * len(tag[0]), masked)
     if path := _PATH.search(masked):
         words = text[path.start(1) : path.end(1)].strip()
         hint = "write a step for each part of the way, and name its controls"

@@ -27,6 +27,17 @@ _DONE = re.compile(
     r"|expand|refresh|reload|create|delete|add|remove|clear|set|turn on|turn off|switch)\b",
     re.IGNORECASE,
 )
+#: What is done once a condition is over.
+_USED = re.compile(
+    r",[^,.;]*\b(?:select|click|choose|press|tap|open|enter|type)(?: on)?(?: the)?\W*$",
+    re.IGNORECASE,
+)
+#: What announces that everything in a list is done, and not one of its ways.
+_ALL = re.compile(
+    r"\b(?:do|complete|perform|take|follow)\s+(?:all of\s+|each of\s+)?"
+    r"(?:the following|these|this)(?:\s+(?:steps?|actions?|tasks?|things?))?\s*:?\s*$",
+    re.IGNORECASE,
+)
 #: What comes before a list of fields all of which are filled in.
 _FORM = re.compile(
     r"\b(?:fill|complete|enter|provide|specify|set|configure|give|fields|details|information|values"
@@ -132,6 +143,11 @@ def _wrong_with_step(procedure: Procedure, step: Step) -> Wrong | None:
         hint = "bullets of a step are alternatives, of which one is done: number what is all done,"
         hint += " 1. …, indented by four spaces"
         return Wrong(f"only one of the fields {fields} would be filled in", hint)
+    bullets = [child for child in step.children if child.is_alternative]
+    if len(bullets) > 1 and step.command and _ALL.search(step.command.text):
+        hint = "number what is all done, 1. …, indented by four spaces; or write “Do one of the"
+        hint += " following:”"
+        return Wrong("bullets are alternatives, of which only one would be done", hint)
     if step.is_alternative:
         if procedure.acts(step):
             return None
@@ -227,6 +243,13 @@ def _check_command(
         return
     own, product = procedure.uses_in(command), procedure.product
     condition = next((use for use in own if use.purpose is Use.CONDITION), None)
+    if condition and _USED.search(command.text[: condition.mention.start]):
+        written = condition.mention.written
+        message = f"{written} is taken for the condition, and the sentence uses it"
+        hint = f"name what decides before what is done: if {{notice}} appears, select {written}"
+        hint += "; where the reader decides, mark the step {: .optional }"
+        yield Problem(command.location, message, hint)
+        return
     if condition and not procedure.acts(step):
         hint = "say what is there, then what to do: if {notice} appears, select {control}"
         hint += "; where nothing is done, leave out the condition, or write a note"

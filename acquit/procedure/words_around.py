@@ -6,7 +6,7 @@ The words are English ones; in sources of another language nothing is found.
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from acquit.kinds import CHOSEN, KEY, PLACES, SWITCHED
+from acquit.kinds import CHOSEN, KEY, PLACES, SWITCHED, TYPED
 from acquit.problems import Wrong
 from acquit.procedure.kind_words import wrong_with_noun
 from acquit.procedure.reference_uses import ReferenceUse
@@ -89,8 +89,13 @@ _USE = re.compile(
 )
 #: Between a field of choices and what is chosen of it, no word says where.
 _CHOOSE = re.compile(
-    r"(?:\W|\b(?:and|then|select|choose|pick|click|tap|set|it|to|the|option|value|as)\b)*", _I
+    r"(?:\W|\b(?:and|then|select|choose|pick|click|tap|set|it|to|the|option|value|as"
+    r"|drop-?down|list|box|field|menu|selector)\b)*",
+    _I,
 )
+#: “Select Settings from the File menu”: what is opened is named last.
+_FROM = re.compile(r"\s*[*_]*\s*(?:from|in|on|under|of|within)\s+(?:the\s+)?\W*", _I)
+_MENU = re.compile(r"[*_]*\s+(?:drop-?down\s+)?(?:menu|list)\b", _I)
 _NEAR = re.compile(
     r"\b(?:next to|beside|in|under|below|above|on|at|from|of|for|where|with|whose)\b" + _CLAUSE, _I
 )
@@ -216,7 +221,9 @@ def _undone(
     is_switched_on = product.kind_of(use.mention.name) in SWITCHED and _ON_NOW.match(after)
     is_plain = is_switched_on or _DO.search(before)
     if not is_plain and (look := _LOOK.search(before)):
-        hint = f"say what is done with it; {{{name}.label}} only prints the label"
+        hint = f"say what is done with it; {{{name}.shown}}, in a paragraph of its own, says that"
+        hint += f" it appears, {{{name}.gone}} that it has left; {{{name}.label}} only prints the"
+        hint += " label"
         return Wrong(f"{written} would be used, and the sentence says “{look[1]}”", hint)
     is_off = name in data and data[name].content == "off"
     if product.kind_of(use.mention.name) in SWITCHED and not is_off and _is_off(before, after):
@@ -244,7 +251,9 @@ def _otherwise_done(
         hint = f"say what is clicked{OUTSIDE}"
         return Wrong(f"“{found[1]}”: a walk only clicks {written}, once", hint)
     if acted and _FOCUS.search(before):
-        hint = f"say what is seen; {{{use.mention.name}.label}} only prints the label{OUTSIDE}"
+        name, is_typed = use.mention.name, product.kind_of(use.mention.name) in TYPED
+        does = f"in {written}, enter {{{name}.value}}" if is_typed else f"select {written}"
+        hint = f"say what is done there: {does}; {{{name}.label}} only prints the label{OUTSIDE}"
         return Wrong(f"{written} would be clicked, and the sentence moves the focus to it", hint)
     if found := _EACH.search(sentence) or _REPEATED.match(after):
         hint = f"write each time as a step{OUTSIDE}"
@@ -270,6 +279,10 @@ def _wrong_between(
     if use.purpose is Use.ACT and (_OR.fullmatch(before) or _INSTEAD.match(after)):
         hint = "write each as a bullet of the step: bullets are alternatives"
         return Wrong(f"{former.mention.written} or {written}: both would be done", hint)
+    if use.purpose is Use.ACT and _FROM.fullmatch(before) and _MENU.match(after):
+        hint = f"name first what is opened first: in the {written} menu, select"
+        hint += f" {former.mention.written}"
+        return Wrong(f"{written} would be opened after {former.mention.written}", hint)
     is_choice = not use.mention.part and product.kind_of(use.mention.name) in PLACES
     if is_choice and product.kind_of(former.mention.name) in CHOSEN and _CHOOSE.fullmatch(before):
         hint = f'give the choice in the front matter, data: {{{name}: "{written}"}},'

@@ -1,26 +1,28 @@
 """Reading a built page's procedure from its DOM, and from nothing else."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from playwright.sync_api import Page
 
 from acquit.walk.plan import Part, Plan, Reference, Step
 
-_READ = """() => {
-  const plain = (text) => text.replace(/\\s+/gu, " ").trim();
-  const article = document.querySelector("[data-procedure]");
-  if (!article) return null;
-  // What stands in a tab is shown once a reader chooses the tab.
-  const choices = (e) => {
+#: What stands in a tab is shown once a reader chooses the tab.
+_CHOICES = """const choices = (e) => {
     const block = e.closest(".tabbed-block");
     if (!block) return [];
     const content = block.parentElement;
     const inputs = content.parentElement.querySelectorAll(":scope > input[type=radio]");
     const own = inputs[[...content.children].indexOf(block)];
     return [...(own ? [own] : []), ...choices(content)];
-  };
+  };"""
+_READ = f"""() => {{
+  {_CHOICES}"""
+_READ += """
+  const plain = (text) => text.replace(/\\s+/gu, " ").trim();
+  const article = document.querySelector("[data-procedure]");
+  if (!article) return null;
   const isShown = (e) => {
     for (const choice of choices(e)) choice.checked = true;
     return e.checkVisibility({visibilityProperty: true, opacityProperty: true});
@@ -69,6 +71,20 @@ _READ = """() => {
   for (const choice of chosen) choice.checked = true;
   return read;
 }"""
+
+
+_OPEN = f"""(numbers) => {{
+  {_CHOICES}
+  for (const e of document.querySelectorAll("[data-procedure] [data-n]")) {{
+    if (!numbers.includes(Number(e.dataset.n))) continue;
+    for (const choice of choices(e)) choice.checked = true;
+  }}
+}}"""
+
+
+def open_tabs(page: Page, references: Iterable[Reference]) -> None:
+    """Choose the tabs in which a walk's references stand, as who reads them does."""
+    page.evaluate(_OPEN, [reference.number for reference in references])
 
 
 def read_plan(page: Page) -> Plan | None:

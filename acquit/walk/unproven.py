@@ -5,6 +5,10 @@ from collections.abc import Iterable, Sequence
 from acquit.keys import KEYS
 from acquit.walk.record import Walk
 
+#: What follows labels, and steps, that may be right nevertheless.
+_MENTIONS = " (what a page only mentions needs no walk)"
+_UNSEEN = " (it doesn’t see another site’s page, or a control without data-control)"
+
 
 def unproven(walks: Sequence[Walk]) -> list[str]:
     """A line for each page whose labels or conditions no walk saw, whose guide ticks too little,
@@ -34,7 +38,7 @@ def _labels(walks: Sequence[Walk]) -> Iterable[str]:
         labels = {label for name, label in first.named.items() if name not in seen}
         if labels:
             listed = ", ".join(f"“{label}”" for label in sorted(labels))
-            yield f"{first.page} {first.locale}: no walk saw {listed}"
+            yield f"{first.page} {first.locale}: no walk saw {listed}{_MENTIONS}"
 
 
 def _conditions(walks: Sequence[Walk]) -> Iterable[str]:
@@ -43,9 +47,10 @@ def _conditions(walks: Sequence[Walk]) -> Iterable[str]:
         met = {number for walk in group for number in walk.met}
         unmet = {number for walk in group for number in walk.unmet}
         for number in sorted(met ^ unmet):
-            often = "always" if number in met else "never"
+            often, otherwise = ("always", "left it out") if number in met else ("never", "did it")
             where = f"{group[0].page} {group[0].locale}"
-            yield f"{where}: the condition of step {number} was {often} met"
+            met_or_not = f"the condition of step {number} was {often} met"
+            yield f"{where}: {met_or_not}: no walk {otherwise}"
 
 
 def _ticks(walks: Sequence[Walk]) -> Iterable[str]:
@@ -55,7 +60,8 @@ def _ticks(walks: Sequence[Walk]) -> Iterable[str]:
         if numbers:
             steps = "step" if len(numbers) == 1 else "steps"
             listed = ", ".join(numbers)
-            yield f"{group[0].page} {group[0].locale}: the guide doesn’t tick {steps} {listed}"
+            where = f"{group[0].page} {group[0].locale}"
+            yield f"{where}: the guide doesn’t tick {steps} {listed}{_UNSEEN}"
 
 
 def _controls(walks: Sequence[Walk]) -> Iterable[str]:

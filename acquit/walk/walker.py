@@ -20,7 +20,7 @@ from acquit.walk.dialogs import Dialogs
 from acquit.walk.failure import Cause, Failure, WalkError, fail, located
 from acquit.walk.manners import MOUSE, Manner
 from acquit.walk.plan import Plan
-from acquit.walk.reading import read_plan
+from acquit.walk.reading import open_tabs, read_plan
 from acquit.walk.record import Walk
 from acquit.walk.screen import prepare
 from acquit.walk.tabs import prepare_tabs
@@ -110,6 +110,7 @@ class Walker:
         try:
             if plan.gap:
                 raise fail(Cause.GAP, plan.gap)
+            open_tabs(page, plan.path(index)[1])
             frame = _frame(page)
             _send(frame, plan.routes()[index].address)
             course = Course(

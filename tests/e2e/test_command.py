@@ -54,6 +54,38 @@ def test_nothing_to_walk_is_a_failure(tmp_path):
     assert "nothing was done: no page has a procedure" in done.stderr
 
 
+TWO_WAYS = """---
+procedure:
+  scenario: company-account
+  role: profile_owner
+---
+# Two ways {: #two-ways }
+
+=== "Usage"
+
+    1. Select {sign_in}.
+    1. Select {manage}, then {billing_and_usage}.
+
+=== "Cases"
+
+    1. Select {sign_in}.
+    1. Select {support}, then {your_cases}.
+"""
+
+
+def test_ways_in_tabs_that_begin_alike_are_each_walked(tmp_path):
+    """The guide ticks the one that is open."""
+    project = copy(tmp_path)
+    shutil.rmtree(project / "docs/how-to")
+    edit(project / "mkdocs.yml", r"  - How-to guides:.*", "")
+    tabs = "  - pymdownx.tabbed: {alternate_style: true}"
+    edit(project / "mkdocs.yml", "  - attr_list", f"  - attr_list\n{tabs}")
+    (project / "docs/index.md").write_text(TWO_WAYS)
+    done = acquit(project, "walk", "--locale", "en")
+    assert "2 walks, 0 failed" in done.stdout, done.stdout + done.stderr
+    assert "doesn’t tick" not in done.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -91,9 +91,13 @@ def test_labels_that_no_walk_of_the_language_saw():
         Walk("b.md", "en", seen={"due"}),
         Walk("a.md", "fr", seen={"pay"}, named=PAY | {"other": "Autre"}),
     ]
-    assert unproven(walks) == ["a.md fr: no walk saw “Autre”, “Paid”"]
+    assert unproven(walks) == [
+        "a.md fr: no walk saw “Autre”, “Paid” (what a page only mentions needs no walk)"
+    ]
     del walks[2]
-    assert unproven(walks)[0] == "a.md en: no walk saw “Due”"
+    assert (
+        unproven(walks)[0] == "a.md en: no walk saw “Due” (what a page only mentions needs no walk)"
+    )
 
 
 def test_conditions_that_were_always_or_never_met():
@@ -103,9 +107,9 @@ def test_conditions_that_were_always_or_never_met():
         Walk("a.md", "fr", met=["3"]),
     ]
     assert unproven(walks) == [
-        "a.md en: the condition of step 2 was always met",
-        "a.md en: the condition of step 3 was never met",
-        "a.md fr: the condition of step 3 was always met",
+        "a.md en: the condition of step 2 was always met: no walk left it out",
+        "a.md en: the condition of step 3 was never met: no walk did it",
+        "a.md fr: the condition of step 3 was always met: no walk left it out",
     ]
 
 

@@ -112,7 +112,10 @@
     const fits = (act) => act.kind !== "page" && (message.key
       ? act.key === message.key && act.before && act.before.control === message.control
       : act.control === message.control && stands(act, message));
-    const found = acts.filter(fits);
+    const fitting = acts.filter(fits);
+    // Of tabs the reader follows the one that is open.
+    const visible = fitting.filter(({ label }) => label.checkVisibility());
+    const found = visible.length ? visible : fitting;
     const open = found.filter((act) => !done.has(act.n));
     const act = open.find((each) => each.n > last) || open[0];
     const again = found.find((each) => each.n === last);
