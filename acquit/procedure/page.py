@@ -37,7 +37,7 @@ from acquit.procedure.reference_uses import (
     reference_uses,
 )
 from acquit.procedure.rendering import arrange, mark_steps, notice, reference, replaced
-from acquit.procedure.source import Source
+from acquit.procedure.source import Source, lines_lost
 from acquit.procedure.step_checks import check_procedure, check_step_classes
 from acquit.procedure.steps import Task, task
 from acquit.procedure.structure import Definitions, differences
@@ -139,9 +139,7 @@ def read_page(
     if declared and steps:
         procedure = Procedure(declared, steps, uses, product)
         body = text if body is None else body
-        # Who takes the front matter away may take the empty lines below it, too.
-        lost = max(0, _empty_lines(text) - _empty_lines(body))
-        lines = Source(path, body, first_line + lost, raw)
+        lines = Source(path, body, first_line + lines_lost(text, body), raw)
         misread = list(check_items(lines, root, steps))
         problems += misread or check_unread(procedure)
         problems += () if misread else check_step_classes(found, steps)
@@ -155,11 +153,6 @@ def read_page(
     if is_undeclared:
         problems += check_undeclared(root, found, product)
     return page
-
-
-def _empty_lines(text: str) -> int:
-    """How many empty lines a text begins with."""
-    return len(text) - len(text.lstrip("\n"))
 
 
 def render(

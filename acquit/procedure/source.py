@@ -128,6 +128,12 @@ class Source:
             yield Item(location, len(match["indent"]), match["marker"], match["text"])
 
 
+def lines_lost(text: str, body: str) -> int:
+    """Return how many empty lines a body doesn't begin with, as its text does: who takes the front
+    matter away may take those, too."""
+    return max(0, len(text) - len(text.lstrip("\n")) - len(body) + len(body.lstrip("\n")))
+
+
 def without_code(text: str, code: str = "") -> str:
     """Blank code blocks and comments, and leave their lines.
 
