@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from acquit.problems import Location, Problem, Problems, read_text
 from acquit.procedure.extract import Message, page_fingerprint, page_messages, read_source
@@ -12,6 +13,7 @@ from acquit.procedure.page import Page
 from acquit.product import Product
 from acquit.site.content_cache import ContentCache, said
 from acquit.site.settings import Settings, name_of
+from acquit.text import inline
 
 #: Takes other files in, of which nobody knows before the page is read.
 _SNIPPET = b"8<-"
@@ -90,6 +92,23 @@ def outside_nav(settings: Settings, pages: Iterable[str]) -> Iterator[Problem]:
         if inside not in listed and not is_left_out:
             hint = "add it to `nav` in mkdocs.yml"
             yield Problem(Location(name), "no menu leads to this page", hint)
+
+
+def missing_pictures(settings: Settings, pages: Iterable[KnownPage]) -> Iterator[Problem]:
+    """Yield the pictures that pages show from files that aren't there."""
+    for page in pages:
+        folder = (settings.root / page.path).parent
+        for message in page.messages:
+            for link in inline.LINK.finditer(inline.without_code_spans(message.text)):
+                address = (link["address"] or "").strip().partition(" ")[0]
+                path = unquote(urlsplit(address).path)
+                is_elsewhere = address != path and "://" in address
+                if not link["image"] or not path or is_elsewhere or path.startswith("/"):
+                    continue
+                if not (folder / path).is_file():
+                    hint = f"put it there, seen from {page.path}, or mend the address"
+                    where = Location(page.path, message.line)
+                    yield Problem(where, f"there is no picture {path}", hint)
 
 
 def _listed(item: object) -> Iterator[str]:

@@ -33,6 +33,17 @@ def test_our_own_project_has_nothing_to_tell():
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+def test_a_picture_that_is_not_there_is_told(project):
+    (project / "docs/how-to/there is.png").write_bytes(b"")
+    page = project / PAGE
+    line = len(read(page).split("\n")) + 1
+    pictures = "![A](there%20is.png) ![B](nowhere.png) ![C](https://example.com/c.png)"
+    page.write_text(f"{read(page)}\n{pictures}\n", encoding="utf-8")
+    said = command(project, "check").stdout
+    assert f"{PAGE}:{line}:1: there is no picture nowhere.png" in said
+    assert said.count("there is no picture") == 1
+
+
 def test_a_finding_has_its_place_its_rule_and_a_hint(project):
     line = spoil(project)
     done = command(project, "check")
