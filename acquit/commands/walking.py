@@ -2,7 +2,8 @@
 
 import sys
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import click
 
 from acquit.commands.options import LOCALES, PSEUDO, offered
 from acquit.product import load
+from acquit.site.build import BuildError
 from acquit.site.languages import folder_name
 from acquit.site.proofs import find_key, write_proofs
 from acquit.site.running import running
@@ -27,6 +29,18 @@ from acquit.walk.running import (
     walk_all,
 )
 from acquit.walk.unproven import unused
+
+
+@contextmanager
+def _said_of_others(pages: Sequence[str]) -> Iterator[None]:
+    """Say so where a site can't be built for other pages than those that are to be walked."""
+    try:
+        yield
+    except BuildError as error:
+        if not pages or any(f"{page.removesuffix('.md')}.md:" in str(error) for page in pages):
+            raise
+        hint = "mend them, or leave drafts out by exclude_docs in mkdocs.yml"
+        raise BuildError(f"{error}\nNothing of this is about {', '.join(pages)}: {hint}") from error
 
 
 @click.command()
@@ -83,7 +97,8 @@ def walk(
             stack.enter_context(product.still())
         chosen = tuple(map(folder_name, locales)) or tuple(settings.languages)
         if site is None:
-            here = stack.enter_context(running(settings, locales=chosen, say=click.echo))
+            with _said_of_others(pages):
+                here = stack.enter_context(running(settings, locales=chosen, say=click.echo))
             site = here.public[HELP]
         limit = settings.options.patience if patience is None else patience
         wanted = targets(site, chosen, pages)
