@@ -59,7 +59,9 @@ _LOOK = re.compile(
 _REFERENCE = re.compile(r"\{[^{}]*\}")
 _BOLD_NAME = re.compile(r"\*\*[^*{}]+\*\*")
 _CODE = re.compile(r"`[^`{}]+`")
-_PURPOSE = re.compile(r"\b(?:so that|whether)\b[^{}.;:!?]*", _I)
+_PURPOSE = re.compile(
+    r"\b(?:so that|whether)\b[^{}.;:!?]*|(?:^|[.;:!?]\s)\W*(?:in order )?to\s[^{},.;:!?]*,", _I
+)
 _WINDOW = re.compile(r"[*_]*\s+(?:pane|page|panel|dialog|window|section|screen|blade)\b", _I)
 _IN = re.compile(r"\b(?:on|in|under|from)\s+the\s+\W*$", _I)
 _FOCUS = re.compile(

@@ -137,6 +137,8 @@ def test_a_table_of_a_step_shows_what_is_typed():
         "1. Select {tags} of any kind, then select {pay}.",
         "1. Do one of the following:\n    - Select {pay}.\n    - Select {cancel}.",
         "1. Under {section}, select {pay}.",
+        "1. To see it, in {section}, select {pay}.",
+        "1. In order to find it, tick {remember}, then select {pay}.",
         "1. Press {enter_key}, then select {pay}.",
         "1. Select {pay} to enter the portal.",
         "1. If {due} appears, select {pay}.\n    {: .conditional }\n2. Select {cancel}.",

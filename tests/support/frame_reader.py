@@ -63,6 +63,7 @@ class Reader:
                 target = frame.wait_for_selector(selector + when, timeout=2_000)
             except PlaywrightTimeoutError:  # the page has moved it out of sight
                 continue
+            assert target is not None  # it is waited for
             pressing.aim(frame, target)
             target.click()
             has_met = pressing.has_met(target)
@@ -137,7 +138,7 @@ class Reader:
 
     def ticked(self) -> list[str]:
         found = self.page.locator("[data-step][data-done]")
-        return found.evaluate_all("(es) => es.map((e) => e.dataset.step)")
+        return list(found.evaluate_all("(es) => es.map((e) => e.dataset.step)"))
 
 
 def to_provider_and_back(window: Page) -> None:
