@@ -1,5 +1,6 @@
 """The commands of walks: doing what the pages say, and what a red walk proposes."""
 
+import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -24,11 +25,15 @@ from acquit.walk.running import (
     as_report,
     is_success,
     nothing_done,
+    page_name,
     summary,
     targets,
     walk_all,
 )
 from acquit.walk.unproven import unused
+
+#: Where a problem of a page stands.
+_PAGE = re.compile(r"docs/(\S+\.md):\d+:\d+: ")
 
 
 @contextmanager
@@ -37,9 +42,13 @@ def _said_of_others(pages: Sequence[str]) -> Iterator[None]:
     try:
         yield
     except BuildError as error:
-        if not pages or any(f"{page.removesuffix('.md')}.md:" in str(error) for page in pages):
+        lines = [line for line in str(error).splitlines() if line[:1].strip()]
+        told = {found[1] for line in lines if (found := _PAGE.match(line))}
+        names = [page_name(page) for page in pages]
+        is_of_pages = all(_PAGE.match(line) for line in lines)
+        if not pages or not is_of_pages or any(f"{n}.md" in told for n in names):
             raise
-        hint = "mend them, or leave drafts out by exclude_docs in mkdocs.yml"
+        hint = "mend those pages, or leave drafts out by exclude_docs in mkdocs.yml"
         raise BuildError(f"{error}\nNothing of this is about {', '.join(pages)}: {hint}") from error
 
 

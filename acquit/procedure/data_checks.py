@@ -1,21 +1,30 @@
 """What must hold of the values that a page's `data` gives."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
-from acquit.kinds import ACTIONS, CHOSEN, DIALOG, GIVEN, PAGE, SWITCHED, TYPED
+from acquit.kinds import ACTIONS, CHOSEN, DIALOG, GIVEN, KEY, PAGE, PLACES, SWITCHED, TYPED
 from acquit.problems import Problem, did_you_mean
+from acquit.procedure.blocks import Block
 from acquit.procedure.labels import placeholders
 from acquit.procedure.procedure import Procedure
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.sentence_checks import written_out
-from acquit.procedure.steps import Use
+from acquit.procedure.steps import Step, Use
 from acquit.procedure.values import Datum
+from acquit.procedure.words_around import names_choice
 from acquit.product import Product
 
 #: Kinds of which a walk chooses the first option, if the page names none.
 _LISTS = frozenset({"combobox", "listbox"})
-_CHOOSES = re.compile(r"\b(?:choose|select|pick|one|any|your|another)\b", re.IGNORECASE)
+#: A list that is used, in words that say nothing of a choice.
+_USES = re.compile(r"\b(?:use|open|expand|set|change|adjust)\b[^{}]*$", re.IGNORECASE)
+_CHOOSES = re.compile(
+    r"\b(?:choose|select|pick|one|any|your|another|whatever|whichever|like|need|want|wish|prefer)\b",
+    re.IGNORECASE,
+)
+_SELECTS = re.compile(r"\b(?:choose|select|pick)(?: the)?[\s*_]*$", re.IGNORECASE)
+_ENDS = re.compile(r"[.;:!?](?:\s|$)")
 
 
 def check_data(procedure: Procedure, *, is_misread: bool = False) -> Iterator[Problem]:
@@ -26,9 +35,7 @@ def check_data(procedure: Procedure, *, is_misread: bool = False) -> Iterator[Pr
     everything += [m for block in task.results for m in procedure.uses_in(block)]
     used = [m for m in everything if m.mention.name in product.controls]
     acted = {m.mention.name for m in used if m.purpose is Use.ACT}
-    # A table of the steps shows what is entered as well as a sentence does.
-    tables = [m for block in task.unread for m in procedure.uses_in(block)]
-    shown = {m.mention.name for m in (*everything, *tables) if m.mention.part == "value"}
+    shown = {m.mention.name for m in everything if m.mention.part == "value"}
     filling = {p for m in used for p in placeholders(product.controls[m.mention.name].label)}
     # Of steps that were misread nobody knows what they use.
     for name, datum in () if is_misread else data.items():
@@ -41,30 +48,57 @@ def check_data(procedure: Procedure, *, is_misread: bool = False) -> Iterator[Pr
             hint = "remove it, or name the control in a step"
             message = f"data for {name}, which no step uses"
         yield Problem(datum.location, message, hint)
-    for command in [step.command for step in steps if step.command]:
-        own = procedure.uses_in(command)
-        is_shown = any(use.mention.part == "value" for use in own)
-        literal = None if is_shown else written_out(command.text)
-        for use in own:
-            name = use.mention.name
-            if use.purpose is Use.ACT and name in product.controls:
-                is_here = any(m.mention.name == name and m.mention.part == "value" for m in own)
-                yield from _check_datum(use, data.get(name), product, shown, literal, is_here)
-                is_told = any(
-                    m.purpose is Use.PLACE for m in own if m.mention.start > use.mention.start
-                )
-                if name not in data and product.controls[name].kind in _LISTS and not is_told:
-                    yield from _check_choice(use, command.text)
+    for step in steps:
+        if step.command:
+            shown_here = shown | _in_tables(procedure, step)
+            yield from _check_command(procedure, step.command, shown_here)
 
 
-def _check_choice(use: ReferenceUse, sentence: str) -> Iterator[Problem]:
-    """Of a list the sentence says what is chosen, if only that it is the reader's own."""
-    if not _CHOOSES.search(sentence):
+def _check_command(
+    procedure: Procedure, command: Block, shown: Collection[str]
+) -> Iterator[Problem]:
+    product, data = procedure.product, procedure.declared.data
+    own = procedure.uses_in(command)
+    is_shown = any(use.mention.part == "value" for use in own)
+    literal = None if is_shown else written_out(command.text)
+    for use in own:
+        name = use.mention.name
+        if use.purpose is Use.ACT and name in product.controls:
+            is_here = any(m.mention.name == name and m.mention.part == "value" for m in own)
+            yield from _check_datum(use, data.get(name), product, shown, literal, is_here)
+            if name not in data and product.controls[name].kind in _LISTS:
+                yield from _check_choice(use, own, command.text, product)
+
+
+def _in_tables(procedure: Procedure, step: Step) -> set[str]:
+    """The controls whose values stand in tables of a step."""
+    cells = {id(cell) for tag in ("td", "th") for cell in step.element.iter(tag)}
+    found = [block for block in procedure.task.unread if id(block.element) in cells]
+    uses = [use for block in found for use in procedure.uses_in(block)]
+    return {use.mention.name for use in uses if use.mention.part == "value"}
+
+
+def _check_choice(
+    use: ReferenceUse, own: Sequence[ReferenceUse], sentence: str, product: Product
+) -> Iterator[Problem]:
+    """A list that the sentence says to use: it says what is chosen, if only that any will do."""
+    end = use.mention.start + len(use.mention.written)
+    before = _ENDS.split(sentence[: use.mention.start])[-1]
+    after = _ENDS.split(sentence[end:])[0]
+    # What is selected next is another control.
+    words = before + " " + _SELECTS.sub("", after.partition("{")[0])
+    follows = next((m for m in own if m.mention.start > end), None)
+    is_told = (
+        follows is not None
+        and product.kind_of(follows.mention.name) in PLACES
+        and names_choice(sentence[end : follows.mention.start])
+    )
+    has_keys = any(product.kind_of(m.mention.name) == KEY for m in own)
+    if _USES.search(before) and not (_CHOOSES.search(words) or is_told or has_keys):
         name = use.mention.name
         hint = f"say what: data: {{{name}: …}} in the front matter, and write {{{name}.value}} here"
         hint += f"; or: choose one of {{{name}}}, where any will do"
-        message = f"nothing of the {{{name}}} list is chosen"
-        yield Problem(use.location, message, hint)
+        yield Problem(use.location, f"nothing of the {{{name}}} list is chosen", hint)
 
 
 def _check_datum(

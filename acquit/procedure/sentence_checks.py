@@ -25,10 +25,10 @@ _FREE = re.compile(
 )
 #: What is offered in a sentence, and would be done.
 _OFFER = re.compile(
-    r"(?:^\W*|[.;:!?]\s+)(?:as an alternative|you (?:can|may|could) also)\b"
-    r"|\botherwise,? skip\b|\bor skip (?:this|it)\b",
+    r"(?:^\W*|[.;:!?,—(]\s*(?:and\s+|or\s+)?)(?:as an alternative|you (?:can|may|could) also)\b",
     _I,
 )
+_SKIP = re.compile(r"\botherwise,? skip\b|\bor skip (?:this|it)\b", _I)
 _IF = re.compile(r"\b(?:if|(?:when|where) (?:prompted|asked|required|needed|necessary))\b", _I)
 _EITHER = re.compile(r"\beither\b[^.;:!?]*\bor\b", _I)
 _AGAIN = re.compile(r"\b(?:repeat|do (?:this|that|it|so) again|go (?:back )?to step)\b", _I)
@@ -57,8 +57,9 @@ _SELECT_WORDS = re.compile(
 #: What is done to a control; from there to the next such verb, or the sentence's end, one is named.
 _ACT = re.compile(r"(?<![\w-])(?:select|click|tap|choose|expand|press)(?: on)?\b(?!-)", _I)
 #: To enter a page or a menu isn't to type.
-_TYPE = re.compile(r"(?<![\w-])(?:type|paste)\b(?!-)|(?<![\w-])enter\b(?=[^.;:!?]*\bx{3,})", _I)
-_PRESS = re.compile(r"\b(?:press|hit|use)(?: the)?\W*$", _I)
+_TYPE = re.compile(r"(?<![\w-])(?:type|paste)\b(?!-)|(?<![\w-])enter\b(?=\s+[“\"*_`]*x{3,})", _I)
+#: Where an order can stand: else it is a noun, or somebody else's act.
+_ORDER = re.compile(r"(?:^|[.;:!?,—(]|\b(?:and|then|please|now|next|first))[\s*_]*$", _I)
 _END = re.compile(r"[.;:!?](?=\s|$)")
 #: A verb that isn't an order: an infinitive of purpose, a noun, another person's act.
 _NO_ORDER = re.compile(
@@ -121,10 +122,10 @@ def _conditions(step: Step, text: str) -> Iterator[Wrong]:
     elif OPTIONAL.match(text) or _FREE.match(text):
         hint = f"mark it {{: .optional }} on the next line, {_INDENTED}"
         yield Wrong("a step that says it is optional, and isn’t marked so", hint)
-    elif offer := _OFFER.search(text):
+    elif offer := _SKIP.search(text) or _offer(text):
         hint = "write another way as a bullet: “Do one of the following:”, then - … for each; what"
         hint += " may be left out as a step of its own, marked {: .optional }"
-        yield Wrong(f"“{offer[0].strip(' .;:!?')}”: it would be done all the same", hint)
+        yield Wrong(f"“{offer[0].strip(' .;:!?,—(')}”: it would be done all the same", hint)
     elif re.search(r"\bunless\b", text, _I):
         hint = "write both ways as bullets: “Do one of the following:”, then - … for each; what"
         hint += " holds for a part only is a step or a note of its own"
@@ -139,6 +140,16 @@ def _conditions(step: Step, text: str) -> Iterator[Wrong]:
         hint += " where the reader does; what holds"
         hint += " for a part only is a step or a note of its own"
         yield Wrong(f"a step with “{found[0]}”, and not marked as one that may be left out", hint)
+
+
+def _offer(text: str) -> re.Match[str] | None:
+    """What is offered, where a control would be used for it."""
+    for found in _OFFER.finditer(text):
+        ended = _END.search(text, found.end())
+        end = ended.start() if ended else len(text)
+        if any(not m.part for m in mentions(text[found.end() : end])):
+            return found
+    return None
 
 
 def wrong_with_keys(text: str) -> Iterator[Wrong]:
@@ -180,8 +191,7 @@ def _typed_nowhere(text: str, product: Product) -> Iterator[Wrong]:
         return
     plain = inline.without_code_spans(substitute(text, lambda mention: "x" * len(mention.written)))
     for verb in _TYPE.finditer(plain):
-        before = plain[: verb.start()]
-        if not _NO_ORDER.search(before) and not _PRESS.search(before):
+        if _ORDER.search(plain[: verb.start()]):
             hint = "name the field: in {field}, enter {field.value}, which data gives"
             yield Wrong(f"the sentence says “{verb[0]}”, and nothing is typed", hint + OUTSIDE)
             return

@@ -29,15 +29,18 @@ _DONE = re.compile(
 )
 #: What is done once a condition is over.
 _USED = re.compile(
-    r",[^,.;]*\b(?:select|click|choose|press|tap|open|enter|type)(?: on)?(?: the)?\W*$",
+    r"(?:[,:]|\bthen\b)[^,.;:]*\b(?:(?:select|click|choose|press|tap|open|enter|type|use|tick|check"
+    r"|upload|clear)(?: on)?|go to|next to|beside|under|in)(?: the)?\W*$",
     re.IGNORECASE,
 )
 #: What announces that everything in a list is done, and not one of its ways.
 _ALL = re.compile(
-    r"\b(?:do|complete|perform|take|follow)\s+(?:all of\s+|each of\s+)?"
-    r"(?:the following|these|this)(?:\s+(?:steps?|actions?|tasks?|things?))?\s*:?\s*$",
+    r"\b(?:do|complete|perform|take|follow|carry out)\s+(?:all of\s+|each of\s+|both of\s+)?"
+    r"(?:the following|these|this|both|the steps)(?:\s+(?:steps?|actions?|tasks?|things?))?"
+    r"(?:\s+in order|\s+below)?\s*[:.]?\s*$",
     re.IGNORECASE,
 )
+_WAYS = re.compile(r"\b(?:ways?|how|depending|one of|either|any of)\b", re.IGNORECASE)
 #: What comes before a list of fields all of which are filled in.
 _FORM = re.compile(
     r"\b(?:fill|complete|enter|provide|specify|set|configure|give|fields|details|information|values"
@@ -143,8 +146,9 @@ def _wrong_with_step(procedure: Procedure, step: Step) -> Wrong | None:
         hint = "bullets of a step are alternatives, of which one is done: number what is all done,"
         hint += " 1. …, indented by four spaces"
         return Wrong(f"only one of the fields {fields} would be filled in", hint)
-    bullets = [child for child in step.children if child.is_alternative]
-    if len(bullets) > 1 and step.command and _ALL.search(step.command.text):
+    bullets = [c for c in step.children if c.is_alternative and c.element.tag == "li"]
+    said = step.command.text if step.command and len(bullets) > 1 else ""
+    if _ALL.search(said) and not _WAYS.search(said):
         hint = "number what is all done, 1. …, indented by four spaces; or write “Do one of the"
         hint += " following:”"
         return Wrong("bullets are alternatives, of which only one would be done", hint)

@@ -60,7 +60,9 @@ _REFERENCE = re.compile(r"\{[^{}]*\}")
 _BOLD_NAME = re.compile(r"\*\*[^*{}]+\*\*")
 _CODE = re.compile(r"`[^`{}]+`")
 _PURPOSE = re.compile(
-    r"\b(?:so that|whether)\b[^{}.;:!?]*|(?:^|[.;:!?]\s)\W*(?:in order )?to\s[^{},.;:!?]*,", _I
+    r"\b(?:so that|whether)\b[^{}.;:!?]*"
+    r"|(?:^|(?<=[.;:!?]\s))\W*(?:in order )?to\s[^{},.;:!?]*,",
+    _I,
 )
 _WINDOW = re.compile(r"[*_]*\s+(?:pane|page|panel|dialog|window|section|screen|blade)\b", _I)
 _IN = re.compile(r"\b(?:on|in|under|from)\s+the\s+\W*$", _I)
@@ -96,8 +98,8 @@ _CHOOSE = re.compile(
     _I,
 )
 #: “Select Settings from the File menu”: what is opened is named last.
-_FROM = re.compile(r"\s*[*_]*\s*(?:from|in|on|under|of|within)\s+(?:the\s+)?\W*", _I)
-_MENU = re.compile(r"[*_]*\s+(?:drop-?down\s+)?(?:menu|list)\b", _I)
+_OUT_OF = re.compile(r"\s*[*_]*\s*(?:from|in|on|of|within)\s+(?:the\s+)?\W*", _I)
+_MENU = re.compile(r"[*_]*\s+(?:(?:context |drop-?down )?(?:menu|list)|drop-?down|tab)\b", _I)
 _NEAR = re.compile(
     r"\b(?:next to|beside|in|under|below|above|on|at|from|of|for|where|with|whose)\b" + _CLAUSE, _I
 )
@@ -150,6 +152,11 @@ def wrong_with_references(
             found = found or _only_seen(use, product)
         if found:
             yield found
+
+
+def names_choice(between: str) -> bool:
+    """Whether the words between a list and a reference say that the one is chosen of the other."""
+    return _CHOOSE.fullmatch(between) is not None
 
 
 def is_place_told(text: str, use: ReferenceUse) -> bool:
@@ -224,8 +231,7 @@ def _undone(
     is_plain = is_switched_on or _DO.search(before)
     if not is_plain and (look := _LOOK.search(before)):
         hint = f"say what is done with it; {{{name}.shown}}, in a paragraph of its own, says that"
-        hint += f" it appears, {{{name}.gone}} that it has left; {{{name}.label}} only prints the"
-        hint += " label"
+        hint += f" it appears, {{{name}.gone}} that it has left; {prints}"
         return Wrong(f"{written} would be used, and the sentence says “{look[1]}”", hint)
     is_off = name in data and data[name].content == "off"
     if product.kind_of(use.mention.name) in SWITCHED and not is_off and _is_off(before, after):
@@ -281,7 +287,7 @@ def _wrong_between(
     if use.purpose is Use.ACT and (_OR.fullmatch(before) or _INSTEAD.match(after)):
         hint = "write each as a bullet of the step: bullets are alternatives"
         return Wrong(f"{former.mention.written} or {written}: both would be done", hint)
-    if use.purpose is Use.ACT and _FROM.fullmatch(before) and _MENU.match(after):
+    if use.purpose is Use.ACT and _OUT_OF.fullmatch(before) and _MENU.match(after):
         hint = f"name first what is opened first: in the {written} menu, select"
         hint += f" {former.mention.written}"
         return Wrong(f"{written} would be opened after {former.mention.written}", hint)

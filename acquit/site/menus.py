@@ -7,7 +7,8 @@ _Render = Callable[[Any, str, int, Any], str]
 
 
 class Menus:
-    """Keeps the HTML of entries which the page that is rendered isn't part of.
+    """Keeps the HTML of entries which the page that is rendered isn't part of, and of sections
+    around the entries of the one that it is part of.
 
     A menu of a thousand entries on a thousand pages would be a million renderings.
     """
@@ -21,7 +22,8 @@ class Menus:
         self, render: _Render, item: Any, path: str, level: int, parent: Any, page: Any
     ) -> str:
         """Return an entry of the menu as the theme renders it; `path` is its id."""
-        if page is None:
+        # A view that lists pages, of a blog for example, is called as the one that is shown.
+        if page is None or page in (getattr(item, "pages", None) or ()):
             return render(item, path, level, parent)
         if item.active:
             return self._active(render, item, path, level, parent, page)

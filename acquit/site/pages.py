@@ -99,11 +99,10 @@ def missing_pictures(settings: Settings, pages: Iterable[KnownPage]) -> Iterator
     for page in pages:
         folder = (settings.root / page.path).parent
         for message in page.messages:
-            for link in inline.LINK.finditer(inline.without_code_spans(message.text)):
-                address = (link["address"] or "").strip().partition(" ")[0]
-                path = unquote(urlsplit(address).path)
-                is_elsewhere = address != path and "://" in address
-                if not link["image"] or not path or is_elsewhere or path.startswith("/"):
+            for address in inline.pictures(message.text):
+                parts = urlsplit(address)
+                path = unquote(parts.path)
+                if parts.scheme or parts.netloc or not path or path.startswith("/"):
                     continue
                 if not (folder / path).is_file():
                     hint = f"put it there, seen from {page.path}, or mend the address"

@@ -95,6 +95,17 @@ def addresses(text: str) -> list[Span]:
     return spans
 
 
+def pictures(text: str) -> Iterator[str]:
+    """Yield the addresses of the pictures that a text shows, within links too."""
+    for match in LINK.finditer(without_code_spans(text)):
+        if not match["image"]:
+            yield from pictures(match["text"] or "")
+        elif match["address"] is not None:
+            title = _TITLE.search(match["address"])
+            address = match["address"][: title.start() if title else None].strip()
+            yield re.sub(r"\\([^\w\s])", r"\1", address.removeprefix("<").removesuffix(">"))
+
+
 def attribute_lists(text: str) -> Iterator[re.Match[str]]:
     """Yield what stands in braces and is no reference: attribute lists, or mistakes."""
     for match in ATTRIBUTES.finditer(without_code_spans(text)):

@@ -39,6 +39,11 @@ class Target:
     url: str
 
 
+def page_name(page: str) -> str:
+    """Return what a page is called, however it is named: `./docs/how-to/x.md` → `how-to/x`."""
+    return page.removeprefix("./").removesuffix(".md").removeprefix("docs/").strip("/")
+
+
 def targets(site: str, locales: Sequence[str], pages: Sequence[str] = ()) -> list[Target]:
     """Return the procedures of a built site, from the lists that the builds left there.
 
@@ -51,7 +56,7 @@ def targets(site: str, locales: Sequence[str], pages: Sequence[str] = ()) -> lis
         listed = _fetch(root + MANIFEST)
         found += [Target(p["page"], locale, root + p["url"]) for p in listed["procedures"]]
     known = sorted({target.page for target in found})
-    wanted = {page.removesuffix(".md").removeprefix("docs/").strip("/"): page for page in pages}
+    wanted = {page_name(page): page for page in pages}
     for name, page in wanted.items():
         if name not in known:
             there = ", ".join(known) or "none"

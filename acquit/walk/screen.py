@@ -243,8 +243,8 @@ class Screen:
                 message += f" (in {rows})" if rows else ""
                 return fail(
                     Cause.AMBIGUOUS,
-                    f"{message}: which one is meant? Name a place, a {{status}}, "
-                    "{{heading}} or {{text}}: next to {{place}}, …",
+                    f"{message}: which one is meant? Name a place, which is a status, a heading"
+                    " or a text: next to {place}, …",
                     reference,
                 )
             case "not-shown":

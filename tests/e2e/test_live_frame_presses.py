@@ -119,6 +119,7 @@ def test_a_button_that_moves_within_the_frame_pays_nothing(reader, live_help):
     camille.shows(f"{button}[data-seen]")
     x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
     camille.frame.eval_on_selector(button, "(e) => { e.style.marginTop = ''; }")
+    camille.frame.eval_on_selector(REFUSED, "(e) => e.remove()")
     camille.page.mouse.dblclick(x, y - 60)
     camille.shows(REFUSED)
     assert len(live_help.charges()) == before

@@ -94,6 +94,22 @@ CONDITIONAL = "\n    {: .conditional }\n2. Select {cancel}."
             "“otherwise, skip”: it would be done",
             "{: .optional }",
         ),
+        (
+            "1. Select {pay}, and you can also select {cancel}.",
+            "you can also”: it would",
+            "as a bullet",
+        ),
+        (
+            "1. Do both:\n    - Select {pay}.\n    - Select {cancel}.",
+            "only one would be done",
+            "number",
+        ),
+        ("1. Open the {tags} list, then select {pay}.", "nothing of the {tags} list", "data"),
+        (
+            f"1. If you have no card, under {{section}}, select {{pay}}.{CONDITIONAL}",
+            "{section} is taken for the condition",
+            ".optional",
+        ),
         # Looks.
         (
             "1. Verify that {pay} is no longer shown.",
@@ -130,22 +146,51 @@ def test_a_table_of_a_step_shows_what_is_typed():
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "used"),
     [
-        "1. Select {invoices}.<br>Then select {pay}.",
-        "1. Choose one of {tags}, then select {pay}.",
-        "1. Select {tags} of any kind, then select {pay}.",
-        "1. Do one of the following:\n    - Select {pay}.\n    - Select {cancel}.",
-        "1. Under {section}, select {pay}.",
-        "1. To see it, in {section}, select {pay}.",
-        "1. In order to find it, tick {remember}, then select {pay}.",
-        "1. Press {enter_key}, then select {pay}.",
-        "1. Select {pay} to enter the portal.",
-        "1. If {due} appears, select {pay}.\n    {: .conditional }\n2. Select {cancel}.",
+        ("1. Select {invoices}.<br>Then select {pay}.", "invoices pay"),
+        ("1. Choose one of {tags}, then select {pay}.", "tags pay"),
+        ("1. Select {tags} of any kind, then select {pay}.", "tags pay"),
+        ("1. Set {tags} to whatever fits, then select {pay}.", "tags pay"),
+        ("1. Dans la liste {tags}, choisissez une valeur, puis {pay}.", "tags pay"),
+        ("1. Do one of the following:\n    - Select {pay}.\n    - Select {cancel}.", "pay cancel"),
+        ("1. There are two ways to do this:\n    - Select {pay}.\n    - {cancel}.", "pay cancel"),
+        ("1. Under {section}, select {pay}.", "section pay"),
+        ("1. To see it, in {section}, select {pay}.", "section pay"),
+        ("1. In order to find it, tick {remember}, then select {pay}.", "remember pay"),
+        ("1. Don't close the page. To pay, select {pay}.", "pay"),
+        ("1. Every invoice is listed. In order to pay, select {pay}.", "pay"),
+        ("1. Ask your manager first. To pay, select {pay}.", "pay"),
+        ("1. The card is never stored; to pay, select {pay}.", "pay"),
+        ("1. Press {enter_key}, then select {pay}.", "enter_key pay"),
+        ("1. Select {pay} to enter the portal.", "pay"),
+        ("1. In the row whose type is {due}, select {pay}.", "due pay"),
+        ("1. Sort by type, then select {pay}.", "pay"),
+        ("1. Select {pay}. Users must type their names.", "pay"),
+        ("1. Enter the {section} area and select {pay}.", "section pay"),
+        ("1. Select {pay}. You may also receive an e-mail.", "pay"),
+        ("1. Select {pay}. You can also use {cancel.label}.", "pay cancel"),
+        (
+            "1. If {due} appears, select {pay}.\n    {: .conditional }\n2. {cancel}.",
+            "due pay cancel",
+        ),
     ],
 )
-def test_what_is_right_is_walked(body):
-    assert uses(render(f"{HEAD}{body}\n"))
+def test_what_is_right_is_walked(body, used):
+    assert [name for name, _ in uses(render(f"{HEAD}{body}\n"))] == used.split()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. Fill in the form, then select {pay}:\n\n    |A|\n    |-|\n    |{name.value}|",
+        "1. Select {pay}.\n\n    |A|\n    |-|\n    |{name.value}|",
+        "1. Complete the {name} field.\n\n## Why {: #why }\n\nWe use {name.value}.",
+    ],
+)
+def test_a_value_that_nothing_takes_or_shows_is_told(body):
+    told = problems(f"{with_data('name: Ada')}{body}\n")
+    assert any("which no step uses" in p.message or "never shown" in p.message for p in told)
 
 
 @pytest.mark.parametrize("empty", ["", "\n", "\n\n"])

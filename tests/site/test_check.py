@@ -37,7 +37,8 @@ def test_a_picture_that_is_not_there_is_told(project):
     (project / "docs/how-to/there is.png").write_bytes(b"")
     page = project / PAGE
     line = len(read(page).split("\n")) + 1
-    pictures = "![A](there%20is.png) ![B](nowhere.png) ![C](https://example.com/c.png)"
+    found = '![A](there%20is.png) ![A](<there is.png> "A") ![C](https://example.com/c.png)'
+    pictures = f"{found} ![D](data:image/png;base64,AA==) [![B](nowhere.png)](see-your-invoices.md)"
     page.write_text(f"{read(page)}\n{pictures}\n", encoding="utf-8")
     said = command(project, "check").stdout
     assert f"{PAGE}:{line}:1: there is no picture nowhere.png" in said

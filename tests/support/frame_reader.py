@@ -149,9 +149,11 @@ def to_provider_and_back(window: Page) -> None:
 
 #: Whether a press was taken or refused: the browser doesn't wait for it in a frame of another site.
 TAKEN = """(button) => new Promise((done) => {
+  const end = performance.now() + 10000;
   const timer = setInterval(() => {
     const isTaken = Boolean(button.form.dataset.sent);
-    if (!isTaken && !document.querySelector("[data-unseen]")) return;
+    const isRefused = document.querySelector("[data-unseen]") || performance.now() > end;
+    if (!isTaken && !isRefused) return;
     clearInterval(timer);
     done(isTaken);
   }, 10);

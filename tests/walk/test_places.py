@@ -144,7 +144,7 @@ def test_an_ambiguity_names_its_rows(sheet):
     assert (
         found
         == "ambiguous: 2 controls are a link “Edit” (in “Dinner”, “Taxi”): which one is meant?"
-        " Name a place: next to {place}, …"
+        " Name a place, which is a status, a heading or a text: next to {place}, …"
     )
 
 

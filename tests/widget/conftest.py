@@ -44,10 +44,10 @@ def kept_bank(tmp_path_factory, compiled_templates) -> Flask:
 def bank(kept_bank):
     """A bank whose book is empty."""
     store = kept_bank.extensions["store"]
-    yield kept_bank
     with store.write() as objects:
         for table in Base.metadata.sorted_tables:
             objects.session.execute(table.delete())
+    yield kept_bank
     store.close()
 
 
