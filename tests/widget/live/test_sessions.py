@@ -5,23 +5,25 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from tests.support.signing_in import Visitor, granted
+from tests.support.signing_in import Visitor, granted, live_widget
 from tests.widget.live.looking import is_in, rows
 from widget.live import cookies
 from widget.live.sessions import IDLE, LONGEST
-from widget.live.sign_in import PROVIDERS
 from widget.storage.models import SignInRequest, SignInSession
 
 
-def test_nothing_secret_is_logged(visitor, live, aurora, caplog):
-    for each in live.extensions[PROVIDERS]:
-        each._metadata = {}  # it is asked for as by a widget that has just started
+@pytest.mark.usefixtures("people")
+def test_nothing_secret_is_logged(database_url, gateway, aurora, clock, caplog):
+    """Nor as a widget that has just started asks its provider."""
+    live = live_widget(database_url, gateway, [aurora], clock)
+    visitor = Visitor(live)
     with caplog.at_level("DEBUG"):
         back = granted(visitor.leave(), "camille")
         visitor.come_back(back)
         visitor.come_back(back)
         page = visitor.get("/en/")
         visitor.send(page, ".signed-in button", "/en/sign-out")
+    live.extensions["widget"].database.close()
     not_ours = ("werkzeug", "httpx", "httpcore")  # the provider, and the test's own visitor
     records = [r for r in caplog.records if not r.name.startswith(not_ours)]
     ours = "\n".join(record.getMessage() for record in records)
