@@ -43,10 +43,8 @@ def _said_of_others(pages: Sequence[str]) -> Iterator[None]:
         yield
     except BuildError as error:
         lines = [line for line in str(error).splitlines() if line[:1].strip()]
-        told = {found[1] for line in lines if (found := _PAGE.match(line))}
-        names = [page_name(page) for page in pages]
-        is_of_pages = all(_PAGE.match(line) for line in lines)
-        if not pages or not is_of_pages or any(f"{n}.md" in told for n in names):
+        told = {found[1] if (found := _PAGE.match(line)) else "" for line in lines}
+        if not pages or "" in told or told & {f"{page_name(page)}.md" for page in pages}:
             raise
         hint = "mend those pages, or leave drafts out by exclude_docs in mkdocs.yml"
         raise BuildError(f"{error}\nNothing of this is about {', '.join(pages)}: {hint}") from error

@@ -9,7 +9,7 @@ from acquit.procedure.blocks import Block
 from acquit.procedure.labels import placeholders
 from acquit.procedure.procedure import Procedure
 from acquit.procedure.reference_uses import ReferenceUse
-from acquit.procedure.sentence_checks import written_out
+from acquit.procedure.sentence_checks import END, written_out
 from acquit.procedure.steps import Step, Use
 from acquit.procedure.values import Datum
 from acquit.procedure.words_around import names_choice
@@ -24,7 +24,6 @@ _CHOOSES = re.compile(
     re.IGNORECASE,
 )
 _SELECTS = re.compile(r"\b(?:choose|select|pick)(?: the)?[\s*_]*$", re.IGNORECASE)
-_ENDS = re.compile(r"[.;:!?](?:\s|$)")
 
 
 def check_data(procedure: Procedure, *, is_misread: bool = False) -> Iterator[Problem]:
@@ -72,9 +71,9 @@ def _check_command(
 
 def _in_tables(procedure: Procedure, step: Step) -> set[str]:
     """The controls whose values stand in tables of a step."""
-    cells = {id(cell) for tag in ("td", "th") for cell in step.element.iter(tag)}
-    found = [block for block in procedure.task.unread if id(block.element) in cells]
-    uses = [use for block in found for use in procedure.uses_in(block)]
+    cells = [block for block in procedure.task.unread if block.element.tag in ("td", "th")]
+    inside = {id(element) for element in step.element.iter()} if cells else set()
+    uses = [m for cell in cells if id(cell.element) in inside for m in procedure.uses_in(cell)]
     return {use.mention.name for use in uses if use.mention.part == "value"}
 
 
@@ -83,8 +82,8 @@ def _check_choice(
 ) -> Iterator[Problem]:
     """A list that the sentence says to use: it says what is chosen, if only that any will do."""
     end = use.mention.start + len(use.mention.written)
-    before = _ENDS.split(sentence[: use.mention.start])[-1]
-    after = _ENDS.split(sentence[end:])[0]
+    before = END.split(sentence[: use.mention.start])[-1]
+    after = END.split(sentence[end:])[0]
     # What is selected next is another control.
     words = before + " " + _SELECTS.sub("", after.partition("{")[0])
     follows = next((m for m in own if m.mention.start > end), None)

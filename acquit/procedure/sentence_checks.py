@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from acquit.keys import KEYS
-from acquit.kinds import CHOSEN, PAGE, TYPED
+from acquit.kinds import CHOSEN, GIVEN
 from acquit.problems import Wrong, shortened
 from acquit.procedure.blocks import Block
 from acquit.procedure.steps import STEP_CLASSES, Step
@@ -60,7 +60,8 @@ _ACT = re.compile(r"(?<![\w-])(?:select|click|tap|choose|expand|press)(?: on)?\b
 _TYPE = re.compile(r"(?<![\w-])(?:type|paste)\b(?!-)|(?<![\w-])enter\b(?=\s+[“\"*_`]*x{3,})", _I)
 #: Where an order can stand: else it is a noun, or somebody else's act.
 _ORDER = re.compile(r"(?:^|[.;:!?,—(]|\b(?:and|then|please|now|next|first))[\s*_]*$", _I)
-_END = re.compile(r"[.;:!?](?=\s|$)")
+#: Where a clause ends.
+END = re.compile(r"[.;:!?](?=\s|$)")
 #: A verb that isn't an order: an infinitive of purpose, a noun, another person's act.
 _NO_ORDER = re.compile(
     r"\b(?:to|not|don['’]t|can|may|could|will|never|you|they|before|after|once|a|the|each|every)\s+$",
@@ -145,7 +146,7 @@ def _conditions(step: Step, text: str) -> Iterator[Wrong]:
 def _offer(text: str) -> re.Match[str] | None:
     """What is offered, where a control would be used for it."""
     for found in _OFFER.finditer(text):
-        ended = _END.search(text, found.end())
+        ended = END.search(text, found.end())
         end = ended.start() if ended else len(text)
         if any(not m.part for m in mentions(text[found.end() : end])):
             return found
@@ -186,7 +187,7 @@ def _unnamed(text: str) -> Iterator[Wrong]:
 
 def _typed_nowhere(text: str, product: Product) -> Iterator[Wrong]:
     """Something that is to be typed, and nothing that takes it."""
-    takes = TYPED | CHOSEN | {"file", PAGE}
+    takes = GIVEN | CHOSEN
     if any(m.part == "value" or product.kind_of(m.name) in takes for m in mentions(text)):
         return
     plain = inline.without_code_spans(substitute(text, lambda mention: "x" * len(mention.written)))
@@ -212,7 +213,7 @@ def _without_control(text: str, *, ends_open: bool) -> Iterator[Wrong]:
     verbs = [act for act in _ACT.finditer(masked) if not _NO_ORDER.search(masked[: act.start()])]
     for n, verb in enumerate(verbs):
         following = verbs[n + 1].start() if n + 1 < len(verbs) else len(masked)
-        ended = _END.search(masked, verb.end(), following)
+        ended = END.search(masked, verb.end(), following)
         end = ended.start() if ended else following
         is_last = not masked[end:].strip(" .:;")
         if "{" in masked[verb.start() : end] or "**" in masked[verb.start() : end]:

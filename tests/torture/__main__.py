@@ -106,8 +106,7 @@ def at_points(
         reached = sum(point.startswith(f"{name}: ") for point in hits)
         if reached < POINTS_AT_LEAST:
             report.fail(f"{kind}: {name} has {reached} points only")
-    charges = hits.total() // 4
-    report.compared(f"{kind}, {hits.total()} kills at {len(hits)} points", books, charges)
+    report.compared(f"{kind}, {hits.total()} kills at {len(hits)} points", books, len(hits) // 2)
 
 
 def at_random(found: Databases, kind: str, folder: Path, kills: int, report: Report) -> None:
