@@ -47,6 +47,12 @@ _KEYS = re.compile(
     r"|f\d\d?|ctrl|alt|shift|cmd)\b(?!\s*\+)|\b(?P<combined>(?:ctrl|alt|shift|cmd)\s*\+\s*\w+)",
     _I,
 )
+#: A place that a reader looks for, up to the end of its clause.
+_PLACE = re.compile(
+    r"\b(?:next to|beside|to the (?:right|left) of|in the (?:row|line|card) (?:of|for|with))"
+    r"(?! (?:it|them|this|that|these|those)\b) [^{},.;:!?—()]*(?P<named>\{)?",
+    _I,
+)
 #: What comes before the name of something that is clicked.
 VERB = r"\b(?:select|click|choose|press|tap|open)(?: on)?(?: the)? "
 _SELECT_WORDS = re.compile(
@@ -105,6 +111,7 @@ def _wrong_with_words(
     yield from _names(command.text, product, labels)
     yield from _unnamed(command.text)
     yield from _typed_nowhere(command.text, product)
+    yield from _placed_nowhere(command.text)
 
 
 def written_out(text: str) -> str | None:
@@ -196,6 +203,17 @@ def _typed_nowhere(text: str, product: Product) -> Iterator[Wrong]:
             hint = "name the field: in {field}, enter {field.value}, which data gives"
             yield Wrong(f"the sentence says “{verb[0]}”, and nothing is typed", hint + OUTSIDE)
             return
+
+
+def _placed_nowhere(text: str) -> Iterator[Wrong]:
+    """Say which place is told in plain words: the control is taken wherever it is."""
+    for place in _PLACE.finditer(inline.without_code_spans(text)):
+        words = shortened(text[place.start() : place.end()].strip())
+        is_told = place["named"] or "**" in words
+        if not is_told and any(not mention.part for mention in mentions(text)):
+            hint = "name what stands there: next to {status}, or a value that data gives,"
+            hint += " {name.value}; or leave the place out"
+            yield Wrong(f"“{words}” is printed, and nobody looks there", hint)
 
 
 def _without_control(text: str, *, ends_open: bool) -> Iterator[Wrong]:

@@ -232,6 +232,8 @@ class Screen:
         match seen.get("status"):
             case "no-place":
                 message = f"none of {beside} is on the screen"
+                if len(places) == 1:
+                    message = f"{beside} isn’t on the screen"
                 return self.missing(Cause.NO_PLACE, message, places[0], there)
             case "wrong-place":
                 place = next(place for place in places if place.name == seen["control"])

@@ -199,8 +199,8 @@ DRIFTS = {
         "3",
         "billing",
         {
-            "en": "none of “Billing” is on the screen",
-            "fr": "none of “Facturation” is on the screen",
+            "en": "“Billing” isn’t on the screen",
+            "fr": "“Facturation” isn’t on the screen",
         },
     ),
     "an aria-label that differs from what is shown": Drift(

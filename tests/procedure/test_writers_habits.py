@@ -110,6 +110,10 @@ CONDITIONAL = "\n    {: .conditional }\n2. Select {cancel}."
             "{section} is taken for the condition",
             ".optional",
         ),
+        # A place in plain words.
+        ("1. Next to INV-7, select {pay}.", "“Next to INV-7” is printed", "{name.value}"),
+        ("1. In the row of `INV-7`, select {pay}.", "nobody looks there", "{name.value}"),
+        ("1. Select {pay}, which is beside the total.", "“beside the total”", "next to {status}"),
         # Looks.
         (
             "1. Verify that {pay} is no longer shown.",
@@ -165,6 +169,8 @@ def test_a_table_of_a_step_shows_what_is_typed():
         ("1. Press {enter_key}, then select {pay}.", "enter_key pay"),
         ("1. Select {pay} to enter the portal.", "pay"),
         ("1. In the row whose type is {due}, select {pay}.", "due pay"),
+        ("1. Next to an invoice that is {due}, select {pay}.", "due pay"),
+        ("1. To see what is next in the row, select {pay}.", "pay"),
         ("1. Sort by type, then select {pay}.", "pay"),
         ("1. Select {pay}. Users must type their names.", "pay"),
         ("1. Enter the {section} area and select {pay}.", "section pay"),

@@ -135,7 +135,7 @@ def test_an_item_is_named_by_a_value(sheet, name):
     body = whole.format(one("INV-7", "Due", "a") + one("INV-71", "Due", "b"))
     assert sheet.find(body, PAY, value("INV-7")) == "a in INV-7"
     assert sheet.find(body, PAY, value("INV-71")) == "b in INV-71"
-    assert sheet.find(body, PAY, value("INV-8")).startswith("no-place: none of “INV-8”")
+    assert sheet.find(body, PAY, value("INV-8")).startswith("no-place: “INV-8” isn’t on the screen")
 
 
 def test_an_ambiguity_names_its_rows(sheet):
@@ -151,7 +151,7 @@ def test_an_ambiguity_names_its_rows(sheet):
 def test_a_place_that_is_covered_is_none(sheet):
     body = "<table>" + tabled("Visa", "Due", "a") + "</table>"
     curtain = "<div style='position:fixed;inset:0;background:#fff'></div>"
-    assert sheet.find(body + curtain, PAY, DUE).startswith("no-place: none of “Due”")
+    assert sheet.find(body + curtain, PAY, DUE).startswith("no-place: “Due” isn’t on the screen")
 
 
 def test_places_and_controls_in_shadow_roots(sheet):

@@ -107,7 +107,7 @@ def test_a_place_inside_an_earlier_one_narrows_it(tiny):
 
 def test_an_absent_place_fails(tiny):
     walk = tiny.walk(PLACED, PAY)
-    assert fails(walk, Cause.NO_PLACE, "none of “Due”")
+    assert fails(walk, Cause.NO_PLACE, "“Due” isn’t on the screen")
 
 
 def test_a_place_that_is_the_label_of_another_control(tiny):
