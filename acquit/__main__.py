@@ -2,4 +2,5 @@
 
 from acquit.cli import main
 
-main(prog_name="acquit")
+if __name__ == "__main__":  # and not where a build begins by importing it
+    main(prog_name="acquit")

@@ -4,19 +4,18 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from acquit.catalogue.reading import language_tag
 from acquit.problems import MendableError
-from acquit.procedure.extension import LOCALE_VARIABLE
 from acquit.site.languages import folder_name
+from acquit.site.mkdocs_build import Command
 from acquit.site.root_files import language_of, write_root
 from acquit.site.settings import ADDRESSES_VARIABLE, MANIFEST, Settings, site_address
 from acquit.site.unchanged import Built
@@ -71,12 +70,12 @@ def build(
     for locale in said:
         say(f"{locale}: nothing has changed")
     with tempfile.TemporaryDirectory(dir=site.parent, prefix=".acquit-build-") as scratch:
-
-        def one(locale: str) -> _Done:
-            return _build_locale(settings, locale, Path(scratch), strict, addresses, say)
-
-        with ThreadPoolExecutor(max_workers=max(1, os.cpu_count() or 1)) as pool:
-            done = dict(zip(changed, pool.map(one, changed), strict=True))
+        # Not `--quiet`: it would silence broken links, and let them pass in a strict build.
+        arguments = ["--config-file", str(settings.config_file), *(["--strict"] if strict else [])]
+        handed = {ADDRESSES_VARIABLE: json.dumps(addresses)} if addresses else {}
+        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **handed}
+        command = Command(arguments, environment, settings.root)
+        done = _build_all(command, changed, Path(scratch), say)
         if failures := dict.fromkeys(each.said for each in done.values() if not each.is_built):
             raise BuildError("\n".join(failures))
         for locale in changed:
@@ -105,36 +104,41 @@ def _write_root(settings: Settings, site: Path, addresses: Mapping[str, str]) ->
     write_root(site, site_address(addresses, settings.config.site_url), there)
 
 
-def _build_locale(
-    settings: Settings,
-    locale: str,
-    scratch: Path,
-    strict: bool,
-    addresses: Mapping[str, str] | None,
-    say: Say,
-) -> _Done:
-    started = time.monotonic()
-    # Not `--quiet`: it would silence broken links, and let them pass in a strict build.
-    command = [sys.executable, "-m", "acquit.site.mkdocs_build", "--site-dir"]
-    command += [str(scratch / locale), "--config-file", str(settings.config_file)]
-    command += ["--strict"] if strict else []
-    environment = {**os.environ, LOCALE_VARIABLE: locale, "NO_MKDOCS_2_WARNING": "1"}
-    environment["PYTHONPATH"] = os.pathsep.join(
-        filter(None, (str(settings.root), os.environ.get("PYTHONPATH")))
-    )
-    if addresses:
-        environment[ADDRESSES_VARIABLE] = json.dumps(addresses)
-    done = subprocess.run(  # noqa: S603 - our own interpreter and arguments
-        command, env=environment, cwd=settings.root, capture_output=True, text=True, check=False
-    )
-    output = _worth_saying(done.stdout + done.stderr)
-    if done.returncode == 0:
+def _build_all(
+    command: Command, locales: Sequence[str], scratch: Path, say: Say
+) -> dict[str, _Done]:
+    """Build languages, as many side by side as there are processors, each into its folder."""
+    waiting, most = list(locales), max(1, os.cpu_count() or 1)
+    running: dict[int, tuple[str, BaseProcess, float]] = {}
+    done = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < most:
+                locale = waiting.pop(0)
+                process = command.start(locale, scratch / locale, scratch / f"{locale}.log")
+                running[process.sentinel] = locale, process, time.monotonic()
+            for ended in wait(list(running)):
+                locale, process, started = running.pop(cast("int", ended))
+                process.join()
+                seconds = time.monotonic() - started
+                done[locale] = _done(locale, process.exitcode, scratch, seconds, say)
+    finally:
+        for _, process, _ in running.values():
+            process.terminate()
+            process.join()
+    return {locale: done[locale] for locale in locales}
+
+
+def _done(locale: str, status: int | None, scratch: Path, seconds: float, say: Say) -> _Done:
+    """Tell how the build of a language ended, which wrote into its folder and its log."""
+    said = (scratch / f"{locale}.log").read_text(encoding="utf-8", errors="replace")
+    output = _worth_saying(said)
+    if status == 0:
         pages = sum(1 for _ in Path(scratch, locale).rglob("index.html"))
-        seconds = time.monotonic() - started
         say(f"{locale}: {pages} pages in {seconds:.1f} s{_missing(scratch, locale)}")
         return _Done(True, output)
     say(f"{locale}: failed")
-    return _Done(False, output or f"{locale}: mkdocs ended with status {done.returncode}")
+    return _Done(False, output or f"{locale}: mkdocs ended with status {status}")
 
 
 def _notes(site: Path) -> list[str]:

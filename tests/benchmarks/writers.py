@@ -29,7 +29,7 @@ MESSAGES = {
     "Pay invoice {i}": "Payer la facture {i}",
     "Pay an invoice of company {i}.": "Payez une facture de l’entreprise {i}.",
     "Open the {{invoices}} page of company {i}.": "Ouvrez la page {{invoices}} du client {i}.",
-    "Next to number {i}, select the {{pay}} button.": "Près du {i}, sélectionnez {{pay}}.",
+    "For number {i}, select the {{pay}} button.": "Pour le numéro {i}, sélectionnez {{pay}}.",
     "The status of invoice {i} is {{paid}}.": "Le statut de la facture {i} est {{paid}}.",
     "When it is late {i}": "En cas de retard {i}",
     "A late invoice of {i} costs 10 euros more.": "Une facture de {i} en retard coûte 10 euros.",
