@@ -20,11 +20,12 @@ from acquit.procedure.context import BLOCK, Context
 from acquit.procedure.extract import DEFAULT_EXTENSIONS, page_fingerprint
 from acquit.procedure.frontmatter import split
 from acquit.procedure.lookalikes import check_includes
-from acquit.procedure.page import Outcome, Page, read_page, render
+from acquit.procedure.page import Page, read_page
 from acquit.procedure.rendering import PRIORITY, ReferencePattern
 from acquit.procedure.source import Body, Source
 from acquit.procedure.texts import own_text, spoken_texts, unread_mark
 from acquit.procedure.translated_text import restore
+from acquit.procedure.translating import Outcome, render
 from acquit.product import load
 
 #: What makes something of marks that Markdown leaves as they are.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from acquit.problems import Problem, Problems
-from acquit.procedure.page import Outcome
+from acquit.procedure.translating import Outcome
 
 
 @dataclass

@@ -23,7 +23,7 @@ from acquit.catalogue.provenance import MACHINE, Record, read_provenance, unknow
 from acquit.catalogue.records import State
 from acquit.problems import Location, Problem, Problems, read_text
 from acquit.procedure.metadata import Metadata
-from acquit.procedure.page import check_string
+from acquit.procedure.translating import check_string
 from acquit.product import ProductError
 from acquit.site.about import About, about, front_matter, keywords
 from acquit.site.alternates import Alternates

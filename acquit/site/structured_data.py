@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from acquit.procedure.page import Outcome, Page
+from acquit.procedure.page import Page
 from acquit.procedure.texts import restored
+from acquit.procedure.translating import Outcome
 
 
 def how_to(outcome: Outcome, name: str, url: str, language: str) -> str:

@@ -10,7 +10,7 @@ import material
 import polib
 
 from acquit.procedure.context import Context
-from acquit.procedure.page import plain
+from acquit.procedure.translating import plain
 from acquit.site.settings import read_settings
 from acquit.text.references import has_words
 from tests.support.project import ROOT
