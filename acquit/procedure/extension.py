@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -32,6 +32,14 @@ from acquit.product import load
 _MARKS = {"++": "pymdownx.keys", "~~": "pymdownx.tilde", "==": "pymdownx.mark"}
 #: The reader's language, where the host's options can't say it.
 LOCALE_VARIABLE = "ACQUIT_LOCALE"
+
+
+class RightPages(Protocol):
+    """The contents of pages in which nothing was found to be wrong."""
+
+    def knows(self, name: str, content: bytes) -> bool: ...  # noqa: D102
+
+    def keep(self, name: str, content: bytes) -> None: ...  # noqa: D102
 
 
 class ProcedureExtension(Extension):
@@ -72,6 +80,8 @@ class ProcedureExtension(Extension):
         self._opened: tuple[str, str] | None = None
         self.record: Record | None = None
         self.elements: list[Element] = []
+        #: Where it is kept which pages are right; everything that decides it is theirs to know.
+        self.right_pages: RightPages | None = None
         #: Whether each block says which message of the page it is: for previews.
         self.marks_messages = False
 
@@ -152,7 +162,13 @@ class ProcedureExtension(Extension):
     ) -> Page:
         """Read the page whose block tree is `md_root`; see `read_page`."""
         path, source = self._opened or ("<page>", text)
-        return read_page(path, source, md_root, self.context.product, body, raw)
+        content, right = "\0".join((source, text, body or "")).encode("utf-8"), self.right_pages
+        is_right = right is not None and right.knows(path, content)
+        product = self.context.product
+        page = read_page(path, source, md_root, product, body, raw, is_right=is_right)
+        if right is not None and not page.problems:
+            right.keep(path, content)
+        return page
 
     def behind(self, page: Page) -> Problem | None:
         """Say that the page has changed since its translation; None if it hasn't."""

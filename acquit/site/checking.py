@@ -70,7 +70,7 @@ class Checker:
     @cached_property
     def _salt(self) -> list[str]:
         """What decides how texts are compared."""
-        return project_salt(self.settings, self.product)
+        return project_salt(self.settings.config, self.product)
 
     @cached_property
     def _cache(self) -> ContentCache:

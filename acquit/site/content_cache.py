@@ -40,6 +40,10 @@ class ContentCache:
         kept = self._known.get(name)
         return kept is not None and kept[0] == hash_of(content)
 
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep that a content was seen, where that is all there is to say."""
+        self._used[name] = (hash_of(content), None)
+
     def save(self, *, is_whole: bool = True) -> None:
         """Keep what was asked for, where files can be written; all else, where that wasn't all."""
         kept = self._used if is_whole else {**self._known, **self._used}

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from mkdocs.config.defaults import MkDocsConfig
+
 from acquit.problems import Location, Problem, Problems, read_text
 from acquit.procedure.extract import Message, page_fingerprint, page_messages, read_source
 from acquit.procedure.page import Page
@@ -31,7 +33,9 @@ class KnownPage:
 
 def known_pages(settings: Settings, product: Product) -> Iterator[KnownPage]:
     """Yield the project's pages; those that haven't changed since the last time aren't read."""
-    cache = ContentCache(settings.root / ".acquit/pages.json", project_salt(settings, product))
+    cache = ContentCache(
+        settings.root / ".acquit/pages.json", project_salt(settings.config, product)
+    )
     takes_in = "auto_append" in said(settings.config.mdx_configs)
     for path in page_files(settings):
         content = path.read_bytes()
@@ -46,9 +50,8 @@ def known_pages(settings: Settings, product: Product) -> Iterator[KnownPage]:
     cache.save()
 
 
-def project_salt(settings: Settings, product: Product) -> list[str]:
+def project_salt(config: MkDocsConfig, product: Product) -> list[str]:
     """Return what decides, beside a page's own text, how it is read."""
-    config = settings.config
     values = {page: list(product.values_of(page)) for page in product.drivers}
     known = (dict(product.controls), list(product.scenarios), list(product.roles), values)
     return [*map(said, known), said(config.markdown_extensions), said(config.mdx_configs)]

@@ -29,6 +29,7 @@ from acquit.site.about import About, about, front_matter, keywords
 from acquit.site.alternates import Alternates
 from acquit.site.assets import compact
 from acquit.site.claiming import Claims
+from acquit.site.content_cache import ContentCache
 from acquit.site.editions import held_edition
 from acquit.site.excluded import outside_menus, warn_of_excluded
 from acquit.site.extension import make_extension
@@ -36,6 +37,7 @@ from acquit.site.findings import Findings
 from acquit.site.languages import set_theme_language
 from acquit.site.manifest import root_texts, write_manifest
 from acquit.site.menus import Menus
+from acquit.site.pages import project_salt
 from acquit.site.proofs import ProofsError
 from acquit.site.settings import (
     Options,
@@ -90,6 +92,10 @@ class AcquitPlugin(BasePlugin[Options]):
         self.known = Known()
         self.extension = make_extension(options, self.locale, self.root, config, self.addresses)
         self.read_catalogues()
+        # Pages that the last build found right, and that have not changed, are not checked again.
+        salt = project_salt(config, self.context.product)
+        self.right = ContentCache(self.root / ".acquit" / "right.json", salt)
+        self.extension.right_pages = self.right
         config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
         set_theme_language(config.theme, self.locale)
         dirs = config.theme.dirs
@@ -282,6 +288,7 @@ class AcquitPlugin(BasePlugin[Options]):
         """Refuse texts that nobody accounts for; leave a list of the procedures for the walk."""
         with refused():
             self.found.refuse()
+        self.right.save()
         site = Path(config.site_dir)
         says = root_texts(config.site_name, self.context)
         write_manifest(site, self.locale, self.procedures, self.found, says, self.claims.notes)

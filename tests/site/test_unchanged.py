@@ -1,5 +1,6 @@
 """A language of which nothing has changed isn't built again; whatever changed, it is."""
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from acquit.site.build import build
 from acquit.site.settings import read_settings
-from tests.support.project import edit, read
+from tests.support.project import command, edit, read
 from tests.support.tiny_project import STEPS, project
 
 NOTE = "missing from `nav` in mkdocs.yml: more.md"
@@ -127,3 +128,23 @@ def test_a_language_that_failed_is_built_again(unchanged):
             built(unchanged)
     page.write_text(before, encoding="utf-8")
     assert built(unchanged) == ["en", "fr"]
+
+
+def test_a_page_found_right_is_checked_again_where_that_could_have_changed(tmp_path):
+    note = "!!! note\n    Wait.\n\n"
+    folder = project(tmp_path, f"{STEPS}\n{note}", {"Wait.": "Attendez.", "Note": "Remarque"})
+    built = folder / ".acquit/right.json"
+    assert command(folder, "build").returncode == 0
+    assert list(json.loads(read(built))["files"]) == ["docs/index.md"]
+
+    # The same page, read otherwise.
+    edit(folder / "mkdocs.yml", "admonition, ", "")
+    done = command(folder, "build")
+    assert (done.returncode, "!!! note makes no note here" in done.stderr) == (1, True)
+    edit(folder / "mkdocs.yml", "attr_list", "admonition, attr_list")
+
+    # Another page, however often it is built.
+    edit(folder / "docs/index.md", note, "Pay **Pay now**.\n")
+    for _ in range(2):
+        done = command(folder, "build")
+        assert (done.returncode, "write {pay}" in done.stderr) == (1, True)
