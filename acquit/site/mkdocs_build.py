@@ -5,10 +5,11 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import active_count
+from typing import Any
 
 from acquit.procedure.extension import LOCALE_VARIABLE
 
@@ -29,10 +30,8 @@ class Command:
 
         What it says goes into the file `log`.
         """
-        # A fork has its imports already: a third of a second. Beside other threads it could wait
-        # for one that it doesn't have.
-        make = get_context("fork").Process if _is_alone() else get_context("spawn").Process
-        process: BaseProcess = make(target=self._run, args=(locale, str(site), str(log)))
+        arguments = (locale, str(site), str(log))
+        process: BaseProcess = _context().Process(target=self._run, args=arguments)
         process.start()
         return process
 
@@ -48,6 +47,21 @@ class Command:
         from mkdocs.__main__ import cli  # which only this process needs
 
         cli(["build", "--site-dir", site, *self.options], prog_name="mkdocs")
+
+
+def _context() -> Any:
+    """How a process begins: as a fork, which has its imports already, a third of a second.
+
+    Beside other threads it could wait for one that it doesn't have: there it is forked from a
+    process that imports the same, and does nothing else.
+    """
+    if _is_alone():
+        return get_context("fork")
+    if "forkserver" not in get_all_start_methods():  # Windows
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["acquit.site.plugin", "mkdocs.__main__"])
+    return context
 
 
 def _is_alone() -> bool:
