@@ -8,7 +8,7 @@ from acquit.product import load
 from acquit.site.running import running
 from acquit.walk.walker import Walker
 from tests.support.databases import KINDS, databases
-from tests.support.frame_reader import Reader
+from tests.support.frame_reader import READERS, Reader
 from tests.support.guided import FRAME, WIDE
 from tests.support.live_site import live_site
 from tests.support.stack import HOSTS, serving
@@ -109,8 +109,7 @@ def reader(browser, live_help):
     contexts = []
 
     def make(**options) -> "Reader":
-        usual = {"ignore_https_errors": True, "viewport": {"width": 1280, "height": 1000}}
-        context = browser.new_context(**{**usual, **options})
+        context = browser.new_context(**{**READERS, **options})
         contexts.append(context)
         return Reader(context, live_help)
 

@@ -1,5 +1,7 @@
 """Somebody who reads a help page, and works in its frame with an account of their own."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import BrowserContext, ElementHandle, Frame, Locator, Page
 from playwright.sync_api import Error as PlaywrightError
@@ -10,6 +12,11 @@ from acquit.walk.waiting import is_gone
 from tests.support.live_site import SUBJECT, LiveSite
 
 PATIENCE = 60_000
+#: What the browser of a reader is like.
+READERS: dict[str, Any] = {
+    "ignore_https_errors": True,
+    "viewport": {"width": 1280, "height": 1000},
+}
 #: What says that a press didn't count.
 REFUSED = "[data-unseen]"
 
@@ -111,11 +118,12 @@ class Reader:
         with window.expect_event("close"):
             window.locator("button[name=give]").click()
 
-    def to_the_panel(self) -> None:
-        """Go where an invoice is paid."""
+    def to_the_panel(self, invoice: str = "") -> None:
+        """Go where an invoice is paid, the newest if none is named."""
         self.to_the_usage()
         self.press(control("invoices"), then=control("pay_now"))
-        self.press(control("pay_now"), then=control("choose_method"))
+        pay_now = f"form[action$='{invoice}/pay'] {control('pay_now')}"
+        self.press(pay_now, then=control("choose_method"))
         self.press(control("choose_method"), then=control("add_card"))
 
     def to_the_usage(self) -> None:
