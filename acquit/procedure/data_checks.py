@@ -7,13 +7,15 @@ from acquit.kinds import ACTIONS, CHOSEN, DIALOG, GIVEN, KEY, PAGE, PLACES, SWIT
 from acquit.problems import Problem, did_you_mean
 from acquit.procedure.blocks import Block
 from acquit.procedure.labels import placeholders
+from acquit.procedure.plain_orders import END
 from acquit.procedure.procedure import Procedure
 from acquit.procedure.reference_uses import ReferenceUse
-from acquit.procedure.sentence_checks import END, written_out
+from acquit.procedure.sentence_checks import written_out
 from acquit.procedure.steps import Step, Use
 from acquit.procedure.values import Datum
 from acquit.procedure.words_around import names_choice
 from acquit.product import Product
+from acquit.text import inline
 
 #: Kinds of which a walk chooses the first option, if the page names none.
 _LISTS = frozenset({"combobox", "listbox"})
@@ -66,7 +68,7 @@ def _check_command(
             is_here = any(m.mention.name == name and m.mention.part == "value" for m in own)
             yield from _check_datum(use, data.get(name), product, shown, literal, is_here)
             if name not in data and product.controls[name].kind in _LISTS:
-                yield from _check_choice(use, own, command.text, product)
+                yield from _check_choice(use, own, inline.unstressed(command.text), product)
 
 
 def _in_tables(procedure: Procedure, step: Step) -> set[str]:

@@ -8,8 +8,9 @@ from acquit.kinds import CHOSEN, KEY, PLACES, TYPED
 from acquit.problems import Problem, Wrong, shortened
 from acquit.procedure.blocks import Block
 from acquit.procedure.lookalikes import NOTE_HINT, NOTES
+from acquit.procedure.plain_orders import OUTSIDE, VERB
 from acquit.procedure.procedure import Procedure
-from acquit.procedure.sentence_checks import OPTIONAL, OUTSIDE, VERB, wrong_with_keys
+from acquit.procedure.sentence_checks import OPTIONAL, wrong_with_keys
 from acquit.product import Product
 from acquit.text import inline
 from acquit.text.references import mentions

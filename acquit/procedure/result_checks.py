@@ -10,6 +10,7 @@ from acquit.problems import Wrong
 from acquit.procedure.blocks import Block
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.steps import Use
+from acquit.text import inline
 
 _I = re.IGNORECASE
 #: A sentence that holds at times only.
@@ -50,7 +51,7 @@ _STATE = re.compile(
 def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]:
     """Say that a result comes only at times, is said not to come, or in a state."""
     checked = [use for use in uses if use.purpose in (Use.RESULT, Use.GONE)]
-    text = block.text
+    text = inline.unstressed(block.text)
     for use in checked:
         if _IF.search(text[: use.mention.start]):
             label = f"{{{use.mention.name}.label}}"

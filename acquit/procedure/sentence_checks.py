@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterator, Mapping
 
 from acquit.keys import KEYS
-from acquit.kinds import CHOSEN, GIVEN
-from acquit.problems import Wrong, shortened
+from acquit.problems import Wrong
 from acquit.procedure.blocks import Block
+from acquit.procedure.plain_orders import END, OUTSIDE, VERB, without_control, wrong_with_orders
 from acquit.procedure.steps import STEP_CLASSES, Step
 from acquit.product import Product
 from acquit.text import inline
 from acquit.text.references import mentions, substitute
 
 _I = re.IGNORECASE
-OPTIONAL = re.compile(r"[(*_\[]*optional(?:ly)?\b|.*\boptionally\b", _I)
+OPTIONAL = re.compile(
+    r"[(*_\[]*optional(?:ly)?\b|.*\boptionally\b|.*[.;:!?]\s+[(*_\[]*optional\b", _I
+)
 _FREE = re.compile(
     r"(?:alternatively\b|you (?:can|may|could)\b(?! now)"
     r"|(?:if|when) you (?:want|like|prefer|wish)\b|as needed\b)"
@@ -29,11 +31,15 @@ _OFFER = re.compile(
     _I,
 )
 _SKIP = re.compile(r"\botherwise,? skip\b|\bor skip (?:this|it)\b", _I)
-_IF = re.compile(r"\b(?:if|(?:when|where) (?:prompted|asked|required|needed|necessary))\b", _I)
+_IF = re.compile(
+    r"(?<!check )(?<!see )(?<!out )(?<!ask )(?<!know )(?<!verify )(?<!tell )\bif\b"
+    r"|\b(?:when|where) (?:prompted|asked|required|needed|necessary)\b",
+    _I,
+)
 _EITHER = re.compile(r"\beither\b[^.;:!?]*\bor\b", _I)
 _AGAIN = re.compile(r"\b(?:repeat|do (?:this|that|it|so) again|go (?:back )?to step)\b", _I)
 _WAIT = re.compile(
-    r"\bwait(?: for)? (?:\d+|an?|a few|some|several|one|two)(?: more)?"
+    r"\bwait(?: for)? (?:\d+|an?|a few|some|several|one|two|three|four|five|ten|thirty)(?: more)?"
     r" (?:second|minute|hour|day)s?\b",
     _I,
 )
@@ -47,42 +53,12 @@ _KEYS = re.compile(
     r"|f\d\d?|ctrl|alt|shift|cmd)\b(?!\s*\+)|\b(?P<combined>(?:ctrl|alt|shift|cmd)\s*\+\s*\w+)",
     _I,
 )
-#: A place that a reader looks for, up to the end of its clause.
-_PLACE = re.compile(
-    r"\b(?:next to|beside|to the (?:right|left) of|in the (?:row|line|card) (?:of|for|with))"
-    r"(?! (?:it|them|this|that|these|those)\b) [^{},.;:!?—()]*(?P<named>\{)?",
-    _I,
-)
-#: What comes before the name of something that is clicked.
-VERB = r"\b(?:select|click|choose|press|tap|open)(?: on)?(?: the)? "
-_SELECT_WORDS = re.compile(
-    r"\b(?:select|click|choose|tap)(?: on)?(?: the)? (?:\*([^*]+)\*(?!\*)|_([^_]+)_|“([^”]+)”"
-    r"|\"([^\"]+)\")",
-    _I,
-)
-#: What is done to a control; from there to the next such verb, or the sentence's end, one is named.
-_ACT = re.compile(r"(?<![\w-])(?:select|click|tap|choose|expand|press)(?: on)?\b(?!-)", _I)
-#: To enter a page or a menu isn't to type.
-_TYPE = re.compile(r"(?<![\w-])(?:type|paste)\b(?!-)|(?<![\w-])enter\b(?=\s+[“\"*_`]*x{3,})", _I)
-#: Where an order can stand: else it is a noun, or somebody else's act.
-_ORDER = re.compile(r"(?:^|[.;:!?,—(]|\b(?:and|then|please|now|next|first))[\s*_]*$", _I)
-#: Where a clause ends.
-END = re.compile(r"[.;:!?](?=\s|$)")
-#: A verb that isn't an order: an infinitive of purpose, a noun, another person's act.
-_NO_ORDER = re.compile(
-    r"\b(?:to|not|don['’]t|can|may|could|will|never|you|they|before|after|once|a|the|each|every)\s+$",
-    _I,
-)
-#: A way through menus, its last part a reference and one before in plain words.
-_PATH = re.compile(r"(?<![}*\w])(\w[\w ]*?)[ ]*(?:>|→|»|&gt;)[ ]*[*_]*(?:\w[^{}.;:]*)?\{")
 #: Numbers that count something (“16 digits”) are followed by what they count.
 _NUMBER = re.compile(
     r"(?<![\w{.#/-])\d[\d.,]*(?!\w)(?!\s*(?!in\b|into\b|as\b|for\b|to\b|at\b|on\b|and\b)[a-z])"
 )
 _QUOTED = re.compile(r"`([^`]+)`|“([^”]+)”|\"([^\"]+)\"")
 _INDENTED = "indented by four spaces"
-#: How every hint ends where no walk can do what is asked.
-OUTSIDE = "; mark a step that can’t be walked {: .outside }"
 _ALONE = "write what is done as steps of its own, each once; or mark the step {: .outside }"
 
 
@@ -93,25 +69,23 @@ def wrong_with_sentence(
 
     `labels` are the names of the controls by their labels, in small letters.
     """
-    told = list(_wrong_with_words(step, command, product, labels))
-    yield from told or _without_control(command.text, ends_open=bool(step.children or step.results))
+    text = inline.unstressed(command.text)
+    told = [*_wrong_with_words(step, text, product, labels), *wrong_with_orders(text, product)]
+    yield from told or without_control(text, ends_open=any(step.children))
 
 
 def _wrong_with_words(
-    step: Step, command: Block, product: Product, labels: Mapping[str, list[str]]
+    step: Step, text: str, product: Product, labels: Mapping[str, list[str]]
 ) -> Iterator[Wrong]:
-    yield from _conditions(step, command.text)
-    if wait := _WAIT.search(command.text):
+    yield from _conditions(step, text)
+    if wait := _WAIT.search(text):
         hint = f"say what is seen when it is over{OUTSIDE}"
         yield Wrong(f"“{wait[0]}”: a walk waits for what is shown, and for no time", hint)
-    if again := _AGAIN.search(command.text):
+    if again := _AGAIN.search(text):
         yield Wrong(f"“{again[0]}”: each step is done once", _ALONE)
-    yield from wrong_with_keys(command.text)
-    yield from _marks_within(command.text)
-    yield from _names(command.text, product, labels)
-    yield from _unnamed(command.text)
-    yield from _typed_nowhere(command.text, product)
-    yield from _placed_nowhere(command.text)
+    yield from wrong_with_keys(text)
+    yield from _marks_within(text)
+    yield from _names(text, product, labels)
 
 
 def written_out(text: str) -> str | None:
@@ -181,67 +155,6 @@ def _marks_within(text: str) -> Iterator[Wrong]:
         if set(listed["list"].replace(".", " ").split()) & set(STEP_CLASSES):
             hint = f"write it on a line of its own below the text, {_INDENTED}"
             yield Wrong(f"{listed[0]} stands within the text of its step", hint)
-
-
-def _unnamed(text: str) -> Iterator[Wrong]:
-    """Something that is to be selected, set off as a label is, and no control's."""
-    for found in _SELECT_WORDS.finditer(text):
-        words = next(filter(None, found.groups()))
-        if "{" not in words:
-            hint = f"name the control, as {{control}}{OUTSIDE}"
-            yield Wrong(f"nobody selects {words!r}: no control is named", hint)
-
-
-def _typed_nowhere(text: str, product: Product) -> Iterator[Wrong]:
-    """Something that is to be typed, and nothing that takes it."""
-    takes = GIVEN | CHOSEN
-    if any(m.part == "value" or product.kind_of(m.name) in takes for m in mentions(text)):
-        return
-    plain = inline.without_code_spans(substitute(text, lambda mention: "x" * len(mention.written)))
-    for verb in _TYPE.finditer(plain):
-        if _ORDER.search(plain[: verb.start()]):
-            hint = "name the field: in {field}, enter {field.value}, which data gives"
-            yield Wrong(f"the sentence says “{verb[0]}”, and nothing is typed", hint + OUTSIDE)
-            return
-
-
-def _placed_nowhere(text: str) -> Iterator[Wrong]:
-    """Say which place is told in plain words: the control is taken wherever it is."""
-    for place in _PLACE.finditer(inline.without_code_spans(text)):
-        words = shortened(text[place.start() : place.end()].strip())
-        is_told = place["named"] or "**" in words
-        if not is_told and any(not mention.part for mention in mentions(text)):
-            hint = "name what stands there: next to {status}, or a value that data gives,"
-            hint += " {name.value}; or leave the place out"
-            yield Wrong(f"“{words}” is printed, and nobody looks there", hint)
-
-
-def _without_control(text: str, *, ends_open: bool) -> Iterator[Wrong]:
-    """Something that is to be selected in plain words, or by a way in plain words, and no control.
-
-    `ends_open`: what a last sentence selects may stand below it.
-    """
-    masked = substitute(text, lambda mention: "{" + "x" * (len(mention.written) - 2) + "}")
-    masked = inline.CODE.sub(lambda code: "`" + "x" * (len(code[0]) - 2) + "`", masked)
-    masked = inline.TAG.sub(lambda tag: " " * len(tag[0]), masked)
-    if path := _PATH.search(masked):
-        words = text[path.start(1) : path.end(1)].strip()
-        hint = "write a step for each part of the way, and name its controls"
-        yield Wrong(f"“{words} >” is printed, and nobody selects {words!r}", hint)
-    verbs = [act for act in _ACT.finditer(masked) if not _NO_ORDER.search(masked[: act.start()])]
-    for n, verb in enumerate(verbs):
-        following = verbs[n + 1].start() if n + 1 < len(verbs) else len(masked)
-        ended = END.search(masked, verb.end(), following)
-        end = ended.start() if ended else following
-        is_last = not masked[end:].strip(" .:;")
-        if "{" in masked[verb.start() : end] or "**" in masked[verb.start() : end]:
-            continue
-        if is_last and ends_open:
-            continue
-        words = re.sub(r"[\s,]*(?:and|then|and then)?[\s,]*$", "", text[verb.start() : end])
-        hint = f"name the control, as {{control}}{OUTSIDE}"
-        yield Wrong(f"“{shortened(words)}” names no control: nothing is done", hint)
-        return
 
 
 def _names(text: str, product: Product, labels: Mapping[str, list[str]]) -> Iterator[Wrong]:

@@ -15,6 +15,7 @@ from acquit.procedure.result_checks import is_about_contents, wrong_with_result
 from acquit.procedure.sentence_checks import wrong_with_sentence
 from acquit.procedure.steps import STEP_CLASSES, Step, Task, Use
 from acquit.procedure.words_around import is_place_told, wrong_with_references
+from acquit.text import inline
 
 _INSTEAD = {
     "in its step’s later paragraph": "into the first paragraph, or as a substep",
@@ -263,7 +264,9 @@ def _check_command(
         yield Problem(command.location, message, hint)
     for wrong in (
         *wrong_with_sentence(step, command, product, labels),
-        *wrong_with_references(command.text, own, procedure.declared.data, product, done),
+        *wrong_with_references(
+            inline.unstressed(command.text), own, procedure.declared.data, product, done
+        ),
     ):
         yield wrong.at(command.location)
 

@@ -6,11 +6,12 @@ The words are English ones; in sources of another language nothing is found.
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from acquit.kinds import CHOSEN, KEY, PLACES, SWITCHED, TYPED
+from acquit.kinds import CHOSEN, PLACES, SWITCHED
 from acquit.problems import Wrong
 from acquit.procedure.kind_words import wrong_with_noun
+from acquit.procedure.manner_words import OTHERWISE_DONE, wrong_with_manner
+from acquit.procedure.plain_orders import OUTSIDE
 from acquit.procedure.reference_uses import ReferenceUse
-from acquit.procedure.sentence_checks import OUTSIDE
 from acquit.procedure.steps import Use
 from acquit.procedure.values import Datum
 from acquit.product import Product
@@ -34,17 +35,7 @@ _OFF = re.compile(
 _TURN = re.compile(rf"\b(?:turn|switch|toggle|set)\b{_CLAUSE}", _I)
 _THEN_OFF = re.compile(r"\W*(?:\w+\s+){0,2}?(?:to\s+)?off\b", _I)
 _ON = re.compile(rf"\b(?:select|check|tick|(?:turn|switch) on|enable)\b{_CLAUSE}", _I)
-_OTHERWISE_DONE = re.compile(
-    r"\b(double-click|right-click|hover|drag|long-press|swipe|hold down|(?:press|click) and hold"
-    rf"|long-tap)\b{_CLAUSE}",
-    _I,
-)
-_REPEATED = re.compile(
-    r"[^.;:!?]*?\b(twice|(?:two|three|four|five|several) times|(?<!wait )until|again|for each)\b",
-    _I,
-)
 _AGAIN = re.compile(r"\bagain\b", _I)
-_EACH = re.compile(r"\b(for each|every|each|all (?:of )?the)\b[^.;:!?—]*$", _I)
 _SOMEBODY = re.compile(
     r"\b(?:ask|have|let)\s+(?:\w+\s+){0,3}?(?:admin\w*|owner|colleague|manager|team|somebody"
     rf"|someone)\b{_CLAUSE}",
@@ -52,7 +43,8 @@ _SOMEBODY = re.compile(
 )
 _LOOK = re.compile(
     r"\b(verify|make sure|ensure|check that|confirm that|notice|note|locate|find|look for|review"
-    rf"|see|(?<!a )(?<!the )copy|point to)\b{_CLAUSE}",
+    rf"|see|(?<!a )(?<!the )copy|point to|wait (?:for|until)|scroll(?: \w+)? to)"
+    rf"\b{_CLAUSE}",
     _I,
 )
 #: A window that is called by the label of what opens it.
@@ -66,17 +58,12 @@ _PURPOSE = re.compile(
 )
 _WINDOW = re.compile(r"[*_]*\s+(?:pane|page|panel|dialog|window|section|screen|blade)\b", _I)
 _IN = re.compile(r"\b(?:on|in|under|from)\s+the\s+\W*$", _I)
-_FOCUS = re.compile(
-    r"\b(?:moves?|go(?:es)?|gets?|jumps?)\b[^{}.;:!?—]*\b(?:to|on)\W*(?:the )?\W*$", _I
-)
-_WHICH = re.compile(r"\b(first|second|third|fourth|fifth|last|other)\s+\W*$", _I)
-_AFTER = re.compile(rf"\b(?:after|once)\s+(?:you\b|having|\w+ing\b){_CLAUSE}", _I)
-_BEFORE = re.compile(rf"\bbefore\b{_CLAUSE}", _I)
 _OR = re.compile(r"[^.;:!?]*\b(?:or|otherwise)\b[^.;:!?]*|.*\b(?:alternatively|otherwise),?.*", _I)
 _CHAIN = re.compile(r"[\s*_]*(?:>|→|»|&gt;)[\s*_]*")
 #: What a sentence says of something that it doesn't use.
 _STATE = re.compile(
-    r"\W*(?:(?:button|link|check ?box|box|menu|field|tab|page|section|option|switch)\s+)?"
+    r"\W*(?:(?:button|link|check ?box|box|menu|field|tab|page|section|option|switch"
+    r"|command|icon|tile|entry|item|toggle|list|row|pane|panel|notification|message|card|column)\s+)?"
     r"(?:appears?|opens|(?:is|should be|must be) (?:displayed|shown|visible|there|listed"
     r"|available|empty|off|dimmed|disabled|cleared|hidden)|isn['’]t|is not|must not|cannot"
     r"|can['’]t|has (?:the )?focus|(?:can|may|could) be \w+|lets you|allows)\b",
@@ -105,6 +92,12 @@ _NEAR = re.compile(
 )
 _ON_NOW = re.compile(r"\W*(?:\w+ ){0,2}is (?:selected|checked|ticked|on|enabled)\b", _I)
 _ABSENT = re.compile(r"\W*(?:\w+\s+)?(?:isn['’]t|is not|is hidden|must not|cannot|can['’]t)\b", _I)
+_AWAY = re.compile(
+    r"\W*(?:\w+\s+)?(?:(?:is|are) (?:missing|gone|absent|hidden|away)|(?:has|have|does|do|did|was)"
+    r"(?:n['’]t| not)|disappears?)\b",
+    _I,
+)
+_NONE = re.compile(r"\b(?:unless|no|without|neither)\b[^{},.;:!?—]*$", _I)
 _CLOSE = re.compile(r"\b(?:close|collapse|hide|minimi[sz]e)(?: the)?\s*[*_“\"]*$", _I)
 _INSTEAD = re.compile(r"\W*(?:\w+\s+)?instead\b", _I)
 _THERE = re.compile(
@@ -132,6 +125,8 @@ def wrong_with_references(
     for n, use in enumerate(used):
         before, former = text[ends[n - 1] if n else 0 : starts[n]], used[n - 1] if n else None
         after = text[ends[n] : starts[n + 1] if n + 1 < len(used) else len(text)]
+        if former and former.purpose is Use.CONDITION and "," in before:
+            before = before.rpartition(",")[2]  # the condition's own words end there
         found = _wrong_with_label(before, former, use)
         if use.purpose is Use.ACT:
             found = found or wrong_with_noun(
@@ -143,13 +138,13 @@ def wrong_with_references(
             acts = [end for end, m in zip(ends[:n], used[:n], strict=True) if m.purpose is Use.ACT]
             since = _REFERENCE.sub("x", text[acts[-1] : starts[n]]) if acts else before
             words = _AGAIN.sub("", after) if use.mention.name in done_before else after
-            found = found or _otherwise_done(sentence, since, words, use, acted, product)
+            found = found or wrong_with_manner(sentence, since, words, use, acted, product)
         if use.purpose in (Use.PLACE, Use.CONDITION) or use.mention.part == "value":
             found = found or _denied(before, after, use, data)
         if found is None and former and former.purpose is Use.ACT:
             found = _wrong_between(before, after, former, use, product)
-        if use.purpose is Use.PLACE and not use.mention.part and _USE.search(before):
-            found = found or _only_seen(use, product)
+        if use.purpose is Use.PLACE and not use.mention.part:
+            found = found or _wrong_with_place(before, use, product)
         if found:
             yield found
 
@@ -175,8 +170,14 @@ def _wrong_with_label(before: str, former: ReferenceUse | None, use: ReferenceUs
     return Wrong(message, f"{hint}; another way to do it is a bullet, and what isn’t done a note")
 
 
-def _only_seen(use: ReferenceUse, product: Product) -> Wrong | None:
+def _wrong_with_place(before: str, use: ReferenceUse, product: Product) -> Wrong | None:
+    """What is done to something that is only looked for."""
     kind = product.kind_of(use.mention.name)
+    if manner := OTHERWISE_DONE.search(before):
+        hint = f"say where it is, and what is clicked{OUTSIDE}"
+        return Wrong(f"“{manner[1]}”: a walk only looks for {use.mention.written}", hint)
+    if not _USE.search(before):
+        return None
     hint = "name the control that is used; a place is named by a word like under, or next to"
     return Wrong(f"{use.mention.written} is a {kind}: it is looked for, and nothing is done", hint)
 
@@ -189,7 +190,12 @@ def _denied(before: str, after: str, use: ReferenceUse, data: Mapping[str, Datum
         return Wrong(
             f"{written} is given to no field here", f"write: in {{{name}}}, enter {written}"
         )
-    is_absent = use.purpose is Use.CONDITION and _STATE.match(after) and not _THERE.match(after)
+    is_condition = use.purpose is Use.CONDITION
+    is_absent = is_condition and bool(
+        (_STATE.match(after) and not _THERE.match(after))
+        or _AWAY.match(after)
+        or _NONE.search(before)
+    )
     if not (_NOT.search(before) or _OTHER.search(before) or is_absent):
         return None
     if use.purpose is Use.CONDITION:
@@ -248,36 +254,6 @@ def _undone(
 def _is_off(before: str, after: str) -> bool:
     """Whether words around a box say that it is switched off."""
     return bool(_OFF.search(before) or (_TURN.search(before) and _THEN_OFF.match(after)))
-
-
-def _otherwise_done(
-    sentence: str, before: str, after: str, use: ReferenceUse, acted: bool, product: Product
-) -> Wrong | None:
-    """What the sentence says to do in a way, or in an order, that a walk doesn't."""
-    written = use.mention.written
-    if found := _OTHERWISE_DONE.search(before):
-        hint = f"say what is clicked{OUTSIDE}"
-        return Wrong(f"“{found[1]}”: a walk only clicks {written}, once", hint)
-    if acted and _FOCUS.search(before):
-        name, is_typed = use.mention.name, product.kind_of(use.mention.name) in TYPED
-        does = f"in {written}, enter {{{name}.value}}" if is_typed else f"select {written}"
-        hint = f"say what is done there: {does}; {{{name}.label}} only prints the label{OUTSIDE}"
-        return Wrong(f"{written} would be clicked, and the sentence moves the focus to it", hint)
-    if found := _EACH.search(sentence) or _REPEATED.match(after):
-        hint = f"write each time as a step{OUTSIDE}"
-        return Wrong(f"{written} would be done once, and not “{found[1]}”", hint)
-    if found := _WHICH.search(before):
-        hint = f"name a place: next to {{place}}, select {written}"
-        return Wrong(f"“{found[1]}” doesn’t say which {written} is meant", hint)
-    if (acted and _AFTER.search(before)) or (not acted and _BEFORE.search(before)):
-        hint = "say what is done in the order in which it is done"
-        return Wrong(
-            f"{written} would be done in the order of the references, not of the words", hint
-        )
-    if product.kind_of(use.mention.name) == KEY and re.search(r"\+\s*$", before):
-        hint = f"a walk presses keys one by one{OUTSIDE}"
-        return Wrong(f"{written} would be pressed alone", hint)
-    return None
 
 
 def _wrong_between(

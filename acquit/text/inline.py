@@ -32,6 +32,13 @@ _BOLD = re.compile(
     re.DOTALL,
 )
 _BOLD_HTML = re.compile(r"<(b|strong)\b[^<>]*>(.+?)</\1>", re.DOTALL | re.IGNORECASE)
+#: Code first, whose marks are none; then bold and italics, the widest marks first.
+_STRESSED = re.compile(
+    r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)"
+    r"|(?<![\\*])(?P<marks>\*{1,3})(?=[^\s*])(?P<inside>.+?)(?<=[^\s*])(?P=marks)(?!\*)"
+    r"|(?<![\\\w])(?P<lines>__?)(?P<between>\{[^{}]*\})(?P=lines)(?!\w)",
+    re.DOTALL,
+)
 #: Italics, code, and quotation marks.
 _SPELT = re.compile(
     r"(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?!\*)|(?<![\w_])_(?=[^\s_])(.+?)(?<=[^\s_])_(?![\w_])"
@@ -153,6 +160,20 @@ def bold(text: str) -> Iterator[str]:
     for match in _BOLD.finditer(without_code_spans(text)):
         group = "stars" if match["stars"] is not None else "lines"
         yield text[match.start(group) : match.end(group)].strip("*_ ")
+
+
+def unstressed(text: str) -> str:
+    """Blank the marks of bold and italics around what names a control, so that offsets stay."""
+
+    def blank(found: re.Match[str]) -> str:
+        marks = found["marks"] or found["lines"]
+        inside = found["inside"] or found["between"] or ""
+        if not marks or "{" not in inside:
+            return found[0]
+        blanks = " " * len(marks)
+        return f"{blanks}{unstressed(inside)}{blanks}"
+
+    return _STRESSED.sub(blank, text) if "*" in text or "_{" in text else text
 
 
 def spelt(text: str) -> Iterator[str]:

@@ -1,0 +1,141 @@
+"""What a step's sentence orders in plain words: nothing of the product does it.
+
+The words are English ones; in sources of another language nothing is found.
+"""
+
+import re
+from collections.abc import Iterator
+
+from acquit.kinds import CHOSEN, GIVEN
+from acquit.problems import Wrong, shortened
+from acquit.product import Product
+from acquit.text import inline
+from acquit.text.references import mentions, substitute
+
+_I = re.IGNORECASE
+#: How every hint ends where no walk can do what is asked.
+OUTSIDE = "; mark a step that can’t be walked {: .outside }"
+#: A place that a reader looks for, up to the end of its clause.
+_PLACE = re.compile(
+    r"\b(?:next to|beside|to the (?:right|left) of|in the (?:row|line|card) (?:of|for|with))"
+    r"(?! (?:it|them|this|that|these|those)\b) [^{},.;:!?—()]*(?P<named>\{)?",
+    _I,
+)
+#: What comes before the name of something that is clicked.
+VERB = r"\b(?:select|click|choose|press|tap|open)(?: on)?(?: the)? "
+_SELECT_WORDS = re.compile(
+    r"\b(?:select|click|choose|tap)(?: on)?(?: the)? (?:\*([^*]+)\*(?!\*)|_([^_]+)_|“([^”]+)”"
+    r"|\"([^\"]+)\")",
+    _I,
+)
+#: What is done to a control; from there to the next such verb, or the sentence's end, one is named.
+_ACT = re.compile(
+    r"(?<![\w-])(?:select|click|tap|choose|expand|press)(?: on)?\b(?!-)",
+    _I,
+)
+#: What was named before.
+_IT = re.compile(r" (?:it|them|this|that)\b", _I)
+#: To enter a page or a menu isn't to type.
+_TYPE = re.compile(
+    r"(?<![\w-])(?:type|paste)\b(?!-)|(?<![\w-])enter\b(?=\s+[“\"*_`]*(?:x{3,}|\d))", _I
+)
+#: Where an order can stand: else it is a noun, or somebody else's act.
+_ORDER = re.compile(r"(?:^|[.;:!?,—(]|\b(?:and|then|please|now|next|first))[\s*_]*$", _I)
+#: Another act, of the same verb.
+_THEN = re.compile(r",?\s(?:and )?then\s(?!\w)|,?\s(?:and )?then(?=\s+(?:the\s+)?[*_“\"]*\{)", _I)
+#: Where a clause ends.
+END = re.compile(r"[.;:!?](?=\s|$)")
+#: A verb that isn't an order: an infinitive of purpose, a noun, another person's act.
+_NO_ORDER = re.compile(
+    r"\b(?:to|not|don['’]t|can|may|could|will|never|you|they|before|after|once|a|the|each|every)\s+$",
+    _I,
+)
+#: A way through menus, its last part a reference and one before in plain words.
+_PATH = re.compile(r"(?<![}*\w])(\w[\w ]*?)[ ]*(?:>|→|»|&gt;)[ ]*[*_]*(?:\w[^{}.;:]*)?\{")
+#: What is done with no control in its sentence.
+_WHOLE = re.compile(
+    r"\W*(?:(?:then|next|now|finally|also|please),? )?((?:refresh|reload|copy|paste|sign (?:in|out)"
+    r"|log (?:in|out|on|off)|go back|save|close|upload|download|enter|type|drag|submit|attach"
+    r"|delete|restart|tick|untick|uncheck|scroll|hover)\b[^{]*)$",
+    _I,
+)
+
+
+def wrong_with_orders(text: str, product: Product) -> Iterator[Wrong]:
+    """Say what is to be selected or typed in plain words, and where."""
+    yield from _unnamed(text)
+    yield from _typed_nowhere(text, product)
+    yield from _placed_nowhere(text)
+
+
+def _unnamed(text: str) -> Iterator[Wrong]:
+    """Something that is to be selected, set off as a label is, and no control's."""
+    for found in _SELECT_WORDS.finditer(text):
+        words = next(filter(None, found.groups()))
+        if "{" not in words:
+            hint = f"name the control, as {{control}}{OUTSIDE}"
+            yield Wrong(f"nobody selects {words!r}: no control is named", hint)
+
+
+def _typed_nowhere(text: str, product: Product) -> Iterator[Wrong]:
+    """Something that is to be typed, and nothing that takes it."""
+    takes = GIVEN | CHOSEN
+    if any(m.part == "value" or product.kind_of(m.name) in takes for m in mentions(text)):
+        return
+    plain = inline.without_code_spans(substitute(text, lambda mention: "x" * len(mention.written)))
+    for verb in _TYPE.finditer(plain):
+        if _ORDER.search(plain[: verb.start()]):
+            hint = "name the field: in {field}, enter {field.value}, which data gives"
+            yield Wrong(f"the sentence says “{verb[0]}”, and nothing is typed", hint + OUTSIDE)
+            return
+
+
+def _placed_nowhere(text: str) -> Iterator[Wrong]:
+    """Say which place is told in plain words: the control is taken wherever it is."""
+    for place in _PLACE.finditer(inline.without_code_spans(text)):
+        words = shortened(text[place.start() : place.end()].strip())
+        is_told = place["named"] or "**" in words
+        if not is_told and any(not mention.part for mention in mentions(text)):
+            hint = "name what stands there: next to {status}, or a value that data gives,"
+            hint += " {name.value}; or leave the place out"
+            yield Wrong(f"“{words}” is printed, and nobody looks there", hint)
+
+
+def without_control(text: str, *, ends_open: bool) -> Iterator[Wrong]:
+    """Something that is to be selected in plain words, or by a way in plain words, and no control.
+
+    `ends_open`: what a last sentence selects may stand below it.
+    """
+    masked = substitute(text, lambda mention: "{" + "x" * (len(mention.written) - 2) + "}")
+    masked = inline.CODE.sub(lambda code: "`" + "x" * (len(code[0]) - 2) + "`", masked)
+    masked = inline.TAG.sub(lambda tag: " " * len(tag[0]), masked)
+    if path := _PATH.search(masked):
+        words = text[path.start(1) : path.end(1)].strip()
+        hint = "write a step for each part of the way, and name its controls"
+        yield Wrong(f"“{words} >” is printed, and nobody selects {words!r}", hint)
+    is_whole = "{" in masked  # else the step has no control, which is told of it
+    if is_whole and (whole := next(filter(None, map(_WHOLE.match, END.split(masked))), None)):
+        hint = "name the control that does it, as {control}; what is done elsewhere is a step of"
+        hint += " its own, marked {: .outside }"
+        words = shortened(whole[1].strip(" *_"))
+        if not (ends_open and masked.rstrip().endswith(whole[0].strip() + ":")):
+            yield Wrong(f"“{words}” names no control: nothing is done", hint)
+            return
+    verbs = [act for act in _ACT.finditer(masked) if not _NO_ORDER.search(masked[: act.start()])]
+    for n, verb in enumerate(verbs):
+        if _IT.match(masked, verb.end()) and "{" in masked[: verb.start()]:
+            continue
+        following = verbs[n + 1].start() if n + 1 < len(verbs) else len(masked)
+        then = _THEN.search(masked, verb.end(), following)
+        following = then.start() if then else following
+        ended = END.search(masked, verb.end(), following)
+        end = ended.start() if ended else following
+        is_last = not masked[end:].strip(" .:;")
+        if "{" in masked[verb.start() : end] or "**" in masked[verb.start() : end]:
+            continue
+        if is_last and ends_open:
+            continue
+        words = re.sub(r"[\s,]*(?:and|then|and then)?[\s,]*$", "", text[verb.start() : end])
+        hint = f"name the control, as {{control}}{OUTSIDE}"
+        yield Wrong(f"“{shortened(words)}” names no control: nothing is done", hint)
+        return
