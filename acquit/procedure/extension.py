@@ -29,7 +29,10 @@ from acquit.procedure.translating import Outcome, render
 from acquit.product import load
 
 #: What makes something of marks that Markdown leaves as they are.
-_MARKS = {"++": "pymdownx.keys", "~~": "pymdownx.tilde", "==": "pymdownx.mark"}
+_MARKS = {
+    **{"++": "pymdownx.keys", "~~": "pymdownx.tilde", "==": "pymdownx.mark"},
+    **{"~": "pymdownx.tilde", "^": "pymdownx.caret", ":": "pymdownx.emoji"},
+}
 #: The reader's language, where the host's options can't say it.
 LOCALE_VARIABLE = "ACQUIT_LOCALE"
 
@@ -279,8 +282,10 @@ class _Listener(Treeprocessor):
         for block in page.blocks:
             if mark := unread_mark(block.element):
                 message = f"{shortened(mark)} is printed as it is"
-                name = _MARKS.get(mark[:2], "that makes something of them")
+                name = _MARKS.get(mark[:2]) or _MARKS.get(mark[0], "that makes something of them")
                 hint = f"leave the marks out, or add the extension {name}"
+                if mark == "**":
+                    hint = "bold has no space inside its stars, and two on both sides: **bold**"
                 outcome.problems.append(Problem(block.location, message, hint))
         if outcome.problems and not self.extension.is_opened:
             raise Problems(outcome.problems)

@@ -29,6 +29,18 @@ _NOUNS: dict[str, tuple[str, ...]] = {
     "icon": ("button", "icon", "link"),
     "command": ("button", "link", "menuitem"),
     "menu item": ("button", "link", "menuitem"),
+    "tile": ("button", "link"),
+    "slider": ("spinbutton",),
+    "dialog": ("dialog",),
+    "dialog box": ("dialog",),
+}
+#: What a kind is called where its first noun is another's.
+_USUAL = {
+    "combobox": "list",
+    "listbox": "list",
+    "file": "field",
+    "link": "link",
+    "spinbutton": "field",
 }
 _NOUN = re.compile(
     rf"[\s*_”\"]*({'|'.join(sorted(map(re.escape, _NOUNS), key=len, reverse=True))})\b(?![-\w])",
@@ -56,4 +68,4 @@ def _one(noun: str) -> str:
 def _called(kind: str) -> str:
     """The noun for a kind: the first that comes to mind."""
     usual = (noun for noun, kinds in _NOUNS.items() if kind in kinds)
-    return next(usual, f"what it is, {_one(kind)}")
+    return _USUAL.get(kind) or next(usual, f"what it is, {_one(kind)}")

@@ -86,6 +86,10 @@ _FOREIGN = (
     ),
 )
 _INCLUDE = re.compile(r"[ ]*-+8<-+[ ]+[\"']([^\"';][^\"']*)[\"'][ ]*$")
+#: A note, and its title where it has one.
+_NOTE = re.compile(r"([ ]*)((?:!!!|\?\?\?\+?)[ ]+[\w-]+((?:[ ]+[^\"\n ]+)*)([ ]+\"[^\n]*\")?)[ ]*$")
+#: Classes of notes that lie beside the text.
+_BESIDE = ("inline", "end")
 _TAB = re.compile(r'([ ]*)(===[!+]*[ ]+"[^"\n]*")[ ]*$')
 
 
@@ -120,6 +124,28 @@ def check_signs(source: Source, code: Collection[str]) -> Iterator[Problem]:
                 location = source.location(start + len(text) - len(text.lstrip(" >")))
                 yield Problem(location, f"{what} makes no step", hint)
                 break
+
+
+def check_notes(source: Source, root: Element) -> Iterator[Problem]:
+    """Report notes whose title isn't quoted, and those that hold nothing."""
+    lines = [*_lines(source, code_lines(root))]
+    for n, (start, text) in enumerate(lines):
+        if not (note := _NOTE.match(text)):
+            continue
+        location = source.location(start + len(note[1]))
+        words = [word for word in note[3].split() if word not in _BESIDE]
+        following = [below for _, below in lines[n + 1 :]]
+        is_next = bool(following and following[0].strip())
+        first = next((below for below in following if below.strip()), "")
+        indent = len(first) - len(first.lstrip())
+        is_inside = indent >= len(note[1]) + 4
+        if len(words) > 1 or any(word[0].isupper() for word in words):
+            title = " ".join(words)
+            hint = f'put it into quotes: {note[2].split()[0]} {note[2].split()[1]} "{title}"'
+            yield Problem(location, f"{title} makes no title here", hint)
+        elif not is_inside and (is_next or indent > len(note[1]) or not note[4]):
+            hint = f"indent what it holds by four spaces more than its {note[2].split()[0]}"
+            yield Problem(location, f"{note[2]} holds nothing", hint)
 
 
 def check_tabs(source: Source, root: Element) -> Iterator[Problem]:

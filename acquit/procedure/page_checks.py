@@ -4,12 +4,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from acquit.problems import Location, Problem, Wrong, shortened
+from acquit.problems import Location, Problem, Wrong, did_you_mean, shortened
 from acquit.procedure.blocks import HEADINGS, Block
 from acquit.procedure.source import CODE, Source, code_lines
+from acquit.procedure.steps import STEP_CLASSES
 from acquit.product import Product
 from acquit.text import inline
-from acquit.text.references import Mention, mentions, unclosed
+from acquit.text.references import Mention, mentions, substitute, unclosed
 
 #: Attributes that a reader reads or hears: what they hold would never be translated.
 _SPOKEN = re.compile(r"(?:^|\s)(title|alt|placeholder|label|aria-[\w-]+)\s*=")
@@ -18,6 +19,9 @@ _FOOTNOTE = re.compile(r"\[\^[^\]]+\]:")
 _SNIPPET = re.compile(r"-+8<-+")
 _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:")
 _STUCK_BULLET = re.compile(r"\n[ ]{0,3}[-*+][ ]+\S")
+_STUCK_NOTE = re.compile(r"\n[ ]*((?:!!!|\?\?\?\+?)[ ]+\w[^\n]*)")
+_UNOPENED = re.compile(r"(?<![{\w\\.])([A-Za-z_]\w*(?:\.\w+)?)\}(?!\})")
+_LEADING = re.compile(r"\{:[^{}\n]*\}(?=[ ]+\S)")
 _NO_BLOCK = re.compile(r"(?:!!!|\?\?\?\+?)[ ]+\w+")
 _DEFINITION = re.compile(r"(?:^|\s):[ ]{3}\S")
 _STUCK_DEFINITION = re.compile(r"\n[ ]{0,3}:[ ]+\S")
@@ -71,6 +75,15 @@ def _check_text(block: Block) -> Iterator[Wrong]:
     if _STUCK_BULLET.search(block.element.text or ""):
         hint = "put an empty line before it"
         yield Wrong("a bullet is part of the text above it", hint)
+    if note := _STUCK_NOTE.search(block.element.text or ""):
+        hint = "put an empty line before it, and indent it by four spaces, as what belongs to a"
+        hint += " step; what it holds by four more"
+        yield Wrong(f"{shortened(note[1].strip())} is part of the text above it", hint)
+    leading = _LEADING.match(text)
+    if leading and not any(name in leading[0] for name in STEP_CLASSES):
+        hint = "write it below the text that it is about, on a line of its own"
+        hint += '; a note is !!! note "Title", with what it holds indented'
+        yield Wrong(f"{leading[0]} stands before its text, and is printed", hint)
     if block_start := _NO_BLOCK.match(text):
         extension = "admonition" if block_start[0].startswith("!") else "pymdownx.details"
         indent = block.location.column - 1
@@ -82,6 +95,9 @@ def _check_text(block: Block) -> Iterator[Wrong]:
         yield Wrong("a definition makes no list here", "add the extension def_list, or use a table")
     for name in unclosed(text):
         yield Wrong(f"the reference {{{name} is never closed", f"write {{{name}}}")
+    plain = substitute(inline.without_code_spans(text), lambda _: "x")
+    for name in _UNOPENED.findall(inline.ATTRIBUTES.sub("x", plain)):
+        yield Wrong(f"the reference {name}}} is never opened", f"write {{{name}}}")
     yield from wrong_with_tags(text)
     for braces in inline.attribute_lists(text):
         if text[: braces.start()].endswith("{"):
@@ -141,7 +157,8 @@ def check_html(
     )
     for texts, where, todo in found:
         for mention in [mention for text in texts for mention in mentions(text)]:
-            if mention.name in product.controls:
+            near = did_you_mean(mention.name, product.controls)
+            if mention.name in product.controls or near.startswith("did you mean"):
                 lines = code_lines(root) if where in _CODES else ()
                 location = _location_in(source, mention, lines)
                 message = f"{mention.written} in {where} is printed as it is"
@@ -178,6 +195,12 @@ def check_tags(page_blocks: list[Block]) -> Iterator[Problem]:
                 yield Problem(block.location, message, hint)
 
 
+def _bare_word(listed: str) -> str:
+    """A word of an attribute list that is no class, no anchor, and no attribute's value."""
+    words = re.sub(r"[\w:-]+=(?:\"[^\"]*\"|'[^']*'|\S+)", "", listed).split()
+    return next((word for word in words if word[0] not in ".#"), "")
+
+
 def _check_attributes(written: str, listed: str, is_sure: bool) -> Iterator[Wrong]:
     short = shortened(written)
     if not is_sure and listed[0] in "<%":
@@ -190,5 +213,9 @@ def _check_attributes(written: str, listed: str, is_sure: bool) -> Iterator[Wron
     elif found := _SPOKEN.search(listed):
         hint = 'a title belongs to a link: [text](address "title"); what readers see, write as text'
         yield Wrong(f"the text of {found[1]} in {short} would never be translated", hint)
+    elif bare := _bare_word(listed):
+        hint = "a class begins with a full stop, an anchor with #, and has no space"
+        hint = f"write {{: .{bare} }}" if bare in STEP_CLASSES else hint
+        yield Wrong(f"{bare} in {short} says nothing", hint)
     elif any(mentions(written)) or re.search(r"\{[A-Za-z_]\w*\}", listed):
         yield Wrong(f"a reference in the attribute list {short}", "name the control in the text")

@@ -106,8 +106,9 @@ def arrange(
     """
     children = list(root)
     ordered = children.index(task.container) if task.container is not None else 0
-    description = next((i for i, element in enumerate(children) if element.tag == "p"), -1)
-    start = min(description + 1, ordered)
+    # The title stays above, and the first paragraph, where one comes before the steps.
+    above = [next((i for i, e in enumerate(children) if e.tag == tag), -1) for tag in ("h1", "p")]
+    start = max([i for i in above if i < ordered], default=-1) + 1
     end = next(
         (i for i, e in enumerate(children) if i > ordered and e.tag in HEADINGS), len(children)
     )

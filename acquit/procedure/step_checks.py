@@ -38,7 +38,9 @@ _USED = re.compile(
 _ALL = re.compile(
     r"\b(?:do|complete|perform|take|follow|carry out)\s+(?:all of\s+|each of\s+|both of\s+)?"
     r"(?:the following|these|this|both|the steps)(?:\s+(?:steps?|actions?|tasks?|things?))?"
-    r"(?:\s+in order|\s+below)?\s*[:.]?\s*$",
+    r"(?:\s+in order|\s+below)?\s*[:.]?\s*$"
+    r"|\b(?:select|click|choose|press|tap|open)\s+(?:each of\s+|all of\s+)?the following"
+    r"(?:\s+\w+)?\s*[:.]?\s*$",
     re.IGNORECASE,
 )
 _WAYS = re.compile(r"\b(?:ways?|how|depending|one of|either|any of)\b", re.IGNORECASE)

@@ -37,12 +37,28 @@ def check_unread(procedure: Procedure) -> Iterator[Problem]:
         if id(block.element) in in_tab:
             where, hint = "in a tab", "in a tab, what is done is a numbered list: 1. …"
         yield from _unread(procedure.uses_in(block), where, hint)
+    yield from _results_elsewhere(procedure)
     for block in task.before:
         if block.element in procedure.task.top.element[:]:
             yield from _done_before(procedure, block)
             continue
         acting = [use for use in procedure.uses_in(block) if kind_of(use.mention.name) in ACTIONS]
         yield from _unread(acting, "in a list before the steps", "number what is done: 1. …")
+
+
+def _results_elsewhere(procedure: Procedure) -> Iterator[Problem]:
+    """Report what is said to appear or to go where no walk looks, as in notes."""
+    told = {id(block) for block in (*procedure.task.unread, *procedure.task.before)}
+    told |= set(procedure.task.read_blocks())
+    outside = [s for s in procedure.task.all_steps() if s.is_outside]
+    told |= {id(block) for s in outside for block in (s.command, *s.results)}
+    for key, uses in procedure.uses.items():
+        for use in uses if key not in told else ():
+            if use.mention.part in ("shown", "gone") and not use.is_spoken:
+                message = f"{use.mention.written} isn’t checked here, as in a note"
+                hint = "write a result below its step, or right after the steps"
+                hint += f"; {{{use.mention.name}.label}} only prints the label"
+                yield Problem(use.location, message, hint)
 
 
 def _done_before(procedure: Procedure, block: Block) -> Iterator[Problem]:

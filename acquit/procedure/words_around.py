@@ -32,6 +32,9 @@ _OFF = re.compile(
     rf"{_CLAUSE}",
     _I,
 )
+_SWITCHES = re.compile(
+    r"\b(toggle|(?:turn|switch) (?:on|off)|tick|untick|uncheck)(?: the)?\s*[*_]*$", _I
+)
 _TURN = re.compile(rf"\b(?:turn|switch|toggle|set)\b{_CLAUSE}", _I)
 _THEN_OFF = re.compile(r"\W*(?:\w+\s+){0,2}?(?:to\s+)?off\b", _I)
 _ON = re.compile(rf"\b(?:select|check|tick|(?:turn|switch) on|enable)\b{_CLAUSE}", _I)
@@ -224,6 +227,11 @@ def _undone(
         hint = f"{{{name}.{part}}}, in a paragraph of its own, says that it {says}"
         hint += f"; {{{name}.label}} only prints the label"
         return Wrong(f"{written} would be used, and the sentence only says how it is", hint)
+    if product.kind_of(name) not in SWITCHED and (switch := _SWITCHES.search(before)):
+        kind = product.kind_of(name)
+        if kind in ("button", "link", "menuitem", "tab", "icon"):
+            hint = "say what is done with it: select, or click"
+            return Wrong(f"“{switch[1]}”: {written} is no switch, but a {kind}", hint)
     is_clicked = product.kind_of(use.mention.name) in ("button", "link", "icon")
     if is_clicked and _IN.search(before) and _WINDOW.match(after):
         return Wrong(f"{written} would be clicked, and the sentence only says where", prints)
