@@ -28,6 +28,10 @@ class YamlFile:
         except yaml.MarkedYAMLError as error:
             location = self._at(error.problem_mark) if error.problem_mark else Location(path)
             hint = "quote values that hold a colon, a brace or a #"
+            if "\\t" in str(error.problem):
+                hint = "indent by spaces: YAML takes no tabs"
+            elif str(error.problem).startswith(("mapping values", "expected <block end>")):
+                hint += "; keys of one mapping are indented alike"
             self.report(location, f"{wrong}{error.problem or error}", hint)
             return
         except yaml.YAMLError as error:  # a character that YAML has no place for

@@ -37,10 +37,13 @@ def check_data(procedure: Procedure, *, is_misread: bool = False) -> Iterator[Pr
     used = [m for m in everything if m.mention.name in product.controls]
     acted = {m.mention.name for m in used if m.purpose is Use.ACT}
     shown = {m.mention.name for m in everything if m.mention.part == "value"}
+    # What is shown where the product isn't is shown all the same.
+    outside = [m for s in task.all_steps() if s.is_outside for m in procedure.own_uses(s)]
+    printed = shown | {m.mention.name for m in outside if m.mention.part == "value"}
     filling = {p for m in used for p in placeholders(product.controls[m.mention.name].label)}
     # Of steps that were misread nobody knows what they use.
     for name, datum in () if is_misread else data.items():
-        if name in acted or name in shown or name in filling:
+        if name in acted or name in printed or name in filling:
             continue
         if name not in product.controls:
             hint = did_you_mean(name, product.controls)
@@ -48,6 +51,9 @@ def check_data(procedure: Procedure, *, is_misread: bool = False) -> Iterator[Pr
         else:
             hint = "remove it, or name the control in a step"
             message = f"data for {name}, which no step uses"
+            if (kind := product.kind_of(name)) in PLACES:
+                hint = "remove it"
+                message = f"data for the {kind} {{{name}}}, which is only looked at"
         yield Problem(datum.location, message, hint)
     for step in steps:
         if step.command:
@@ -134,7 +140,8 @@ def _check_datum(
         near = did_you_mean(str(datum.content), product.values_of(name))
         yield Problem(datum.location, message, near)
     elif kind in SWITCHED and datum and datum.content not in ("on", "off"):
-        hint = f"write data: {{{name}: off}} where the reader clears it"
+        hint = f"leave it out where the reader switches it on; data: {{{name}: off}} where the"
+        hint += " reader clears it"
         yield Problem(datum.location, f"the {kind} {{{name}}} is on or off", hint)
     elif kind in ACTIONS - GIVEN - CHOSEN - SWITCHED - {DIALOG, PAGE} and datum:
         hint = "remove it: nothing is given to it"

@@ -12,6 +12,7 @@ from acquit.procedure.values import Datum, parse_datum
 from acquit.yamltree import YamlFile, pairs
 
 _FENCED = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_LATE = re.compile(r"\A\s+(?P<fence>---[ \t]*\n)(?P<yaml>.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 #: What MkDocs, Material and the toolkit read in front matter; other keys may be for a theme's own.
 _KNOWN = (
     *("date", "description", "hide", "icon", "procedure", "search", "status"),
@@ -60,6 +61,10 @@ def front_matter(path: str, text: str) -> YamlFile:
     if not source and text.startswith("---") and not _FENCED.match(text):
         hint = "close it with a line of three hyphens"
         head.report(Location(path), "broken front matter: it never ends", hint)
+    if not source and (late := _LATE.match(text)) and re.search(r"^\w+:", late["yaml"], re.M):
+        where = Location(path, text[: late.start("fence")].count("\n") + 1)
+        hint = "put its --- on the first line: nothing stands before it, not even an empty line"
+        head.report(where, "the front matter isn’t at the top, and isn’t read", hint)
     _check_twice(head, head.root)
     for key, _ in pairs(head.root):
         if key.value == "subtitle":
@@ -114,7 +119,10 @@ def _procedure(head: YamlFile, key: yaml.Node, node: yaml.Node) -> Declaration |
             head.report(value, message)
     for needed in ("scenario", "role"):
         if needed not in names and not any(e.value == needed for e, _ in pairs(node)):
-            head.report(key, f"`procedure` names no {needed}")
+            is_beside = any(e.value == needed for e, _ in pairs(head.root))
+            hint = f"write {needed}: … below procedure, indented"
+            hint = f"indent `{needed}`, which stands beside it" if is_beside else hint
+            head.report(key, f"`procedure` names no {needed}", hint)
     role = names.get("role")
     location = head.location_of(key)
     return Declaration(location, names.get("scenario", ()), role[0] if role else None, data)

@@ -8,9 +8,10 @@ from acquit.kinds import CHOSEN, KEY, PLACES, TYPED
 from acquit.problems import Problem, Wrong, shortened
 from acquit.procedure.blocks import Block
 from acquit.procedure.lookalikes import NOTE_HINT, NOTES
-from acquit.procedure.plain_orders import OUTSIDE, VERB
+from acquit.procedure.plain_orders import OUTSIDE, STRESSED, VERB
 from acquit.procedure.procedure import Procedure
 from acquit.procedure.sentence_checks import OPTIONAL, wrong_with_keys
+from acquit.procedure.steps import Task
 from acquit.product import Product
 from acquit.text import inline
 from acquit.text.references import mentions
@@ -30,7 +31,8 @@ def check_bold(procedure: Procedure) -> Iterator[Problem]:
     for block in [*read, *task.unread]:
         chosen = [m.name for m in mentions(block.text) if product.kind_of(m.name) in CHOSEN]
         for text in inline.bold(block.text):
-            known = text.casefold() in labels or text.startswith("{") or OPTIONAL.match(text)
+            known = text.casefold() in (*labels, *STRESSED) or text.startswith("{")
+            known = known or OPTIONAL.match(text) is not None
             is_command = id(block) in commands  # whose keys are told with its sentence
             keys = list(wrong_with_keys(block.text if is_command else text))
             if any(f"the key {text} " in message for message, _ in keys):
@@ -59,6 +61,12 @@ def _as_place(
     is_selected = re.search(rf"{VERB}\W*{re.escape(text)}", sentence, re.IGNORECASE)
     if not is_selected or not all(product.kind_of(name) in PLACES for name in names):
         return None
+    lists = [m.name for m in mentions(sentence) if product.kind_of(m.name) in CHOSEN]
+    if lists:
+        given = f'data: {{{lists[0]}: "{{{names[0]}}}"}}'
+        return (
+            f"give the choice in the front matter, {given}, and write {{{lists[0]}.value}} for it"
+        )
     return f"it is only a place, and isn’t selected: under {{{names[0]}}}, select {{control}}"
 
 
@@ -96,19 +104,25 @@ def _named_instead(text: str, sentence: str, labels: Mapping[str, list[str]]) ->
 
 
 def check_spelling(
-    page_blocks: Iterable[Block], unread: Iterable[Block], product: Product
+    page_blocks: Iterable[Block], task: Task | None, product: Product
 ) -> Iterator[Problem]:
     """A page never spells a label: what is bold and is one must name the control.
 
-    In the cells of `unread` tables a control can only be mentioned.
+    In tables a control can only be mentioned. A step outside the product may select something else
+    that is called as a place of it is.
     """
     labels = labels_of(product)
+    unread, steps = (task.unread, task.all_steps()) if task else ([], [])
     mentioned = {id(block) for block in unread if block.element.tag in ("td", "th")}
+    outside = {id(block) for s in steps if s.is_outside for block in (s.command, *s.results)}
     for block in page_blocks:
         for text in inline.bold(block.text):
             if text.casefold() in labels:
                 message, hint = spelt_out(text, labels, id(block) not in mentioned)
-                hint = _as_place(text, block.text, labels, product) or hint
+                if place := _as_place(text, block.text, labels, product):
+                    if id(block) in outside:
+                        continue
+                    hint = place
                 yield Problem(block.location, message, hint)
 
 

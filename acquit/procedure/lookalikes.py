@@ -33,9 +33,9 @@ _START = r"[ >]*(?:(?:[-*+]|\d+[.)])[ ]+)?"
 _FOREIGN = (
     (re.compile(rf"{_START}(\[!(?:{'|'.join(NOTES)})\])", re.IGNORECASE), "no note", NOTE_HINT),
     (
-        re.compile(rf"{_START}(\[!include\b)", re.IGNORECASE),
+        re.compile(r".*?(\[!include\b)", re.IGNORECASE),
         "no include",
-        'add the extension pymdownx.snippets, and write --8<-- "file.md"',
+        'write --8<-- "file.md" on a line of its own; it needs the extension pymdownx.snippets',
     ),
     (
         re.compile(rf"{_START}(\[!\w+)", re.IGNORECASE),
@@ -60,12 +60,21 @@ _FOREIGN = (
         f'{NOTE_HINT}; a tab is === "Title"; or leave it out',
     ),
     (
-        re.compile(r"[ >]*(\{\{[<%][ ]*tabs?\b[^{}\n]*[%>]\}\})"),
+        re.compile(r"[ >]*(\{\{[<%][ ]*tabs\b[^{}\n]*[%>]\}\})"),
+        "no tabs",
+        'leave it out: each tab is === "Title", with what it holds indented by four spaces',
+    ),
+    (
+        re.compile(r"[ >]*(\{\{[<%][ ]*tab\b[^{}\n]*[%>]\}\})"),
         "no tab",
         'write === "Title", then indent what the tab holds by four spaces',
     ),
     (re.compile(r"[ >]*(\{\{[<%][ ]*[^/ ][^{}\n]*[%>]\}\})"), "nothing", NOTE_HINT),
-    (re.compile(r".*?(\{\{[<%][^{}\n]*[%>]\}\})"), "nothing", "leave it out"),
+    (
+        re.compile(r".*?(\{\{[<%][^{}\n]*[%>]\}\})"),
+        "nothing",
+        "write in words what it says, or leave it out",
+    ),
     (
         re.compile(r".*?(\{\{[ ]*[\w.-]+[ ]*\}\})"),
         "nothing",
@@ -85,12 +94,14 @@ _FOREIGN = (
         "; in mkdocs.yml add pymdownx.tabbed: {alternate_style: true}",
     ),
 )
+#: Which note is meant.
+_KIND = re.compile(rf"\b({'|'.join(NOTES)})\b", re.IGNORECASE)
 _INCLUDE = re.compile(r"[ ]*-+8<-+[ ]+[\"']([^\"';][^\"']*)[\"'][ ]*$")
 #: A note, and its title where it has one.
 _NOTE = re.compile(r"([ ]*)((?:!!!|\?\?\?\+?)[ ]+[\w-]+((?:[ ]+[^\"\n ]+)*)([ ]+\"[^\n]*\")?)[ ]*$")
 #: Classes of notes that lie beside the text.
 _BESIDE = ("inline", "end")
-_TAB = re.compile(r'([ ]*)(===[!+]*[ ]+"[^"\n]*")[ ]*$')
+_TAB = re.compile(r'([ ]*)(===[!+]*[ ]*"[^"\n]*")[ ]*$')
 
 
 def check_foreign(source: Source, root: Element) -> Iterator[Problem]:
@@ -99,6 +110,8 @@ def check_foreign(source: Source, root: Element) -> Iterator[Problem]:
         for pattern, what, hint in _FOREIGN:
             if found := pattern.match(without_code_spans(text)):
                 message = f"{found[1]} makes {what} here"
+                if kind := _KIND.search(found[1]):
+                    hint = hint.replace("!!! note", f"!!! {kind[1].lower()}")
                 yield Problem(source.location(start + found.start(1)), message, hint)
                 break
 
@@ -158,7 +171,11 @@ def check_tabs(source: Source, root: Element) -> Iterator[Problem]:
         indent = len(tab[1])
         location = source.location(start + indent)
         following = next((below for _, below in lines[n + 1 :] if below.strip()), "")
-        if indent % 4:
+        if '="' in tab[2]:
+            sign, title = tab[2].split('"', 1)
+            hint = f'put a space before the title: {sign} "{title}'
+            yield Problem(location, f"{tab[2]} makes no tab", hint)
+        elif indent % 4:
             hint = "indent it as the step that it belongs to, by four spaces a level"
             yield Problem(location, f"{tab[2]} is indented by {indent}", hint)
         elif len(following) - len(following.lstrip()) < indent + 4:

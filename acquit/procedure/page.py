@@ -101,7 +101,7 @@ def _check(
         return problems + misplaced  # what else is wrong would come of it
     problems += page_checks.check_page(page.blocks)
     problems += reference_checks.check_plain(page.plain_messages(), product)
-    problems += check_spelling(page.blocks, steps.unread if steps else (), product)
+    problems += check_spelling(page.blocks, steps, product)
     problems += page_checks.check_strays(as_written)
     problems += check_foreign(as_written, page.root)
     problems += check_notes(as_written, page.root)

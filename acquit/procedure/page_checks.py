@@ -19,6 +19,8 @@ _FOOTNOTE = re.compile(r"\[\^[^\]]+\]:")
 _SNIPPET = re.compile(r"-+8<-+")
 _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:")
 _STUCK_BULLET = re.compile(r"\n[ ]{0,3}[-*+][ ]+\S")
+#: An anchor that lacks its brace, or isn't the heading's end.
+_NEARLY = re.compile(r"\{:?[ ]*#(?P<name>[\w-]+)")
 _STUCK_NOTE = re.compile(r"\n[ ]*((?:!!!|\?\?\?\+?)[ ]+\w[^\n]*)")
 _UNOPENED = re.compile(r"(?<![{\w\\.])([A-Za-z_]\w*(?:\.\w+)?)\}(?!\})")
 _LEADING = re.compile(r"\{:[^{}\n]*\}(?=[ ]+\S)")
@@ -41,9 +43,8 @@ def check_page(page_blocks: list[Block]) -> Iterator[Problem]:
         if block.element.tag not in HEADINGS or _FOREIGN_TAB.match(block.text):
             continue
         if block.anchor is None:
-            slug = "-".join("".join(c if c.isalnum() else " " for c in block.text.lower()).split())
-            message = f"the heading {block.text!r} has no anchor"
-            hint = f"add {{: #{slug} }} to its end: an anchor must not follow the translation"
+            message = f"the heading {shortened(block.text)!r} has no anchor"
+            hint = _anchor_hint(block.text)
             yield Problem(block.location, message, hint)
         elif re.fullmatch(r"step-\d+(-\d+)*", block.anchor):
             message = f"the anchor #{block.anchor} is a step's own"
@@ -57,10 +58,23 @@ def check_page(page_blocks: list[Block]) -> Iterator[Problem]:
             seen[block.anchor] = block.location.line
 
 
+def _anchor_hint(heading: str) -> str:
+    """How to write a heading's anchor; it may be there, and not be taken for one."""
+    if written := _NEARLY.search(heading):
+        name = re.sub(r"[^\w-]", "", written["name"] or "")
+        rest = heading[: written.start()].rstrip()
+        return f"write it at the very end, with both braces: {rest} {{: #{name} }}"
+    plain = inline.TAG.sub(" ", heading).lower()
+    slug = "-".join("".join(c if c.isalnum() else " " for c in plain).split())
+    hint = f"add {{: #{slug} }} to its end: an anchor must not follow the translation"
+    return hint + ("; leave the tag out" if plain != heading.lower() else "")
+
+
 def _check_text(block: Block) -> Iterator[Wrong]:
     text = block.text
     if block.is_listed and _FENCE.search(block.element.text or ""):
-        hint = "add the extension pymdownx.superfences, or indent the code by four spaces more"
+        hint = "add the extension pymdownx.superfences; or leave out the ``` and indent the code by"
+        hint += " four spaces more, after an empty line"
         yield Wrong("a code block in a list isn't taken for one", hint)
         return
     if "\x02" in text:
@@ -208,6 +222,10 @@ def _check_attributes(written: str, listed: str, is_sure: bool) -> Iterator[Wron
     if not is_sure:
         name = listed.strip()
         hint = f"write {{{name}}} for a control" if re.fullmatch(r"[\w.-]+", name) else ""
+        if re.fullmatch(r"\w+(?: \w+)+", name):
+            hint = f"a control’s name has no spaces: {{{name.replace(' ', '_')}}}"
+        if re.fullmatch(r"\w+ ?: ?\w+", name):
+            hint = f"write {{{re.sub(' ?: ?', '.', name)}}}"
         hint = "; ".join(filter(None, (hint, "\\{ for the brace itself")))
         yield Wrong(f"{short} is neither a reference nor an attribute list", hint)
     elif found := _SPOKEN.search(listed):

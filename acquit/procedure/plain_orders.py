@@ -13,6 +13,10 @@ from acquit.text import inline
 from acquit.text.references import mentions, substitute
 
 _I = re.IGNORECASE
+#: Words that are stressed, and never a label.
+STRESSED = frozenset(
+    ("all", "any", "both", "each", "either", "every", "must", "never", "no", "not", "one", "only")
+)
 #: How every hint ends where no walk can do what is asked.
 OUTSIDE = "; mark a step that can’t be walked {: .outside }"
 #: A place that a reader looks for, up to the end of its clause.
@@ -72,7 +76,7 @@ def _unnamed(text: str) -> Iterator[Wrong]:
     """Something that is to be selected, set off as a label is, and no control's."""
     for found in _SELECT_WORDS.finditer(text):
         words = next(filter(None, found.groups()))
-        if "{" not in words:
+        if "{" not in words and words.casefold() not in STRESSED:
             hint = f"name the control, as {{control}}{OUTSIDE}"
             yield Wrong(f"nobody selects {words!r}: no control is named", hint)
 

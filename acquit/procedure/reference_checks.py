@@ -43,6 +43,8 @@ def _wrong_with_reference(
     if part not in PARTS:
         parts = [f"{{{name}.{part}}}" if part else f"{{{name}}}" for part in PARTS]
         hint = f"write {', '.join(parts[:-1])} or {parts[-1]}"
+        near = did_you_mean(part, [each for each in PARTS if each], f"{{{{{name}.{{}}}}}}")
+        hint = near if near.startswith("did you mean") else hint
         return Wrong(f"unknown part {mention.written}", hint)
     if part == "value":
         if name in data:

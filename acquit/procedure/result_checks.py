@@ -87,7 +87,7 @@ def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]
                 f"{mention.written} must appear, though the sentence says it was before", hint
             )
         elif use.purpose is Use.RESULT and (state := _STATE.match(after)):
-            hint = f"{{{mention.name}.shown}} says that it appears, {{{mention.name}.label}} only"
+            hint = f"write that {{{mention.name}.shown}} appears; {{{mention.name}.label}} only"
             hint += " prints the label"
             yield Wrong(
                 f"that {mention.written} is {state[1]} isn’t checked, only that it is there", hint

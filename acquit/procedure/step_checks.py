@@ -255,6 +255,7 @@ def _check_command(
         message = f"{written} is taken for the condition, and the sentence uses it"
         hint = f"name what decides before what is done: if {{notice}} appears, select {written}"
         hint += "; where the reader decides, mark the step {: .optional }"
+        hint += f"; or: if {written} appears, select {written}"
         yield Problem(command.location, message, hint)
         return
     if condition and not procedure.acts(step):
@@ -262,7 +263,8 @@ def _check_command(
         hint += "; where nothing is done, leave out the condition, or write a note"
         written = condition.mention.written
         message = f"a conditional step in which {written} is the condition, and nothing is done"
-        hint += f"; here: if {written} appears, select {written}"
+        if procedure.product.kind_of(condition.mention.name) in ACTIONS:
+            hint += f"; here: if {written} appears, select {written}"
         yield Problem(command.location, message, hint)
     for wrong in (
         *wrong_with_sentence(step, command, product, labels),

@@ -34,7 +34,8 @@ def own_text(element: Element, aside: Sequence[object] = (), *, with_code: bool 
     for child in element:
         is_read = child.tag in INLINE and not _is_anchor(child)
         if is_read and (with_code or child.tag != "code"):
-            pieces.append(own_text(child, aside, with_code=with_code))
+            text = own_text(child, aside, with_code=with_code)
+            pieces.append(unescape(text) if child.tag == "code" else text)
         pieces.append(child.tail or "")
     return restored("".join(pieces), aside)
 

@@ -34,7 +34,7 @@ def check_unread(procedure: Procedure) -> Iterator[Problem]:
         where = _WHERE.get(block.element.tag, "where it stands")
         if id(block.element) in in_footnote:
             where = "in a footnote"
-        if id(block.element) in in_tab:
+        if id(block.element) in in_tab and block.element.tag not in ("td", "th"):
             where, hint = "in a tab", "in a tab, what is done is a numbered list: 1. …"
         yield from _unread(procedure.uses_in(block), where, hint)
     yield from _results_elsewhere(procedure)

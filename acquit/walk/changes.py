@@ -73,7 +73,8 @@ class Changes:
             message = (
                 f"“{result.label}” appeared in the row “{elsewhere[0]}”, not in “{row}”, where"
             )
-            message += " the last place stands: name a place in the other row in a later step"
+            message += " the last place stands: in a later step name a place in the other row, or a"
+            message += " heading around both: under {heading}, …"
             raise fail(Cause.WRONG_ROW, message, result)
         if foreign:
             message = f"“{result.label}” is shown as {foreign[0]}, not as {result.name}"

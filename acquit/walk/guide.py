@@ -35,7 +35,9 @@ class Guide:
         """Raise WalkError when a step is ticked that wasn't done, or not to its end."""
         early = sorted(step for step in self._ticked() or () if not self._is_done(step))
         if early:
-            raise fail(Cause.GUIDE, f"the guide ticks step {early[0]}, which wasn’t done yet")
+            message = f"the page ticks step {early[0]} off, which wasn’t done yet"
+            message += ": what was done before it, a key for example, has done what it says too"
+            raise fail(Cause.GUIDE, message + "; leave one of them out")
 
     def missed(self, patience: float) -> list[str]:
         """Return the steps that were done, and that the guide doesn't tick before `patience` ends.

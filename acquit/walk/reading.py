@@ -60,6 +60,9 @@ _READ += """
     stepCount: article.dataset.steps,
     procedure: step(article),
     page: article.dataset.procedure,
+    // What a table of a step says that is entered.
+    cells: [...article.querySelectorAll("[data-step] [data-value-of]:not([data-n])")]
+      .filter(isShown).map((e) => [e.dataset.valueOf, plain(e.textContent)]),
     closing: results.map((e) => ({
       words: plain(e.textContent), references: [...e.querySelectorAll("[data-n]")].map(reference),
     })),
@@ -99,7 +102,8 @@ def read_plan(page: Page) -> Plan | None:
     ]
     everything = list(_all(raw["procedure"]))
     everything += [ref for block in raw["closing"] for ref in block["references"]]
-    printed = {r["name"]: r["label"] for r in everything if r["kind"] == "value" and r["shown"]}
+    printed = dict(raw["cells"])
+    printed |= {r["name"]: r["label"] for r in everything if r["kind"] == "value" and r["shown"]}
     further = json.loads(raw.get("scenarios") or "[]")
     return Plan(
         page=raw["page"],

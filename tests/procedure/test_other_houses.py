@@ -81,7 +81,7 @@ def test_habits_are_refused_and_their_ways_of_saying_it_here_are_walked(there, h
         (STEPS + "\nDETAILS:\n**Tier:** Free\n", 12, "DETAILS: makes no note", "write !!! note"),
         (STEPS + '\n{{< tab title="Card" >}}\n', 12, "makes no tab here", '=== "Title"'),
         (STEPS + "\nIt is {{< yes >}} so.\n", 12, "{{< yes >}} makes nothing", "leave it out"),
-        (STEPS + "\n{{% tip %}} Wait.\n", 12, "{{% tip %}} makes nothing here", "write !!! note"),
+        (STEPS + "\n{{% tip %}} Wait.\n", 12, "{{% tip %}} makes nothing here", "write !!! tip"),
         (STEPS + "\n{% data reusables.fees %}\n", 12, "{% data", "leave it out"),
         (STEPS + '\n    :::image source="a.png":::\n', 12, ":::image makes no picture", "![What"),
         (STEPS + '\n::: zone pivot="card"\n', 12, "::: makes nothing here", '=== "Title"'),

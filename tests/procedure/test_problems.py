@@ -28,7 +28,7 @@ def test_a_good_page_has_no_problem():
             10,
             11,
             "unknown part {pay.lable}",
-            "write {pay}, {pay.value}, {pay.label}, {pay.shown} or {pay.gone}",
+            "did you mean {pay.label}?",
         ),
         (
             HEAD.replace("owner\n", "owner\n  data: {card: Visa}\n") + "1. Select {pay}.\n",
