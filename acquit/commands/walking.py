@@ -26,6 +26,7 @@ from acquit.walk.running import (
     is_success,
     nothing_done,
     page_name,
+    require_pages,
     summary,
     targets,
     walk_all,
@@ -104,6 +105,7 @@ def walk(
             stack.enter_context(product.still())
         chosen = tuple(map(folder_name, locales)) or tuple(settings.languages)
         if site is None:
+            require_pages(settings, pages)
             with _said_of_others(pages):
                 here = stack.enter_context(running(settings, locales=chosen, say=click.echo))
             site = here.public[HELP]

@@ -170,8 +170,10 @@ def check(
         for path, count in checker.fix():
             click.echo(f"{path}: {count} corrected", err=True)
     found = checker.check()
-    named = {Path(file).resolve() for file in files}
-    if missing := [file for file in files if not Path(file).exists()]:
+    places = {file: [Path(file), settings.docs_dir / file] for file in files}
+    there = {file: next(filter(Path.exists, found), None) for file, found in places.items()}
+    named = {path.resolve() for path in there.values() if path}
+    if missing := [file for file, path in there.items() if path is None]:
         raise click.BadParameter(f"no such file: {', '.join(missing)}", param_hint="FILES")
 
     def is_asked(path: str) -> bool:

@@ -121,6 +121,8 @@ def _check_datum(
     if kind in GIVEN and datum is None:
         hint = f"say what is given: data: {{{name}: {literal or '…'}}} in the front matter"
         hint += f", and write {{{name}.value}} for it here" if literal else ""
+        known = ", ".join(product.values_of(name)) if kind == PAGE else ""
+        hint += f"; known: {known}" if known else ""
         yield Problem(use.location, f"the {kind} {{{name}}} has no data", hint)
     elif kind in TYPED and literal:
         message = f"{literal} is written out: it may be another value than what {{{name}}} is given"

@@ -41,7 +41,6 @@ class RightPages(Protocol):
     """The contents of pages in which nothing was found to be wrong."""
 
     def knows(self, name: str, content: bytes) -> bool: ...  # noqa: D102
-
     def keep(self, name: str, content: bytes) -> None: ...  # noqa: D102
 
 
@@ -180,6 +179,11 @@ class ProcedureExtension(Extension):
         return behind(self.record, page_fingerprint(page, self.context.product))
 
     @property
+    def source(self) -> str:
+        """The page's whole source, where a host has handed it over."""
+        return self._opened[1] if self._opened else ""
+
+    @property
     def is_edition(self) -> bool:
         """Whether it is an earlier edition of the page."""
         return self._edition is not None
@@ -215,7 +219,7 @@ class _Translator(Treeprocessor):
         raw = self.md.htmlStash.rawHtmlBlocks
         page = extension.read(root, self.keeper.text, self.body.text, raw)
         if "snippet" in self.md.preprocessors:
-            _, text, first_line = split(self.keeper.text)
+            _, text, first_line = split(extension.source or self.keeper.text)
             snippets: Any = self.md.preprocessors["snippet"]
             folders = [Path(folder) for folder in snippets.base_path]
             page.problems += check_includes(Source(page.path, text, first_line), folders)

@@ -18,7 +18,13 @@ from acquit.rules.spelling import programs
 from acquit.site.catalogue_checking import CatalogueChecker
 from acquit.site.content_cache import ContentCache
 from acquit.site.messages import changed_pages, read_all_provenance
-from acquit.site.pages import known_pages, missing_pictures, outside_nav, project_salt
+from acquit.site.pages import (
+    known_pages,
+    missing_pages,
+    missing_pictures,
+    outside_nav,
+    project_salt,
+)
 from acquit.site.settings import Settings, from_here
 
 #: What problems of pages go by.
@@ -59,6 +65,7 @@ class Checker:
         wrong = [problem for page in pages for problem in page.problems]
         wrong += outside_nav(self.settings, [page.path for page in pages])
         wrong += missing_pictures(self.settings, pages)
+        wrong += missing_pages(self.settings, pages)
         found = [RuleProblem(PAGE, problem) for problem in wrong]
         yield from found
         if not any(page.problems for page in pages):

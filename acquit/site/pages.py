@@ -1,20 +1,26 @@
 """A project's pages: their files, what is read of each, and what is kept of those read before."""
 
 import contextlib
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from markdown import Extension, Markdown
 from mkdocs.config.defaults import MkDocsConfig
 
-from acquit.problems import Location, Problem, Problems, read_text
+from acquit.problems import Location, Problem, Problems, did_you_mean, read_text
+from acquit.procedure.extension import ProcedureExtension
 from acquit.procedure.extract import Message, page_fingerprint, page_messages, read_source
+from acquit.procedure.frontmatter import split
 from acquit.procedure.page import Page
 from acquit.product import Product
 from acquit.site.content_cache import ContentCache, said
-from acquit.site.settings import Settings, name_of
+from acquit.site.extension import make_extension
+from acquit.site.settings import Settings, default_addresses, name_of
 from acquit.text import inline
 
 #: Takes other files in, of which nobody knows before the page is read.
@@ -36,12 +42,13 @@ def known_pages(settings: Settings, product: Product) -> Iterator[KnownPage]:
     cache = ContentCache(
         settings.root / ".acquit/pages.json", project_salt(settings.config, product)
     )
+    renderer = _Renderer(settings)
     takes_in = "auto_append" in said(settings.config.mdx_configs)
     for path in page_files(settings):
         content = path.read_bytes()
 
         def find(path: Path = path) -> Any:
-            return _stored(*_known(settings, product, path))
+            return _stored(*_known(settings, product, path, renderer))
 
         name = name_of(path, settings.root)
         is_alone = _SNIPPET not in content and not takes_in
@@ -58,12 +65,39 @@ def project_salt(config: MkDocsConfig, product: Product) -> list[str]:
 
 
 def _known(
-    settings: Settings, product: Product, path: Path
+    settings: Settings, product: Product, path: Path, renderer: "_Renderer"
 ) -> tuple[list[Message], str, list[Problem]]:
     pages, problems = read_all_pages(settings, product, [path])
+    if not problems:
+        problems = renderer.problems(name_of(path, settings.root), read_text(path, str(path)))
     if not pages:
         return [], "", problems
     return list(page_messages(pages[0], product)), page_fingerprint(pages[0], product), problems
+
+
+class _Renderer:
+    """Renders pages in their own language, to find what reading them doesn't: marks that no
+    extension takes, and files to include that aren't there."""
+
+    def __init__(self, settings: Settings):
+        self._settings = settings
+
+    @cached_property
+    def _extension(self) -> ProcedureExtension:
+        options, settings = self._settings.options, self._settings
+        known = default_addresses(options.servers)
+        source = options.source_locale
+        return make_extension(options, source, settings.root, settings.config, known)
+
+    def problems(self, name: str, source: str) -> list[Problem]:
+        """Return what is wrong with a page that can be read."""
+        config, extension = self._settings.config, self._extension
+        with contextlib.chdir(self._settings.root):
+            extension.open_page(name, source)
+            used: list[str | Extension] = [*map(str, config.markdown_extensions), extension]
+            markdown = Markdown(extensions=used, extension_configs=config.mdx_configs)
+            markdown.convert(split(source)[1])
+        return extension.outcome.problems
 
 
 def _stored(messages: list[Message], fingerprint: str, problems: list[Problem]) -> Any:
@@ -102,15 +136,34 @@ def missing_pictures(settings: Settings, pages: Iterable[KnownPage]) -> Iterator
     for page in pages:
         folder = (settings.root / page.path).parent
         for message in page.messages:
-            for address in inline.pictures(message.text):
-                parts = urlsplit(address)
-                path = unquote(parts.path)
-                if parts.scheme or parts.netloc or not path or path.startswith("/"):
-                    continue
+            for path in _paths_of(inline.pictures(message.text)):
                 if not (folder / path).is_file():
                     hint = f"put it there, seen from {page.path}, or mend the address"
                     where = Location(page.path, message.line)
                     yield Problem(where, f"there is no picture {path}", hint)
+
+
+def missing_pages(settings: Settings, pages: Iterable[KnownPage]) -> Iterator[Problem]:
+    """Yield the links to pages that aren't there."""
+    there = {name_of(path, settings.docs_dir) for path in page_files(settings)}
+    for page in pages:
+        for message in page.messages:
+            for path in _paths_of(inline.links(message.text)):
+                target = os.path.normpath(settings.root / page.path / ".." / path)
+                if path.endswith(".md") and not Path(target).is_file():
+                    name = Path(path).name
+                    near = did_you_mean(name, {Path(each).name for each in there})
+                    where = Location(page.path, message.line)
+                    yield Problem(where, f"there is no page {path}", near)
+
+
+def _paths_of(addresses: Iterable[str]) -> Iterator[str]:
+    """Yield the paths of addresses that lie within the project."""
+    for address in addresses:
+        parts = urlsplit(address)
+        path = unquote(parts.path)
+        if path and not (parts.scheme or parts.netloc or path.startswith("/")):
+            yield path
 
 
 def _listed(item: object) -> Iterator[str]:

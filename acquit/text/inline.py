@@ -108,9 +108,20 @@ def pictures(text: str) -> Iterator[str]:
         if not match["image"]:
             yield from pictures(match["text"] or "")
         elif match["address"] is not None:
-            title = _TITLE.search(match["address"])
-            address = match["address"][: title.start() if title else None].strip()
-            yield re.sub(r"\\([^\w\s])", r"\1", address.removeprefix("<").removesuffix(">"))
+            yield _address(match)
+
+
+def links(text: str) -> Iterator[str]:
+    """Yield the addresses that a text links to."""
+    for match in LINK.finditer(without_code_spans(text)):
+        if not match["image"] and match["address"] is not None:
+            yield _address(match)
+
+
+def _address(link: re.Match[str]) -> str:
+    title = _TITLE.search(link["address"])
+    address = link["address"][: title.start() if title else None].strip()
+    return re.sub(r"\\([^\w\s])", r"\1", address.removeprefix("<").removesuffix(">"))
 
 
 def attribute_lists(text: str) -> Iterator[re.Match[str]]:

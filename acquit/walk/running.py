@@ -10,9 +10,10 @@ from urllib.request import urlopen
 from playwright.sync_api import sync_playwright
 
 from acquit.catalogue.reading import language_tag
-from acquit.problems import MendableError
+from acquit.problems import MendableError, did_you_mean
 from acquit.product import Product
-from acquit.site.settings import MANIFEST, PATIENCE
+from acquit.site.pages import page_files
+from acquit.site.settings import MANIFEST, PATIENCE, Settings, name_of
 from acquit.walk.album import SCHEMES, Album, write_list
 from acquit.walk.browser import launch_options
 from acquit.walk.contact_sheet import write_sheet
@@ -64,6 +65,14 @@ def targets(site: str, locales: Sequence[str], pages: Sequence[str] = ()) -> lis
     names = list(wanted) or known
     _require_all(found, names, locales)
     return [target for target in found if target.page in names]
+
+
+def require_pages(settings: Settings, pages: Sequence[str]) -> None:
+    """Make sure that a project has these pages, before it is built. Raises SiteError."""
+    known = [page_name(name_of(path, settings.docs_dir)) for path in page_files(settings)]
+    for page in pages:
+        if (name := page_name(page)) not in known:
+            raise SiteError(f"{page}: no such page; {did_you_mean(name, known)}")
 
 
 def _require_all(found: Sequence[Target], names: Sequence[str], locales: Sequence[str]) -> None:

@@ -58,6 +58,7 @@ TWO_WAYS = """---
 procedure:
   scenario: company-account
   role: profile_owner
+  data: {search: "{cost_management_billing}"}
 ---
 # Two ways {: #two-ways }
 
@@ -70,11 +71,16 @@ procedure:
 
     1. Select {sign_in}.
     1. Select {support}, then {your_cases}.
+    1. Complete the {search} field:
+
+        |Field|Value|
+        |-|-|
+        |{search.label}|{search.value}|
 """
 
 
 def test_ways_in_tabs_that_begin_alike_are_each_walked(tmp_path):
-    """The guide ticks the one that is open."""
+    """The guide ticks the one that is open. What is entered may stand in a table."""
     project = copy(tmp_path)
     shutil.rmtree(project / "docs/how-to")
     edit(project / "mkdocs.yml", r"  - How-to guides:.*", "")
@@ -99,7 +105,8 @@ def test_pages_of_others_that_are_wrong_are_said_to_be_no_matter_of_those_that_a
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["how-to/nowhere"], "how-to/nowhere: no such procedure"),
+        (["how-to/nowhere"], "how-to/nowhere: no such page; known: how-to/"),
+        (["how-to/see-your-invoice"], "no such page; did you mean how-to/see-your-invoices?"),
         (["--locale", "it"], "no language it in mkdocs.yml"),
         (["--site", "ftp://x"], "not an address"),
         (["--site", "http://127.0.0.1:9"], "was the site built with the plugin `acquit`?"),

@@ -45,6 +45,35 @@ def test_a_picture_that_is_not_there_is_told(project):
     assert said.count("there is no picture") == 1
 
 
+def test_a_page_that_is_not_there_is_told_where_it_is_linked(project):
+    page = project / PAGE
+    line = len(read(page).split("\n")) + 1
+    links = (
+        "[A](see-your-invoice.md) [B](see-your-billing-items.md#x) [C](https://example.com/c.md)"
+    )
+    page.write_text(f"{read(page)}\n{links}\n", encoding="utf-8")
+    said = command(project, "check").stdout
+    assert f"{PAGE}:{line}:1: there is no page see-your-invoice.md" in said
+    assert "did you mean see-your-invoices.md?" in said
+    assert said.count("there is no page") == 1
+
+
+def test_what_only_rendering_finds_is_told_before_a_build(project):
+    page = project / PAGE
+    line = len(read(page).split("\n")) + 1
+    page.write_text(f"{read(page)}\nThis is ==marked==, and :gear: too.\n", encoding="utf-8")
+    assert f"{PAGE}:{line}:1: ==marked== is printed as it is" in command(project, "check").stdout
+
+
+def test_a_file_to_include_that_is_not_there_is_told_at_its_line(tmp_path):
+    more = "\n  - attr_list\n  - pymdownx.snippets"
+    folder = tiny(tmp_path, '1. Select {pay}.\n\n--8<-- "fees.md"\n', extensions=more)
+    line = read(folder / "docs/index.md").split("\n").index('--8<-- "fees.md"') + 1
+    for name in ("check", "build"):
+        done = command(folder, name)
+        assert f"docs/index.md:{line}:1: there is no fees.md" in done.stdout + done.stderr, name
+
+
 def test_a_finding_has_its_place_its_rule_and_a_hint(project):
     line = spoil(project)
     done = command(project, "check")
@@ -186,7 +215,8 @@ def test_a_page_is_read_again_when_a_file_that_it_includes_changes(tmp_path):
 
 def test_files_are_known_however_they_are_spelt(project):
     edit(project / PAGE, r"\{sign_in\}", "{sign_inn}")
-    for name in (PAGE, str(project / PAGE), f"docs/../{PAGE}"):
+    inside = PAGE.removeprefix("docs/")
+    for name in (PAGE, str(project / PAGE), f"docs/../{PAGE}", inside):
         assert command(project, "check", name).returncode == 1, name
     assert command(project, "check", DOCS).returncode == 0
     assert "no such file: docs/nope.md" in command(project, "check", "docs/nope.md").stderr

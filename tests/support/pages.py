@@ -85,6 +85,14 @@ def only_problem(source: str, **options: object) -> Problem:
     return found[0]
 
 
+def told(source: str, message: str, **options: object) -> Problem:
+    """The problem that says something, whatever else is told."""
+    found = problems(f"{source}\n", **options)  # type: ignore[arg-type]
+    return next((each for each in found if message in each.message), None) or pytest.fail(
+        f"{found}"
+    )
+
+
 def with_data(data: str) -> str:
     """The front matter and title, with `data`."""
     return HEAD.replace("owner\n", f"owner\n  data: {{{data}}}\n")
