@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
 from acquit import strings
 from acquit.procedure.context import Context
+from acquit.procedure.page import Page
 from acquit.site.findings import Findings
 from acquit.site.settings import MANIFEST
 
@@ -21,10 +23,16 @@ def root_texts(site_name: str, context: Context) -> dict[str, str]:
     }
 
 
+def step_lines(page: Page | None) -> dict[str, int]:
+    """Return the line of each step in a page's source, by the step's number."""
+    steps = page.task.all_steps() if page and page.task else ()
+    return {step.number: step.command.location.line for step in steps if step.command}
+
+
 def write_manifest(
     site: Path,
     locale: str,
-    procedures: Sequence[dict[str, str]],
+    procedures: Sequence[dict[str, Any]],
     found: Findings,
     says: Mapping[str, str],
     notes: Sequence[str] = (),

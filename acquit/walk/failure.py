@@ -62,6 +62,8 @@ class Failure:
     message: str
     page: str = ""
     locale: str = ""
+    #: The line of the step in the page's source; 0 where nobody says it.
+    line: int = 0
     step: str = ""
     words: str = ""
     control: str = ""
@@ -77,7 +79,7 @@ class Failure:
 
     def sentence(self) -> str:
         """The failure as people read it."""
-        where = f"{self.page} ({self.locale})"
+        where = f"{self.page}{f':{self.line}' if self.line else ''} ({self.locale})"
         if self.step:
             where += f", step {self.step}" if self.step != "result" else ", result"
         if self.words:

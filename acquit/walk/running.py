@@ -1,9 +1,10 @@
 """Walking a site: which pages there are, one line for each walk, a summary, a report."""
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -38,6 +39,8 @@ class Target:
     page: str
     locale: str
     url: str
+    #: The line of each step in the page's source, by its number.
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 def page_name(page: str) -> str:
@@ -55,7 +58,10 @@ def targets(site: str, locales: Sequence[str], pages: Sequence[str] = ()) -> lis
     for locale in locales:
         root = f"{site.rstrip('/')}/{language_tag(locale)}/"
         listed = _fetch(root + MANIFEST)
-        found += [Target(p["page"], locale, root + p["url"]) for p in listed["procedures"]]
+        found += [
+            Target(p["page"], locale, root + p["url"], p.get("lines", {}))
+            for p in listed["procedures"]
+        ]
     known = sorted({target.page for target in found})
     wanted = {page_name(page): page for page in pages}
     for name, page in wanted.items():
@@ -84,12 +90,12 @@ def _require_all(found: Sequence[Target], names: Sequence[str], locales: Sequenc
             raise SiteError(f"{', '.join(missing)}: no such procedure in the language {locale}")
 
 
-def _fetch(url: str) -> dict[str, list[dict[str, str]]]:
+def _fetch(url: str) -> dict[str, list[dict[str, Any]]]:
     if not url.startswith(("http://", "https://")):
         raise SiteError(f"{url}: not an address; --site wants http://… or https://…")
     try:
         with urlopen(url, timeout=10) as response:  # noqa: S310 - the scheme is checked above
-            found: dict[str, list[dict[str, str]]] = json.load(response)
+            found: dict[str, list[dict[str, Any]]] = json.load(response)
             return found
     except (URLError, OSError, ValueError) as error:
         message = f"{url}: {error}; was the site built with the plugin `acquit`?"
@@ -128,11 +134,14 @@ def walk_all(
             for album in albums
         ]
         # Each page is read beforehand, so that progress has an end.
-        plans = [(target.url, walker.plan(target.url)) for target in wanted]
-        todo = [(url, n) for url, plan in plans for n in range(plan.walks() if plan else 1)]
-        for number, (url, index) in enumerate(todo, start=1):
-            done = [each.walk(url, index) for each in takers or [walker]]
+        plans = [(target, walker.plan(target.url)) for target in wanted]
+        todo = [(target, n) for target, plan in plans for n in range(plan.walks() if plan else 1)]
+        for number, (target, index) in enumerate(todo, start=1):
+            done = [each.walk(target.url, index) for each in takers or [walker]]
             walks.append(next((walk for walk in done if not walk.passed), done[0]))
+            if failure := walks[-1].failure:
+                line_of = target.lines.get(failure.step, 0)
+                walks[-1].failure = replace(failure, line=line_of)
             say(line(walks[-1], f"[{number}/{len(todo)}]"))
         browser.close()
     if pictures:

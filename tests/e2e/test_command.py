@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.support.project import PAGE, ROOT, acquit, copy, edit
+from tests.support.project import PAGE, ROOT, acquit, copy, edit, read
 
 
 def test_walking_the_project_writes_a_report(tmp_path):
@@ -36,11 +36,13 @@ def test_a_failed_walk_ends_with_status_1(tmp_path):
     done = acquit(project, "walk", *arguments)
     assert done.returncode == 1
     assert "nothing was done: each of the 3 walks got stuck before its first action" in done.stderr
-    assert f"{PAGE} (en), step 1" in done.stderr
+    line = read(project / PAGE).split("\n1. ")[0].count("\n") + 2
+    assert f"{PAGE}:{line} (en), step 1" in done.stderr
     assert "no page has a procedure" not in done.stderr
     assert "no searchbox “Search”; there is: “Sign in”" in done.stdout
     failure = json.loads(report.read_text(encoding="utf-8"))["walks"][0]["failure"]
     assert (failure["cause"], failure["step"], failure["locale"]) == ("missing", "1", "en")
+    assert failure["line"] == line
     assert (project / failure["trace"]).exists()
 
 
