@@ -48,13 +48,13 @@ def missing(
     troubled = trouble(frame)
     if troubled:
         return fail(troubled[0], f"{message}: {troubled[1]}", reference, there)
-    message += unsent(ask) + product_message(ask)
+    says = unsent(ask) + product_message(ask)
     found = _look(ask, reference)
     if not found or "why" not in found:
-        return fail(kind, message, reference, there)
+        return fail(kind, message + says, reference, there)
     if found["why"] == "covered" and kind is Cause.MISSING:
         kind = Cause.COVERED
-    return fail(kind, f"{message}: {_words(found, reference)}", reference, there)
+    return fail(kind, f"{message}: {_words(found, reference)}{says}", reference, there)
 
 
 def unsent(ask: Ask) -> str:
