@@ -49,7 +49,7 @@ def check_data(procedure: Procedure, *, is_misread: bool = False) -> Iterator[Pr
             hint = did_you_mean(name, product.controls)
             message = f"data for an unknown control {name}"
         else:
-            hint = "remove it, or name the control in a step"
+            hint = "name the control in a step, or remove it"
             message = f"data for {name}, which no step uses"
             if (kind := product.kind_of(name)) in PLACES:
                 hint = "remove it"

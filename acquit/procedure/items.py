@@ -112,8 +112,8 @@ def _wrong(
         message = (
             "this number is a bullet" if item.is_numbered else "this bullet is taken for a step"
         )
-        hint = f"{INDENT}; bullets of a step are alternatives: number what is all done, and write"
-        hint += " results as paragraphs, mere information as a table with {name.label}"
+        hint = f"{INDENT}; a bullet there is one of several ways: number what is all done, and"
+        hint += " write what is only seen as a paragraph"
         return Wrong(message, hint if not item.is_numbered else INDENT)
     if not item.is_numbered:
         return None

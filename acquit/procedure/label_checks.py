@@ -48,9 +48,9 @@ def check_bold(procedure: Procedure) -> Iterator[Problem]:
         for text in inline.spelt(block.text):
             if text.casefold() in labels:
                 message, hint = spelt_out(text, labels, id(block) not in unread)
-                yield Problem(
-                    block.location, message, _typed(block.text, text, labels, product) or hint
-                )
+                if id(block) in commands:
+                    hint = _typed(block.text, text, labels, product) or hint
+                yield Problem(block.location, message, hint)
 
 
 def _as_place(
@@ -61,7 +61,9 @@ def _as_place(
     is_selected = re.search(rf"{VERB}\W*{re.escape(text)}", sentence, re.IGNORECASE)
     if not is_selected or not all(product.kind_of(name) in PLACES for name in names):
         return None
-    lists = [m.name for m in mentions(sentence) if product.kind_of(m.name) in CHOSEN]
+    named = [m.name for m in mentions(sentence)]
+    named += [n for bold in inline.bold(sentence) for n in labels.get(bold.casefold(), ())]
+    lists = [name for name in named if product.kind_of(name) in CHOSEN]
     if lists:
         given = f'data: {{{lists[0]}: "{{{names[0]}}}"}}'
         return (

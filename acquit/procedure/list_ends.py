@@ -24,7 +24,9 @@ def why_it_ended(source: Source, item: Item, last: int) -> Wrong:
     if outside and not heading and _indent(source, outside[0]):
         return _indented(source, outside[0])  # whether or not its items name controls
     above = [n for n in range(1, last + 1) if _NUMBERED.match(source.written_line(n))]
-    if above and not any("{" in source.written_line(n) for n in range(above[0], last + 1)):
+    named = ("{", "**")  # a control, or a label that is spelt out, which is told
+    written = [source.written_line(n) for n in range(above[0], last + 1)] if above else []
+    if above and not any(mark in line for line in written for mark in named):
         lines = f"lines {above[0]} to {last}" if above[0] < last else f"line {last}"
         name = "names" if above[0] == last else "name"
         hint = f"{lines} {name} no control: if they are no steps, write them as bullets: - …"

@@ -94,6 +94,8 @@ _FOREIGN = (
         "; in mkdocs.yml add pymdownx.tabbed: {alternate_style: true}",
     ),
 )
+#: What Material calls those that it calls otherwise.
+_IN_THE_THEME = {"important": "info", "caution": "warning"}
 #: Which note is meant.
 _KIND = re.compile(rf"\b({'|'.join(NOTES)})\b", re.IGNORECASE)
 _INCLUDE = re.compile(r"[ ]*-+8<-+[ ]+[\"']([^\"';][^\"']*)[\"'][ ]*$")
@@ -111,7 +113,8 @@ def check_foreign(source: Source, root: Element) -> Iterator[Problem]:
             if found := pattern.match(without_code_spans(text)):
                 message = f"{found[1]} makes {what} here"
                 if kind := _KIND.search(found[1]):
-                    hint = hint.replace("!!! note", f"!!! {kind[1].lower()}")
+                    name = _IN_THE_THEME.get(kind[1].lower(), kind[1].lower())
+                    hint = hint.replace("!!! note", f"!!! {name}")
                 yield Problem(source.location(start + found.start(1)), message, hint)
                 break
 

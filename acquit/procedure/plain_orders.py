@@ -21,7 +21,8 @@ STRESSED = frozenset(
 OUTSIDE = "; mark a step that can’t be walked {: .outside }"
 #: A place that a reader looks for, up to the end of its clause.
 _PLACE = re.compile(
-    r"\b(?:next to|beside|to the (?:right|left) of|in the (?:row|line|card) (?:of|for|with))"
+    r"\b(?:next to|beside|to the (?:right|left) of|in the (?:row|line|card) (?:of|for|with)"
+    r"|(?:find|locate) the (?:row|line|invoice|item|entry|card))"
     r"(?! (?:it|them|this|that|these|those)\b) [^{},.;:!?—()]*(?P<named>\{)?",
     _I,
 )
@@ -41,7 +42,9 @@ _ACT = re.compile(
 _IT = re.compile(r" (?:it|them|this|that)\b", _I)
 #: To enter a page or a menu isn't to type.
 _TYPE = re.compile(
-    r"(?<![\w-])(?:type|paste)\b(?!-)|(?<![\w-])enter\b(?=\s+[“\"*_`]*(?:x{3,}|\d))", _I
+    r"(?<![\w-])(?:type|paste|search for(?! it\b))\b(?!-)"
+    r"|(?<![\w-])enter\b(?=\s+[“\"*_`]*(?:x{3,}|\d))",
+    _I,
 )
 #: Where an order can stand: else it is a noun, or somebody else's act.
 _ORDER = re.compile(r"(?:^|[.;:!?,—(]|\b(?:and|then|please|now|next|first))[\s*_]*$", _I)
@@ -49,6 +52,8 @@ _ORDER = re.compile(r"(?:^|[.;:!?,—(]|\b(?:and|then|please|now|next|first))[\s
 _THEN = re.compile(r",?\s(?:and )?then\s(?!\w)|,?\s(?:and )?then(?=\s+(?:the\s+)?[*_“\"]*\{)", _I)
 #: Where a clause ends.
 END = re.compile(r"[.;:!?](?=\s|$)")
+_SENTENCE = re.compile(r"[.;!?](?=\s|$)")
+_LAST = re.compile(r"\b(?:and\s+)?then\s+", _I)
 #: A verb that isn't an order: an infinitive of purpose, a noun, another person's act.
 _NO_ORDER = re.compile(
     r"\b(?:to|not|don['’]t|can|may|could|will|never|you|they|before|after|once|a|the|each|every)\s+$",
@@ -100,9 +105,18 @@ def _placed_nowhere(text: str) -> Iterator[Wrong]:
         words = shortened(text[place.start() : place.end()].strip())
         is_told = place["named"] or "**" in words
         if not is_told and any(not mention.part for mention in mentions(text)):
-            hint = "name what stands there: next to {status}, or a value that data gives,"
-            hint += " {name.value}; or leave the place out"
+            hint = "name what stands there, before what is done: next to {status}, select {control}"
+            hint += "; a value that data gives is {name.value}; or leave the place out"
             yield Wrong(f"“{words}” is printed, and nobody looks there", hint)
+
+
+def _orders(text: str) -> Iterator[str]:
+    """Yield the sentences of a text, and what is done last in each; a colon ends none."""
+    for sentence in _SENTENCE.split(text):
+        yield sentence
+        *_, last = _LAST.split(sentence)
+        if last != sentence:
+            yield last
 
 
 def without_control(text: str, *, ends_open: bool) -> Iterator[Wrong]:
@@ -118,11 +132,11 @@ def without_control(text: str, *, ends_open: bool) -> Iterator[Wrong]:
         hint = "write a step for each part of the way, and name its controls"
         yield Wrong(f"“{words} >” is printed, and nobody selects {words!r}", hint)
     is_whole = "{" in masked  # else the step has no control, which is told of it
-    if is_whole and (whole := next(filter(None, map(_WHOLE.match, END.split(masked))), None)):
+    if is_whole and (whole := next(filter(None, map(_WHOLE.match, _orders(masked))), None)):
         hint = "name the control that does it, as {control}; what is done elsewhere is a step of"
         hint += " its own, marked {: .outside }"
         words = shortened(whole[1].strip(" *_"))
-        if not (ends_open and masked.rstrip().endswith(whole[0].strip() + ":")):
+        if not words.endswith(":") and "**" not in whole[0]:
             yield Wrong(f"“{words}” names no control: nothing is done", hint)
             return
     verbs = [act for act in _ACT.finditer(masked) if not _NO_ORDER.search(masked[: act.start()])]

@@ -89,7 +89,8 @@ def mark_steps(task: Task) -> None:
                 step.element.set(f"data-{name}", "")
     for block in task.results:
         block.element.set("data-part", "result")
-        block.element.set("class", "acquit-result")
+        if not block.text.rstrip().endswith(":"):  # which leads to what stands below it
+            block.element.set("class", "acquit-result")
 
 
 def arrange(

@@ -81,9 +81,10 @@ def printed(datum: Datum, locale: str, message: Callable[[str], str]) -> str:
     if isinstance(content, time):
         return format_time(content, "short", locale=locale)
     if isinstance(content, Decimal):
-        return format_decimal(
-            content, locale=locale, decimal_quantization=False, group_separator=False
-        )
+        # With as many decimals as were written: 25.00 is no other amount, and looks otherwise.
+        decimals = max(0, -int(content.as_tuple().exponent))
+        pattern = f"0.{'0' * decimals}" if decimals else "0"
+        return format_decimal(content, pattern, locale=locale, group_separator=False)
     if isinstance(content, tuple):
         return _printed_amount(*content, locale)  # type: ignore[call-arg]
     return message(content) if datum.is_message else content

@@ -230,15 +230,12 @@ class Course:
         before = numbers[: numbers.index(failure.step)] if failure.step in numbers else numbers
         hints = ""
         if outside := [number for number in before if self._steps[number].outside]:
-            hints = f"; step {outside[0]} is .outside and wasn’t done: what depends on it can’t be"
-            hints += " walked either"
+            hints = f"; perhaps it depends on step {outside[0]}, which is .outside and wasn’t done"
         if self._without and _is_before(self._without, failure.step):
-            hints += (
-                f"; step {self._without} is .optional and was left out: what needs it belongs to it"
-            )
-            hints += ", as a substep"
+            hints += f"; perhaps it depends on step {self._without}, which is .optional and was"
+            hints += " left out: then it belongs to it, as a substep"
         if failure.cause is Cause.NO_CHANGE and any(number[-1:].isalpha() for number in before):
-            hints += "; of bullets one is done in each walk: number what is all done"
+            hints += "; perhaps it comes of another bullet, of which one is done in each walk"
         return hints
 
 

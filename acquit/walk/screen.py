@@ -243,6 +243,8 @@ class Screen:
                 rows = ", ".join(f"“{row}”" for row in seen["rows"])
                 message = f"{seen['count']} controls are a {what}{where}"
                 message += f" (in {rows})" if rows else ""
+                texts = ", ".join(f"“{text}”" for text in seen.get("beside", []))
+                message += f", next to {texts}" if texts else ""
                 return fail(
                     Cause.AMBIGUOUS,
                     f"{message}: which one is meant? Name a place, which is a status, a heading"

@@ -7,7 +7,7 @@ from acquit.walk.record import Walk
 
 #: What follows labels, and steps, that may be right nevertheless.
 _MENTIONS = " (what a page only mentions needs no walk)"
-_UNSEEN = " (it doesn’t see another site’s page, or a control without data-control)"
+_UNSEEN = ": it sees neither another site’s page nor a control without data-control"
 
 
 def unproven(walks: Sequence[Walk]) -> list[str]:
@@ -61,7 +61,7 @@ def _ticks(walks: Sequence[Walk]) -> Iterable[str]:
             steps = "step" if len(numbers) == 1 else "steps"
             listed = ", ".join(numbers)
             where = f"{group[0].page} {group[0].locale}"
-            yield f"{where}: the guide doesn’t tick {steps} {listed}{_UNSEEN}"
+            yield f"{where}: the page doesn’t tick {steps} {listed} off{_UNSEEN}"
 
 
 def _controls(walks: Sequence[Walk]) -> Iterable[str]:

@@ -30,7 +30,18 @@ NOTHING = "names no control: nothing is done"
             f"ellipsis” {NOTHING}",
             "{control}",
         ),
+        (
+            "1. Search for the invoice and select {pay}.",
+            "“Search for”, and nothing",
+            "{field.value}",
+        ),
+        (
+            "1. Find the row of the invoice, and then select {pay}.",
+            "nobody looks there",
+            "{status}",
+        ),
         # What is done, and by no control.
+        ("1. Select {pay}, and then save them.", f"“save them” {NOTHING}", ".outside"),
         ("1. Select {pay}. Refresh the page.", f"“Refresh the page” {NOTHING}", ".outside"),
         ("1. Copy the reference. Select {pay}.", f"“Copy the reference” {NOTHING}", ".outside"),
         ("1. Select {pay}. Enter your name in the box.", NOTHING, "a step of its own"),
@@ -70,6 +81,9 @@ NOTHING = "names no control: nothing is done"
         # Called what it isn't.
         ("1. Select the {pay} slider.", "calls it a slider", "button"),
         ("1. Select the {invoices} dialog box.", "calls it a dialog box", "write link"),
+        # Choices, in a list that is spelt out itself; words in a note.
+        ("1. From the **Tags** list, select **Due**.", "'Due' spells", 'data: {tags: "{due}"}'),
+        ("1. {cancel}.\n\n|A|\n|-|\n|Type `due`|", "'due' spells", "write {due.label}"),
         ("1. Toggle {pay}, then select {cancel}.", "{pay} is no switch, but a button", "select"),
         # Data.
         ("1. In {search}, enter `25` and select {pay}.", "25 is written out", "{search.value}"),
@@ -100,6 +114,8 @@ def test_words_without_a_control_are_told(body, message, hint):
         ("1. Select the big {pay} button, then the {cancel} button.", "pay cancel"),
         ("1. Select the {pay} button that appears.", "pay"),
         ("1. Sign in, then select {pay}.", "pay"),
+        ("1. Sign in to the portal: select {pay}.", "pay"),
+        ("1. Select {pay}, then copy this:\n\n        RF18\n\n2. Select {cancel}.", "pay cancel"),
         ("1. Do it elsewhere, and select **Due**.\n    {: .outside }\n2. Select {pay}.", "pay"),
     ],
 )

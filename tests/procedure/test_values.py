@@ -16,6 +16,9 @@ from acquit.procedure.values import parse_datum, printed
         ("50.25 RSD", "RSD50.25", "50,25\u00a0RSD"),
         ("50.00 RSD", "RSD50.00", "50,00\u00a0RSD"),
         ("1234.567 KWD", "KWD1,234.567", "1\u202f234,567\u00a0KWD"),
+        ("25.00", "25.00", "25,00"),
+        ("1234.5", "1234.5", "1234,5"),
+        ("-3", "-3", "-3"),
     ],
 )
 def test_an_amount_keeps_the_decimals_that_it_was_given(raw, english, french):

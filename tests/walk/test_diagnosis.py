@@ -256,13 +256,13 @@ def test_a_failure_quotes_what_the_product_says_is_wrong(tiny, told):
 def test_a_failure_says_what_was_not_done_before_it(tiny):
     outside = "1. Select {pay}.\n2. Post it.\n    {: .outside }\n3. Select {cancel}.\n"
     walk = tiny.walk(outside, PAY)
-    words = "step 2 is .outside and wasn’t done: what depends on it can’t be walked either"
+    words = "perhaps it depends on step 2, which is .outside and wasn’t done"
     assert fails(walk, Cause.MISSING, words)
     bullets = "1. Do:\n    - select {pay};\n    - select {invoices}.\n\nIt is {paid}.\n"
-    assert fails(tiny.walk(bullets, PAY), Cause.NO_CHANGE, "of bullets one is done in each walk")
+    assert fails(tiny.walk(bullets, PAY), Cause.NO_CHANGE, "of which one is done in each walk")
     optional = "1. Select {pay}.\n    {: .optional }\n2. Select {cancel}.\n"
     screens = (f"<form action=/2>{PAY}</form>", "<button>Cancel</button>")
-    words = "step 1 is .optional and was left out: what needs it belongs to it, as a substep"
+    words = "step 1, which is .optional and was left out: then it belongs to it, as a substep"
     assert fails(tiny.walk(optional, *screens, index=1), Cause.MISSING, words)
     plain = tiny.walk("1. Select {pay}.\n2. Select {cancel}.\n", PAY)
     assert "walk" not in plain.failure.message

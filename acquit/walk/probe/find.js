@@ -92,6 +92,13 @@ const withoutOthers = (found) =>
 const headersOf = (elements) =>
   [...new Set(elements.map((e) => itemOf(e)).filter(Boolean).map(headerOf).filter(Boolean))];
 
+// What the product marks in the items of elements, and nobody presses: it can be a place.
+const besideOf = (elements) => {
+  const within = elements.map((e) => itemOf(e)).filter(Boolean);
+  const marked = within.flatMap((item) => allIn(item, "[data-control]").filter((e) => !e.matches(CONTROLS)));
+  return [...new Set(marked.map(shown).filter(Boolean))].slice(0, 5);
+};
+
 // Candidates have the kind already, and the label in their accessible names.
 // `spent` places served an earlier control of the step: they lapse when they are gone.
 const findNow = (candidates, query) => {
@@ -117,7 +124,9 @@ const findNow = (candidates, query) => {
   const matches = [];
   for (const { scope, matches: here } of found) {
     if (here.length > 1) {
-      return { status: "ambiguous", count: here.length, rows: headersOf(here.map(({ element }) => element)) };
+      const elements = here.map(({ element }) => element);
+      const answer = { status: "ambiguous", count: here.length };
+      return { ...answer, rows: headersOf(elements), beside: besideOf(elements) };
     }
     if (!here.length) return misnamed(usable, scope, query) || { status: "missing", nearby: nearby(scope) };
     matches.push({ ...here[0], scope });
