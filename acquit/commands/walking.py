@@ -34,18 +34,19 @@ from acquit.walk.running import (
 from acquit.walk.unproven import unused
 
 #: Where a problem of a page stands.
-_PAGE = re.compile(r"docs/(\S+\.md):\d+:\d+: ")
+_PAGE = re.compile(r"(\S+\.md):\d+:\d+: ")
 
 
 @contextmanager
-def _said_of_others(pages: Sequence[str]) -> Iterator[None]:
+def _said_of_others(pages: Sequence[str], docs: str) -> Iterator[None]:
     """Say so where a site can't be built for other pages than those that are to be walked."""
     try:
         yield
     except BuildError as error:
         lines = [line for line in str(error).splitlines() if line[:1].strip()]
         told = {found[1] if (found := _PAGE.match(line)) else "" for line in lines}
-        if not pages or "" in told or told & {f"{page_name(page)}.md" for page in pages}:
+        wanted = {f"{docs}/{page_name(page, docs)}.md" for page in pages}
+        if not pages or "" in told or told & wanted:
             raise
         hint = "mend those pages, or leave drafts out by exclude_docs in mkdocs.yml"
         raise BuildError(f"{error}\nNothing of this is about {', '.join(pages)}: {hint}") from error
@@ -101,16 +102,17 @@ def walk(
     with ExitStack() as stack:
         settings = stack.enter_context(offered(ctx, pseudo))
         product = load(settings.options.product)
+        docs = name_of(settings.docs_dir, settings.root)
         if pictures:
             stack.enter_context(product.still())
         chosen = tuple(map(folder_name, locales)) or tuple(settings.languages)
         if site is None:
             require_pages(settings, pages)
-            with _said_of_others(pages):
+            with _said_of_others(pages, docs):
                 here = stack.enter_context(running(settings, locales=chosen, say=click.echo))
             site = here.public[HELP]
         limit = settings.options.patience if patience is None else patience
-        wanted = targets(site, chosen, pages)
+        wanted = targets(site, chosen, pages, docs)
         walks = walk_all(product, wanted, click.echo, limit, MANNERS[manner], pictures)
     click.echo(summary(walks, time.monotonic() - started))
     if not pages and is_success(walks):
@@ -121,7 +123,6 @@ def walk(
     if prove:
         path = settings.root / settings.options.proofs.file
         found = list(proofs_of(walks, datetime.now(UTC).date(), manner))
-        docs = name_of(settings.docs_dir, settings.root)
         walked = [(f"{docs}/{target.page}.md", target.locale, manner) for target in wanted]
         write_proofs(path, find_key(settings.root, make=True), found, walked)
         whole = sum(not proof.gap for proof in found)

@@ -43,16 +43,18 @@ class Target:
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
-def page_name(page: str) -> str:
-    """Return what a page is called, however it is named: `./docs/how-to/x.md` → `how-to/x`."""
-    return page.removeprefix("./").removesuffix(".md").removeprefix("docs/").strip("/")
+def page_name(page: str, docs: str) -> str:
+    """Return what a page of the folder `docs` is called: `./docs/how-to/x.md` → `how-to/x`."""
+    return page.removeprefix("./").removesuffix(".md").removeprefix(f"{docs}/").strip("/")
 
 
-def targets(site: str, locales: Sequence[str], pages: Sequence[str] = ()) -> list[Target]:
+def targets(
+    site: str, locales: Sequence[str], pages: Sequence[str] = (), docs: str = "docs"
+) -> list[Target]:
     """Return the procedures of a built site, from the lists that the builds left there.
 
-    `pages` may be files (`docs/how-to/x.md`) or page names (`how-to/x`); none means all. Raises
-    SiteError.
+    `pages` may be files (`docs/how-to/x.md`, in the folder `docs`) or page names (`how-to/x`); none
+    means all. Raises SiteError.
     """
     found = []
     for locale in locales:
@@ -63,11 +65,11 @@ def targets(site: str, locales: Sequence[str], pages: Sequence[str] = ()) -> lis
             for p in listed["procedures"]
         ]
     known = sorted({target.page for target in found})
-    wanted = {page_name(page): page for page in pages}
+    wanted = {page_name(page, docs): page for page in pages}
     for name, page in wanted.items():
         if name not in known:
-            there = ", ".join(known) or "none"
-            raise SiteError(f"{page}: no such procedure on {site}; there are: {there}")
+            near = did_you_mean(name, known) or "there is none"
+            raise SiteError(f"{page}: no such procedure on {site}; {near}")
     names = list(wanted) or known
     _require_all(found, names, locales)
     return [target for target in found if target.page in names]
@@ -75,9 +77,10 @@ def targets(site: str, locales: Sequence[str], pages: Sequence[str] = ()) -> lis
 
 def require_pages(settings: Settings, pages: Sequence[str]) -> None:
     """Make sure that a project has these pages, before it is built. Raises SiteError."""
-    known = [page_name(name_of(path, settings.docs_dir)) for path in page_files(settings)]
+    known = [name_of(path, settings.docs_dir).removesuffix(".md") for path in page_files(settings)]
+    docs = name_of(settings.docs_dir, settings.root)
     for page in pages:
-        if (name := page_name(page)) not in known:
+        if (name := page_name(page, docs)) not in known:
             raise SiteError(f"{page}: no such page; {did_you_mean(name, known)}")
 
 

@@ -49,6 +49,9 @@ def test_pages_are_named_by_file_or_by_name(site):
     wanted = [Target("how-to/pay", where, f"{site}/{where}/how-to/pay/") for where in ("en", "fr")]
     for page in ("docs/how-to/pay.md", "how-to/pay", "how-to/pay/"):
         assert targets(site, ["en", "fr"], [page]) == wanted
+    assert targets(site, ["en", "fr"], ["handbook/how-to/pay.md"], "handbook") == wanted
+    with pytest.raises(SiteError, match="docs/how-to/pay.md: no such procedure"):
+        targets(site, ["en", "fr"], ["docs/how-to/pay.md"], "handbook")
 
 
 @pytest.mark.parametrize(
