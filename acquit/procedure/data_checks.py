@@ -25,6 +25,7 @@ _CHOOSES = re.compile(
     r"\b(?:choose|select|pick|one|any|your|another|whatever|whichever|like|need|want|wish|prefer)\b",
     re.IGNORECASE,
 )
+_EMPTY = re.compile(r"\b(?:leave|leaving|stays?|remains?|keep)\b[^.;:!?]*\b(?:empty|blank)\b", re.I)
 _SELECTS = re.compile(r"\b(?:choose|select|pick)(?: the)?[\s*_]*$", re.IGNORECASE)
 
 
@@ -72,7 +73,8 @@ def _check_command(
         name = use.mention.name
         if use.purpose is Use.ACT and name in product.controls:
             is_here = any(m.mention.name == name and m.mention.part == "value" for m in own)
-            yield from _check_datum(use, data.get(name), product, shown, literal, is_here)
+            is_empty = _EMPTY.search(command.text) is not None
+            yield from _check_datum(use, data.get(name), product, shown, literal, is_here, is_empty)
             if name not in data and product.controls[name].kind in _LISTS:
                 yield from _check_choice(use, own, inline.unstressed(command.text), product)
 
@@ -115,6 +117,7 @@ def _check_datum(
     shown: Collection[str],
     literal: str | None,
     is_shown: bool,
+    is_empty: bool,
 ) -> Iterator[Problem]:
     name = use.mention.name
     kind = product.controls[name].kind
@@ -123,6 +126,8 @@ def _check_datum(
         hint += f", and write {{{name}.value}} for it here" if literal else ""
         known = ", ".join(product.values_of(name)) if kind == PAGE else ""
         hint += f"; known: {known}" if known else ""
+        if is_empty:
+            hint = f"a field that stays empty is only mentioned, in a note: {{{name}.label}}"
         yield Problem(use.location, f"the {kind} {{{name}}} has no data", hint)
     elif kind in TYPED and literal:
         message = f"{literal} is written out: it may be another value than what {{{name}}} is given"

@@ -80,6 +80,7 @@ _FOREIGN = (
         "nothing",
         "write the words out; a control is {name}, with one brace",
     ),
+    (re.compile(r".*?(\[AUTOTITLE\])"), "no title", "write the title of the page that it leads to"),
     (re.compile(r".*?(\{%[ ]*(?:/|end)[^{}\n]*%\})"), "nothing", "leave it out"),
     (
         re.compile(r"[ >]*(\{%[ ]*tabs?\b[^{}\n]*%\})"),

@@ -205,8 +205,9 @@ def _wrong_with_late(command: Block, act: ReferenceUse, use: ReferenceUse) -> Wr
         hint += f"; what appears then is a paragraph of its own; {{{use.mention.name}.label}} only"
         hint += " prints the label"
         return Wrong(f"{written} stands after the control it places", hint)
-    hint = "write the result as a paragraph of its own, indented by four spaces; a place comes"
-    hint += f" first: next to {written}, select {act.mention.written}"
+    hint = "write the result as a paragraph of its own, indented by four spaces; what was there"
+    hint += f" before as a step of its own: check that {written} …; a place comes first: next to"
+    hint += f" {written}, select {act.mention.written}"
     return Wrong(f"{written} stands in the sentence of its step, after what is done", hint)
 
 

@@ -6,7 +6,7 @@ The words are English ones; in sources of another language nothing is found.
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from acquit.kinds import CHOSEN, PLACES, SWITCHED
+from acquit.kinds import CHOSEN, KEY, PAGE, PLACES, SWITCHED
 from acquit.problems import Wrong
 from acquit.procedure.kind_words import wrong_with_noun
 from acquit.procedure.manner_words import OTHERWISE_DONE, wrong_with_manner
@@ -275,6 +275,11 @@ def _wrong_between(
         hint = f"name first what is opened first: in the {written} menu, select"
         hint += f" {former.mention.written}"
         return Wrong(f"{written} would be opened after {former.mention.written}", hint)
+    kinds = [product.kind_of(each.mention.name) for each in (former, use)]
+    if kinds == [PAGE, KEY]:
+        hint = f"leave {written} out; what is done after it is a step of its own"
+        done = f"{former.mention.written} is filled in and sent"
+        return Wrong(f"{done} by then, and {written} would be pressed on what comes next", hint)
     is_choice = not use.mention.part and product.kind_of(use.mention.name) in PLACES
     if is_choice and product.kind_of(former.mention.name) in CHOSEN and _CHOOSE.fullmatch(before):
         hint = f'give the choice in the front matter, data: {{{name}: "{written}"}},'

@@ -81,7 +81,8 @@ class Changes:
             raise fail(Cause.WRONG_CONTROL, message, result)
         if present:
             message = f"nothing new says “{result.label}”: it was there before"
-            message += "; write it below the step that makes it appear, or, where it is only"
+            message += "; write it below the step that makes it appear, as a step of its own that"
+            message += " only looks (“Check that …”), or, where it is only"
             how = "in words" if result.kind == "value" else f"as {{{result.name}.label}}"
             message += f" mentioned, {how}"
             raise fail(Cause.NO_CHANGE, message + self._screen.unsent(), result)

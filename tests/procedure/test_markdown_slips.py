@@ -58,6 +58,7 @@ STUCK = "is part of the text above it"
             "[!INCLUDE makes no include",
             "a line of its own",
         ),
+        (STEP + "\nSee [AUTOTITLE](a.md).", "[AUTOTITLE] makes no title", "title of the page"),
         (STEP + "\n<details>{pai}</details>", "{pai} in HTML is printed", "as Markdown"),
     ],
 )

@@ -85,7 +85,15 @@ NOTHING = "names no control: nothing is done"
         ("1. From the **Tags** list, select **Due**.", "'Due' spells", 'data: {tags: "{due}"}'),
         ("1. {cancel}.\n\n|A|\n|-|\n|Type `due`|", "'due' spells", "write {due.label}"),
         ("1. Toggle {pay}, then select {cancel}.", "{pay} is no switch, but a button", "select"),
+        # A page of another site is done whole.
+        (
+            "1. Fill in the {gateway} page, and press {enter_key}.",
+            "sent by then",
+            "leave {enter_key}",
+        ),
         # Data.
+        ("1. Leave {name} empty, then select {pay}.", "{name}", "{name.label}"),
+        ("1. Complete {name}; it may stay empty.", "has no data", "in a note: {name.label}"),
         ("1. In {search}, enter `25` and select {pay}.", "25 is written out", "{search.value}"),
         ("1. Check that {due} is there, then select {pay}.", "data for the status {due}", "remove"),
     ],
