@@ -38,7 +38,11 @@ class YamlFile:
             location = Location.of(path, text, getattr(error, "position", 0))
             self.report(location, f"{wrong}{getattr(error, 'reason', error)}")
             return
-        if isinstance(root, yaml.MappingNode):
+        if _holds_itself(root):
+            self.report(
+                Location(path), f"{wrong}an alias stands within what it names", "write it out"
+            )
+        elif isinstance(root, yaml.MappingNode):
             self.root = root
         elif root is not None:
             self.report(root, f"{wrong}not a list of `key: value`")
@@ -54,6 +58,21 @@ class YamlFile:
 
     def _at(self, mark: yaml.Mark) -> Location:
         return Location(self.path, mark.line + 1, mark.column + 1)
+
+
+def _holds_itself(node: yaml.Node | None, above: tuple[yaml.Node, ...] = ()) -> bool:
+    """Whether a node stands within itself, by an alias."""
+    if node is None or isinstance(node, yaml.ScalarNode):
+        return False
+    if any(node is each for each in above):
+        return True
+    pairs_or_items = node.value if isinstance(node, yaml.CollectionNode) else []
+    inside = [
+        each
+        for found in pairs_or_items
+        for each in (found if isinstance(found, tuple) else [found])
+    ]
+    return any(_holds_itself(each, (*above, node)) for each in inside)
 
 
 def _composed(text: str) -> yaml.Node | None:

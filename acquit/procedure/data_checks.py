@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from acquit.kinds import ACTIONS, CHOSEN, DIALOG, GIVEN, KEY, PAGE, PLACES, SWITCHED, TYPED
 from acquit.problems import Problem, did_you_mean
 from acquit.procedure.blocks import Block
+from acquit.procedure.kind_words import names_choice
 from acquit.procedure.labels import placeholders
 from acquit.procedure.plain_orders import END
 from acquit.procedure.procedure import Procedure
@@ -13,7 +14,6 @@ from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.sentence_checks import written_out
 from acquit.procedure.steps import Step, Use
 from acquit.procedure.values import Datum
-from acquit.procedure.words_around import names_choice
 from acquit.product import Product
 from acquit.text import inline
 

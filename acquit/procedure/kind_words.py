@@ -1,4 +1,4 @@
-"""The noun after a reference says what its control is: a button, a link, a field. It must be one.
+"""Words after a reference that say what it is, a button or a list, or that lead to a choice of it.
 
 The words are English ones; in sources of another language nothing is found.
 """
@@ -46,6 +46,17 @@ _NOUN = re.compile(
     rf"[\s*_”\"]*({'|'.join(sorted(map(re.escape, _NOUNS), key=len, reverse=True))})\b(?![-\w])",
     re.IGNORECASE,
 )
+#: Between a field of choices and what is chosen of it, no word says where.
+_CHOOSE = re.compile(
+    r"(?:\W|\b(?:and|then|select|choose|pick|click|tap|set|it|to|the|option|value|as"
+    r"|drop-?down|list|box|field|menu|selector)\b)*",
+    re.IGNORECASE,
+)
+
+
+def names_choice(between: str) -> bool:
+    """Whether the words between a list and a reference say that the one is chosen of the other."""
+    return _CHOOSE.fullmatch(between) is not None
 
 
 def wrong_with_noun(after: str, written: str, kind: str) -> Wrong | None:

@@ -30,11 +30,12 @@ def check_bold(procedure: Procedure) -> Iterator[Problem]:
     unread = {id(block) for block in task.unread if block.element.tag in ("td", "th")}
     for block in [*read, *task.unread]:
         chosen = [m.name for m in mentions(block.text) if product.kind_of(m.name) in CHOSEN]
+        is_command = id(block) in commands  # whose keys are told with its sentence
+        own = list(wrong_with_keys(block.text)) if is_command else []
         for text in inline.bold(block.text):
             known = text.casefold() in (*labels, *STRESSED) or text.startswith("{")
             known = known or OPTIONAL.match(text) is not None
-            is_command = id(block) in commands  # whose keys are told with its sentence
-            keys = list(wrong_with_keys(block.text if is_command else text))
+            keys = own if is_command else list(wrong_with_keys(text))
             if any(f"the key {text} " in message for message, _ in keys):
                 if not is_command:
                     yield from (wrong.at(block.location) for wrong in keys)

@@ -12,7 +12,9 @@ from acquit.text.inline import without_code_spans
 #: What begins a line as an item's marker does, and is none in Markdown.
 _SIGNS = (
     (
-        re.compile(r"[ >]*(?:[A-Za-z]|[ivxIVX]{2,5})[.)][ ]+\S"),
+        re.compile(
+            r"[ >]*(?:[a-z](?![.] \w[.])|[A-Z](?![.] (?:[A-Z]|et\b))|[ivxIVX]{2,5})[.)][ ]+\S"
+        ),
         "a letter",
         "number substeps 1., 2., indented by four spaces; alternatives are bullets",
     ),

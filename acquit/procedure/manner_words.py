@@ -19,7 +19,9 @@ OTHERWISE_DONE = re.compile(
     _I,
 )
 _REPEATED = re.compile(
-    r"[^.;:!?]*?\b(twice|(?:two|three|four|five|several) times|(?<!wait )until|again|for each)\b",
+    r"(?:(?! (?:to|which|and (?:wait|stay|don)|so) )[^.;:!?])*?"
+    r"\b(twice|once more|(?:\d+|two|three|four|five|several) times|(?<!wait )until|again"
+    r"|for each)\b",
     _I,
 )
 _EACH = re.compile(r"\b(for each|every|each|all (?:of )?the)\b[^.;:!?—]*$", _I)
@@ -28,7 +30,7 @@ _FOCUS = re.compile(
 )
 _WHICH = re.compile(r"\b(first|second|third|fourth|fifth|last|other)\s+\W*$", _I)
 _AFTER = re.compile(rf"\b(?:after|once)\s+(?:you\b|having|\w+ing\b){_CLAUSE}", _I)
-_BEFORE = re.compile(rf"\bbefore\b{_CLAUSE}", _I)
+_BEFORE = re.compile(r"\bbefore\b[^{},.;:!?—]*$", _I)
 
 
 def wrong_with_manner(

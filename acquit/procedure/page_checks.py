@@ -30,6 +30,8 @@ _STUCK_DEFINITION = re.compile(r"\n[ ]{0,3}:[ ]+\S")
 _FOREIGN_TAB = re.compile(r"\[[^\]]*\]\(#tab/")
 _HTML_LIST = re.compile(r"<ol\b", re.IGNORECASE)
 _CODES = ("code", "indented code")
+#: Attributes that have no value.
+_ALONE_SAYS = re.compile(r"download|hidden|reversed|data-[\w-]+")
 _ALONE = re.compile(r"^[ ]*\{:[^{}\n]*\}[ ]*$")
 
 
@@ -212,7 +214,9 @@ def check_tags(page_blocks: list[Block]) -> Iterator[Problem]:
 def _bare_word(listed: str) -> str:
     """A word of an attribute list that is no class, no anchor, and no attribute's value."""
     words = re.sub(r"[\w:-]+=(?:\"[^\"]*\"|'[^']*'|\S+)", "", listed).split()
-    return next((word for word in words if word[0] not in ".#"), "")
+    return next(
+        (word for word in words if word[0] not in ".#" and not _ALONE_SAYS.fullmatch(word)), ""
+    )
 
 
 def _check_attributes(written: str, listed: str, is_sure: bool) -> Iterator[Wrong]:

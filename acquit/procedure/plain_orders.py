@@ -26,6 +26,12 @@ _PLACE = re.compile(
     r"(?! (?:it|them|this|that|these|those)\b) [^{},.;:!?—()]*(?P<named>\{)?",
     _I,
 )
+#: What singles a place out: one of several, by its name or number.
+_SINGLE = re.compile(
+    r"\d|[“\"]|(?<=\s)[A-Z]|\b(?i:first|second|third|last|latest|oldest|newest|total)\b"
+)
+#: A choice that is left to who reads.
+_ANY = re.compile(r"\W+(?:an?|any|one|the|whichever|whatever)\b[^A-Z\d“]*$")
 #: What comes before the name of something that is clicked.
 VERB = r"\b(?:select|click|choose|press|tap|open)(?: on)?(?: the)? "
 _SELECT_WORDS = re.compile(
@@ -35,7 +41,9 @@ _SELECT_WORDS = re.compile(
 )
 #: What is done to a control; from there to the next such verb, or the sentence's end, one is named.
 _ACT = re.compile(
-    r"(?<![\w-])(?:select|click|tap|choose|expand|press)(?: on)?\b(?!-)",
+    r"(?<![\w-])(?:select|click|tap|choose|expand|press)(?: on)?\b(?!-)"
+    r"(?!\W+(?:(?:or|and)\W+(?:select|click|tap|choose|press)\b|(?:click|tap)\W+or\b"
+    r"|(?:how|what|when|whether|where|nothing|only|once)\b))",
     _I,
 )
 #: What was named before.
@@ -56,16 +64,18 @@ _SENTENCE = re.compile(r"[.;!?](?=\s|$)")
 _LAST = re.compile(r"\b(?:and\s+)?then\s+", _I)
 #: A verb that isn't an order: an infinitive of purpose, a noun, another person's act.
 _NO_ORDER = re.compile(
-    r"\b(?:to|not|don['’]t|can|may|could|will|never|you|they|before|after|once|a|the|each|every)\s+$",
+    r"\b(?:to|not|don['’]t|can|may|could|will|never|you|they|we|before|after|once|one|single|this|another|further|no|a|the|each|every)\s+$",
     _I,
 )
 #: A way through menus, its last part a reference and one before in plain words.
 _PATH = re.compile(r"(?<![}*\w])(\w[\w ]*?)[ ]*(?:>|→|»|&gt;)[ ]*[*_]*(?:\w[^{}.;:]*)?\{")
 #: What is done with no control in its sentence.
 _WHOLE = re.compile(
-    r"\W*(?:(?:then|next|now|finally|also|please),? )?((?:refresh|reload|copy|paste|sign (?:in|out)"
-    r"|log (?:in|out|on|off)|go back|save|close|upload|download|enter|type|drag|submit|attach"
-    r"|delete|restart|tick|untick|uncheck|scroll|hover)\b[^{]*)$",
+    r"\W*(?:(?:then|next|now|finally|also|please),? )?((?:refresh|reload|paste|sign (?:in|out)"
+    r"|log (?:in|out|on|off)|go back|upload|download|type|drag|submit|attach|delete|restart|tick"
+    r"|untick|uncheck|hover|enter(?! (?:the|your) (?:details|information|data|code))"
+    r"|(?:save|close|copy)(?= (?:it|them|the (?:page|form|changes|dialog|reference))\b|\W*$))"
+    r"\b[^{]*)$",
     _I,
 )
 
@@ -104,7 +114,11 @@ def _placed_nowhere(text: str) -> Iterator[Wrong]:
     for place in _PLACE.finditer(inline.without_code_spans(text)):
         words = shortened(text[place.start() : place.end()].strip())
         is_told = place["named"] or "**" in words
-        if not is_told and any(not mention.part for mention in mentions(text)):
+        if (
+            _SINGLE.search(words)
+            and not is_told
+            and any(not mention.part for mention in mentions(text))
+        ):
             hint = "name what stands there, before what is done: next to {status}, select {control}"
             hint += "; a value that data gives is {name.value}; or leave the place out"
             yield Wrong(f"“{words}” is printed, and nobody looks there", hint)
@@ -119,7 +133,14 @@ def _orders(text: str) -> Iterator[str]:
             yield last
 
 
-def without_control(text: str, *, ends_open: bool) -> Iterator[Wrong]:
+def _lists_before(masked: str, at: int, text: str, product: Product) -> bool:
+    """Whether the sentence names a list before, of which any choice will do."""
+    start = max((ended.end() for ended in END.finditer(masked, 0, at)), default=0)
+    inside = [m for m in mentions(text) if start <= m.start < at]
+    return any(product.kind_of(m.name) in CHOSEN for m in inside)
+
+
+def without_control(text: str, product: Product, *, ends_open: bool) -> Iterator[Wrong]:
     """Something that is to be selected in plain words, or by a way in plain words, and no control.
 
     `ends_open`: what a last sentence selects may stand below it.
@@ -127,7 +148,8 @@ def without_control(text: str, *, ends_open: bool) -> Iterator[Wrong]:
     masked = substitute(text, lambda mention: "{" + "x" * (len(mention.written) - 2) + "}")
     masked = inline.CODE.sub(lambda code: "`" + "x" * (len(code[0]) - 2) + "`", masked)
     masked = inline.TAG.sub(lambda tag: " " * len(tag[0]), masked)
-    if path := _PATH.search(masked):
+    is_way = any(sign in masked for sign in (">", "→", "»", "&gt;"))
+    if is_way and (path := _PATH.search(masked)):
         words = text[path.start(1) : path.end(1)].strip()
         hint = "write a step for each part of the way, and name its controls"
         yield Wrong(f"“{words} >” is printed, and nobody selects {words!r}", hint)
@@ -151,9 +173,13 @@ def without_control(text: str, *, ends_open: bool) -> Iterator[Wrong]:
         is_last = not masked[end:].strip(" .:;")
         if "{" in masked[verb.start() : end] or "**" in masked[verb.start() : end]:
             continue
+        if _ANY.match(text[verb.end() : end]) and _lists_before(
+            masked, verb.start(), text, product
+        ):
+            continue
         if is_last and ends_open:
             continue
-        words = re.sub(r"[\s,]*(?:and|then|and then)?[\s,]*$", "", text[verb.start() : end])
+        words = re.sub(r"[\s,]*(?:\b(?:and then|and|then))?[\s,]*$", "", text[verb.start() : end])
         hint = f"name the control, as {{control}}{OUTSIDE}"
         yield Wrong(f"“{shortened(words)}” names no control: nothing is done", hint)
         return

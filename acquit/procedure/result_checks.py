@@ -19,7 +19,7 @@ _IF = re.compile(r"(?:^|[.;:!?]\s)\W*(?:if|unless)\b[^.;:!?]*$", _I)
 _JOINED = re.compile(r"[\s,*_]*(?:or|nor|and)?(?: (?:the|a|an))?[\s*_]*", _I)
 #: Right before what is named, or a few words.
 _NO = re.compile(
-    r"\b(?:no|not|never|nor|neither|no longer|without|before|until"
+    r"\b(?:no|not|never|nor|neither|no longer|without"
     r"|(?:do|does|is|are|ca|wo|should|must|can)n['’]t|cannot)\b(?:\W+\w+){0,3}\W*$",
     _I,
 )
@@ -28,7 +28,8 @@ _CLAUSES = re.compile(r"[,;:—]|\b(?:and|but|while)\b", _I)
 _NEAR = r"(?:[^\w.,;:!?]+\w+){0,2}?[^\w.,;:!?]+"
 _GONE = re.compile(
     rf"{_NEAR}(?:(?:is|are|does|do|will|can|must)(?:n['’]t| not)|cannot|can['’]t|won['’]t|never"
-    r"|no longer|disappears?|vanish(?:es)?|goes away|is (?:gone|hidden|removed|absent|missing))\b",
+    r"|no longer|fails to|is replaced by|disappears?|vanish(?:es)?|goes away"
+    r"|is (?:gone|hidden|removed|absent|missing))\b",
     _I,
 )
 _HOLDS = re.compile(
@@ -107,4 +108,4 @@ def is_about_contents(text: str, use: ReferenceUse) -> bool:
 def _said_before(text: str) -> str:
     """The words before a reference that are about it, and not about the one before."""
     _former, end, own = text.rpartition("}")
-    return text if not end or _JOINED.fullmatch(own) else _CLAUSES.split(own)[-1]
+    return _CLAUSES.split(text if not end or _JOINED.fullmatch(own) else own)[-1]

@@ -20,7 +20,7 @@ OPTIONAL = re.compile(
     r"[(*_\[]*optional(?:ly)?\b|.*\boptionally\b|.*[.;:!?]\s+[(*_\[]*optional\b", _I
 )
 _FREE = re.compile(
-    r"(?:alternatively\b|you (?:can|may|could)\b(?! now)"
+    r"(?:alternatively\b|you (?:can|may|could)\b(?! now)(?=[^.:;!?]*\{)"
     r"|(?:if|when) you (?:want|like|prefer|wish)\b|as needed\b)"
     r"|.*\(optional\)",
     _I,
@@ -32,7 +32,8 @@ _OFFER = re.compile(
 )
 _SKIP = re.compile(r"\botherwise,? skip\b|\bor skip (?:this|it)\b", _I)
 _IF = re.compile(
-    r"(?<!check )(?<!see )(?<!out )(?<!ask )(?<!know )(?<!verify )(?<!tell )\bif\b"
+    r"(?<!even )(?<!\bas )(?<!matter )(?<!decide )(?<!check )(?<!see )(?<!out )(?<!ask )"
+    r"(?<!know )(?<!verify )(?<!tell )\bif\b"
     r"|\b(?:when|where) (?:prompted|asked|required|needed|necessary)\b",
     _I,
 )
@@ -71,7 +72,7 @@ def wrong_with_sentence(
     """
     text = inline.unstressed(command.text)
     told = [*_wrong_with_words(step, text, product, labels), *wrong_with_orders(text, product)]
-    yield from told or without_control(text, ends_open=any(step.children))
+    yield from told or without_control(text, product, ends_open=any(step.children))
 
 
 def _wrong_with_words(

@@ -21,7 +21,8 @@ _UNREAD = re.compile(
     r"~~\S[^~\n]*~~|(?<![=\w])==\S[^=\n]*==(?![=\w])|\+\+[\w+-]+\+\+"
     r"|:(?:material|fontawesome|octicons|simple)-[\w-]+:|^\[[ xX]\]\s"
     r"|%%\w+%%|\[\[_?TOC_?\]\]|(?<![\w:]):[a-z][a-z_]{1,30}:(?![\w:])"
-    r"|(?<![\w^])\^[^\s^]{1,30}\^(?![\w^])|(?<=\w)[~^][^\s~^]{1,12}[~^]|\$\$\S[^$]*\$\$|\*\*"
+    r"|(?<![\w^])\^[^\s^]{1,30}\^(?![\w^])|(?<=\w)([~^])(?:\d{1,3}\1(?!\d)|[a-z]{1,3}\1(?![\w=]))|(?<!\$)\$\$[^\s$\d,][^$]*\$\$"
+    r"|(?<!\*)\*\*(?!\*)(?![/\d])"
 )
 
 
@@ -37,7 +38,8 @@ def own_text(element: Element, aside: Sequence[object] = (), *, with_code: bool 
             text = own_text(child, aside, with_code=with_code)
             pieces.append(unescape(text) if child.tag == "code" else text)
         pieces.append(child.tail or "")
-    return restored("".join(pieces), aside)
+    # Signs that a writer escaped are no marks: they stay put aside.
+    return restored("".join(pieces), aside) if with_code else "".join(pieces)
 
 
 def restored(text: str, aside: Sequence[object] = ()) -> str:
@@ -59,7 +61,7 @@ def restored(text: str, aside: Sequence[object] = ()) -> str:
 
 def unread_mark(element: Element) -> str | None:
     """Return what a block prints that was meant as a mark of some extension."""
-    found = _UNREAD.search(own_text(element, with_code=False).strip())
+    found = _UNREAD.search(_PLACEHOLDER.sub("x", own_text(element, with_code=False)).strip())
     return found[0].strip() if found else None
 
 

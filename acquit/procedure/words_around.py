@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from acquit.kinds import CHOSEN, KEY, PAGE, PLACES, SWITCHED
 from acquit.problems import Wrong
-from acquit.procedure.kind_words import wrong_with_noun
+from acquit.procedure.kind_words import names_choice, wrong_with_noun
 from acquit.procedure.manner_words import OTHERWISE_DONE, wrong_with_manner
 from acquit.procedure.plain_orders import OUTSIDE
 from acquit.procedure.reference_uses import ReferenceUse
@@ -19,8 +19,9 @@ from acquit.product import Product
 _I = re.IGNORECASE
 _CLAUSE = r"[^{}.;:!?—]*$"
 _NOT = re.compile(
-    r"\bwithout\b[^{},.;:!?—]*$"
-    r"|\b(?:do not|don['’]t|never|(?<!if )not|avoid|instead of|rather than|skip|ignore"
+    r"\b(?:without|instead of|rather than|skip|ignore)\b"
+    r"(?:(?! and (?:select|click|choose|press|tap)\b)[^{},.;:!?—])*$"
+    r"|\b(?:do not|don['’]t|never|(?<!if )not|avoid"
     r"|cannot|can['’]t|mustn['’]t|refrain|under no circumstances|neither"
     rf"|other than|except|anything but)\b{_CLAUSE}",
     _I,
@@ -56,12 +57,16 @@ _BOLD_NAME = re.compile(r"\*\*[^*{}]+\*\*")
 _CODE = re.compile(r"`[^`{}]+`")
 _PURPOSE = re.compile(
     r"\b(?:so that|whether)\b[^{}.;:!?]*"
-    r"|(?:^|(?<=[.;:!?]\s))\W*(?:in order )?to\s[^{},.;:!?]*,",
+    r"|(?:^|(?<=[.;:!?]\s))\W{0,5}(?:in order )?to\s[^{},.;:!?]*,",
     _I,
 )
 _WINDOW = re.compile(r"[*_]*\s+(?:pane|page|panel|dialog|window|section|screen|blade)\b", _I)
 _IN = re.compile(r"\b(?:on|in|under|from)\s+the\s+\W*$", _I)
-_OR = re.compile(r"[^.;:!?]*\b(?:or|otherwise)\b[^.;:!?]*|.*\b(?:alternatively|otherwise),?.*", _I)
+_OR = re.compile(
+    r"[\s*_]*/[\s*_]*|[^.;:!?]*\b(?:or|otherwise)\b[^.;:!?]*"
+    r"|.*\b(?:alternatively|otherwise),?.*",
+    _I,
+)
 _CHAIN = re.compile(r"[\s*_]*(?:>|→|»|&gt;)[\s*_]*")
 #: What a sentence says of something that it doesn't use.
 _STATE = re.compile(
@@ -70,6 +75,12 @@ _STATE = re.compile(
     r"(?:appears?|opens|(?:is|should be|must be) (?:displayed|shown|visible|there|listed"
     r"|available|empty|off|dimmed|disabled|cleared|hidden)|isn['’]t|is not|must not|cannot"
     r"|can['’]t|has (?:the )?focus|(?:can|may|could) be \w+|lets you|allows)\b",
+    _I,
+)
+_SELECT_IT = re.compile(r"\b(?:select|click|choose|press|tap)(?: on)? it\b", _I)
+_IS_OFF = re.compile(
+    r"\W*(?:check ?box |switch |toggle )?(?:is (?:off|cleared)"
+    r"|is(?:n['’]t| not) (?:selected|checked|ticked|on))",
     _I,
 )
 #: A verb whose object comes next.
@@ -81,14 +92,8 @@ _USE = re.compile(
     r"\b(?:select|click|choose|press|tap|expand|open|close|dismiss)(?: on)?(?: the)?\s*[*_“\"]*$",
     _I,
 )
-#: Between a field of choices and what is chosen of it, no word says where.
-_CHOOSE = re.compile(
-    r"(?:\W|\b(?:and|then|select|choose|pick|click|tap|set|it|to|the|option|value|as"
-    r"|drop-?down|list|box|field|menu|selector)\b)*",
-    _I,
-)
 #: “Select Settings from the File menu”: what is opened is named last.
-_OUT_OF = re.compile(r"\s*[*_]*\s*(?:from|in|on|of|within)\s+(?:the\s+)?\W*", _I)
+_OUT_OF = re.compile(r"\s{0,5}[*_]{0,3}\s{0,5}(?:from|in|on|of|within)\s+(?:the\s+)?\W*", _I)
 _MENU = re.compile(r"[*_]*\s+(?:(?:context |drop-?down )?(?:menu|list)|drop-?down|tab)\b", _I)
 _NEAR = re.compile(
     r"\b(?:next to|beside|in|under|below|above|on|at|from|of|for|where|with|whose)\b" + _CLAUSE, _I
@@ -152,11 +157,6 @@ def wrong_with_references(
             yield found
 
 
-def names_choice(between: str) -> bool:
-    """Whether the words between a list and a reference say that the one is chosen of the other."""
-    return _CHOOSE.fullmatch(between) is not None
-
-
 def is_place_told(text: str, use: ReferenceUse) -> bool:
     """Whether a word before a reference says that something is there, or next to it."""
     return _NEAR.search(text[: use.mention.start]) is not None
@@ -194,10 +194,16 @@ def _denied(before: str, after: str, use: ReferenceUse, data: Mapping[str, Datum
             f"{written} is given to no field here", f"write: in {{{name}}}, enter {written}"
         )
     is_condition = use.purpose is Use.CONDITION
-    is_absent = is_condition and bool(
-        (_STATE.match(after) and not _THERE.match(after))
-        or _AWAY.match(after)
-        or _NONE.search(before)
+    is_gone = _AWAY.match(after) or re.search(
+        r"\bthere(?: is|['’]s| are) no\b[^{},.;:!?—]*$", before
+    )
+    is_absent = bool(is_gone) or (
+        is_condition
+        and bool(
+            (_STATE.match(after) and not _THERE.match(after))
+            or _AWAY.match(after)
+            or _NONE.search(before)
+        )
     )
     if not (_NOT.search(before) or _OTHER.search(before) or is_absent):
         return None
@@ -218,7 +224,9 @@ def _undone(
     prints = f"write {{{name}.label}}, which only prints the label"
     if _NOT.search(before) or _LEAVE.search(before):
         return Wrong(f"{written} would be done, though the sentence says not to", prints)
-    if _STATE.match(after):
+    is_off = name in data and data[name].content == "off"
+    is_off_told = product.kind_of(name) in SWITCHED and is_off and _IS_OFF.match(after)
+    if _STATE.match(after) and not is_off_told:
         if product.kind_of(use.mention.name) in SWITCHED:
             hint = f"to switch it off, say so in the front matter, data: {{{name}: off}}"
             hint += f", and write: clear {written}; {{{name}.label}} only prints the label"
@@ -242,12 +250,12 @@ def _undone(
             f"{written} would be used by the reader, and the sentence asks somebody else", prints
         )
     is_switched_on = product.kind_of(use.mention.name) in SWITCHED and _ON_NOW.match(after)
-    is_plain = is_switched_on or _DO.search(before)
-    if not is_plain and (look := _LOOK.search(before)):
+    is_plain = is_switched_on or is_off_told or _DO.search(before)
+    is_used = _SELECT_IT.search(after) is not None
+    if not (is_plain or is_used) and (look := _LOOK.search(before)):
         hint = f"say what is done with it; {{{name}.shown}}, in a paragraph of its own, says that"
         hint += f" it appears, {{{name}.gone}} that it has left; {prints}"
         return Wrong(f"{written} would be used, and the sentence says “{look[1]}”", hint)
-    is_off = name in data and data[name].content == "off"
     if product.kind_of(use.mention.name) in SWITCHED and not is_off and _is_off(before, after):
         hint = f"say so in the front matter: data: {{{name}: off}}"
         return Wrong(f"{written} would be switched on, though the sentence says off", hint)
@@ -281,7 +289,7 @@ def _wrong_between(
         done = f"{former.mention.written} is filled in and sent"
         return Wrong(f"{done} by then, and {written} would be pressed on what comes next", hint)
     is_choice = not use.mention.part and product.kind_of(use.mention.name) in PLACES
-    if is_choice and product.kind_of(former.mention.name) in CHOSEN and _CHOOSE.fullmatch(before):
+    if is_choice and product.kind_of(former.mention.name) in CHOSEN and names_choice(before):
         hint = f'give the choice in the front matter, data: {{{name}: "{written}"}},'
         hint += f" and write {{{name}.value}} for it here"
         return Wrong(f"{written} is no place, and nothing of {{{name}}} is chosen", hint)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from acquit.text.inline import ATTRIBUTES
+from acquit.text.inline import ATTRIBUTES, CODE
 
 PARTS = ("", "value", "label", "shown", "gone")
 
@@ -52,7 +52,7 @@ def substitute(text: str, replacement: Callable[[Mention], str]) -> str:
 def unclosed(text: str) -> list[str]:
     """Return the names of references that lack their brace."""
     outside = substitute(text, lambda _: "x")
-    plain = ATTRIBUTES.sub("x", re.sub(r"(`+).+?\1", "", outside))
+    plain = ATTRIBUTES.sub("x", CODE.sub("", outside))
     return re.findall(r"(?<!\\)\{([A-Za-z_]\w*(?:\.\w+)?)(?![\w}])", plain)
 
 

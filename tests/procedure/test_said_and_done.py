@@ -36,7 +36,7 @@ NOTHING = "names no control: nothing is done"
             "{field.value}",
         ),
         (
-            "1. Find the row of the invoice, and then select {pay}.",
+            "1. Find the row of INV-7, and then select {pay}.",
             "nobody looks there",
             "{status}",
         ),
@@ -78,6 +78,11 @@ NOTHING = "names no control: nothing is done"
             "only one would be done",
             "number",
         ),
+        # How often, or which of two.
+        ("1. Select {pay} 3 times.", "not “3 times”", "each time"),
+        ("1. Select {pay} / {cancel}.", "both would be done", "bullets"),
+        ("1. Where there's no {due}, select {pay}.", "says another", "what is there"),
+        ("1. Select {pay}.\n\n    {due.shown} fails to appear.", "says it doesn’t", "{due.gone}"),
         # Called what it isn't.
         ("1. Select the {pay} slider.", "calls it a slider", "button"),
         ("1. Select the {invoices} dialog box.", "calls it a dialog box", "write link"),
