@@ -32,14 +32,17 @@ class Built:
         self._path = settings.root / ".acquit" / "built.json"
         self._settings = settings
         self._site = site
-        self._common = json.dumps([options, *_surroundings(settings)], sort_keys=True, default=str)
+        # The theme's files are many, and the same for all languages.
+        theme = {line for folder in settings.config.theme.dirs for line in _stats(Path(folder), ())}
+        common = [options, *_surroundings(settings), sorted(theme)]
+        self._common = json.dumps(common, sort_keys=True, default=str)
         self._known = self._read()
 
     def inputs(self, locale: str) -> str:
         """Return a hash of all that a language is made of."""
         others = self._others(locale)
-        theme = map(Path, self._settings.config.theme.dirs)
-        roots = {self._settings.root, self._settings.docs_dir, *theme}
+        root, docs = self._settings.root, self._settings.docs_dir
+        roots = {root} if docs.is_relative_to(root) else {root, docs}
         top = self._settings.options.product.partition(".")[0]
         spec = find_spec(top) if top else None
         roots.update(map(Path, (spec.submodule_search_locations or ()) if spec else ()))
