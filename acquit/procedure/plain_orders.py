@@ -64,7 +64,8 @@ _SENTENCE = re.compile(r"[.;!?](?=\s|$)")
 _LAST = re.compile(r"\b(?:and\s+)?then\s+", _I)
 #: A verb that isn't an order: an infinitive of purpose, a noun, another person's act.
 _NO_ORDER = re.compile(
-    r"\b(?:to|not|don['’]t|can|may|could|will|never|you|they|we|before|after|once|one|single|this|another|further|no|a|the|each|every)\s+$",
+    r"\b(?:to|not|don['’]t|can|may|could|will|never|you|they|we|before|after|once|one|single"
+    r"|this|another|further|no|a|the|each|every)\s+$",
     _I,
 )
 #: A way through menus, its last part a reference and one before in plain words.
@@ -113,12 +114,8 @@ def _placed_nowhere(text: str) -> Iterator[Wrong]:
     """Say which place is told in plain words: the control is taken wherever it is."""
     for place in _PLACE.finditer(inline.without_code_spans(text)):
         words = shortened(text[place.start() : place.end()].strip())
-        is_told = place["named"] or "**" in words
-        if (
-            _SINGLE.search(words)
-            and not is_told
-            and any(not mention.part for mention in mentions(text))
-        ):
+        is_plain = not place["named"] and "**" not in words and _SINGLE.search(words)
+        if is_plain and any(not mention.part for mention in mentions(text)):
             hint = "name what stands there, before what is done: next to {status}, select {control}"
             hint += "; a value that data gives is {name.value}; or leave the place out"
             yield Wrong(f"“{words}” is printed, and nobody looks there", hint)
@@ -148,38 +145,52 @@ def without_control(text: str, product: Product, *, ends_open: bool) -> Iterator
     masked = substitute(text, lambda mention: "{" + "x" * (len(mention.written) - 2) + "}")
     masked = inline.CODE.sub(lambda code: "`" + "x" * (len(code[0]) - 2) + "`", masked)
     masked = inline.TAG.sub(lambda tag: " " * len(tag[0]), masked)
+    yield from _ways(masked, text)
+    if "{" in masked and (words := _whole(masked)):  # else it is told that the step has no control
+        hint = "name the control that does it, as {control}; what is done elsewhere is a step of"
+        hint += " its own, marked {: .outside }"
+        yield Wrong(f"“{words}” names no control: nothing is done", hint)
+    elif words := _selected(masked, text, product, ends_open=ends_open):
+        hint = f"name the control, as {{control}}{OUTSIDE}"
+        yield Wrong(f"“{words}” names no control: nothing is done", hint)
+
+
+def _ways(masked: str, text: str) -> Iterator[Wrong]:
+    """A way through menus that is only printed."""
     is_way = any(sign in masked for sign in (">", "→", "»", "&gt;"))
     if is_way and (path := _PATH.search(masked)):
         words = text[path.start(1) : path.end(1)].strip()
         hint = "write a step for each part of the way, and name its controls"
         yield Wrong(f"“{words} >” is printed, and nobody selects {words!r}", hint)
-    is_whole = "{" in masked  # else the step has no control, which is told of it
-    if is_whole and (whole := next(filter(None, map(_WHOLE.match, _orders(masked))), None)):
-        hint = "name the control that does it, as {control}; what is done elsewhere is a step of"
-        hint += " its own, marked {: .outside }"
-        words = shortened(whole[1].strip(" *_"))
-        if not words.endswith(":") and "**" not in whole[0]:
-            yield Wrong(f"“{words}” names no control: nothing is done", hint)
-            return
+
+
+def _whole(masked: str) -> str:
+    """The first order that has a sentence, or its end, to itself; "" where there is none."""
+    found = next(filter(None, map(_WHOLE.match, _orders(masked))), None)
+    words = shortened(found[1].strip(" *_")) if found else ""
+    # What leads to something below, and what is bold, is told otherwise.
+    return "" if found is None or words.endswith(":") or "**" in found[0] else words
+
+
+def _selected(masked: str, text: str, product: Product, *, ends_open: bool) -> str:
+    """What is selected first in words without a control; "" where nothing is."""
     verbs = [act for act in _ACT.finditer(masked) if not _NO_ORDER.search(masked[: act.start()])]
     for n, verb in enumerate(verbs):
         if _IT.match(masked, verb.end()) and "{" in masked[: verb.start()]:
             continue
         following = verbs[n + 1].start() if n + 1 < len(verbs) else len(masked)
-        then = _THEN.search(masked, verb.end(), following)
-        following = then.start() if then else following
-        ended = END.search(masked, verb.end(), following)
-        end = ended.start() if ended else following
-        is_last = not masked[end:].strip(" .:;")
+        ends = (
+            _THEN.search(masked, verb.end(), following),
+            END.search(masked, verb.end(), following),
+        )
+        end = min((ended.start() for ended in ends if ended), default=following)
         if "{" in masked[verb.start() : end] or "**" in masked[verb.start() : end]:
             continue
-        if _ANY.match(text[verb.end() : end]) and _lists_before(
-            masked, verb.start(), text, product
-        ):
+        is_any = _ANY.match(text[verb.end() : end]) is not None
+        if is_any and _lists_before(masked, verb.start(), text, product):
             continue
-        if is_last and ends_open:
+        if ends_open and not masked[end:].strip(" .:;"):
             continue
-        words = re.sub(r"[\s,]*(?:\b(?:and then|and|then))?[\s,]*$", "", text[verb.start() : end])
-        hint = f"name the control, as {{control}}{OUTSIDE}"
-        yield Wrong(f"“{shortened(words)}” names no control: nothing is done", hint)
-        return
+        words = text[verb.start() : end]
+        return shortened(re.sub(r"[\s,]*(?:\b(?:and then|and|then))?[\s,]*$", "", words))
+    return ""
