@@ -87,6 +87,11 @@ def shortened(text: str, length: int = 60) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
+def is_near(word: str, known: Iterable[str]) -> bool:
+    """Whether a known word is near enough to be meant."""
+    return bool(get_close_matches(word, sorted(known), n=1))
+
+
 def did_you_mean(word: str, known: Iterable[str], form: str = "{}") -> str:
     """Return a hint with the nearest known word; else those that share a part of it, or some."""
     names = sorted(known)

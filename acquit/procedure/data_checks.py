@@ -69,11 +69,11 @@ def _check_command(
     own = procedure.uses_in(command)
     is_shown = any(use.mention.part == "value" for use in own)
     literal = None if is_shown else written_out(command.text)
+    is_empty = _EMPTY.search(command.text) is not None
     for use in own:
         name = use.mention.name
         if use.purpose is Use.ACT and name in product.controls:
             is_here = any(m.mention.name == name and m.mention.part == "value" for m in own)
-            is_empty = _EMPTY.search(command.text) is not None
             yield from _check_datum(use, data.get(name), product, shown, literal, is_here, is_empty)
             if name not in data and product.controls[name].kind in _LISTS:
                 yield from _check_choice(use, own, inline.unstressed(command.text), product)

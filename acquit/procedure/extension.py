@@ -28,11 +28,8 @@ from acquit.procedure.translated_text import restore
 from acquit.procedure.translating import Outcome, render
 from acquit.product import load
 
-#: What makes something of marks that Markdown leaves as they are.
-_MARKS = {
-    **{"++": "pymdownx.keys", "~~": "pymdownx.tilde", "==": "pymdownx.mark"},
-    **{"~": "pymdownx.tilde", "^": "pymdownx.caret", ":": "pymdownx.emoji"},
-}
+#: Which extension of pymdownx makes something of marks that Markdown leaves as they are.
+_MARKS = {"++": "keys", "==": "mark", "~": "tilde", "^": "caret", ":": "emoji"}
 #: The reader's language, where the host's options can't say it.
 LOCALE_VARIABLE = "ACQUIT_LOCALE"
 
@@ -286,8 +283,9 @@ class _Listener(Treeprocessor):
         for block in page.blocks:
             if mark := unread_mark(block.element):
                 message = f"{shortened(mark)} is printed as it is"
-                name = _MARKS.get(mark[:2]) or _MARKS.get(mark[0], "that makes something of them")
-                hint = f"leave the marks out, or add the extension {name}"
+                name = _MARKS.get(mark[:2]) or _MARKS.get(mark[0])
+                which = f"pymdownx.{name}" if name else "that makes something of them"
+                hint = f"leave the marks out, or add the extension {which}"
                 if mark == "**":
                     hint = "bold has no space inside its stars, and two on both sides: **bold**"
                 outcome.problems.append(Problem(block.location, message, hint))

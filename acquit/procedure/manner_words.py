@@ -7,15 +7,14 @@ import re
 
 from acquit.kinds import KEY, TYPED
 from acquit.problems import Wrong
-from acquit.procedure.plain_orders import OUTSIDE
+from acquit.procedure.plain_orders import CLAUSE, OUTSIDE
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.product import Product
 
 _I = re.IGNORECASE
-_CLAUSE = r"[^{}.;:!?—]*$"
 OTHERWISE_DONE = re.compile(
     r"\b(double-click|right-click|hover|drag|long-press|swipe|hold down|(?:press|click) and hold"
-    rf"|long-tap)\b{_CLAUSE}",
+    rf"|long-tap)\b{CLAUSE}",
     _I,
 )
 _REPEATED = re.compile(
@@ -29,7 +28,7 @@ _FOCUS = re.compile(
     r"\b(?:moves?|go(?:es)?|gets?|jumps?)\b[^{}.;:!?—]*\b(?:to|on)\W*(?:the )?\W*$", _I
 )
 _WHICH = re.compile(r"\b(first|second|third|fourth|fifth|last|other)\s+\W*$", _I)
-_AFTER = re.compile(rf"\b(?:after|once)\s+(?:you\b|having|\w+ing\b){_CLAUSE}", _I)
+_AFTER = re.compile(rf"\b(?:after|once)\s+(?:you\b|having|\w+ing\b){CLAUSE}", _I)
 _BEFORE = re.compile(r"\bbefore\b[^{},.;:!?—]*$", _I)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from acquit.problems import Location, Problem, Wrong, did_you_mean, shortened
+from acquit.problems import Location, Problem, Wrong, is_near, shortened
 from acquit.procedure.blocks import HEADINGS, Block
 from acquit.procedure.source import CODE, Source, code_lines
 from acquit.procedure.steps import STEP_CLASSES
@@ -63,9 +63,8 @@ def check_page(page_blocks: list[Block]) -> Iterator[Problem]:
 def _anchor_hint(heading: str) -> str:
     """How to write a heading's anchor; it may be there, and not be taken for one."""
     if written := _NEARLY.search(heading):
-        name = re.sub(r"[^\w-]", "", written["name"] or "")
         rest = heading[: written.start()].rstrip()
-        return f"write it at the very end, with both braces: {rest} {{: #{name} }}"
+        return f"write it at the very end, with both braces: {rest} {{: #{written['name']} }}"
     plain = inline.TAG.sub(" ", heading).lower()
     slug = "-".join("".join(c if c.isalnum() else " " for c in plain).split())
     hint = f"add {{: #{slug} }} to its end: an anchor must not follow the translation"
@@ -173,8 +172,7 @@ def check_html(
     )
     for texts, where, todo in found:
         for mention in [mention for text in texts for mention in mentions(text)]:
-            near = did_you_mean(mention.name, product.controls)
-            if mention.name in product.controls or near.startswith("did you mean"):
+            if is_near(mention.name, product.controls):
                 lines = code_lines(root) if where in _CODES else ()
                 location = _location_in(source, mention, lines)
                 message = f"{mention.written} in {where} is printed as it is"

@@ -60,6 +60,8 @@ _ORDER = re.compile(r"(?:^|[.;:!?,—(]|\b(?:and|then|please|now|next|first))[\s
 _THEN = re.compile(r",?\s(?:and )?then\s(?!\w)|,?\s(?:and )?then(?=\s+(?:the\s+)?[*_“\"]*\{)", _I)
 #: Where a clause ends.
 END = re.compile(r"[.;:!?](?=\s|$)")
+#: The rest of a clause, up to the reference that comes next.
+CLAUSE = r"[^{}.;:!?—]*$"
 _SENTENCE = re.compile(r"[.;!?](?=\s|$)")
 _LAST = re.compile(r"\b(?:and\s+)?then\s+", _I)
 #: A verb that isn't an order: an infinitive of purpose, a noun, another person's act.

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from acquit.keys import KEYS
 from acquit.kinds import KEY
-from acquit.problems import Problem, Wrong, did_you_mean
+from acquit.problems import Problem, Wrong, did_you_mean, is_near
 from acquit.procedure.blocks import Block
 from acquit.procedure.frontmatter import Declaration, Named
 from acquit.procedure.labels import placeholders
@@ -43,8 +43,8 @@ def _wrong_with_reference(
     if part not in PARTS:
         parts = [f"{{{name}.{part}}}" if part else f"{{{name}}}" for part in PARTS]
         hint = f"write {', '.join(parts[:-1])} or {parts[-1]}"
-        near = did_you_mean(part, [each for each in PARTS if each], f"{{{{{name}.{{}}}}}}")
-        hint = near if near.startswith("did you mean") else hint
+        if is_near(part, PARTS):
+            hint = did_you_mean(part, PARTS, f"{{{{{name}.{{}}}}}}")
         return Wrong(f"unknown part {mention.written}", hint)
     if part == "value":
         if name in data:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 
 from acquit.keys import KEYS
 from acquit.problems import Wrong
-from acquit.procedure.blocks import Block
 from acquit.procedure.plain_orders import END, OUTSIDE, VERB, without_control, wrong_with_orders
 from acquit.procedure.steps import STEP_CLASSES, Step
 from acquit.product import Product
@@ -64,13 +63,13 @@ _ALONE = "write what is done as steps of its own, each once; or mark the step {:
 
 
 def wrong_with_sentence(
-    step: Step, command: Block, product: Product, labels: Mapping[str, list[str]]
+    step: Step, text: str, product: Product, labels: Mapping[str, list[str]]
 ) -> Iterator[Wrong]:
     """Say what the words of a step's sentence promise, and its references don't keep.
 
-    `labels` are the names of the controls by their labels, in small letters.
+    `text` has no stress around its references (`unstressed`). `labels` are the names of the
+    controls by their labels, in small letters.
     """
-    text = inline.unstressed(command.text)
     told = [*_wrong_with_words(step, text, product, labels), *wrong_with_orders(text, product)]
     yield from told or without_control(text, product, ends_open=any(step.children))
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from acquit.kinds import ACTIONS, CHOSEN, DIALOG, SWITCHED, TYPED
-from acquit.problems import Location, Problem, Wrong, did_you_mean
+from acquit.problems import Location, Problem, Wrong, did_you_mean, is_near
 from acquit.procedure.blocks import Block
 from acquit.procedure.frontmatter import Named
 from acquit.procedure.label_checks import check_bold, labels_of
@@ -114,8 +114,8 @@ def _check_name(what: str, named: Named | None, known: Collection[str]) -> Itera
     if named is None or named.text in known:
         return
     hint = did_you_mean(named.text, known)
-    listed = f"known: {', '.join(sorted(known))}"
-    hint = f"{hint} {listed}" if hint.startswith("did you mean") and len(known) > 1 else hint
+    if is_near(named.text, known) and len(known) > 1:
+        hint += f" known: {', '.join(sorted(known))}"
     yield Problem(named.location, f"unknown {what} {named.text!r}", hint)
 
 
@@ -213,9 +213,8 @@ def _wrong_with_late(command: Block, act: ReferenceUse, use: ReferenceUse) -> Wr
 
 def _check_classes(step: Step, location: Location) -> Iterator[Problem]:
     for name in sorted(step.classes - set(STEP_CLASSES)):
-        near = did_you_mean(name, STEP_CLASSES)
-        if near.startswith("did you mean"):
-            hint = near.replace("mean ", "mean .")
+        if is_near(name, STEP_CLASSES):
+            hint = did_you_mean(name, STEP_CLASSES, ".{}")
             yield Problem(location, f"nothing is known of a step that is .{name}", hint)
     if step.is_alternative and (step.is_optional or step.is_conditional):
         hint = "mark a step, or a substep of the alternative"
@@ -267,11 +266,10 @@ def _check_command(
         if procedure.product.kind_of(condition.mention.name) in ACTIONS:
             hint += f"; here: if {written} appears, select {written}"
         yield Problem(command.location, message, hint)
+    text = inline.unstressed(command.text)
     for wrong in (
-        *wrong_with_sentence(step, command, product, labels),
-        *wrong_with_references(
-            inline.unstressed(command.text), own, procedure.declared.data, product, done
-        ),
+        *wrong_with_sentence(step, text, product, labels),
+        *wrong_with_references(text, own, procedure.declared.data, product, done),
     ):
         yield wrong.at(command.location)
 

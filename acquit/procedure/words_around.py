@@ -10,45 +10,44 @@ from acquit.kinds import CHOSEN, KEY, PAGE, PLACES, SWITCHED
 from acquit.problems import Wrong
 from acquit.procedure.kind_words import names_choice, wrong_with_noun
 from acquit.procedure.manner_words import OTHERWISE_DONE, wrong_with_manner
-from acquit.procedure.plain_orders import OUTSIDE
+from acquit.procedure.plain_orders import CLAUSE, OUTSIDE
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.steps import Use
 from acquit.procedure.values import Datum
 from acquit.product import Product
 
 _I = re.IGNORECASE
-_CLAUSE = r"[^{}.;:!?—]*$"
 _NOT = re.compile(
     r"\b(?:without|instead of|rather than|skip|ignore)\b"
     r"(?:(?! and (?:select|click|choose|press|tap)\b)[^{},.;:!?—])*$"
     r"|\b(?:do not|don['’]t|never|(?<!if )not|avoid"
     r"|cannot|can['’]t|mustn['’]t|refrain|under no circumstances|neither"
-    rf"|other than|except|anything but)\b{_CLAUSE}",
+    rf"|other than|except|anything but)\b{CLAUSE}",
     _I,
 )
 _LEAVE = re.compile(r"\bleave(?: the)?\s*\W*$", _I)
-_OTHER = re.compile(rf"\b(?:isn['’]t|is not|aren['’]t|other than|except)\b{_CLAUSE}", _I)
+_OTHER = re.compile(rf"\b(?:isn['’]t|is not|aren['’]t|other than|except)\b{CLAUSE}", _I)
 _OFF = re.compile(
     r"\b(?:clear|uncheck|deselect|unselect|untick|(?:turn|switch|toggle) off|disable)\b"
-    rf"{_CLAUSE}",
+    rf"{CLAUSE}",
     _I,
 )
 _SWITCHES = re.compile(
     r"\b(toggle|(?:turn|switch) (?:on|off)|tick|untick|uncheck)(?: the)?\s*[*_]*$", _I
 )
-_TURN = re.compile(rf"\b(?:turn|switch|toggle|set)\b{_CLAUSE}", _I)
+_TURN = re.compile(rf"\b(?:turn|switch|toggle|set)\b{CLAUSE}", _I)
 _THEN_OFF = re.compile(r"\W*(?:\w+\s+){0,2}?(?:to\s+)?off\b", _I)
-_ON = re.compile(rf"\b(?:select|check|tick|(?:turn|switch) on|enable)\b{_CLAUSE}", _I)
+_ON = re.compile(rf"\b(?:select|check|tick|(?:turn|switch) on|enable)\b{CLAUSE}", _I)
 _AGAIN = re.compile(r"\bagain\b", _I)
 _SOMEBODY = re.compile(
     r"\b(?:ask|have|let)\s+(?:\w+\s+){0,3}?(?:admin\w*|owner|colleague|manager|team|somebody"
-    rf"|someone)\b{_CLAUSE}",
+    rf"|someone)\b{CLAUSE}",
     _I,
 )
 _LOOK = re.compile(
     r"\b(verify|make sure|ensure|check that|confirm that|notice|note|locate|find|look for|review"
     rf"|see|(?<!a )(?<!the )copy|point to|wait (?:for|until)|scroll(?: \w+)? to)"
-    rf"\b{_CLAUSE}",
+    rf"\b{CLAUSE}",
     _I,
 )
 #: A window that is called by the label of what opens it.
@@ -96,7 +95,7 @@ _USE = re.compile(
 _OUT_OF = re.compile(r"\s{0,5}[*_]{0,3}\s{0,5}(?:from|in|on|of|within)\s+(?:the\s+)?\W*", _I)
 _MENU = re.compile(r"[*_]*\s+(?:(?:context |drop-?down )?(?:menu|list)|drop-?down|tab)\b", _I)
 _NEAR = re.compile(
-    r"\b(?:next to|beside|in|under|below|above|on|at|from|of|for|where|with|whose)\b" + _CLAUSE, _I
+    r"\b(?:next to|beside|in|under|below|above|on|at|from|of|for|where|with|whose)\b" + CLAUSE, _I
 )
 _ON_NOW = re.compile(r"\W*(?:\w+ ){0,2}is (?:selected|checked|ticked|on|enabled)\b", _I)
 _ABSENT = re.compile(r"\W*(?:\w+\s+)?(?:isn['’]t|is not|is hidden|must not|cannot|can['’]t)\b", _I)
@@ -106,6 +105,7 @@ _AWAY = re.compile(
     _I,
 )
 _NONE = re.compile(r"\b(?:unless|no|without|neither)\b[^{},.;:!?—]*$", _I)
+_THERE_IS_NO = re.compile(r"\bthere(?: is|['’]s| are) no\b[^{},.;:!?—]*$")
 _CLOSE = re.compile(r"\b(?:close|collapse|hide|minimi[sz]e)(?: the)?\s*[*_“\"]*$", _I)
 _INSTEAD = re.compile(r"\W*(?:\w+\s+)?instead\b", _I)
 _THERE = re.compile(
@@ -194,20 +194,11 @@ def _denied(before: str, after: str, use: ReferenceUse, data: Mapping[str, Datum
             f"{written} is given to no field here", f"write: in {{{name}}}, enter {written}"
         )
     is_condition = use.purpose is Use.CONDITION
-    is_gone = _AWAY.match(after) or re.search(
-        r"\bthere(?: is|['’]s| are) no\b[^{},.;:!?—]*$", before
-    )
-    is_absent = bool(is_gone) or (
-        is_condition
-        and bool(
-            (_STATE.match(after) and not _THERE.match(after))
-            or _AWAY.match(after)
-            or _NONE.search(before)
-        )
-    )
-    if not (_NOT.search(before) or _OTHER.search(before) or is_absent):
+    is_absent = _AWAY.match(after) or (_NONE if is_condition else _THERE_IS_NO).search(before)
+    is_elsehow = is_condition and _STATE.match(after) and not _THERE.match(after)
+    if not (_NOT.search(before) or _OTHER.search(before) or is_absent or is_elsehow):
         return None
-    if use.purpose is Use.CONDITION:
+    if is_condition:
         hint = f"say what is there: if {written} appears, …"
         return Wrong(
             f"the step is done where {written} is there, and the sentence says where not", hint

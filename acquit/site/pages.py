@@ -1,8 +1,7 @@
 """A project's pages: their files, what is read of each, and what is kept of those read before."""
 
 import contextlib
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -133,28 +132,29 @@ def outside_nav(settings: Settings, pages: Iterable[str]) -> Iterator[Problem]:
 
 def missing_pictures(settings: Settings, pages: Iterable[KnownPage]) -> Iterator[Problem]:
     """Yield the pictures that pages show from files that aren't there."""
-    for page in pages:
-        folder = (settings.root / page.path).parent
-        for message in page.messages:
-            for path in _paths_of(inline.pictures(message.text)):
-                if not (folder / path).is_file():
-                    hint = f"put it there, seen from {page.path}, or mend the address"
-                    where = Location(page.path, message.line)
-                    yield Problem(where, f"there is no picture {path}", hint)
+    for where, path in _missing(settings, pages, inline.pictures):
+        hint = f"put it there, seen from {where.path}, or mend the address"
+        yield Problem(where, f"there is no picture {path}", hint)
 
 
 def missing_pages(settings: Settings, pages: Iterable[KnownPage]) -> Iterator[Problem]:
     """Yield the links to pages that aren't there."""
-    there = {name_of(path, settings.docs_dir) for path in page_files(settings)}
+    for where, path in _missing(settings, pages, inline.links):
+        if path.endswith(".md"):
+            near = did_you_mean(Path(path).name, {each.name for each in page_files(settings)})
+            yield Problem(where, f"there is no page {path}", near)
+
+
+def _missing(
+    settings: Settings, pages: Iterable[KnownPage], addresses: Callable[[str], Iterator[str]]
+) -> Iterator[tuple[Location, str]]:
+    """Yield the paths that messages have among their addresses, and that lead to no file."""
     for page in pages:
+        folder = (settings.root / page.path).parent
         for message in page.messages:
-            for path in _paths_of(inline.links(message.text)):
-                target = os.path.normpath(settings.root / page.path / ".." / path)
-                if path.endswith(".md") and not Path(target).is_file():
-                    name = Path(path).name
-                    near = did_you_mean(name, {Path(each).name for each in there})
-                    where = Location(page.path, message.line)
-                    yield Problem(where, f"there is no page {path}", near)
+            for path in _paths_of(addresses(message.text)):
+                if not (folder / path).is_file():
+                    yield Location(page.path, message.line), path
 
 
 def _paths_of(addresses: Iterable[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.pages import HEAD, TABS, render, told, uses, with_data
+from tests.support.pages import HEAD, TABS, names_used, render, told, uses, with_data
 
 STEP = "1. Select {pay}.\n"
 
@@ -45,7 +45,7 @@ STEP = "1. Select {pay}.\n"
     ],
 )
 def test_what_is_right_is_walked(body, used):
-    assert [name for name, _ in uses(render(f"{HEAD}{body}\n"))] == used.split()
+    assert names_used(body) == used.split()
 
 
 @pytest.mark.parametrize(

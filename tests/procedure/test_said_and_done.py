@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.pages import HEAD, render, told, uses, with_data
+from tests.support.pages import HEAD, names_used, render, told, with_data
 
 CONDITIONAL = "\n    {: .conditional }\n2. Select {cancel}."
 AWAY = "says where not"
@@ -133,7 +133,7 @@ def test_words_without_a_control_are_told(body, message, hint):
     ],
 )
 def test_what_is_right_is_walked(body, used):
-    assert [name for name, _ in uses(render(f"{HEAD}{body}\n"))] == used.split()
+    assert names_used(body) == used.split()
 
 
 def test_a_value_that_is_shown_outside_the_product_is_used():

@@ -4,7 +4,7 @@ import pytest
 
 from acquit.procedure.extract import DEFAULT_EXTENSIONS, read_source
 from acquit.product import load
-from tests.support.pages import HEAD, TABS, problems, render, told, uses, with_data
+from tests.support.pages import HEAD, TABS, names_used, problems, render, told, uses, with_data
 
 CONDITIONAL = "\n    {: .conditional }\n2. Select {cancel}."
 
@@ -181,7 +181,7 @@ def test_a_table_of_a_step_shows_what_is_typed():
     ],
 )
 def test_what_is_right_is_walked(body, used):
-    assert [name for name, _ in uses(render(f"{HEAD}{body}\n"))] == used.split()
+    assert names_used(body) == used.split()
 
 
 @pytest.mark.parametrize(

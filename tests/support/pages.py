@@ -98,6 +98,11 @@ def with_data(data: str) -> str:
     return HEAD.replace("owner\n", f"owner\n  data: {{{data}}}\n")
 
 
+def names_used(body: str) -> list[str]:
+    """The controls that a walk of a procedure uses, in their order."""
+    return [name for name, _ in uses(render(f"{HEAD}{body}\n"))]
+
+
 def uses(html: str) -> list[tuple[str, str]]:
     """The references that a walk uses, in their order."""
     found = re.findall(
