@@ -13,9 +13,9 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from acquit.problems import Location, Problem, Problems, did_you_mean, read_text
 from acquit.procedure.extension import ProcedureExtension
-from acquit.procedure.extract import Message, page_fingerprint, page_messages, read_source
+from acquit.procedure.extract import Message, page_fingerprint, page_messages
 from acquit.procedure.frontmatter import split
-from acquit.procedure.page import Page
+from acquit.procedure.translating import Outcome
 from acquit.product import Product
 from acquit.site.content_cache import ContentCache, said
 from acquit.site.extension import make_extension
@@ -66,17 +66,19 @@ def project_salt(config: MkDocsConfig, product: Product) -> list[str]:
 def _known(
     settings: Settings, product: Product, path: Path, renderer: "_Renderer"
 ) -> tuple[list[Message], str, list[Problem]]:
-    pages, problems = read_all_pages(settings, product, [path])
-    if not problems:
-        problems = renderer.problems(name_of(path, settings.root), read_text(path, str(path)))
-    if not pages:
-        return [], "", problems
-    return list(page_messages(pages[0], product)), page_fingerprint(pages[0], product), problems
+    name = name_of(path, settings.root)
+    try:
+        outcome = renderer.outcome(name, read_text(path, name))
+    except Problems as error:
+        return [], "", error.problems
+    page = outcome.page
+    assert page is not None  # noqa: S101 - a page that was opened is read
+    return list(page_messages(page, product)), page_fingerprint(page, product), outcome.problems
 
 
 class _Renderer:
-    """Renders pages in their own language, to find what reading them doesn't: marks that no
-    extension takes, and files to include that aren't there."""
+    """Renders pages in their own language: on the way they are read, and what only rendering finds
+    is told, marks that no extension takes and files to include that aren't there."""
 
     def __init__(self, settings: Settings):
         self._settings = settings
@@ -88,15 +90,15 @@ class _Renderer:
         source = options.source_locale
         return make_extension(options, source, settings.root, settings.config, known)
 
-    def problems(self, name: str, source: str) -> list[Problem]:
-        """Return what is wrong with a page that can be read."""
+    def outcome(self, name: str, source: str) -> Outcome:
+        """Return what rendering a page leaves: it is read on the way."""
         config, extension = self._settings.config, self._extension
         with contextlib.chdir(self._settings.root):
             extension.open_page(name, source)
             used: list[str | Extension] = [*map(str, config.markdown_extensions), extension]
             markdown = Markdown(extensions=used, extension_configs=config.mdx_configs)
             markdown.convert(split(source)[1])
-        return extension.outcome.problems
+        return extension.outcome
 
 
 def _stored(messages: list[Message], fingerprint: str, problems: list[Problem]) -> Any:
@@ -175,27 +177,6 @@ def _listed(item: object) -> Iterator[str]:
     elif isinstance(item, list):
         for below in item:
             yield from _listed(below)
-
-
-def read_all_pages(
-    settings: Settings, product: Product, paths: Iterable[Path] | None = None
-) -> tuple[list[Page], list[Problem]]:
-    """Read every page that can be read, or these, and say all that is wrong in them."""
-    config = settings.config
-    extensions = [str(name) for name in config.markdown_extensions]
-    pages: list[Page] = []
-    problems: list[Problem] = []
-    for path in page_files(settings) if paths is None else paths:
-        name = name_of(path, settings.root)
-        try:
-            source = read_text(path, name)
-        except Problems as error:
-            problems += error.problems
-            continue
-        with contextlib.chdir(settings.root):  # where relative paths in options start
-            pages.append(read_source(name, source, product, extensions, config.mdx_configs))
-        problems += pages[-1].problems
-    return pages, problems
 
 
 def page_files(settings: Settings) -> Iterator[Path]:

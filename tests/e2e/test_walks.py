@@ -7,9 +7,9 @@ import pytest
 from acquit.catalogue.locales import language_tag
 from acquit.procedure.steps import Use
 from acquit.product import load
-from acquit.site.pages import read_all_pages
 from acquit.site.settings import read_settings
 from acquit.walk.running import as_report, targets
+from tests.support.language import read_pages
 from tests.support.project import PROCEDURES, ROOT
 
 #: The alternatives of each page, by the names of its walks.
@@ -51,7 +51,7 @@ def test_every_procedure_is_walked():
 @pytest.fixture(scope="module")
 def pages(settings):
     """The pages' source, as the toolkit reads it."""
-    return read_all_pages(settings, load(settings.options.product))[0]
+    return read_pages(settings, load(settings.options.product))
 
 
 @pytest.mark.usefixtures("another_database")

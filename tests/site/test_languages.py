@@ -10,10 +10,9 @@ from acquit.catalogue.reading import Catalogue
 from acquit.procedure.context import Context
 from acquit.product import load
 from acquit.site.build import build
-from acquit.site.pages import read_all_pages
 from acquit.site.settings import read_settings
 from acquit.text.days import printed_day
-from tests.support.language import blocks, page_strings, strangers, theme_strings
+from tests.support.language import blocks, page_strings, read_pages, strangers, theme_strings
 from tests.support.languages import both_languages
 from tests.support.project import PROCEDURES, ROOT
 
@@ -53,7 +52,7 @@ def filled(where: Context) -> dict[str, set[str]]:
         "date": {printed_day(date.fromisoformat(day), where.locale) for day in days},
         "commit": set(commits),
     }
-    for page in read_all_pages(read_settings(ROOT / "mkdocs.yml"), where.product)[0]:
+    for page in read_pages(read_settings(ROOT / "mkdocs.yml"), where.product):
         for name, datum in (page.declared.data if page.declared else {}).items():
             found.setdefault(f"{name}.value", set()).add(where.value(datum))
     return found

@@ -10,8 +10,12 @@ import material
 import polib
 
 from acquit.procedure.context import Context
+from acquit.procedure.extract import read_source
+from acquit.procedure.page import Page
 from acquit.procedure.translating import plain
-from acquit.site.settings import read_settings
+from acquit.product import Product
+from acquit.site.pages import page_files
+from acquit.site.settings import Settings, name_of, read_settings
 from acquit.text.references import has_words
 from tests.support.project import ROOT
 
@@ -134,4 +138,19 @@ def message_patterns(locale: str, folder: Path = ROOT / "locales") -> list[re.Pa
     return [
         re.compile(".+".join(map(re.escape, re.split(r"%\(\w+\)s", normal(text)))))
         for text in texts
+    ]
+
+
+def read_pages(settings: Settings, product: Product) -> list[Page]:
+    """Read the project's pages, without rendering them."""
+    extensions = [str(name) for name in settings.config.markdown_extensions]
+    return [
+        read_source(
+            name_of(path, settings.root),
+            path.read_text(encoding="utf-8"),
+            product,
+            extensions,
+            settings.config.mdx_configs,
+        )
+        for path in page_files(settings)
     ]
