@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from acquit.kinds import ACTIONS, CHOSEN, DIALOG, GIVEN, KEY, PAGE, PLACES, SWITCHED, TYPED
 from acquit.problems import Problem, did_you_mean
 from acquit.procedure.blocks import Block
+from acquit.procedure.given_words import check_given
 from acquit.procedure.kind_words import names_choice
 from acquit.procedure.labels import placeholders
 from acquit.procedure.plain_orders import END
@@ -70,6 +71,7 @@ def _check_command(
     is_shown = any(use.mention.part == "value" for use in own)
     literal = None if is_shown else written_out(command.text)
     is_empty = _EMPTY.search(command.text) is not None
+    yield from check_given(inline.unstressed(command.text), own, data, product)
     for use in own:
         name = use.mention.name
         if use.purpose is Use.ACT and name in product.controls:

@@ -28,7 +28,9 @@ _FOCUS = re.compile(
     r"\b(?:moves?|go(?:es)?|gets?|jumps?)\b[^{}.;:!?—]*\b(?:to|on)\W*(?:the )?\W*$", _I
 )
 _WHICH = re.compile(r"\b(first|second|third|fourth|fifth|last|other)\s+\W*$", _I)
-_AFTER = re.compile(rf"\b(?:after|once)\s+(?:you\b|having|\w+ing\b){CLAUSE}", _I)
+_AFTER = re.compile(
+    rf"\b(?:after|once)\s+(?:you\b|having|\w+ing\b){CLAUSE}|\bafter(?: the)?\s*[*_]*$", _I
+)
 _BEFORE = re.compile(r"\bbefore\b[^{},.;:!?—]*$", _I)
 
 

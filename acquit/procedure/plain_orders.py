@@ -82,6 +82,17 @@ _WHOLE = re.compile(
     _I,
 )
 
+#: What is done first, before the control that its sentence names.
+_FIRST = re.compile(
+    r"\W*(?:(?:then|next|now|first|finally|also|please),? )?((?:refresh|reload|sign (?:in|out)"
+    r"|log (?:in|out|on|off)|go back|upload|download|submit|attach|delete|restart|sort"
+    r"|(?:open|go to|navigate to|switch to)(?! (?:(?:your|the|a|our) )?(?:[\w-]+ )?"
+    r"(?:top|bottom|end|start|page|screen|portal|site|website|home\w*|browser|help|app)\b))"
+    r"\b[^{}.;:!?]*?)(?:,? (?:and then|and|then)|,) (?:select|click|choose|press|tap|expand|enter"
+    r"|type|clear|check|tick|in|under|next to|on|from)\b",
+    _I,
+)
+
 
 def wrong_with_orders(text: str, product: Product) -> Iterator[Wrong]:
     """Say what is to be selected or typed in plain words, and where."""
@@ -167,8 +178,10 @@ def _ways(masked: str, text: str) -> Iterator[Wrong]:
 
 
 def _whole(masked: str) -> str:
-    """The first order that has a sentence, or its end, to itself; "" where there is none."""
-    found = next(filter(None, map(_WHOLE.match, _orders(masked))), None)
+    """The first order that has a sentence, or its start or end, to itself; "" if there is none."""
+    found = next(filter(None, map(_WHOLE.match, _orders(masked))), None) or next(
+        filter(None, map(_FIRST.match, _SENTENCE.split(masked))), None
+    )
     words = shortened(found[1].strip(" *_")) if found else ""
     # What leads to something below, and what is bold, is told otherwise.
     return "" if found is None or words.endswith(":") or "**" in found[0] else words

@@ -126,7 +126,7 @@ def test_words_without_a_control_are_told(body, message, hint):
         ("1. Select {pay}:\n    1. Select {cancel}.", "pay cancel"),
         ("1. Select the big {pay} button, then the {cancel} button.", "pay cancel"),
         ("1. Select the {pay} button that appears.", "pay"),
-        ("1. Sign in, then select {pay}.", "pay"),
+        ("1. Select {pay}, then sign in with {invoices}.", "pay invoices"),
         ("1. Sign in to the portal: select {pay}.", "pay"),
         ("1. Select {pay}, then copy this:\n\n        RF18\n\n2. Select {cancel}.", "pay cancel"),
         ("1. Do it elsewhere, and select **Due**.\n    {: .outside }\n2. Select {pay}.", "pay"),

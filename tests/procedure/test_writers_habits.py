@@ -169,7 +169,7 @@ def test_a_table_of_a_step_shows_what_is_typed():
         ("1. In the row whose type is {due}, select {pay}.", "due pay"),
         ("1. Next to an invoice that is {due}, select {pay}.", "due pay"),
         ("1. To see what is next in the row, select {pay}.", "pay"),
-        ("1. Sort by type, then select {pay}.", "pay"),
+        ("1. Sorted by type, the list is short: select {pay}.", "pay"),
         ("1. Select {pay}. Users must type their names.", "pay"),
         ("1. Enter the {section} area and select {pay}.", "section pay"),
         ("1. Select {pay}. You may also receive an e-mail.", "pay"),

@@ -1,0 +1,86 @@
+"""What a sentence gives to a field, a list or a dialog is what a walk gives."""
+
+import pytest
+
+from tests.support.pages import HEAD, names_used, problems, render, uses, with_data
+
+TWO = "name: Ada, amount: 3"
+
+
+def told(data, body):
+    found = problems(with_data(data) + body)
+    return [(problem.location.line, problem.message) for problem in found]
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("1. Set {card} to Visa.", "'Visa' is printed, and any {card} chosen"),
+        ("1. Set the {card} list to Visa.", "'Visa' is printed, and any {card} chosen"),
+        ("1. Select Visa in {card}, then select {pay}.", "'Visa' is printed, and any {card}"),
+        ("1. Choose Savings 2 from {tags}.", "'Savings 2' is printed, and any {tags}"),
+        ("1. Choose {card}: Visa.", "'Visa' is printed, and any {card} chosen"),
+        ("1. Select {pay}, then cancel {sure}.", "{sure} would be accepted, and the sentence"),
+        ("1. Select {pay} and dismiss the {sure} dialog.", "the sentence says “dismiss”"),
+        ("1. Select {pay}. In the {sure} dialog, cancel.", "the sentence says “cancel”"),
+        ("1. Select {pay} after {cancel}.", "in the order of the references, not of the words"),
+        ("1. Sign in, then select {pay}.", "“Sign in” names no control: nothing is done"),
+        ("1. Open your invoices, then select {pay}.", "“Open your invoices” names no control"),
+        ("1. Sort by type, then select {pay}.", "“Sort by type” names no control"),
+        ("1. Open the invoice, and under {section} select {pay}.", "“Open the invoice” names"),
+    ],
+)
+def test_what_nothing_does_is_told_once(body, message):
+    (problem,) = problems(f"{HEAD}{body}\n")
+    assert message in problem.message
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. In {name}, enter {amount.value}, and in {amount}, enter {name.value}.\n",
+        "1. Enter {name.value} in {amount}, then {amount.value} in {name}.\n",
+        "1. Enter {amount.value} in the **{name}** field and {name.value} in the {amount}.\n",
+    ],
+)
+def test_a_value_is_given_to_its_own_field(body):
+    found = [message for _, message in told(TWO, body)]
+    assert "{name.value} is given to {name}, and the sentence gives it to {amount}" in found
+    assert "{amount.value} is given to {amount}, and the sentence gives it to {name}" in found
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. Enter {name.value} in {name}, then {amount.value} in {amount}.\n",
+        "1. In {name} and {amount}, enter {name.value} and {amount.value}.\n",
+        "1. In {name}, enter {name.value}, and {amount.value} for the {amount}.\n",
+        "1. In {name}, enter {name.value}; in {amount}, {amount.value}.\n",
+        "1. Fill in {name} ({name.value}) and {amount} ({amount.value}).\n",
+    ],
+)
+def test_fields_and_values_in_any_order_are_walked(body):
+    acted = [name for name, use in uses(render(with_data(TWO) + body)) if use == "act"]
+    assert sorted(acted) == ["amount", "name"]
+
+
+def test_a_dialog_is_dismissed_where_data_and_sentence_say_so():
+    body = "1. Select {pay}, then dismiss {sure}.\n"
+    assert [n for n, _ in uses(render(with_data("sure: dismiss") + body))] == ["pay", "sure"]
+    (found,) = told("sure: dismiss", "1. Select {pay}, then confirm {sure}.\n")
+    assert "would be dismissed, as data says, and the sentence says “confirm”" in found[1]
+
+
+@pytest.mark.parametrize(
+    ("body", "used"),
+    [
+        ("1. Choose one of {tags}.", "tags"),
+        ("1. Select a card in {card}, then select {pay}.", "card pay"),
+        ("1. Go to the payment page, then select {pay}.", "pay"),
+        ("1. Go to the {section} section, and select {pay}.", "section pay"),
+        ("1. Open {invoices}, then select {pay}.", "invoices pay"),
+        ("1. After {cancel}, select {pay}.", "cancel pay"),
+    ],
+)
+def test_what_is_right_is_walked(body, used):
+    assert names_used(body) == used.split()
