@@ -86,7 +86,10 @@ def said(advice: str = "") -> Notice | None:
 
 
 def _start(notice: Notice | None, to: str, invitation: str = "", **more: Any) -> str:
-    """Show the providers. What can't be reached is said when it is chosen."""
+    """Show the providers. What can't be reached is said when it is chosen.
+
+    It is the one screen that search engines may show: what led to it, `to`, doesn't count.
+    """
     out = row_id(request.args.get("out"))
     return render_template(
         "live/sign_in.html",
@@ -95,6 +98,7 @@ def _start(notice: Notice | None, to: str, invitation: str = "", **more: Any) ->
         invitation=invitation,
         notice=notice,
         elsewhere=end_session_url(out),
+        canonical=services().origin + url_for("sign_in.start"),
         **more,
     )
 

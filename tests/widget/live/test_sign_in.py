@@ -1,5 +1,7 @@
 """Signing in by OpenID Connect: who comes in, and who doesn't."""
 
+import re
+
 import pytest
 
 from tests.support.signing_in import Visitor, granted
@@ -62,3 +64,18 @@ def test_a_page_of_the_site_is_in_no_frame(visitor):
     visitor.sign_in("camille")
     policy = visitor.get("/en/").headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in policy
+
+
+@pytest.mark.parametrize("query", ["", "?to=/en/billing/"])
+def test_searches_may_find_where_people_sign_in(visitor, query):
+    page = visitor.get(f"/en/sign-in/{query}").text
+    assert "noindex" not in page
+    assert '<meta name="description" content="Sign in to see your usage' in page
+    assert re.search(r'<link rel="canonical" href="https?://[^"]+/en/sign-in/">', page)
+
+
+def test_searches_find_nothing_that_is_somebody_s(visitor):
+    said = visitor.get("/en/sign-in/?out=1").text
+    assert 'content="noindex"' in said
+    visitor.sign_in("camille")
+    assert 'content="noindex"' in visitor.get("/en/").text
