@@ -13,10 +13,8 @@ from acquit.walk import traffic
 from acquit.walk.failure import Cause, fail
 from acquit.walk.plan import Reference
 from acquit.walk.tabs import Tabs
-from acquit.walk.waiting import LONGEST_JOURNEY, is_gone, pause, poll
+from acquit.walk.waiting import LONGEST_JOURNEY, is_gone, poll
 
-#: Between two looks whether the next document has come.
-_GLANCE_MS = 10
 #: How long the browser waits for a tab before the walk looks what became of it.
 _SLICE_MS = 400
 
@@ -66,7 +64,6 @@ class Journey:
                 if elsewhere:
                     self._await_tab(frame, moves, downloads)
                 return
-            pause(frame, _GLANCE_MS)
         message = f"after {LONGEST_JOURNEY:.0f} seconds the next page had not come"
         raise fail(Cause.STUCK, message, reference)
 

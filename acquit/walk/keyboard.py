@@ -5,7 +5,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from acquit.walk.failure import Cause, fail
 from acquit.walk.plan import Reference
-from acquit.walk.pointing import Point, Pointer, Spot, StaleError
+from acquit.walk.pointing import Pointer, Spot, StaleError
 from acquit.walk.waiting import is_gone
 
 #: More elements than any page has on the way from one end to the other.
@@ -40,9 +40,7 @@ _KEY = """(e) => {
 class Keyboard(Pointer):
     """Goes to controls by Tab and the arrows, and uses them by Enter and the space bar."""
 
-    def reach(
-        self, reference: Reference, handle: ElementHandle, spot: Spot | None = None
-    ) -> Point | None:
+    def reach(self, reference: Reference, handle: ElementHandle, spot: Spot | None = None) -> None:
         """Put the focus on it. Raises WalkError when no key leads there."""
         target = handle.evaluate_handle(_TARGET).as_element() or handle
         keyboard = self._screen.frame.page.keyboard
@@ -51,7 +49,7 @@ class Keyboard(Pointer):
                 way = target.evaluate(_WAY)
                 if way == "here":
                     self._left()
-                    return None
+                    return
                 keyboard.press(way)
         except PlaywrightError as error:
             if is_gone(error):

@@ -12,7 +12,7 @@ from acquit.walk import pressing
 from acquit.walk.failure import Cause, fail
 from acquit.walk.plan import Reference
 from acquit.walk.screen import Screen
-from acquit.walk.settling import settle
+from acquit.walk.settling import REST
 from acquit.walk.waiting import is_gone, poll
 
 #: What can't be used is told beforehand, so that a slow machine has time, in milliseconds.
@@ -30,7 +30,7 @@ Box = Mapping[str, Any]
 Point = tuple[float, float]
 
 #: Whether the mouse would meet an element that stands still; its frame is scrolled to it.
-_MEETS = """async (e, spot) => {
+_MEETS_STILL = """async (e, spot) => {
   const at = (box) => (spot ? [box.x + spot.x, box.y + spot.y]
     : [box.x + box.width / 2, box.y + box.height / 2]);
   const isOutside = ([x, y]) => x < 0 || y < 0 || x >= innerWidth || y >= innerHeight;
@@ -48,11 +48,20 @@ _MEETS = """async (e, spot) => {
   const met = e.getRootNode().elementFromPoint(...at(box));
   return met !== null && !met.matches("iframe, object") && (e === met || e.contains(met));
 }"""
+#: The same once the page around is at rest; the press that follows is for the element alone.
+_MEETS = f"""async (e, [spot, isPress]) => {{
+  await ({REST});
+  const isMet = await ({_MEETS_STILL})(e, spot);
+  if (isMet && isPress) {pressing.AIM};
+  return isMet;
+}}"""
 #: In the page around the frame, which is of another origin.
-_MEETS_FRAME = """([x, y]) => {
+_MEETS_FRAME = f"""([x, y, isPress]) => {{
   const met = document.elementFromPoint(x, y);
-  return met !== null && met.matches("iframe");
-}"""
+  const isMet = met !== null && met.matches("iframe");
+  if (isMet && isPress) {pressing.AIM_AROUND};
+  return isMet;
+}}"""
 #: Neither a control itself nor, by the product's own word, the label of another.
 _IS_PLACE = """(e, name) => {
   if (e.closest("a, button, option, summary, [role=button], [role=link], [role=option]")) {
@@ -87,17 +96,16 @@ class Pointer:
     def hear_result(self, result: Reference) -> None:
         """Make sure of a result that was seen."""
 
-    def reach(
-        self, reference: Reference, handle: ElementHandle, spot: Spot | None = None
-    ) -> Point | None:
+    def reach(self, reference: Reference, handle: ElementHandle, spot: Spot | None = None) -> None:
         """Bring it into view and wait until nothing covers it.
 
-        Return where to click, or None where the browser must find that out. Raises WalkError when
-        something covers it, StaleError when it isn't there any longer.
+        Raises WalkError when something covers it, StaleError when it isn't there any longer.
         """
-        point = self._open_point(handle, spot)
-        if point:
-            return point  # the browser's own trial says the same, and takes ten times as long
+        if not self._open_point(handle, spot):
+            self._await_open(reference, handle, spot)
+
+    def _await_open(self, reference: Reference, handle: ElementHandle, spot: Spot | None) -> None:
+        """Wait by the browser's own trial: it says the same, and takes ten times as long."""
         last = ""
 
         def is_free() -> bool:
@@ -116,14 +124,16 @@ class Pointer:
         if not poll(self._screen.frame, is_free, self._screen.patience) and _COVER.search(last):
             _raise_unusable(reference, last)
         # What is only slow, or never still, is left to the click itself.
-        return None
 
     def click(self, reference: Reference, handle: ElementHandle, spot: Spot | None = None) -> None:
         """Click it, once. Raises WalkError when it can't be clicked, StaleError when it is gone."""
         try:
             for _ in range(_PRESSES):
-                point = self.reach(reference, handle, spot)
+                point = self._open_point(handle, spot, is_press=True)
+                if not point:
+                    self._await_open(reference, handle, spot)
                 if not (point or self.on_press):
+                    pressing.end(self._screen.frame)
                     handle.click(timeout=LONG_MS, position=spot)  # type: ignore[arg-type]
                     break
                 if self._press(handle, point, spot):
@@ -148,7 +158,7 @@ class Pointer:
             mouse.move(*point)
         else:
             handle.hover(timeout=LONG_MS, position=spot)  # type: ignore[arg-type]
-        pressing.aim(frame, handle)
+            pressing.aim(frame, handle)
         mouse.down()
         is_met = pressing.has_met(handle)
         on_press = self.on_press
@@ -201,11 +211,15 @@ class Pointer:
             return handle.bounding_box()
         return box
 
-    def _open_point(self, handle: ElementHandle, spot: Spot | None) -> Point | None:
-        """Where in the window the mouse would meet the control, and the frame around it."""
-        settle(self._screen.frame)
+    def _open_point(
+        self, handle: ElementHandle, spot: Spot | None, *, is_press: bool = False
+    ) -> Point | None:
+        """Where in the window the mouse would meet the control, and the frame around it.
+
+        If it `is_press`, what is pressed next is for the control alone.
+        """
         try:
-            is_met = bool(handle.evaluate(_MEETS, spot))
+            is_met = bool(handle.evaluate(_MEETS, [spot, is_press]))
         except PlaywrightError as error:
             if is_gone(error):
                 raise StaleError from error
@@ -215,7 +229,8 @@ class Pointer:
             return None
         point = (box["x"] + spot["x"], box["y"] + spot["y"]) if spot else _middle(box)
         parent = self._screen.frame.parent_frame
-        return point if parent is None or parent.evaluate(_MEETS_FRAME, list(point)) else None
+        is_open = parent is None or parent.evaluate(_MEETS_FRAME, [*point, is_press])
+        return point if is_open else None
 
 
 def _middle(box: Box) -> Point:

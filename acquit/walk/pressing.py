@@ -28,9 +28,17 @@ _SCRIPT = """(() => {
       [aim, hasMet] = [target, null];
     },
     hasMet: () => hasMet === true,
-    end() { aim = null; },
+    end() {
+      aim = null;
+      if (parent !== window) parent.postMessage({ acquitPress: "ends" }, "*");
+    },
   };
+  addEventListener("message", ({ data }) => { if (data?.acquitPress === "ends") aim = null; });
 })()"""
+
+#: The same, for scripts that look at the target `e` anyway, and at the page around its frame.
+AIM = "__acquitPress.aim(e)"
+AIM_AROUND = "__acquitPress.aim({})"
 
 
 def prepare(context: BrowserContext) -> None:
@@ -43,9 +51,9 @@ def aim(frame: Frame, target: ElementHandle) -> None:
 
     A page may move between a look at it and the press.
     """
-    target.evaluate("(e) => __acquitPress.aim(e)")
+    target.evaluate(f"(e) => {AIM}")
     if frame.parent_frame:
-        frame.parent_frame.evaluate("() => __acquitPress.aim({})")
+        frame.parent_frame.evaluate(f"() => {AIM_AROUND}")
 
 
 def has_met(target: ElementHandle) -> bool:
@@ -59,11 +67,12 @@ def has_met(target: ElementHandle) -> bool:
 
 
 def end(frame: Frame) -> None:
-    """The press is over: whatever is pressed next is for whoever gets it."""
+    """The press is over, in the page around a frame, too: the next one is for whoever gets it."""
     for each in (frame, frame.parent_frame):
         try:
             if each:
                 each.evaluate("() => window.__acquitPress && __acquitPress.end()")
+                return
         except PlaywrightError as error:
             if not is_gone(error):
                 raise

@@ -6,36 +6,40 @@ from playwright.sync_api import Error as PlaywrightError
 
 from acquit.walk.waiting import is_gone
 
-#: Answers a frame's word, after all that the frame has said before; knows when it last scrolled.
+#: Answers a frame once all that it has said before was heard, and what scrolled stands still.
 _SCRIPT = """(() => {
   if (window.__acquitRest) return;
-  const rest = window.__acquitRest = { at: -Infinity, answers: new Map() };
-  const note = () => { rest.at = performance.now(); };
+  const answers = new Map();
+  let scrolled = -Infinity;
+  const note = () => { scrolled = performance.now(); };
   addEventListener("scroll", note, { capture: true, passive: true });
-  addEventListener("message", ({ data, source }) => {
+  const rests = async () => {
+    const frames = [...document.querySelectorAll("iframe")];
+    const tops = () => String(frames.map((e) => e.getBoundingClientRect().top));
+    for (let before = null; performance.now() - scrolled < 90;) {
+      const now = tops();
+      if (now === before) return;
+      before = now;
+      await new Promise((done) => { setTimeout(done, 15); });
+    }
+  };
+  addEventListener("message", async ({ data, source }) => {
     if (!data) return;
-    if (data.acquitAsks && source) source.postMessage({ acquitAnswers: data.acquitAsks }, "*");
-    rest.answers.get(data.acquitAnswers)?.();
+    if (data.acquitAsks && source) {
+      await rests();
+      source.postMessage({ acquitAnswers: data.acquitAsks }, "*");
+    }
+    answers.get(data.acquitAnswers)?.();
+  });
+  window.__acquitRest = () => parent !== window && new Promise((done) => {
+    const word = Math.random();
+    answers.set(word, done);
+    parent.postMessage({ acquitAsks: word }, "*");
+    setTimeout(done, 10000);
   });
 })()"""
-#: Whether the page around has heard all that the frame has said, and the frame its answers.
-_HEARD = """() => new Promise((done) => {
-  const word = Math.random();
-  window.__acquitRest.answers.set(word, done);
-  parent.postMessage({ acquitAsks: word }, "*");
-  setTimeout(done, 10000);
-})"""
-#: Whether frames stand still, where something has just scrolled.
-_RESTS = """async () => {
-  const frames = [...document.querySelectorAll("iframe")];
-  const tops = () => String(frames.map((e) => e.getBoundingClientRect().top));
-  for (let before = null; performance.now() - window.__acquitRest.at < 90;) {
-    const now = tops();
-    if (now === before) return;
-    before = now;
-    await new Promise((done) => { setTimeout(done, 15); });
-  }
-}"""
+#: Awaited by scripts of a frame before they look where something is.
+REST = "window.__acquitRest && __acquitRest()"
 
 
 def prepare(context: BrowserContext) -> None:
@@ -45,12 +49,8 @@ def prepare(context: BrowserContext) -> None:
 
 def settle(frame: Frame) -> None:
     """Wait until the page around a frame has done what it does when a screen has come."""
-    parent = frame.parent_frame
-    if parent is None:
-        return
     try:
-        frame.evaluate(_HEARD)
-        parent.evaluate(_RESTS)
+        frame.evaluate(f"() => {REST}")
     except PlaywrightError as error:
-        if not (is_gone(error) or "__acquitRest" in str(error)):
+        if not is_gone(error):
             raise  # else there is another document now, and the click will find that out

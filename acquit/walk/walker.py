@@ -150,8 +150,9 @@ class Walker:
 
 
 def _frame(page: Page) -> Frame:
-    handle = page.query_selector(FRAME)
-    frame = handle.content_frame() if handle else None
+    # By the page itself: to select, the driver would put its own engine into the page first.
+    found = page.evaluate_handle("(frame) => document.querySelector(frame)", FRAME).as_element()
+    frame = found.content_frame() if found else None
     if frame is None:
         raise fail(Cause.NO_WIDGET, "the page embeds no widget")
     return frame

@@ -9,10 +9,15 @@ if (window.navigation) {
   navigation.addEventListener("navigateerror", () => { leaving = false; });
 }
 
+const LINGER_MS = 100;
+
 // Asked after a turn of the event loop: a form's navigation begins in a task of its own.
 const state = async (id) => {
   await new Promise((done) => setTimeout(done, 0));
   await new Promise((done) => setTimeout(done, 0));
   if (window.__acquit.acted !== id) return "arrived";
-  return leaving ? "leaving" : "here";
+  if (!leaving) return "here";
+  // Who asks is told by this document's end; but what is downloaded ends none.
+  await new Promise((done) => setTimeout(done, LINGER_MS));
+  return "leaving";
 };
