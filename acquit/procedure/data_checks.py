@@ -83,9 +83,7 @@ def _check_command(
 
 def _in_tables(procedure: Procedure, step: Step) -> set[str]:
     """The controls whose values stand in tables of a step."""
-    cells = [block for block in procedure.task.unread if block.element.tag in ("td", "th")]
-    inside = {id(element) for element in step.element.iter()} if cells else set()
-    uses = [m for cell in cells if id(cell.element) in inside for m in procedure.uses_in(cell)]
+    uses = procedure.uses_in_tables(step)
     return {use.mention.name for use in uses if use.mention.part == "value"}
 
 

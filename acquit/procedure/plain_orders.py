@@ -6,7 +6,7 @@ The words are English ones; in sources of another language nothing is found.
 import re
 from collections.abc import Iterator
 
-from acquit.kinds import CHOSEN, GIVEN
+from acquit.kinds import CHOSEN, GIVEN, PLACES
 from acquit.problems import Wrong, shortened
 from acquit.product import Product
 from acquit.text import inline
@@ -18,7 +18,7 @@ STRESSED = frozenset(
     ("all", "any", "both", "each", "either", "every", "must", "never", "no", "not", "one", "only")
 )
 #: How every hint ends where no walk can do what is asked.
-OUTSIDE = "; mark a step that can’t be walked {: .outside }"
+OUTSIDE = "; only a step that the product can’t show is marked {: .outside }"
 #: A place that a reader looks for, up to the end of its clause.
 _PLACE = re.compile(
     r"\b(?:next to|beside|to the (?:right|left) of|in the (?:row|line|card) (?:of|for|with)"
@@ -35,13 +35,13 @@ _ANY = re.compile(r"\W+(?:an?|any|one|the|whichever|whatever)\b[^A-Z\d“]*$")
 #: What comes before the name of something that is clicked.
 VERB = r"\b(?:select|click|choose|press|tap|open)(?: on)?(?: the)? "
 _SELECT_WORDS = re.compile(
-    r"\b(?:select|click|choose|tap)(?: on)?(?: the)? (?:\*([^*]+)\*(?!\*)|_([^_]+)_|“([^”]+)”"
-    r"|\"([^\"]+)\")",
+    r"\b(?:select|click|choose|tap|pick|open|expand|go to)(?: on)?(?: the)? "
+    r"(?:\*([^*]+)\*(?!\*)|_([^_]+)_|“([^”]+)”|\"([^\"]+)\")",
     _I,
 )
 #: What is done to a control; from there to the next such verb, or the sentence's end, one is named.
 _ACT = re.compile(
-    r"(?<![\w-])(?:select|click|tap|choose|expand|press)(?: on)?\b(?!-)"
+    r"(?<![\w-])(?:select|click|tap|choose|expand|press|pick(?! up))(?: on)?\b(?!-)"
     r"(?!\W+(?:(?:or|and)\W+(?:select|click|tap|choose|press)\b|(?:click|tap)\W+or\b"
     r"|(?:how|what|when|whether|where|nothing|only|once)\b))",
     _I,
@@ -57,7 +57,11 @@ _TYPE = re.compile(
 #: Where an order can stand: else it is a noun, or somebody else's act.
 _ORDER = re.compile(r"(?:^|[.;:!?,—(]|\b(?:and|then|please|now|next|first))[\s*_]*$", _I)
 #: Another act, of the same verb.
-_THEN = re.compile(r",?\s(?:and )?then\s(?!\w)|,?\s(?:and )?then(?=\s+(?:the\s+)?[*_“\"]*\{)", _I)
+_THEN = re.compile(
+    r",?\s(?:and )?then\s(?!\w)|,?\s(?:and )?then(?=\s+(?:(?:next to|beside|under|in|on"
+    r"|from|at)\s+)?(?:the\s+)?[*_“\"]*\{)",
+    _I,
+)
 #: Where a clause ends.
 END = re.compile(r"[.;:!?](?=\s|$)")
 #: The rest of a clause, up to the reference that comes next.
@@ -72,26 +76,34 @@ _NO_ORDER = re.compile(
 )
 #: A way through menus, its last part a reference and one before in plain words.
 _PATH = re.compile(r"(?<![}*\w])(\w[\w ]*?)[ ]*(?:>|→|»|&gt;)[ ]*[*_]*(?:\w[^{}.;:]*)?\{")
-#: What is done with no control in its sentence.
-_WHOLE = re.compile(
-    r"\W*(?:(?:then|next|now|finally|also|please),? )?((?:refresh|reload|paste|sign (?:in|out)"
-    r"|log (?:in|out|on|off)|go back|upload|download|type|drag|submit|attach|delete|restart|tick"
-    r"|untick|uncheck|hover|enter(?! (?:the|your) (?:details|information|data|code))"
-    r"|(?:save|close|copy)(?= (?:it|them|the (?:page|form|changes|dialog|reference))\b|\W*$))"
-    r"\b[^{]*)$",
-    _I,
+#: What is done to something that isn't named: no noun, and nothing that a walk does by itself.
+_DOES = (
+    r"(?:refresh|reload|paste|sign (?:in|out)|log (?:in|out|on|off)|go back|upload|download|drag"
+    r"|submit|attach|delete|restart|tick|untick|uncheck|hover"
+    r"|(?:save|close|copy)(?= (?:it|them|the (?:page|form|changes|dialog|reference))\b|\W*$)"
+    r"|pay(?= (?:it|them|both|the|your|each|all)\b)|clear(?= the\b))"
 )
-
-#: What is done first, before the control that its sentence names.
+_ENTERS = r"(?:type|enter(?! (?:the|your) (?:details|information|data|code)))"
+_NOW = r"(?:(?:then|next|now|first|finally|also|please),? )?"
+#: It has a sentence, or its end, to itself.
+_WHOLE = re.compile(rf"\W*{_NOW}((?:{_DOES}|{_ENTERS})\b[^{{]*)$", _I)
+#: It is done first, before the control that its sentence names.
 _FIRST = re.compile(
-    r"\W*(?:(?:then|next|now|first|finally|also|please),? )?((?:refresh|reload|sign (?:in|out)"
-    r"|log (?:in|out|on|off)|go back|upload|download|submit|attach|delete|restart|sort"
+    rf"\W*{_NOW}((?:{_DOES}|{_ENTERS}|sort"
     r"|(?:open|go to|navigate to|switch to)(?! (?:(?:your|the|a|our) )?(?:[\w-]+ )?"
     r"(?:top|bottom|end|start|page|screen|portal|site|website|home\w*|browser|help|app)\b))"
     r"\b[^{}.;:!?]*?)(?:,? (?:and then|and|then)|,) (?:select|click|choose|press|tap|expand|enter"
     r"|type|clear|check|tick|in|under|next to|on|from)\b",
     _I,
 )
+#: It is done between two that are named, or after them.
+_AMONG = re.compile(
+    rf"[^.;:!?]*?(?:\}}[\s*_]*(?:\w+[\s*_]+)?,?(?: and then| then| and)? |\b\w+, (?:and )?)"
+    rf"({_DOES}\b[^{{}}.;:!?,]*)(?=[,.;:!?]|$)",
+    _I,
+)
+#: A list of purposes: “to check, download and print it, …”.
+_PURPOSES = re.compile(r"\W*(?:in order )?to\b", _I)
 
 
 def wrong_with_orders(text: str, product: Product) -> Iterator[Wrong]:
@@ -178,13 +190,27 @@ def _ways(masked: str, text: str) -> Iterator[Wrong]:
 
 
 def _whole(masked: str) -> str:
-    """The first order that has a sentence, or its start or end, to itself; "" if there is none."""
-    found = next(filter(None, map(_WHOLE.match, _orders(masked))), None) or next(
-        filter(None, map(_FIRST.match, _SENTENCE.split(masked))), None
-    )
+    """The first order of which nothing is named; "" where there is none."""
+    sentences = _SENTENCE.split(masked)
+    plain = [each for each in sentences if not _PURPOSES.match(each)]
+    tried = ((_WHOLE, _orders(masked)), (_FIRST, sentences), (_AMONG, plain))
+    matches = (pattern.match(each) for pattern, texts in tried for each in texts)
+    found = next(filter(None, matches), None)
     words = shortened(found[1].strip(" *_")) if found else ""
     # What leads to something below, and what is bold, is told otherwise.
     return "" if found is None or words.endswith(":") or "**" in found[0] else words
+
+
+def _names_control(text: str, start: int, end: int, product: Product) -> bool:
+    """Whether what is selected is named: a control, or a place right after the verb, which is told
+    otherwise, and not only where it stands."""
+    inside = [m for m in mentions(text) if start <= m.start < end]
+    if not inside:
+        return "{" in text[start:end]
+    is_next = re.fullmatch(r"\W*(?:the )?\W*", text[start : inside[0].start])
+    return bool(is_next) or any(
+        m.part == "value" or product.kind_of(m.name) not in PLACES for m in inside
+    )
 
 
 def _selected(masked: str, text: str, product: Product, *, ends_open: bool) -> str:
@@ -199,7 +225,7 @@ def _selected(masked: str, text: str, product: Product, *, ends_open: bool) -> s
             END.search(masked, verb.end(), following),
         )
         end = min((ended.start() for ended in ends if ended), default=following)
-        if "{" in masked[verb.start() : end] or "**" in masked[verb.start() : end]:
+        if "**" in masked[verb.start() : end] or _names_control(text, verb.end(), end, product):
             continue
         is_any = _ANY.match(text[verb.end() : end]) is not None
         if is_any and _lists_before(masked, verb.start(), text, product):
@@ -207,5 +233,6 @@ def _selected(masked: str, text: str, product: Product, *, ends_open: bool) -> s
         if ends_open and not masked[end:].strip(" .:;"):
             continue
         words = text[verb.start() : end]
-        return shortened(re.sub(r"[\s,]*(?:\b(?:and then|and|then))?[\s,]*$", "", words))
+        words = re.sub(r"[\s,]*(?:\b(?:and then|and|then))?[\s,]*$", "", words)
+        return shortened(" ".join(words.split()))
     return ""

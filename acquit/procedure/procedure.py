@@ -44,3 +44,9 @@ class Procedure:
         """Yield the uses in a step and below it."""
         for below in step.walk():
             yield from self.own_uses(below)
+
+    def uses_in_tables(self, step: Step) -> list[ReferenceUse]:
+        """Return the uses in the cells of a step's tables, which only mention."""
+        cells = [block for block in self.task.unread if block.element.tag in ("td", "th")]
+        inside = {id(element) for element in step.element.iter()} if cells else set()
+        return [use for cell in cells if id(cell.element) in inside for use in self.uses_in(cell)]

@@ -63,15 +63,15 @@ _ALONE = "write what is done as steps of its own, each once; or mark the step {:
 
 
 def wrong_with_sentence(
-    step: Step, text: str, product: Product, labels: Mapping[str, list[str]]
+    step: Step, text: str, product: Product, labels: Mapping[str, list[str]], *, ends_open: bool
 ) -> Iterator[Wrong]:
     """Say what the words of a step's sentence promise, and its references don't keep.
 
     `text` has no stress around its references (`unstressed`). `labels` are the names of the
-    controls by their labels, in small letters.
+    controls by their labels, in small letters; `ends_open`: what it selects may stand below it.
     """
     told = [*_wrong_with_words(step, text, product, labels), *wrong_with_orders(text, product)]
-    yield from told or without_control(text, product, ends_open=any(step.children))
+    yield from told or without_control(text, product, ends_open=ends_open)
 
 
 def _wrong_with_words(

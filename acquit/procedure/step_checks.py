@@ -4,10 +4,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from acquit.kinds import ACTIONS, CHOSEN, DIALOG, SWITCHED, TYPED
+from acquit.kinds import ACTIONS, DIALOG
 from acquit.problems import Location, Problem, Wrong, did_you_mean, is_near
 from acquit.procedure.blocks import Block
 from acquit.procedure.frontmatter import Named
+from acquit.procedure.idle_steps import wrong_with_step
 from acquit.procedure.label_checks import check_bold, labels_of
 from acquit.procedure.procedure import Procedure
 from acquit.procedure.reference_uses import ReferenceUse
@@ -22,32 +23,10 @@ _INSTEAD = {
     "after the steps": "as a step",
 }
 _LATER, _AFTER = _INSTEAD
-#: What begins a sentence in which something is done.
-_DONE = re.compile(
-    r"\W*(sign in|sign out|log in|log out|select|click|choose|press|enter|type|upload|save|submit"
-    r"|expand|refresh|reload|create|delete|add|remove|clear|set|turn on|turn off|switch)\b",
-    re.IGNORECASE,
-)
 #: What is done once a condition is over.
 _USED = re.compile(
     r"(?:[,:]|\bthen\b)[^,.;:]*\b(?:(?:select|click|choose|press|tap|open|enter|type|use|tick|check"
     r"|upload|clear)(?: on)?|go to|next to|beside|under|in)(?: the)?\W*$",
-    re.IGNORECASE,
-)
-#: What announces that everything in a list is done, and not one of its ways.
-_ALL = re.compile(
-    r"\b(?:do|complete|perform|take|follow|carry out)\s+(?:all of\s+|each of\s+|both of\s+)?"
-    r"(?:the following|these|this|both|the steps)(?:\s+(?:steps?|actions?|tasks?|things?))?"
-    r"(?:\s+in order|\s+below)?\s*[:.]?\s*$"
-    r"|\b(?:select|click|choose|press|tap|open)\s+(?:each of\s+|all of\s+)?the following"
-    r"(?:\s+\w+)?\s*[:.]?\s*$",
-    re.IGNORECASE,
-)
-_WAYS = re.compile(r"\b(?:ways?|how|depending|one of|either|any of)\b", re.IGNORECASE)
-#: What comes before a list of fields all of which are filled in.
-_FORM = re.compile(
-    r"\b(?:fill|complete|enter|provide|specify|set|configure|give|fields|details|information|values"
-    r"|options)\b",
     re.IGNORECASE,
 )
 
@@ -79,10 +58,10 @@ def check_procedure(
     labels = labels_of(product)
     done: set[str] = set()
     for step in task.all_steps():
-        wrong = list(_check_command(procedure, step, labels, done))
+        is_cut = _is_cut(procedure, step, [*misread, *printed])
+        wrong = list(_check_command(procedure, step, labels, done, is_cut=is_cut))
         yield from wrong
         done |= {use.mention.name for use in procedure.own_uses(step) if use.purpose is Use.ACT}
-        is_cut = _is_cut(procedure, step, [*misread, *printed])
         if not wrong and not _is_told(procedure, step, broken) and not is_cut:
             yield from _check_step(procedure, step)
         yield from _check_classes(step, procedure.location_of(step))
@@ -119,72 +98,24 @@ def _check_name(what: str, named: Named | None, known: Collection[str]) -> Itera
     yield Problem(named.location, f"unknown {what} {named.text!r}", hint)
 
 
-def _fields_as_alternatives(procedure: Procedure, step: Step) -> str:
-    """The fields of a form that a step lists in bullets, each of which only fills one in."""
-    if step.command is None or not _FORM.search(step.command.text):
-        return ""
-    bullets = [child for child in step.children if child.is_alternative]
-    acts = [[m for m in procedure.own_uses(b) if m.purpose is Use.ACT] for b in bullets]
-    names = [act.mention.name for own in acts for act in own]
-    kinds = [kind for name in names if (kind := procedure.product.kind_of(name))]
-    is_form = len(set(names)) > 1 and all(len(own) <= 1 for own in acts)
-    if not is_form or not all(kind in TYPED | CHOSEN | SWITCHED for kind in kinds):
-        return ""
-    return ", ".join(f"{{{name}}}" for name in names)
-
-
 def _check_step(procedure: Procedure, step: Step) -> Iterator[Problem]:
     below = [child.is_outside for child in step.children]
     if step.is_outside or (below and all(below)):
         return
-    if wrong := _wrong_with_step(procedure, step):
+    if wrong := wrong_with_step(procedure, step):
         yield wrong.at(procedure.location_of(step))
     else:
         yield from _check_places(procedure, step)
 
 
-def _wrong_with_step(procedure: Procedure, step: Step) -> Wrong | None:
-    """Say that a step does nothing, or not what it says."""
-    if fields := _fields_as_alternatives(procedure, step):
-        hint = "bullets of a step are alternatives, of which one is done: number what is all done,"
-        hint += " 1. …, indented by four spaces"
-        return Wrong(f"only one of the fields {fields} would be filled in", hint)
-    bullets = [c for c in step.children if c.is_alternative and c.element.tag == "li"]
-    said = step.command.text if step.command and len(bullets) > 1 else ""
-    if _ALL.search(said) and not _WAYS.search(said):
-        hint = "number what is all done, 1. …, indented by four spaces; or write “Do one of the"
-        hint += " following:”"
-        return Wrong("bullets are alternatives, of which only one would be done", hint)
-    if step.is_alternative:
-        if procedure.acts(step):
-            return None
-        hint = "bullets of a step are alternatives: name the control that the reader uses"
-        hint += "; a result is a paragraph, mere information a table or a note"
-        if step.element.tag == "div":
-            hint = "a tab holds another way to do it, as a numbered list that names controls"
-            hint += "; what is done outside the product is a note"
-        return Wrong("an alternative without an action", hint)
-    kinds = {use.purpose for use in procedure.all_uses(step)}
-    verb = _DONE.match(step.command.text) if step.command else None
-    if verb and kinds and Use.ACT not in kinds and not any(step.children):
-        hint = "name the control that is used; where it is only looked at, say so: check that …"
-        return Wrong(f"the sentence says “{verb[1]}”, and nothing is done", hint)
-    if kinds <= {Use.LABEL}:
-        if kinds:
-            hint = "join it to another step, or write it as a note: !!! note"
-            return Wrong("a step that only prints labels: nothing is done", hint)
-        hint = "name a control, or mark it {: .outside } if the product can't show it"
-        if marked := sorted(step.classes & set(STEP_CLASSES)):
-            hint = f"name a control, or mark it {{: .outside }}, in the place of .{marked[0]}"
-        return Wrong("a step that neither acts nor checks", hint)
-    return None
-
-
 def _check_places(procedure: Procedure, step: Step) -> Iterator[Problem]:
     """A place stands before the control that it places; what is gone stands in a result."""
     own = procedure.uses_in(step.command)
+    only_looks = not procedure.acts(step)
     for use in own:
-        if use.mention.part in ("shown", "gone") and use.purpose is not Use.LABEL:
+        if use.purpose is Use.LABEL or (use.mention.part == "shown" and only_looks):
+            continue
+        if use.mention.part in ("shown", "gone"):
             message = f"{use.mention.written} stands in a step"
             hint = "a result is a paragraph of its own: after an empty line, indented by four"
             hint += " spaces"
@@ -243,7 +174,12 @@ def _check_results(procedure: Procedure, results: Iterable[Block], where: str) -
 
 
 def _check_command(
-    procedure: Procedure, step: Step, labels: Mapping[str, list[str]], done: Collection[str]
+    procedure: Procedure,
+    step: Step,
+    labels: Mapping[str, list[str]],
+    done: Collection[str],
+    *,
+    is_cut: bool,
 ) -> Iterator[Problem]:
     command = step.command
     if command is None or step.is_outside:
@@ -268,7 +204,7 @@ def _check_command(
         yield Problem(command.location, message, hint)
     text = inline.unstressed(command.text)
     for wrong in (
-        *wrong_with_sentence(step, text, product, labels),
+        *wrong_with_sentence(step, text, product, labels, ends_open=is_cut or any(step.children)),
         *wrong_with_references(text, own, procedure.declared.data, product, done),
     ):
         yield wrong.at(command.location)

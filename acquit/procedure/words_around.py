@@ -6,50 +6,20 @@ The words are English ones; in sources of another language nothing is found.
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from acquit.kinds import CHOSEN, KEY, PAGE, PLACES, SWITCHED
+from acquit.kinds import CHOSEN, KEY, PAGE, PLACES
 from acquit.problems import Wrong
 from acquit.procedure.kind_words import names_choice, wrong_with_noun
 from acquit.procedure.manner_words import OTHERWISE_DONE, wrong_with_manner
 from acquit.procedure.plain_orders import CLAUSE, OUTSIDE
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.steps import Use
+from acquit.procedure.undone_words import ABSENT, DO, NOT, STATE, wrong_with_undone
 from acquit.procedure.values import Datum
 from acquit.product import Product
 
 _I = re.IGNORECASE
-_NOT = re.compile(
-    r"\b(?:without|instead of|rather than|skip|ignore)\b"
-    r"(?:(?! and (?:select|click|choose|press|tap)\b)[^{},.;:!?—])*$"
-    r"|\b(?:do not|don['’]t|never|(?<!if )not|avoid"
-    r"|cannot|can['’]t|mustn['’]t|refrain|under no circumstances|neither"
-    rf"|other than|except|anything but)\b{CLAUSE}",
-    _I,
-)
-_LEAVE = re.compile(r"\bleave(?: the)?\s*\W*$", _I)
 _OTHER = re.compile(rf"\b(?:isn['’]t|is not|aren['’]t|other than|except)\b{CLAUSE}", _I)
-_OFF = re.compile(
-    r"\b(?:clear|uncheck|deselect|unselect|untick|(?:turn|switch|toggle) off|disable)\b"
-    rf"{CLAUSE}",
-    _I,
-)
-_SWITCHES = re.compile(
-    r"\b(toggle|(?:turn|switch) (?:on|off)|tick|untick|uncheck)(?: the)?\s*[*_]*$", _I
-)
-_TURN = re.compile(rf"\b(?:turn|switch|toggle|set)\b{CLAUSE}", _I)
-_THEN_OFF = re.compile(r"\W*(?:\w+\s+){0,2}?(?:to\s+)?off\b", _I)
-_ON = re.compile(rf"\b(?:select|check|tick|(?:turn|switch) on|enable)\b{CLAUSE}", _I)
 _AGAIN = re.compile(r"\bagain\b", _I)
-_SOMEBODY = re.compile(
-    r"\b(?:ask|have|let)\s+(?:\w+\s+){0,3}?(?:admin\w*|owner|colleague|manager|team|somebody"
-    rf"|someone)\b{CLAUSE}",
-    _I,
-)
-_LOOK = re.compile(
-    r"\b(verify|make sure|ensure|check that|confirm that|notice|note|locate|find|look for|review"
-    rf"|see|(?<!a )(?<!the )copy|point to|wait (?:for|until)|scroll(?: \w+)? to)"
-    rf"\b{CLAUSE}",
-    _I,
-)
 #: A window that is called by the label of what opens it.
 _REFERENCE = re.compile(r"\{[^{}]*\}")
 _BOLD_NAME = re.compile(r"\*\*[^*{}]+\*\*")
@@ -59,31 +29,12 @@ _PURPOSE = re.compile(
     r"|(?:^|(?<=[.;:!?]\s))\W{0,5}(?:in order )?to\s[^{},.;:!?]*,",
     _I,
 )
-_WINDOW = re.compile(r"[*_]*\s+(?:pane|page|panel|dialog|window|section|screen|blade)\b", _I)
-_IN = re.compile(r"\b(?:on|in|under|from)\s+the\s+\W*$", _I)
 _OR = re.compile(
     r"[\s*_]*/[\s*_]*|[^.;:!?]*\b(?:or|otherwise)\b[^.;:!?]*"
     r"|.*\b(?:alternatively|otherwise),?.*",
     _I,
 )
 _CHAIN = re.compile(r"[\s*_]*(?:>|→|»|&gt;)[\s*_]*")
-#: What a sentence says of something that it doesn't use.
-_STATE = re.compile(
-    r"\W*(?:(?:button|link|check ?box|box|menu|field|tab|page|section|option|switch"
-    r"|command|icon|tile|entry|item|toggle|list|row|pane|panel|notification|message|card|column)\s+)?"
-    r"(?:appears?|opens|(?:is|should be|must be) (?:displayed|shown|visible|there|listed"
-    r"|available|empty|off|dimmed|disabled|cleared|hidden)|isn['’]t|is not|must not|cannot"
-    r"|can['’]t|has (?:the )?focus|(?:can|may|could) be \w+|lets you|allows)\b",
-    _I,
-)
-_SELECT_IT = re.compile(r"\b(?:select|click|choose|press|tap)(?: on)? it\b", _I)
-_IS_OFF = re.compile(
-    r"\W*(?:check ?box |switch |toggle )?(?:is (?:off|cleared)"
-    r"|is(?:n['’]t| not) (?:selected|checked|ticked|on))",
-    _I,
-)
-#: A verb whose object comes next.
-_DO = re.compile(r"\b(?:select|click|choose|press|tap|check|clear)(?: on)?(?: the)?\s*\W*$", _I)
 _GIVE = re.compile(
     r"\b(?:enter|type|paste|write|choose|select|search(?: for)?|filter (?:by|for))\s*\W*$", _I
 )
@@ -97,8 +48,6 @@ _MENU = re.compile(r"[*_]*\s+(?:(?:context |drop-?down )?(?:menu|list)|drop-?dow
 _NEAR = re.compile(
     r"\b(?:next to|beside|in|under|below|above|on|at|from|of|for|where|with|whose)\b" + CLAUSE, _I
 )
-_ON_NOW = re.compile(r"\W*(?:\w+ ){0,2}is (?:selected|checked|ticked|on|enabled)\b", _I)
-_ABSENT = re.compile(r"\W*(?:\w+\s+)?(?:isn['’]t|is not|is hidden|must not|cannot|can['’]t)\b", _I)
 _AWAY = re.compile(
     r"\W*(?:\w+\s+)?(?:(?:is|are) (?:missing|gone|absent|hidden|away)|(?:has|have|does|do|did|was)"
     r"(?:n['’]t| not)|disappears?)\b",
@@ -106,7 +55,6 @@ _AWAY = re.compile(
 )
 _NONE = re.compile(r"\b(?:unless|no|without|neither)\b[^{},.;:!?—]*$", _I)
 _THERE_IS_NO = re.compile(r"\bthere(?: is|['’]s| are) no\b[^{},.;:!?—]*$")
-_CLOSE = re.compile(r"\b(?:close|collapse|hide|minimi[sz]e)(?: the)?\s*[*_“\"]*$", _I)
 _INSTEAD = re.compile(r"\W*(?:\w+\s+)?instead\b", _I)
 _THERE = re.compile(
     r"\W*(?:\w+\s+)?(?:appears?|opens|is (?:displayed|shown|visible|there|listed|available))\b", _I
@@ -141,7 +89,7 @@ def wrong_with_references(
                 after, use.mention.written, product.kind_of(use.mention.name)
             )
             acted = any(other.purpose is Use.ACT for other in used[:n])
-            found = found or _undone(before, after, use, data, product)
+            found = found or wrong_with_undone(before, after, use, data, product, acted=acted)
             sentence = text[: starts[n]]
             acts = [end for end, m in zip(ends[:n], used[:n], strict=True) if m.purpose is Use.ACT]
             since = _REFERENCE.sub("x", text[acts[-1] : starts[n]]) if acts else before
@@ -166,7 +114,7 @@ def _wrong_with_label(before: str, former: ReferenceUse | None, use: ReferenceUs
     if use.mention.part != "label":
         return None
     is_chained = former is not None and _CHAIN.fullmatch(before)
-    if not is_chained and (not _DO.search(before) or _NOT.search(before)):
+    if not is_chained and (not DO.search(before) or NOT.search(before)):
         return None
     message = f"{use.mention.written} only prints the label, and nothing is done"
     hint = f"write {{{use.mention.name}}} where the reader does it here"
@@ -194,73 +142,22 @@ def _denied(before: str, after: str, use: ReferenceUse, data: Mapping[str, Datum
             f"{written} is given to no field here", f"write: in {{{name}}}, enter {written}"
         )
     is_condition = use.purpose is Use.CONDITION
-    is_absent = _AWAY.match(after) or (_NONE if is_condition else _THERE_IS_NO).search(before)
-    is_elsehow = is_condition and _STATE.match(after) and not _THERE.match(after)
-    if not (_NOT.search(before) or _OTHER.search(before) or is_absent or is_elsehow):
+    is_absent = _AWAY.match(after) or (not is_condition and ABSENT.match(after))
+    is_absent = is_absent or (_NONE if is_condition else _THERE_IS_NO).search(before)
+    is_elsehow = is_condition and STATE.match(after) and not _THERE.match(after)
+    if not (NOT.search(before) or _OTHER.search(before) or is_absent or is_elsehow):
         return None
     if is_condition:
         hint = f"say what is there: if {written} appears, …"
         return Wrong(
             f"the step is done where {written} is there, and the sentence says where not", hint
         )
+    if is_absent:
+        hint = f"{{{name}.gone}}, in a paragraph of its own below the step that takes it away, says"
+        hint += f" that it has left; what was never there is a note: {{{name}.label}}"
+        return Wrong(f"{written} is looked for, and the sentence says that it isn’t there", hint)
     hint = "say what is there, and what is given"
     return Wrong(f"{written} is looked for, or given, though the sentence says another", hint)
-
-
-def _undone(
-    before: str, after: str, use: ReferenceUse, data: Mapping[str, Datum], product: Product
-) -> Wrong | None:
-    """What the sentence says not to do, or only tells the state of."""
-    name, written = use.mention.name, use.mention.written
-    prints = f"write {{{name}.label}}, which only prints the label"
-    if _NOT.search(before) or _LEAVE.search(before):
-        return Wrong(f"{written} would be done, though the sentence says not to", prints)
-    is_off = name in data and data[name].content == "off"
-    is_off_told = product.kind_of(name) in SWITCHED and is_off and _IS_OFF.match(after)
-    if _STATE.match(after) and not is_off_told:
-        if product.kind_of(use.mention.name) in SWITCHED:
-            hint = f"to switch it off, say so in the front matter, data: {{{name}: off}}"
-            hint += f", and write: clear {written}; {{{name}.label}} only prints the label"
-            return Wrong(f"{written} would be used, and the sentence only says how it is", hint)
-        part, says = ("gone", "has left") if _ABSENT.match(after) else ("shown", "appears")
-        hint = f"{{{name}.{part}}}, in a paragraph of its own, says that it {says}"
-        hint += f"; {{{name}.label}} only prints the label"
-        return Wrong(f"{written} would be used, and the sentence only says how it is", hint)
-    if product.kind_of(name) not in SWITCHED and (switch := _SWITCHES.search(before)):
-        kind = product.kind_of(name)
-        if kind in ("button", "link", "menuitem", "tab", "icon"):
-            hint = "say what is done with it: select, or click"
-            return Wrong(f"“{switch[1]}”: {written} is no switch, but a {kind}", hint)
-    is_clicked = product.kind_of(use.mention.name) in ("button", "link", "icon")
-    if is_clicked and _IN.search(before) and _WINDOW.match(after):
-        return Wrong(f"{written} would be clicked, and the sentence only says where", prints)
-    if product.kind_of(use.mention.name) in ("button", "menuitem") and _CLOSE.search(before):
-        return Wrong(f"{written} would be clicked, and the sentence closes it", prints)
-    if _SOMEBODY.search(before):
-        return Wrong(
-            f"{written} would be used by the reader, and the sentence asks somebody else", prints
-        )
-    is_switched_on = product.kind_of(use.mention.name) in SWITCHED and _ON_NOW.match(after)
-    is_plain = is_switched_on or is_off_told or _DO.search(before)
-    is_used = _SELECT_IT.search(after) is not None
-    if not (is_plain or is_used) and (look := _LOOK.search(before)):
-        hint = f"say what is done with it; {{{name}.shown}}, in a paragraph of its own, says that"
-        hint += f" it appears, {{{name}.gone}} that it has left; {prints}"
-        return Wrong(f"{written} would be used, and the sentence says “{look[1]}”", hint)
-    if product.kind_of(use.mention.name) in SWITCHED and not is_off and _is_off(before, after):
-        hint = f"say so in the front matter: data: {{{name}: off}}"
-        return Wrong(f"{written} would be switched on, though the sentence says off", hint)
-    if product.kind_of(use.mention.name) in SWITCHED and is_off and _ON.search(before):
-        hint = f"leave {name} out of data, or say “clear {written}”"
-        return Wrong(
-            f"{written} would be switched off, as data says, and the sentence says on", hint
-        )
-    return None
-
-
-def _is_off(before: str, after: str) -> bool:
-    """Whether words around a box say that it is switched off."""
-    return bool(_OFF.search(before) or (_TURN.search(before) and _THEN_OFF.match(after)))
 
 
 def _wrong_between(

@@ -23,10 +23,15 @@ def root_texts(site_name: str, context: Context) -> dict[str, str]:
     }
 
 
-def step_lines(page: Page | None) -> dict[str, int]:
-    """Return the line of each step in a page's source, by the step's number."""
-    steps = page.task.all_steps() if page and page.task else ()
-    return {step.number: step.command.location.line for step in steps if step.command}
+def source_lines(page: Page | None) -> dict[str, int]:
+    """Return the line of each step in a page's source, by the step's number; and that of each
+    reference that a walk uses, by its own with `#`."""
+    if page is None or page.task is None:
+        return {}
+    steps = page.task.all_steps()
+    lines = {step.number: step.command.location.line for step in steps if step.command}
+    uses = [use for own in page.uses.values() for use in own if use.number is not None]
+    return lines | {f"#{use.number}": use.location.line for use in uses}
 
 
 def write_manifest(

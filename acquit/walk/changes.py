@@ -80,9 +80,10 @@ class Changes:
             message = f"“{result.label}” is shown as {foreign[0]}, not as {result.name}"
             raise fail(Cause.WRONG_CONTROL, message, result)
         if present:
-            message = f"nothing new says “{result.label}”: it was there before"
-            message += "; write it below the step that makes it appear, as a step of its own that"
-            message += " only looks (“Check that …”), or, where it is only"
+            message = f"nothing new says “{result.label}”: it was there before, and if something"
+            message += " has changed, the screen says it otherwise"
+            message += "; where the page is right, write it below the step that makes it appear, as"
+            message += " a step of its own that only looks (“Check that …”), or, where it is only"
             how = "in words" if result.kind == "value" else f"as {{{result.name}.label}}"
             message += f" mentioned, {how}"
             raise fail(Cause.NO_CHANGE, message + self._screen.unsent(), result)

@@ -12,6 +12,7 @@ from acquit.walk.acting import Actor, is_key, is_page
 from acquit.walk.album import Album
 from acquit.walk.changes import Changes
 from acquit.walk.dialogs import DIALOG, Dialogs
+from acquit.walk.entering import names_enter
 from acquit.walk.failure import Cause, Failure, WalkError, fail
 from acquit.walk.finding import Finder, is_there
 from acquit.walk.guide import Guide
@@ -66,7 +67,8 @@ class Course:
         self._row = ""
         self._at: Reference | None = None
         walk.steps = len([step for step in steps if not step.outside])
-        walk.outside = len(steps) - walk.steps
+        walk.elsewhere = [step.number for step in steps if step.outside]
+        walk.outside = len(walk.elsewhere)
 
     def run(self) -> None:
         """Do all of it. Raises WalkError at the first reference that can't be done."""
@@ -117,6 +119,8 @@ class Course:
                 self._actor.press(reference, following)
         else:
             self._actor.act(reference, lambda: self._find(reference), following)
+            if reference.kind == "searchbox" and not names_enter(reference, following):
+                self._walk.sent.add(reference.name)
         self._places.acted()
 
     def _find(self, reference: Reference) -> ElementHandle:

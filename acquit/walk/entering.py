@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from playwright.sync_api import ElementHandle
 from playwright.sync_api import Error as PlaywrightError
@@ -9,6 +10,7 @@ from playwright.sync_api import Error as PlaywrightError
 from acquit.kinds import KEY
 from acquit.walk.doing import Doing
 from acquit.walk.failure import Cause
+from acquit.walk.plan import Reference
 from acquit.walk.pointing import LONG_MS
 from acquit.walk.waiting import is_gone
 
@@ -36,15 +38,19 @@ def enter(doing: Doing) -> None:
 def search(doing: Doing) -> None:
     """Enter it and press Enter, unless the page names the key itself."""
     enter(doing)
-    following = doing.following[0] if doing.following else None
-    is_named = following is not None and following.step == doing.reference.step
-    if not (is_named and following and following.kind == KEY and following.key == "Enter"):
+    if not names_enter(doing.reference, doing.following):
         try:
             doing.handle.press("Enter", timeout=LONG_MS)
         except PlaywrightError as error:
             if not is_gone(error):  # else the key has taken the document away
                 raise
         doing.pointer.on_press = None  # a field may empty itself once it is sent
+
+
+def names_enter(field: Reference, following: Sequence[Reference]) -> bool:
+    """Whether the page itself says to press Enter in a field."""
+    key = following[0] if following else None
+    return key is not None and (key.step, key.kind, key.key) == (field.step, KEY, "Enter")
 
 
 def type_into(doing: Doing, field: ElementHandle, text: str) -> None:

@@ -62,7 +62,8 @@ class Failure:
     message: str
     page: str = ""
     locale: str = ""
-    #: The line of the step in the page's source; 0 where nobody says it.
+    #: The reference's number on the page, and its line in the source; 0 where nobody says it.
+    number: int = 0
     line: int = 0
     step: str = ""
     words: str = ""
@@ -113,6 +114,7 @@ def fail(
         Failure(
             cause=cause,
             message=message,
+            number=reference.number if reference else 0,
             step=reference.step if reference else "",
             words=reference.words if reference else "",
             control=reference.name if reference else "",

@@ -32,6 +32,10 @@ class Walk:
     #: Conditional steps by number: those whose condition was met, and those left out.
     met: list[str] = field(default_factory=list)
     unmet: list[str] = field(default_factory=list)
+    #: Steps by number that are none of the product's.
+    elsewhere: list[str] = field(default_factory=list)
+    #: Controls by name in which Enter was pressed, though the page doesn't say so.
+    sent: set[str] = field(default_factory=set)
     #: Steps by number that were done, and that the page's guide didn't tick.
     unticked: list[str] = field(default_factory=list)
     #: The label of each control that the page names anywhere; not written into the report.
@@ -40,7 +44,7 @@ class Walk:
     def as_dict(self) -> dict[str, Any]:
         """The walk for the report; `failure` is there only if it failed."""
         out = {**asdict(self), "seconds": round(self.seconds, 2)}
-        for name in ("seen", "used", "unmarked"):
+        for name in ("seen", "used", "unmarked", "sent"):
             out[name] = sorted(out[name])
         del out["failure"], out["named"], out["carried"]
         return {**out, "failure": self.failure.as_dict()} if self.failure else out

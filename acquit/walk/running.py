@@ -143,8 +143,9 @@ def walk_all(
             done = [each.walk(target.url, index) for each in takers or [walker]]
             walks.append(next((walk for walk in done if not walk.passed), done[0]))
             if failure := walks[-1].failure:
-                line_of = target.lines.get(failure.step, 0)
-                walks[-1].failure = replace(failure, line=line_of)
+                lines = target.lines
+                found = lines.get(f"#{failure.number}") or lines.get(failure.step, 0)
+                walks[-1].failure = replace(failure, line=found)
             say(line(walks[-1], f"[{number}/{len(todo)}]"))
         browser.close()
     if pictures:

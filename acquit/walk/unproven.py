@@ -7,14 +7,18 @@ from acquit.walk.record import Walk
 
 #: What follows labels, and steps, that may be right nevertheless.
 _MENTIONS = " (what a page only mentions needs no walk)"
-_UNSEEN = ": it sees neither another site’s page nor a control without data-control"
+_UNSEEN = (
+    ": it sees neither another site’s page nor a control without data-control; nothing is wrong"
+    " with the page"
+)
 
 
 def unproven(walks: Sequence[Walk]) -> list[str]:
-    """A line for each page whose labels or conditions no walk saw, whose guide ticks too little,
-    and one for all controls.
+    """A line for each page of which walks left something out, or did something that it doesn't say;
+    whose guide ticks too little; and one for all controls.
     """
-    return [*_labels(walks), *_conditions(walks), *_ticks(walks), *_controls(walks)]
+    by_page = (_labels, _outside, _sent, _conditions, _ticks, _controls)
+    return [line for lines in by_page for line in lines(walks)]
 
 
 def unused(walks: Sequence[Walk], controls: Iterable[str]) -> list[str]:
@@ -39,6 +43,27 @@ def _labels(walks: Sequence[Walk]) -> Iterable[str]:
         if labels:
             listed = ", ".join(f"“{label}”" for label in sorted(labels))
             yield f"{first.page} {first.locale}: no walk saw {listed}{_MENTIONS}"
+
+
+def _outside(walks: Sequence[Walk]) -> Iterable[str]:
+    """Steps that a page says are none of the product's."""
+    for group in _pages(walks):
+        numbers = sorted({number for walk in group for number in walk.elsewhere})
+        if numbers:
+            steps, is_are = ("step", "is") if len(numbers) == 1 else ("steps", "are")
+            where = f"{group[0].page} {group[0].locale}"
+            yield f"{where}: {steps} {', '.join(numbers)} {is_are} .outside: nobody did them"
+
+
+def _sent(walks: Sequence[Walk]) -> Iterable[str]:
+    """Fields that were sent by Enter, of which a page doesn't say so."""
+    for group in _pages(walks):
+        for name in sorted(set().union(*(walk.sent for walk in group))):
+            label = group[0].named.get(name, name)
+            yield (
+                f"{group[0].page} {group[0].locale}: the walk pressed Enter in “{label}”, and the"
+                f" page doesn’t say so: write {{{name}}} …, and press {{enter_key}}"
+            )
 
 
 def _conditions(walks: Sequence[Walk]) -> Iterable[str]:
@@ -70,8 +95,8 @@ def _controls(walks: Sequence[Walk]) -> Iterable[str]:
     if unmarked:
         carry = "carries" if len(unmarked) == 1 else "carry"
         yield (
-            f"{len(unmarked)} of {len(used)} controls {carry} no data-control: "
-            "two that swap their labels wouldn’t be noticed"
+            f"for the product’s developers: {len(unmarked)} of {len(used)} controls {carry} no"
+            " data-control: two that swap their labels wouldn’t be noticed"
         )
 
 

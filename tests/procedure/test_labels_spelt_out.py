@@ -82,4 +82,7 @@ def test_a_fence_in_a_step_is_code_or_refused():
 
 def test_bold_words_after_a_verb_may_be_done_elsewhere():
     found = only_problem(HEAD + "1. Select {pay}.\n2. Select **Back**.\n")
-    assert found.hint == "name a control; mark a step that can’t be walked {: .outside }"
+    assert (
+        found.hint
+        == "name a control; only a step that the product can’t show is marked {: .outside }"
+    )

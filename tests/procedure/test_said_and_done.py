@@ -81,7 +81,7 @@ NOTHING = "names no control: nothing is done"
         # How often, or which of two.
         ("1. Select {pay} 3 times.", "not “3 times”", "each time"),
         ("1. Select {pay} / {cancel}.", "both would be done", "bullets"),
-        ("1. Where there's no {due}, select {pay}.", "says another", "what is there"),
+        ("1. Where there's no {due}, select {pay}.", "that it isn’t there", "{due.gone}"),
         ("1. Select {pay}.\n\n    {due.shown} fails to appear.", "says it doesn’t", "{due.gone}"),
         # Called what it isn't.
         ("1. Select the {pay} slider.", "calls it a slider", "button"),

@@ -121,12 +121,27 @@ def test_controls_that_do_not_say_what_they_are():
         Walk("a.md", "en", used={"pay", "search"}, unmarked={"search"}),
         Walk("a.md", "fr", used={"pay", "card"}, unmarked=set()),
     ]
-    said = "1 of 3 controls carries no data-control: two that swap their labels wouldn’t be noticed"
+    said = "for the product’s developers: 1 of 3 controls carries no data-control: two that swap"
+    said += " their labels wouldn’t be noticed"
     assert unproven(walks) == [said]
     assert summary(walks, 1.0).endswith(f"Not proven:\n    {said}")
     assert json.loads(as_report(walks))["unproven"] == [said]
     assert unproven([Walk("a.md", "en", used={"pay"})]) == []
     assert summary([], 1.0) == "0 walks, 0 failed: 0 steps, 0 actions in 1.0 s"
+
+
+def test_steps_that_nobody_did_and_what_a_page_does_not_say():
+    walks = [
+        Walk("a.md", "en", "5.a", elsewhere=["6", "7"], named=PAY),
+        Walk("a.md", "en", "5.b", elsewhere=["6"], sent={"pay"}, named=PAY, seen=set(PAY)),
+        Walk("a.md", "fr", elsewhere=["6"], seen=set(PAY)),
+    ]
+    assert unproven(walks) == [
+        "a.md en: steps 6, 7 are .outside: nobody did them",
+        "a.md fr: step 6 is .outside: nobody did them",
+        f"a.md en: the walk pressed Enter in “{PAY['pay']}”, and the page doesn’t say so:"
+        " write {pay} …, and press {enter_key}",
+    ]
 
 
 def test_the_report_of_a_walk_holds_lists():

@@ -1,0 +1,139 @@
+"""Words that say of a reference that it isn't used: not done, only told of, looked for, or off.
+
+The words are English ones; in sources of another language nothing is found.
+"""
+
+import re
+from collections.abc import Mapping
+
+from acquit.kinds import SWITCHED
+from acquit.problems import Wrong
+from acquit.procedure.plain_orders import CLAUSE
+from acquit.procedure.reference_uses import ReferenceUse
+from acquit.procedure.values import Datum
+from acquit.product import Product
+
+_I = re.IGNORECASE
+NOT = re.compile(
+    r"\b(?:without|instead of|rather than|skip|ignore)\b"
+    r"(?:(?! and (?:select|click|choose|press|tap)\b)[^{},.;:!?—])*$"
+    r"|\b(?:do not|don['’]t|never|(?<!if )not|avoid"
+    r"|cannot|can['’]t|mustn['’]t|refrain|under no circumstances|neither"
+    rf"|other than|except|anything but)\b{CLAUSE}",
+    _I,
+)
+_LEAVE = re.compile(r"\bleave(?: the)?\s*\W*$", _I)
+_OFF = re.compile(
+    r"\b(?:clear|uncheck|deselect|unselect|untick|(?:turn|switch|toggle) off|disable)\b"
+    rf"{CLAUSE}",
+    _I,
+)
+_SWITCHES = re.compile(
+    r"\b(toggle|(?:turn|switch) (?:on|off)|tick|untick|uncheck)(?: the)?\s*[*_]*$", _I
+)
+_TURN = re.compile(rf"\b(?:turn|switch|toggle|set)\b{CLAUSE}", _I)
+_THEN_OFF = re.compile(r"\W*(?:\w+\s+){0,2}?(?:to\s+)?off\b", _I)
+_ON = re.compile(rf"\b(?:select|check|tick|(?:turn|switch) on|enable)\b{CLAUSE}", _I)
+_SOMEBODY = re.compile(
+    r"\b(?:ask|have|let)\s+(?:\w+\s+){0,3}?(?:admin\w*|owner|colleague|manager|team|somebody"
+    rf"|someone)\b{CLAUSE}",
+    _I,
+)
+_LOOK = re.compile(
+    r"\b(verify|make sure|ensure|check that|confirm that|notice|note|locate|find|look for|review"
+    rf"|see|(?<!a )(?<!the )copy|point to|wait (?:for|until)|scroll(?: \w+)? to)"
+    rf"\b{CLAUSE}",
+    _I,
+)
+_WINDOW = re.compile(r"[*_]*\s+(?:pane|page|panel|dialog|window|section|screen|blade)\b", _I)
+_IN = re.compile(r"\b(?:on|in|under|from)\s+the\s+\W*$", _I)
+#: What a sentence says of something that it doesn't use.
+STATE = re.compile(
+    r"\W*(?:(?:button|link|check ?box|box|menu|field|tab|page|section|option|switch"
+    r"|command|icon|tile|entry|item|toggle|list|row|pane|panel|notification|message|card|column)\s+)?"
+    r"(?:appears?|opens|(?:is|should be|must be) (?:displayed|shown|visible|there|listed"
+    r"|available|empty|off|dimmed|disabled|cleared|hidden)|isn['’]t|is not|must not|cannot"
+    r"|can['’]t|has (?:the )?focus|(?:can|may|could) be \w+|lets you|allows)\b",
+    _I,
+)
+_SELECT_IT = re.compile(r"\b(?:select|click|choose|press|tap)(?: on)? it\b", _I)
+_IS_OFF = re.compile(
+    r"\W*(?:check ?box |switch |toggle )?(?:is (?:off|cleared)"
+    r"|is(?:n['’]t| not) (?:selected|checked|ticked|on))",
+    _I,
+)
+#: A verb whose object comes next.
+DO = re.compile(r"\b(?:select|click|choose|press|tap|check|clear)(?: on)?(?: the)?\s*\W*$", _I)
+_ON_NOW = re.compile(r"\W*(?:\w+ ){0,2}is (?:selected|checked|ticked|on|enabled)\b", _I)
+ABSENT = re.compile(r"\W*(?:\w+\s+)?(?:isn['’]t|is not|is hidden|must not|cannot|can['’]t)\b", _I)
+_THERE_NOW = re.compile(
+    r"\W*(?:\w+\s+)?(?:appears?|is\s+(?:now |still )?(?:there|shown|visible|listed|displayed|back)"
+    r"|can be seen)\b",
+    _I,
+)
+_CLOSE = re.compile(r"\b(?:close|collapse|hide|minimi[sz]e)(?: the)?\s*[*_“\"]*$", _I)
+
+
+def wrong_with_undone(
+    before: str,
+    after: str,
+    use: ReferenceUse,
+    data: Mapping[str, Datum],
+    product: Product,
+    *,
+    acted: bool,
+) -> Wrong | None:
+    """What the sentence says not to do, or only tells the state of."""
+    name, written = use.mention.name, use.mention.written
+    prints = f"write {{{name}.label}}, which only prints the label"
+    if NOT.search(before) or _LEAVE.search(before):
+        return Wrong(f"{written} would be done, though the sentence says not to", prints)
+    is_off = name in data and data[name].content == "off"
+    is_off_told = product.kind_of(name) in SWITCHED and is_off and _IS_OFF.match(after)
+    if STATE.match(after) and not is_off_told:
+        if product.kind_of(use.mention.name) in SWITCHED:
+            hint = f"to switch it off, say so in the front matter, data: {{{name}: off}}"
+            hint += f", and write: clear {written}; {{{name}.label}} only prints the label"
+            return Wrong(f"{written} would be used, and the sentence only says how it is", hint)
+        if _LOOK.search(before) and _THERE_NOW.match(after) and not acted:
+            hint = f"write {{{name}.shown}}, which is only looked for; {prints}"
+            return Wrong(f"{written} would be used, and the sentence only looks for it", hint)
+        part, says = ("gone", "has left") if ABSENT.match(after) else ("shown", "appears")
+        hint = f"{{{name}.{part}}}, in a paragraph of its own, says that it {says}"
+        hint += f"; {{{name}.label}} only prints the label"
+        return Wrong(f"{written} would be used, and the sentence only says how it is", hint)
+    if product.kind_of(name) not in SWITCHED and (switch := _SWITCHES.search(before)):
+        kind = product.kind_of(name)
+        if kind in ("button", "link", "menuitem", "tab", "icon"):
+            hint = "say what is done with it: select, or click"
+            return Wrong(f"“{switch[1]}”: {written} is no switch, but a {kind}", hint)
+    is_clicked = product.kind_of(use.mention.name) in ("button", "link", "icon")
+    if is_clicked and _IN.search(before) and _WINDOW.match(after):
+        return Wrong(f"{written} would be clicked, and the sentence only says where", prints)
+    if product.kind_of(use.mention.name) in ("button", "menuitem") and _CLOSE.search(before):
+        return Wrong(f"{written} would be clicked, and the sentence closes it", prints)
+    if _SOMEBODY.search(before):
+        return Wrong(
+            f"{written} would be used by the reader, and the sentence asks somebody else", prints
+        )
+    is_switched_on = product.kind_of(use.mention.name) in SWITCHED and _ON_NOW.match(after)
+    is_plain = is_switched_on or is_off_told or DO.search(before)
+    is_used = _SELECT_IT.search(after) is not None
+    if not (is_plain or is_used) and (look := _LOOK.search(before)):
+        hint = f"say what is done with it; {{{name}.shown}}, in a paragraph of its own, says that"
+        hint += f" it appears, {{{name}.gone}} that it has left; {prints}"
+        return Wrong(f"{written} would be used, and the sentence says “{look[1]}”", hint)
+    if product.kind_of(use.mention.name) in SWITCHED and not is_off and _is_off(before, after):
+        hint = f"say so in the front matter: data: {{{name}: off}}"
+        return Wrong(f"{written} would be switched on, though the sentence says off", hint)
+    if product.kind_of(use.mention.name) in SWITCHED and is_off and _ON.search(before):
+        hint = f"leave {name} out of data, or say “clear {written}”"
+        return Wrong(
+            f"{written} would be switched off, as data says, and the sentence says on", hint
+        )
+    return None
+
+
+def _is_off(before: str, after: str) -> bool:
+    """Whether words around a box say that it is switched off."""
+    return bool(_OFF.search(before) or (_TURN.search(before) and _THEN_OFF.match(after)))
