@@ -49,6 +49,16 @@ class Block:
     after: str = ""
     is_listed: bool = False
     mentions: list[tuple[Mention, Location]] = field(default_factory=list)
+    source: Source | None = None
+
+    def where(self, words: str) -> Location:
+        """Return the line of words of the text, where that is below the text's first."""
+        if self.source is None or not words:
+            return self.location
+        start = self.source.offset_of(self.location)
+        at = self.source.text.find(words, start, start + 2 * len(self.text))
+        found = self.source.location(at) if at >= 0 else self.location
+        return found if found.line > self.location.line else self.location
 
     @property
     def classes(self) -> set[str]:
@@ -107,7 +117,16 @@ def _block(element: Element, source: Source, listed: bool) -> Block:
         position += len(mention.written) if at >= 0 else 0
     location = source.location(start)
     return Block(
-        element, text, attributes, location, text, before.strip(), after.strip(), listed, found
+        element,
+        text,
+        attributes,
+        location,
+        text,
+        before.strip(),
+        after.strip(),
+        listed,
+        found,
+        source,
     )
 
 

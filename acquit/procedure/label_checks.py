@@ -16,6 +16,8 @@ from acquit.product import Product
 from acquit.text import inline
 from acquit.text.references import mentions
 
+#: What other tools make something of: told where it stands.
+_FOREIGN = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}")
 _ENTER = r"\b(?:enter|type|search for|paste|write)\b"
 
 
@@ -33,6 +35,7 @@ def check_bold(procedure: Procedure) -> Iterator[Problem]:
         is_command = id(block) in commands  # whose keys are told with its sentence
         own = list(wrong_with_keys(block.text)) if is_command else []
         for text in inline.bold(block.text):
+            location = block.where(text)
             known = text.casefold() in (*labels, *STRESSED) or text.startswith("{")
             known = known or OPTIONAL.match(text) is not None
             keys = own if is_command else list(wrong_with_keys(text))
@@ -45,13 +48,13 @@ def check_bold(procedure: Procedure) -> Iterator[Problem]:
                 if chosen:
                     hint = f"give the choice in the front matter, data: {{{chosen[-1]}: {text}}},"
                     hint += f" and write {{{chosen[-1]}.value}} for it here"
-                yield Problem(block.location, message, hint)
-        for text in inline.spelt(block.text):
+                yield Problem(location, message, hint)
+        for text in inline.spelt(_FOREIGN.sub(" ", block.text)):
             if text.casefold() in labels:
                 message, hint = spelt_out(text, labels, id(block) not in unread)
                 if id(block) in commands:
                     hint = _typed(block.text, text, labels, product) or hint
-                yield Problem(block.location, message, hint)
+                yield Problem(block.where(text), message, hint)
 
 
 def _as_place(
@@ -126,7 +129,7 @@ def check_spelling(
                     if id(block) in outside:
                         continue
                     hint = place
-                yield Problem(block.location, message, hint)
+                yield Problem(block.where(text), message, hint)
 
 
 def labels_of(product: Product) -> dict[str, list[str]]:

@@ -10,6 +10,7 @@ DEEP = 4
 INDENT = "indent what belongs to a step by four spaces"
 _NUMBERED = re.compile(r"\d+[.)][ ]")
 _HEADING = re.compile(r"#{1,6}[ ]")
+_FOREIGN = re.compile(r"[ >]*(?:\{\{[<%]|\{%)")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
 
 
@@ -20,6 +21,10 @@ def why_it_ended(source: Source, item: Item, last: int) -> Wrong:
     """
     between = [n for n in range(last + 1, item.location.line) if source.written_line(n).strip()]
     outside = [number for number in between if _indent(source, number) < DEEP]
+    foreign = [number for number in outside if _FOREIGN.match(source.written_line(number))]
+    if foreign:
+        message = f"a second numbered list: line {foreign[0]} ends the steps"
+        return Wrong(message, f"mend line {foreign[0]} first, as is said there")
     heading = next((number for number in outside if _is_heading(source, number)), None)
     if outside and not heading and _indent(source, outside[0]):
         return _indented(source, outside[0])  # whether or not its items name controls
@@ -36,6 +41,7 @@ def why_it_ended(source: Source, item: Item, last: int) -> Wrong:
     if heading:
         message = f"a second numbered list: the heading in line {heading} ends the steps"
         hint = "make a step of what the heading says, with substeps; or write a page of its own"
+        hint += "; what is no step is a bullet: - …"
         return Wrong(message, hint)
     first = outside[0]
     # What is numbered below them goes on with the steps once they are indented.
@@ -43,7 +49,8 @@ def why_it_ended(source: Source, item: Item, last: int) -> Wrong:
     last = max(n for n in between if n < next(numbered, item.location.line))
     lines = f"line {first}" if first == last else f"lines {first} to {last}"
     hint = f"indent {lines} by four spaces more, as part of the step above, and leave the list"
-    hint += "; another way to do the same is a bullet of that step"
+    hint += "; another way to do the same is a bullet of that step; what is no step is a bullet:"
+    hint += " - …"
     return Wrong(f"a second numbered list: line {first} ends the steps", hint)
 
 

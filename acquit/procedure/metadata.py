@@ -31,6 +31,15 @@ _KEYS = (
     *("audience", "collections", "description", "keywords", "owner", "robots", "title", "topic"),
     "updated",
 )
+#: What Microsoft Learn, GitLab and GitHub write there, which readers would never see.
+_LEARN = "ms."
+_OTHER_HOUSES = {
+    "ms.date": "write the day of the last change: updated: 2026-11-22; or leave it out",
+    "ms.author": "write who owns the page: owner: {author: …}; or leave it out",
+    "ms.topic": f"write one of topic: {', '.join(TOPICS)}; or leave it out",
+    **dict.fromkeys(("stage", "group", "info", "versions", "shortTitle"), "leave it out"),
+    "intro": "write it below the title; or description: … for search engines",
+}
 _OWNERS = ("author", "manager")
 #: A key that is this near to one of ours is a mistyped one, and not another tool's.
 _NEAR = 0.85
@@ -83,6 +92,9 @@ def metadata(head: YamlFile) -> Metadata:
     """Read a page's front matter, which other tools may have keys in as well."""
     nodes = {key.value: value for key, value in pairs(head.root)}
     for key, _ in pairs(head.root):
+        if key.value in _OTHER_HOUSES or key.value.startswith(_LEARN):
+            hint = _OTHER_HOUSES.get(key.value, "leave it out")
+            head.report(key, f"the key `{key.value}` means nothing here", hint)
         near = get_close_matches(key.value, (*_KEYS, "procedure"), n=1, cutoff=_NEAR)
         if near and near[0] not in nodes:
             message = f"unknown key `{key.value}`"

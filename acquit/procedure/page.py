@@ -96,7 +96,13 @@ def _check(
 ) -> list[Problem]:
     """What is wrong with a page: with its text, and with the `lines` that the block parser got."""
     declared, steps, uses = page.declared, page.task, page.uses
-    problems = [*reference_checks.check_references(page.blocks, uses, declared, product)]
+    undeclared = [] if declared else list(check_undeclared(page.root, page.blocks, product))
+    # Of what a page was to declare nobody says what it lacks.
+    is_known = not (declared is None and (page.problems or undeclared))
+    data = declared.data if declared else {}
+    problems = [
+        *reference_checks.check_references(page.blocks, uses, data if is_known else None, product)
+    ]
     if misplaced := list(check_tabs(as_written, page.root)):
         return problems + misplaced  # what else is wrong would come of it
     problems += page_checks.check_page(page.blocks)
@@ -109,9 +115,10 @@ def _check(
     problems += printed
     problems += check_links(page.blocks, as_written)
     if declared is None or steps is None:
-        problems += check_step_classes(page.blocks, steps)
+        if is_known:
+            problems += check_step_classes(page.blocks, steps)
         if not page.problems:  # of the front matter
-            problems += check_undeclared(page.root, page.blocks, product)
+            problems += undeclared
         return problems
     procedure = Procedure(declared, steps, uses, product)
     misread = list(check_items(lines, page.root, steps))

@@ -6,7 +6,7 @@ from acquit.keys import KEYS
 from acquit.kinds import KEY
 from acquit.problems import Problem, Wrong, did_you_mean, is_near
 from acquit.procedure.blocks import Block
-from acquit.procedure.frontmatter import Declaration, Named
+from acquit.procedure.frontmatter import Named
 from acquit.procedure.labels import placeholders
 from acquit.procedure.reference_uses import ReferenceUses
 from acquit.product import Product
@@ -17,11 +17,13 @@ from acquit.text.references import PARTS, Mention, mentions
 def check_references(
     page_blocks: Iterable[Block],
     uses: ReferenceUses,
-    declared: Declaration | None,
+    data: Collection[str] | None,
     product: Product,
 ) -> Iterator[Problem]:
-    """Each reference names a control that exists, or a value that `data` gives."""
-    data = declared.data if declared else {}
+    """Each reference names a control that exists, or a value that `data` gives.
+
+    None: nobody knows what `data` gives.
+    """
     for block in page_blocks:
         spans = inline.addresses(block.text)
         for use in uses[id(block)]:
@@ -37,7 +39,7 @@ def check_references(
 
 
 def _wrong_with_reference(
-    mention: Mention, data: Collection[str], product: Product
+    mention: Mention, data: Collection[str] | None, product: Product
 ) -> Wrong | None:
     name, part, _ = mention
     if part not in PARTS:
@@ -47,14 +49,15 @@ def _wrong_with_reference(
             hint = did_you_mean(part, PARTS, f"{{{{{name}.{{}}}}}}")
         return Wrong(f"unknown part {mention.written}", hint)
     if part == "value":
-        if name in data:
+        if data is None or name in data:
             return None
         if name in product.controls:
             hint = f"give it one in the front matter: data: {{{name}: …}}"
             return Wrong(f"{mention.written} has no value", hint)
     if name not in product.controls:
         return Wrong(f"unknown control {{{name}}}", unknown_hint(mention, product))
-    lacking = [p for p in placeholders(product.controls[name].label) if p not in data]
+    filled = placeholders(product.controls[name].label) if data is not None else ()
+    lacking = [p for p in filled if p not in (data or ())]
     if lacking:
         hint = f"give it in the front matter: data: {{{lacking[0]}: …}}"
         label = product.controls[name].label

@@ -17,11 +17,10 @@ from acquit.rules.rule import Controls
 from acquit.rules.spelling import programs
 from acquit.site.catalogue_checking import CatalogueChecker
 from acquit.site.content_cache import ContentCache
+from acquit.site.link_checking import LinkChecker
 from acquit.site.messages import changed_pages, read_all_provenance
 from acquit.site.pages import (
     known_pages,
-    missing_pages,
-    missing_pictures,
     outside_nav,
     project_salt,
 )
@@ -64,8 +63,7 @@ class Checker:
         pages = list(known_pages(self.settings, self.product))
         wrong = [problem for page in pages for problem in page.problems]
         wrong += outside_nav(self.settings, [page.path for page in pages])
-        wrong += missing_pictures(self.settings, pages)
-        wrong += missing_pages(self.settings, pages)
+        wrong += LinkChecker(self.settings, pages).check()
         found = [RuleProblem(PAGE, problem) for problem in wrong]
         yield from found
         if not any(page.problems for page in pages):

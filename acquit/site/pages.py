@@ -1,17 +1,17 @@
 """A project's pages: their files, what is read of each, and what is kept of those read before."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from markdown import Extension, Markdown
 from mkdocs.config.defaults import MkDocsConfig
 
-from acquit.problems import Location, Problem, Problems, did_you_mean, read_text
+from acquit.problems import Location, Problem, Problems, read_text
 from acquit.procedure.extension import ProcedureExtension
 from acquit.procedure.extract import Message, page_fingerprint, page_messages
 from acquit.procedure.frontmatter import split
@@ -20,20 +20,24 @@ from acquit.product import Product
 from acquit.site.content_cache import ContentCache, said
 from acquit.site.extension import make_extension
 from acquit.site.settings import Settings, default_addresses, name_of
-from acquit.text import inline
 
 #: Takes other files in, of which nobody knows before the page is read.
 _SNIPPET = b"8<-"
+_ID = re.compile(r"\sid=\"([^\"]+)\"")
 
 
 @dataclass(frozen=True)
 class KnownPage:
-    """What translators need of a page: its messages, their hash, and what is wrong with it."""
+    """What translators need of a page: its messages, their hash, and what is wrong with it.
+
+    `anchors` are what links can name in it; none of a page that couldn't be rendered.
+    """
 
     path: str
     messages: tuple[Message, ...]
     fingerprint: str
     problems: tuple[Problem, ...]
+    anchors: frozenset[str] = frozenset()
 
 
 def known_pages(settings: Settings, product: Product) -> Iterator[KnownPage]:
@@ -65,15 +69,16 @@ def project_salt(config: MkDocsConfig, product: Product) -> list[str]:
 
 def _known(
     settings: Settings, product: Product, path: Path, renderer: "_Renderer"
-) -> tuple[list[Message], str, list[Problem]]:
+) -> tuple[list[Message], str, list[Problem], list[str]]:
     name = name_of(path, settings.root)
     try:
-        outcome = renderer.outcome(name, read_text(path, name))
+        outcome, html = renderer.render(name, read_text(path, name))
     except Problems as error:
-        return [], "", error.problems
+        return [], "", error.problems, []
     page = outcome.page
     assert page is not None  # noqa: S101 - a page that was opened is read
-    return list(page_messages(page, product)), page_fingerprint(page, product), outcome.problems
+    messages, fingerprint = list(page_messages(page, product)), page_fingerprint(page, product)
+    return messages, fingerprint, outcome.problems, sorted(set(_ID.findall(html)))
 
 
 class _Renderer:
@@ -90,24 +95,26 @@ class _Renderer:
         source = options.source_locale
         return make_extension(options, source, settings.root, settings.config, known)
 
-    def outcome(self, name: str, source: str) -> Outcome:
-        """Return what rendering a page leaves: it is read on the way."""
+    def render(self, name: str, source: str) -> tuple[Outcome, str]:
+        """Return what rendering a page leaves, which is read on the way, and its HTML."""
         config, extension = self._settings.config, self._extension
         with contextlib.chdir(self._settings.root):
             extension.open_page(name, source)
             used: list[str | Extension] = [*map(str, config.markdown_extensions), extension]
             markdown = Markdown(extensions=used, extension_configs=config.mdx_configs)
-            markdown.convert(split(source)[1])
-        return extension.outcome
+            html = markdown.convert(split(source)[1])
+        return extension.outcome, html
 
 
-def _stored(messages: list[Message], fingerprint: str, problems: list[Problem]) -> Any:
+def _stored(
+    messages: list[Message], fingerprint: str, problems: list[Problem], anchors: list[str]
+) -> Any:
     wrong = [[*astuple(each.location), each.message, each.hint] for each in problems]
-    return [[astuple(message) for message in messages], fingerprint, wrong]
+    return [[astuple(message) for message in messages], fingerprint, wrong, anchors]
 
 
 def _restored(path: str, stored: Any) -> KnownPage:
-    messages, fingerprint, wrong = stored
+    messages, fingerprint, wrong, anchors = stored
     return KnownPage(
         path=path,
         messages=tuple(
@@ -115,6 +122,7 @@ def _restored(path: str, stored: Any) -> KnownPage:
         ),
         fingerprint=fingerprint,
         problems=tuple(Problem(Location(*at), message, hint) for *at, message, hint in wrong),
+        anchors=frozenset(anchors),
     )
 
 
@@ -130,42 +138,6 @@ def outside_nav(settings: Settings, pages: Iterable[str]) -> Iterator[Problem]:
         if inside not in listed and not is_left_out:
             hint = "add it to `nav` in mkdocs.yml"
             yield Problem(Location(name), "no menu leads to this page", hint)
-
-
-def missing_pictures(settings: Settings, pages: Iterable[KnownPage]) -> Iterator[Problem]:
-    """Yield the pictures that pages show from files that aren't there."""
-    for where, path in _missing(settings, pages, inline.pictures):
-        hint = f"put it there, seen from {where.path}, or mend the address"
-        yield Problem(where, f"there is no picture {path}", hint)
-
-
-def missing_pages(settings: Settings, pages: Iterable[KnownPage]) -> Iterator[Problem]:
-    """Yield the links to pages that aren't there."""
-    for where, path in _missing(settings, pages, inline.links):
-        if path.endswith(".md"):
-            near = did_you_mean(Path(path).name, {each.name for each in page_files(settings)})
-            yield Problem(where, f"there is no page {path}", near)
-
-
-def _missing(
-    settings: Settings, pages: Iterable[KnownPage], addresses: Callable[[str], Iterator[str]]
-) -> Iterator[tuple[Location, str]]:
-    """Yield the paths that messages have among their addresses, and that lead to no file."""
-    for page in pages:
-        folder = (settings.root / page.path).parent
-        for message in page.messages:
-            for path in _paths_of(addresses(message.text)):
-                if not (folder / path).is_file():
-                    yield Location(page.path, message.line), path
-
-
-def _paths_of(addresses: Iterable[str]) -> Iterator[str]:
-    """Yield the paths of addresses that lie within the project."""
-    for address in addresses:
-        parts = urlsplit(address)
-        path = unquote(parts.path)
-        if path and not (parts.scheme or parts.netloc or path.startswith("/")):
-            yield path
 
 
 def _listed(item: object) -> Iterator[str]:

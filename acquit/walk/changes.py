@@ -4,7 +4,7 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 from acquit.walk.answers import status_of
-from acquit.walk.failure import Cause, fail
+from acquit.walk.failure import Cause, fail, shown_as
 from acquit.walk.plan import Reference
 from acquit.walk.screen import Note, Screen
 from acquit.walk.waiting import poll
@@ -77,8 +77,7 @@ class Changes:
             message += " heading around both: under {heading}, …"
             raise fail(Cause.WRONG_ROW, message, result)
         if foreign:
-            message = f"“{result.label}” is shown as {foreign[0]}, not as {result.name}"
-            raise fail(Cause.WRONG_CONTROL, message, result)
+            raise shown_as(result, foreign[0])
         if present:
             message = f"nothing new says “{result.label}”: it was there before, and if something"
             message += " has changed, the screen says it otherwise"

@@ -124,6 +124,13 @@ def fail(
     )
 
 
+def shown_as(reference: Reference, shown: str) -> WalkError:
+    """Return the error for a label that stands there as another control's, by its name."""
+    message = f"“{reference.label}” is shown as {shown}, not as {reference.name}"
+    message += f": where the page means that, write {{{shown}}}"
+    return fail(Cause.WRONG_CONTROL, message, reference)
+
+
 def located(failure: Failure, plan: Plan) -> Failure:
     """Return the failure with its page and language."""
     return replace(failure, page=plan.page, locale=plan.locale)

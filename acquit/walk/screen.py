@@ -11,7 +11,7 @@ from acquit.kinds import PAGE, PLACES
 from acquit.site.settings import PATIENCE
 from acquit.walk.answers import listen
 from acquit.walk.diagnosis import missing, unsent
-from acquit.walk.failure import Cause, WalkError, fail
+from acquit.walk.failure import Cause, WalkError, fail, shown_as
 from acquit.walk.pictures import is_painted
 from acquit.walk.plan import Reference
 from acquit.walk.waiting import poll
@@ -181,8 +181,7 @@ class Screen:
         if seen.get("status") == "found":
             return
         if seen.get("status") == "wrong-control":
-            message = f"“{reference.label}” is shown as {seen['shown']}, not as {reference.name}"
-            raise fail(Cause.WRONG_CONTROL, message, reference)
+            raise shown_as(reference, seen["shown"])
         message = f"no {reference.kind} “{reference.label}”"
         raise self.missing(kind, message, reference, seen.get("nearby"))
 
@@ -237,8 +236,7 @@ class Screen:
                 return self.missing(Cause.NO_PLACE, message, places[0], there)
             case "wrong-place":
                 place = next(place for place in places if place.name == seen["control"])
-                message = f"“{place.label}” is shown as {seen['shown']}, not as {place.name}"
-                return fail(Cause.WRONG_CONTROL, message, place)
+                return shown_as(place, seen["shown"])
             case "ambiguous":
                 rows = ", ".join(f"“{row}”" for row in seen["rows"])
                 message = f"{seen['count']} controls are a {what}{where}"
@@ -247,8 +245,9 @@ class Screen:
                 message += f", next to {texts}" if texts else ""
                 return fail(
                     Cause.AMBIGUOUS,
-                    f"{message}: which one is meant? Name a place, which is a status, a heading"
-                    " or a text: next to {place}, …",
+                    f"{message}: which one is meant? Name a place before it, which is a status, a"
+                    " heading or a text: next to {place}, …; where any will do, one that all of"
+                    " them stand next to",
                     reference,
                 )
             case "not-shown":

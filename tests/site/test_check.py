@@ -58,6 +58,21 @@ def test_a_page_that_is_not_there_is_told_where_it_is_linked(project):
     assert said.count("there is no page") == 1
 
 
+def test_an_anchor_that_is_not_there_and_an_absolute_link_are_told(project):
+    page = project / PAGE
+    line = len(read(page).split("\n")) + 1
+    other = "see-your-invoices.md"
+    links = f"[A]({other}#see-your-invoices) [B]({other}#see-your-invoice) [C](#step-1)"
+    links += f" [D](#nowhere) [E](https://example.com/#x) [F](/support) [G]({other}#step-1)"
+    page.write_text(f"{read(page)}\n{links}\n", encoding="utf-8")
+    said = command(project, "check").stdout
+    at = f"{PAGE}:{line}:1:"
+    assert f"{at} there is no #see-your-invoice in {other} [page]\n  hint: did you mean #" in said
+    assert f"{at} there is no #nowhere in this page" in said
+    assert f"{at} the address /support leads out of its language" in said
+    assert said.count("there is no #") == 2
+
+
 def test_what_only_rendering_finds_is_told_before_a_build(project):
     page = project / PAGE
     line = len(read(page).split("\n")) + 1
