@@ -80,7 +80,8 @@ class Course:
                 if self._is_left_out(position):
                     continue
                 self._places.enter(reference.step)
-                self._guide.check()
+                if reference.use != "place":  # since the last check nothing was done
+                    self._guide.check()
                 rest = self._references[position + 1 :]
                 self._do(reference, [ref for ref in rest if ref.use != "label"])
             self._places.leave()
@@ -129,7 +130,9 @@ class Course:
         found = finder.find()
         self._actor.pointer.hear(reference, [] if spent else places)
         self._row = found.row if places else self._row
-        self._note_places()
+        self._walk.seen |= set(filter(None, found.places))
+        if not all(found.places):  # it was found beside another text of the place's row
+            self._note_places()
         self._walk.seen.add(reference.name)
         self._walk.used.add(reference.name)
         self._walk.carried |= set(found.carried)

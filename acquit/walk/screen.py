@@ -54,12 +54,14 @@ def prepare(context: BrowserContext) -> None:
 class Found(NamedTuple):
     """A control, the header of the item it stands in (or ""), and its `data-control`, if any.
 
-    `carried` are the controls that the document carries anywhere.
+    `places` are the names of its places that can be read, `carried` the controls that the document
+    carries anywhere.
     """
 
     handle: ElementHandle
     row: str
     control: str | None
+    places: list[str]
     carried: list[str]
 
 
@@ -111,7 +113,8 @@ class Screen:
                 seen.update(answer)
             if answer["status"] == "found":
                 handle = handles[answer["index"]]
-                return Found(handle, answer["row"] or "", answer["control"], answer["carried"])
+                row, control = answer["row"] or "", answer["control"]
+                return Found(handle, row, control, answer["places"], answer["carried"])
             return None
 
         found: Found | None = poll(self.frame, look, patience)

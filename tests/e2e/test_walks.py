@@ -112,6 +112,8 @@ def test_the_report_holds_what_was_done(walker, address):
         "met",
         "unmet",
         "unticked",
+        "elsewhere",
+        "sent",
     }
     assert {"sign_in", "search", "invoice_due"} <= set(walks[0]["seen"])
     assert "sign_in" in walks[0]["used"]

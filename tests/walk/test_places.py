@@ -144,7 +144,8 @@ def test_an_ambiguity_names_its_rows(sheet):
     assert (
         found
         == "ambiguous: 2 controls are a link “Edit” (in “Dinner”, “Taxi”): which one is meant?"
-        " Name a place, which is a status, a heading or a text: next to {place}, …"
+        " Name a place before it, which is a status, a heading or a text: next to {place}, …;"
+        " where any will do, one that all of them stand next to"
     )
 
 

@@ -132,7 +132,8 @@ const findNow = (candidates, query) => {
     matches.push({ ...here[0], scope });
   }
   matches.sort((a, b) => inPageOrder(a.element, b.element));
-  return { ...matches[0], status: "found" };
+  const seen = places.filter((place) => occurrences(place, within).length);
+  return { ...matches[0], seen: seen.map(({ control: name }) => name), status: "found" };
 };
 
 // A control that is only said to be called so.
@@ -145,7 +146,7 @@ const misnamed = (usable, scope, { label, kind }) => {
 const find = (candidates, query) => {
   const found = decide(() => whileSolid(() => findNow(candidates, query)));
   if (found.status !== "found") return found;
-  const { element, index, scope } = found;
+  const { element, index, scope, seen } = found;
   const other = mismatch(element, query.control);
   if (other) return { status: "wrong-control", shown: other };
   const reason = unusable(element, query.kind);
@@ -155,7 +156,7 @@ const find = (candidates, query) => {
   if (barred) return { status: "covered", by: barred.by && snippet(barred.by) };
   return {
     status: "found", index, row: subjectOf(element, scope, query.label),
-    control: element.getAttribute("data-control"),
+    control: element.getAttribute("data-control"), places: seen,
     carried: [...new Set([...document.querySelectorAll("[data-control]")].map((e) => e.dataset.control))],
   };
 };
