@@ -147,7 +147,7 @@ class Customer:
         """The last digits of the cards that an invoice can be paid with now."""
         number = next(n for n, status in self.statuses(open_only=True).items())
         labels = Screen(self.panel(number)).texts("label:has([name=method]) > span")
-        return re.findall(r"\w+ •••• (\d{4})", "\n".join(labels))
+        return re.findall(r"\w+ ••••\s(\d{4})", "\n".join(labels))
 
     def next_day_token(self) -> str:
         """A form token of this account that is good for something else."""

@@ -83,7 +83,7 @@ class Screen:
 def method_of(page: Page, card: str) -> str:
     """The value that stands for a card, by its last digits."""
     for label in Screen(page).parts("label:has([name=method])"):
-        if f"•••• {card}" in label.text():
+        if f"••••\u00a0{card}" in label.text():
             return label.attribute("[name=method]", "value")
     raise AssertionError(f"no card that ends in {card} in:\n{page.text}")
 

@@ -45,8 +45,8 @@ def test_it_is_not_offered_and_says_so(sign_in, expire, locale):
     assert customer.usable_cards() == ["4444"]
     panel = customer.panel("AUR-2073").text
     said = {
-        "en": "Visa •••• 4242 has expired (January 2020)",
-        "fr": "La carte Visa •••• 4242 a expiré fin janvier 2020",
+        "en": "Visa ••••\u00a04242 has expired (January 2020)",
+        "fr": "La carte Visa ••••\u00a04242 a expiré fin janvier 2020",
     }
     assert said[locale] in panel
     listed = customer.get(customer.methods).text

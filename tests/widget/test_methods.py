@@ -60,7 +60,7 @@ def test_the_last_method_can_be_changed_and_not_removed(enter, locale):
     token = customer.next_day_token()
     response = customer.post(f"{customer.methods}1/remove", form_token=token)
     assert response.status_code == 422
-    assert states(customer) == {"Visa •••• 4242": "details_validated"}
+    assert states(customer) == {"Visa ••••\u00a04242": "details_validated"}
 
 
 @both_languages
@@ -75,8 +75,8 @@ def test_a_forged_removal_of_the_last_method_is_refused(enter, locale):
     assert (
         notice(said)[0]
         == {
-            "en": "Visa •••• 4242 was removed",
-            "fr": "Moyen de paiement supprimé\u00a0: Visa •••• 4242",
+            "en": "Visa ••••\u00a04242 was removed",
+            "fr": "Moyen de paiement supprimé\u00a0: Visa ••••\u00a04242",
         }[locale]
     )
     again = customer.send(last, "[action$='/2/remove']")
@@ -107,7 +107,7 @@ def test_a_company_account_may_remove_every_card(sign_in, locale):
 @pytest.mark.parametrize(
     ("card", "by", "name"),
     [
-        ("approved_other", "card", "Mastercard •••• 4444"),
+        ("approved_other", "card", "Mastercard ••••\u00a04444"),
         ("paypal_approved", "paypal", "PayPal c•••@example.com"),
     ],
 )
@@ -115,7 +115,7 @@ def test_a_card_and_a_paypal_account_can_be_added(enter, locale, card, by, name)
     customer = enter(locale)
     said = customer.give_method(card, by)
     assert name in notice(said)[0]
-    assert states(customer) == {"Visa •••• 4242": "details_validated", name: "details_pending"}
+    assert states(customer) == {"Visa ••••\u00a04242": "details_validated", name: "details_pending"}
 
 
 @both_languages
@@ -148,15 +148,15 @@ def test_the_old_method_serves_until_the_new_one_can_be_used(enter, locale):
     customer.give_method("approved_other", "card", replaces="1")
     assert customer.usable_cards() == ["4242"]
     until_then = {
-        "en": "Until then, the payment method Visa •••• 4242 is used.",
-        "fr": "Visa •••• 4242 reste utilisé.",
+        "en": "Until then, the payment method Visa ••••\u00a04242 is used.",
+        "fr": "Visa ••••\u00a04242 reste utilisé.",
     }
     assert until_then[locale] in customer.get(customer.methods).text
     customer.next_day()
     assert customer.usable_cards() == ["4242"]
     customer.next_day()
     assert customer.usable_cards() == ["4444"]
-    assert states(customer) == {"Mastercard •••• 4444": "details_validated"}
+    assert states(customer) == {"Mastercard ••••\u00a04444": "details_validated"}
 
 
 @both_languages
@@ -178,7 +178,7 @@ def test_without_an_answer_details_stay_pending(enter, widget, no_answer):
     customer.give_method("approved_other", "card")
     with no_answer("validate"):
         customer.next_day()
-    assert states(customer)["Mastercard •••• 4444"] == "details_pending"
+    assert states(customer)["Mastercard ••••\u00a04444"] == "details_pending"
     assert rows(widget, Mail) == []
 
 
@@ -286,7 +286,7 @@ def test_another_account_s_method_can_not_be_replaced_or_removed(sign_in, widget
 @pytest.mark.parametrize(
     ("card", "by", "name"),
     [
-        ("approved_other", "card", "Mastercard •••• 4444"),
+        ("approved_other", "card", "Mastercard ••••\u00a04444"),
         ("paypal_approved", "paypal", "PayPal c•••@example.com"),
     ],
 )
@@ -307,9 +307,9 @@ def test_what_was_succeeded_does_not_come_back(sign_in):
     customer.give_method("paypal_approved", "paypal", replaces="1")
     customer.next_day()
     customer.next_day()
-    assert "Visa •••• 4242" not in states(customer)
+    assert "Visa ••••\u00a04242" not in states(customer)
     customer.remove("3")
-    assert states(customer) == {"Mastercard •••• 4444": "details_validated"}
+    assert states(customer) == {"Mastercard ••••\u00a04444": "details_validated"}
     assert customer.usable_cards() == ["4444"]
 
 
@@ -324,7 +324,7 @@ def test_correcting_details_that_never_served_replaces_the_one_that_does(enter, 
     assert len(states(customer)) == 2
     customer.next_day()
     customer.next_day()
-    assert states(customer) == {"Mastercard •••• 4444": "details_validated"}
+    assert states(customer) == {"Mastercard ••••\u00a04444": "details_validated"}
 
 
 def test_a_card_that_is_only_added_is_not_charged_each_month(enter):
@@ -335,7 +335,7 @@ def test_a_card_that_is_only_added_is_not_charged_each_month(enter):
     screen = Screen(customer.get(customer.methods))
     cards = screen.texts("li:has(h2[id^=method-])")
     (charged,) = (card for card in cards if "Charged each month" in card)
-    assert "Visa •••• 4242" in charged
+    assert "Visa ••••\u00a04242" in charged
     assert screen.text().count("Charged each month") == 1
 
 

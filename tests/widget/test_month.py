@@ -44,7 +44,7 @@ def test_the_registered_method_is_charged_with_the_month_s_usage_once(
     letters = customer.get_in("messages/").text
     # In the billing contact's language, whoever is signed in.
     assert f"paiement de 18,75\u00a0€ pour la facture {number}" in letters
-    assert "Visa •••• 4242 a été débité, comme chaque mois" in letters
+    assert "Visa ••••\u00a04242 a été débité, comme chaque mois" in letters
     customer.next_day()
     assert charges() == [(1875, "EUR")]
 

@@ -15,7 +15,7 @@ from widget.screens.portal.search import SCREENS
 
 #: What a sample account holds: the same in every language.
 DATA = re.compile(
-    r"Aurora Studio|Camille Martin|Zoé Roy|AUR-\d{4}|PAY-\w{8}|(Visa|Mastercard) •••• \d{4}"
+    r"Aurora Studio|Camille Martin|Zoé Roy|AUR-\d{4}|PAY-\w{8}|(Visa|Mastercard) ••••\s\d{4}"
     r"|PayPal|Nuage Pratique|12 rue de l’Exemple|75000 Paris|\w•••@example\.com"
     r"|English|Français|IBAN|BIC|FR74[ \d]+|ZZZZFRPPXXX|RF\d\d[ \w]+|EUR"
 )

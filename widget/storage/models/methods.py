@@ -73,7 +73,7 @@ class Method(Scheduled, Base):
     @property
     def printed(self) -> str:
         """What tells the method from others, as readers know it."""
-        dots = "•••• " if self.kind is PageKind.CARD else ""
+        dots = "••••\u00a0" if self.kind is PageKind.CARD else ""
         return f"{self.brand} {dots}{self.identifier}"
 
 
