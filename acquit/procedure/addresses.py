@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from acquit.problems import Wrong, did_you_mean, shortened
+from acquit.problems import Wrong, did_you_mean, is_near, shortened
 
 SCHEMES = ("http", "https", "mailto", "tel")
 
@@ -47,6 +47,8 @@ def _wrong_with_scheme(address: str, short: str) -> Wrong | None:
     parts = urlsplit(address)
     if scheme and scheme[1].lower() not in SCHEMES:
         hint = did_you_mean(scheme[1].lower(), SCHEMES, "{}:")
+        if not is_near(scheme[1].lower(), SCHEMES):
+            hint += "; a page of this site is its file, seen from here: ../page.md"
         return Wrong(f"unknown scheme {scheme[1]}: in the address {short!r}", hint)
     if address.startswith("//") or (scheme and parts.scheme in ("http", "https")):
         if not parts.hostname:

@@ -122,17 +122,24 @@ def _check_datum(
     name = use.mention.name
     kind = product.controls[name].kind
     if kind in GIVEN and datum is None:
-        hint = f"say what is given: data: {{{name}: {literal or '…'}}} in the front matter"
-        hint += f", and write {{{name}.value}} for it here" if literal else ""
+        spelt = _labelled(literal, product)
+        given = f'"{{{spelt[0]}}}"' if spelt else literal or "…"
+        hint = f"say what is given: data: {{{name}: {given}}} in the front matter"
+        hint += f", and write {{{name}.value}} for it here" if literal or kind in TYPED else ""
         known = ", ".join(product.values_of(name)) if kind == PAGE else ""
         hint += f"; known: {known}" if known else ""
         if is_empty:
             hint = f"a field that stays empty is only mentioned, in a note: {{{name}.label}}"
         yield Problem(use.location, f"the {kind} {{{name}}} has no data", hint)
+    elif kind in GIVEN | CHOSEN and datum and datum.content == "":
+        hint = (
+            f"leave it out; a field that stays empty is only mentioned, in a note: {{{name}.label}}"
+        )
+        yield Problem(datum.location, f"the value of {{{name}}} is empty", hint)
     elif kind in TYPED and literal:
         message = f"{literal} is written out: it may be another value than what {{{name}}} is given"
         yield Problem(use.location, message, f"write {{{name}.value}}, which data gives")
-    elif kind in CHOSEN and datum and (names := _spelt(datum, product)):
+    elif kind in CHOSEN and datum and (names := _labelled(datum.content, product)):
         message = f"the choice {datum.content!r} of {{{name}}} spells the label of a control out"
         hint = " or ".join(f'data: {{{name}: "{{{each}}}"}}' for each in names)
         yield Problem(datum.location, message, f"write {hint}")
@@ -160,11 +167,6 @@ def _is_unknown(text: str, known: Collection[str]) -> bool:
     return bool(known) and text not in known
 
 
-def _spelt(datum: Datum, product: Product) -> list[str]:
-    """The controls whose label is given as a choice: in other languages there is none such."""
-    content = datum.content
-    return [
-        name
-        for name, control in product.controls.items()
-        if isinstance(content, str) and control.label == content
-    ]
+def _labelled(text: object, product: Product) -> list[str]:
+    """The controls that have a text as their label: in other languages it is none."""
+    return [name for name, control in product.controls.items() if control.label == text]

@@ -48,6 +48,7 @@ def check_given(
         after = text[_end(use) : uses[n + 1].mention.start if n + 1 < len(uses) else len(text)]
         if use.mention.part == "value":
             yield from _crossed(text, uses, n, product)
+            yield from _ended_twice(after, use, data)
         elif use.purpose is Use.ACT and kind == DIALOG:
             is_dismissed = name in data and data[name].content == "dismiss"
             yield from _answered(before, after, use, is_dismissed=is_dismissed)
@@ -87,6 +88,16 @@ def _crossed(
         hint += f" {{{name}}}"
         message = f"{{{name}.value}} is given to {{{name}}}, and the sentence gives it to"
         yield Problem(uses[n].location, f"{message} {{{fields[0]}}}", hint)
+
+
+def _ended_twice(after: str, use: ReferenceUse, data: Mapping[str, Datum]) -> Iterator[Problem]:
+    """A value with a full stop of its own, at the end of a sentence."""
+    datum = data.get(use.mention.name)
+    ends = isinstance(datum.content, str) and datum.content.endswith(".") if datum else False
+    if datum and ends and re.match(r"[\s*_”\"]*\.(?!\.)", after):
+        message = f"{use.mention.written} ends with a full stop, and another follows"
+        hint = "leave that of the sentence out, or that of the value in data"
+        yield Problem(use.location, message, hint)
 
 
 def _answered(

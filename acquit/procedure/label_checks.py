@@ -18,6 +18,7 @@ from acquit.text.references import mentions
 
 #: What other tools make something of: told where it stands.
 _FOREIGN = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}")
+_WAY = re.compile(r"\s*(?:>|→|»|&gt;)\s*")
 _ENTER = r"\b(?:enter|type|search for|paste|write)\b"
 
 
@@ -37,7 +38,7 @@ def check_bold(procedure: Procedure) -> Iterator[Problem]:
         for text in inline.bold(block.text):
             location = block.where(text)
             known = text.casefold() in (*labels, *STRESSED) or text.startswith("{")
-            known = known or OPTIONAL.match(text) is not None
+            known = known or OPTIONAL.match(text) is not None or text.endswith("?")
             keys = own if is_command else list(wrong_with_keys(text))
             if any(f"the key {text} " in message for message, _ in keys):
                 if not is_command:
@@ -121,6 +122,7 @@ def check_spelling(
     unread, steps = (task.unread, task.all_steps()) if task else ([], [])
     mentioned = {id(block) for block in unread if block.element.tag in ("td", "th")}
     outside = {id(block) for s in steps if s.is_outside for block in (s.command, *s.results)}
+    read = task.read_blocks() if task else {}
     for block in page_blocks:
         for text in inline.bold(block.text):
             if text.casefold() in labels:
@@ -130,6 +132,21 @@ def check_spelling(
                         continue
                     hint = place
                 yield Problem(block.where(text), message, hint)
+            elif id(block) not in read and (wrong := _way(text, labels)):
+                yield wrong.at(block.where(text))
+
+
+def _way(text: str, labels: Mapping[str, list[str]]) -> Wrong | None:
+    """A way through menus in a text that is only read: each part is a label of its own."""
+    parts = [part.strip() for part in _WAY.split(text)]
+    known = [part for part in parts if part.casefold() in labels]
+    if len(parts) < 2 or not known:
+        return None
+    names = (labels.get(part.casefold()) for part in parts)
+    written = " > ".join(
+        f"{{{own[0]}.label}}" if own else part for part, own in zip(parts, names, strict=True)
+    )
+    return Wrong(f"{known[0]!r} spells the label of a control out", f"write {written}")
 
 
 def labels_of(product: Product) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ The words are English ones; in sources of another language nothing is found.
 import re
 from collections.abc import Iterator
 
-from acquit.kinds import CHOSEN, GIVEN, PLACES
+from acquit.kinds import CHOSEN, GIVEN, PAGE, PLACES
 from acquit.problems import Wrong, shortened
 from acquit.product import Product
 from acquit.text import inline
@@ -79,7 +79,7 @@ _PATH = re.compile(r"(?<![}*\w])(\w[\w ]*?)[ ]*(?:>|→|»|&gt;)[ ]*[*_]*(?:\w[^
 #: What is done to something that isn't named: no noun, and nothing that a walk does by itself.
 _DOES = (
     r"(?:refresh|reload|paste|sign (?:in|out)|log (?:in|out|on|off)|go back|upload|download|drag"
-    r"|submit|attach|delete|restart|tick|untick|uncheck|hover"
+    r"|submit|attach|delete|restart|tick|untick|uncheck|hover|sort(?! order)"
     r"|(?:save|close|copy)(?= (?:it|them|the (?:page|form|changes|dialog|reference))\b|\W*$)"
     r"|pay(?= (?:it|them|both|the|your|each|all)\b)|clear(?= the\b))"
 )
@@ -89,7 +89,7 @@ _NOW = r"(?:(?:then|next|now|first|finally|also|please),? )?"
 _WHOLE = re.compile(rf"\W*{_NOW}((?:{_DOES}|{_ENTERS})\b[^{{]*)$", _I)
 #: It is done first, before the control that its sentence names.
 _FIRST = re.compile(
-    rf"\W*{_NOW}((?:{_DOES}|{_ENTERS}|sort"
+    rf"\W*{_NOW}((?:{_DOES}|{_ENTERS}"
     r"|(?:open|go to|navigate to|switch to)(?! (?:(?:your|the|a|our) )?(?:[\w-]+ )?"
     r"(?:top|bottom|end|start|page|screen|portal|site|website|home\w*|browser|help|app)\b))"
     r"\b[^{}.;:!?]*?)(?:,? (?:and then|and|then)|,) (?:select|click|choose|press|tap|expand|enter"
@@ -171,6 +171,8 @@ def without_control(text: str, product: Product, *, ends_open: bool) -> Iterator
     masked = inline.CODE.sub(lambda code: "`" + "x" * (len(code[0]) - 2) + "`", masked)
     masked = inline.TAG.sub(lambda tag: " " * len(tag[0]), masked)
     yield from _ways(masked, text)
+    if any(not m.part and product.kind_of(m.name) == PAGE for m in mentions(text)):
+        return  # what is done on somebody else's page, its driver does
     if "{" in masked and (words := _whole(masked)):  # else it is told that the step has no control
         hint = "name the control that does it, as {control}; what is done elsewhere is a step of"
         hint += " its own, marked {: .outside }"

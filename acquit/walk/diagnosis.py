@@ -93,13 +93,15 @@ def _look(ask: Ask, reference: Reference) -> Mapping[str, Any] | None:
 
 def _words(found: Mapping[str, Any], reference: Reference) -> str:
     by = found.get("by")
-    return _SAID[found["why"]].format(
+    also = f"; {_one(found['also'])} says the same" if found.get("also") else ""
+    said = _SAID[found["why"]].format(
         by=f" by {by}" if by else "",
         name=found.get("name", ""),
         row=f", in “{found['row']}”" if found.get("row") else "",
         role=_one(found["role"]),
         kind=_one(reference.kind),
     )
+    return said + also
 
 
 def _one(kind: str) -> str:

@@ -26,6 +26,7 @@ def told(data, body):
         ("1. Select {pay} after {cancel}.", "in the order of the references, not of the words"),
         ("1. Sign in, then select {pay}.", "“Sign in” names no control: nothing is done"),
         ("1. Open your invoices, then select {pay}.", "“Open your invoices” names no control"),
+        ("1. Under {section}, sort the table by amount, and select {pay}.", "“sort the table by"),
         ("1. Sort by type, then select {pay}.", "“Sort by type” names no control"),
         ("1. Open the invoice, and under {section} select {pay}.", "“Open the invoice” names"),
     ],
@@ -69,6 +70,43 @@ def test_a_dialog_is_dismissed_where_data_and_sentence_say_so():
     assert [n for n, _ in uses(render(with_data("sure: dismiss") + body))] == ["pay", "sure"]
     (found,) = told("sure: dismiss", "1. Select {pay}, then confirm {sure}.\n")
     assert "would be dismissed, as data says, and the sentence says “confirm”" in found[1]
+
+
+def test_an_empty_value_is_told_where_it_is_given():
+    ((line, message),) = told('name: ""', "1. In {name}, enter {name.value}.\n")
+    assert (line, message) == (5, "the value of {name} is empty")
+
+
+def test_a_sentence_ends_once():
+    value = 'name: "The invoice is wrong."'
+    ((_, message),) = told(value, "1. In {name}, enter **{name.value}**.\n")
+    assert message == "{name.value} ends with a full stop, and another follows"
+    assert uses(render(with_data(value) + "1. In {name}, enter {name.value}\n"))
+
+
+def test_a_hint_gives_a_label_as_its_control():
+    found = problems(f"{HEAD}1. In {{name}}, enter `Pay now`.\n")
+    assert len(found) == 2
+    assert all('data: {name: "{pay}"}' in problem.hint for problem in found)
+
+
+def test_what_is_done_on_a_page_of_somebody_else_s_its_driver_does():
+    body = "1. Select {pay}.\n2. On the {gateway} page, sign in and confirm the payment.\n"
+    found = uses(render(with_data("gateway: approved") + body))
+    assert [name for name, _ in found] == ["pay", "gateway"]
+
+
+@pytest.mark.parametrize(
+    ("way", "written"),
+    [
+        ("Manage > Invoices", "Manage > {invoices.label}"),
+        ("Section → Pay now", "{section.label} > {pay.label}"),
+    ],
+)
+def test_a_way_through_menus_in_a_text_spells_labels_out(way, written):
+    (problem,) = problems(f"{HEAD}You need (**{way}**).\n\n1. Select {{pay}}.\n")
+    assert "spells the label of a control out" in problem.message
+    assert problem.hint == f"write {written}"
 
 
 @pytest.mark.parametrize(

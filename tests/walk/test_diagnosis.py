@@ -13,6 +13,11 @@ BUTTON, STATUS, HEADING = ("button", "Pay now"), ("status", "Paid"), ("heading",
 
 SAID = {
     "hidden": (BUTTON, "<button hidden>Pay now</button>", "it is there, but hidden"),
+    "hidden beside another kind": (
+        ("menuitem", "Pay now"),
+        "<a role=menuitem href=/p hidden>Pay now</a><button>Pay now</button>",
+        "it is there, but hidden; a button says the same",
+    ),
     "folded": (
         BUTTON,
         "<div id=f style='height:0;overflow:hidden'><button>Pay now</button></div>",

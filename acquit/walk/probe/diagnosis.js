@@ -87,7 +87,9 @@ const reasonOf = (found, { kind, isText }) => {
 
 const diagnose = (query) => decide(() => whileSolid(() => {
   const reasons = bearers(plain(query.label)).map((found) => reasonOf(found, query));
-  return reasons.sort((a, b) => b.rank - a.rank)[0] || null;
+  const [first] = reasons.sort((a, b) => b.rank - a.rank);
+  const other = reasons.find(({ why }) => why === "kind");
+  return first ? { ...first, also: other && other !== first ? other.role : null } : null;
 }));
 
 // The field for which the browser didn't send a form, and what it says of it.
