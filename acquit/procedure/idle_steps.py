@@ -4,6 +4,7 @@ import re
 
 from acquit.kinds import CHOSEN, GIVEN, SWITCHED, TYPED
 from acquit.problems import Wrong
+from acquit.procedure.label_checks import named_in
 from acquit.procedure.procedure import Procedure
 from acquit.procedure.steps import STEP_CLASSES, Step, Use
 
@@ -65,7 +66,8 @@ def wrong_with_step(procedure: Procedure, step: Step) -> Wrong | None:
         if kinds:
             hint = "join it to another step, or write it as a note: !!! note"
             return Wrong("a step that only prints labels: nothing is done", hint)
-        hint = "name a control, or join it to the step that it is about; what is seen is a"
+        like = named_in(step.command.text, procedure.product) if step.command else ""
+        hint = f"name a control{like}, or join it to the step that it is about; what is seen is a"
         hint += " paragraph below its step; only what the product can’t show is marked"
         hint += " {: .outside }"
         if marked := sorted(step.classes & set(STEP_CLASSES)):

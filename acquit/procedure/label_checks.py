@@ -46,7 +46,7 @@ def check_bold(procedure: Procedure) -> Iterator[Problem]:
             elif not known:
                 message = f"no control is called {shortened(text)!r}: it is printed, and not done"
                 hint = _named_instead(text, block.text, labels)
-                if chosen:
+                if chosen and f"**{text}**:" not in block.text:  # which leads in to what follows
                     hint = f"give the choice in the front matter, data: {{{chosen[-1]}: {text}}},"
                     hint += f" and write {{{chosen[-1]}.value}} for it here"
                 yield Problem(location, message, hint)
@@ -77,11 +77,31 @@ def _as_place(
     return f"it is only a place, and isn’t selected: under {{{names[0]}}}, select {{control}}"
 
 
+def named_in(text: str, product: Product) -> str:
+    """Return what begins a hint where a text has a control's label: “, like {sign_in}”, or ""."""
+    plain = text.casefold()
+    found = (
+        name
+        for label, names in labels_of(product).items()
+        for name in names
+        if product.kind_of(name) not in PLACES
+        and re.search(rf"(?<!\w){re.escape(label)}(?!\w)", plain)
+    )
+    return next((f", like {{{name}}}" for name in found), "")
+
+
 def _typed(
     sentence: str, text: str, labels: Mapping[str, list[str]], product: Product
 ) -> str | None:
-    """What to write for a label that a sentence says to type into a field of its own."""
+    """What to write for a label that a sentence says to type into a field, or choose of a list."""
     fields = [m.name for m in mentions(sentence) if product.kind_of(m.name) in TYPED]
+    lists = [m.name for m in mentions(sentence) if product.kind_of(m.name) in CHOSEN]
+    if lists and re.search(rf"{VERB}\W*{re.escape(text)}", sentence, re.IGNORECASE):
+        given = f'data: {{{lists[0]}: "{{{labels[text.casefold()][0]}}}"}}'
+        return (
+            f"give the choice in the front matter, {given}, and write {{{lists[0]}.value}} for it"
+            " here"
+        )
     if not re.search(rf"{_ENTER}\W*{re.escape(text)}", sentence, re.IGNORECASE):
         return None
     if not fields:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from acquit.kinds import CHOSEN, GIVEN, PAGE, PLACES
 from acquit.problems import Wrong, shortened
+from acquit.procedure.order_words import unnamed_order
 from acquit.product import Product
 from acquit.text import inline
 from acquit.text.references import mentions, substitute
@@ -66,8 +67,6 @@ _THEN = re.compile(
 END = re.compile(r"[.;:!?](?=\s|$)")
 #: The rest of a clause, up to the reference that comes next.
 CLAUSE = r"[^{}.;:!?—]*$"
-_SENTENCE = re.compile(r"[.;!?](?=\s|$)")
-_LAST = re.compile(r"\b(?:and\s+)?then\s+", _I)
 #: A verb that isn't an order: an infinitive of purpose, a noun, another person's act.
 _NO_ORDER = re.compile(
     r"\b(?:to|not|don['’]t|can|may|could|will|never|you|they|we|before|after|once|one|single"
@@ -76,50 +75,32 @@ _NO_ORDER = re.compile(
 )
 #: A way through menus, its last part a reference and one before in plain words.
 _PATH = re.compile(r"(?<![}*\w])(\w[\w ]*?)[ ]*(?:>|→|»|&gt;)[ ]*[*_]*(?:\w[^{}.;:]*)?\{")
-#: What is done to something that isn't named: no noun, and nothing that a walk does by itself.
-_DOES = (
-    r"(?:refresh|reload|paste|sign (?:in|out)|log (?:in|out|on|off)|go back|upload|download|drag"
-    r"|submit|attach|delete|restart|tick|untick|uncheck|hover|sort(?! order)"
-    r"|(?:save|close|copy)(?= (?:it|them|the (?:page|form|changes|dialog|reference))\b|\W*$)"
-    r"|pay(?= (?:it|them|both|the|your|each|all)\b)|clear(?= the\b))"
+#: It is typed after something else was.
+_TYPED_TOO = re.compile(
+    r"\.value\}[\s*_]*,? (?:and then|and|then) ((?:enter|type)\b[^{}.;:!?,]*)(?=[,.;:!?]|$)", _I
 )
-_ENTERS = r"(?:type|enter(?! (?:the|your) (?:details|information|data|code)))"
-_NOW = r"(?:(?:then|next|now|first|finally|also|please),? )?"
-#: It has a sentence, or its end, to itself.
-_WHOLE = re.compile(rf"\W*{_NOW}((?:{_DOES}|{_ENTERS})\b[^{{]*)$", _I)
-#: It is done first, before the control that its sentence names.
-_FIRST = re.compile(
-    rf"\W*{_NOW}((?:{_DOES}|{_ENTERS}"
-    r"|(?:open|go to|navigate to|switch to)(?! (?:(?:your|the|a|our) )?(?:[\w-]+ )?"
-    r"(?:top|bottom|end|start|page|screen|portal|site|website|home\w*|browser|help|app)\b))"
-    r"\b[^{}.;:!?]*?)(?:,? (?:and then|and|then)|,) (?:select|click|choose|press|tap|expand|enter"
-    r"|type|clear|check|tick|in|under|next to|on|from)\b",
-    _I,
-)
-#: It is done between two that are named, or after them.
-_AMONG = re.compile(
-    rf"[^.;:!?]*?(?:\}}[\s*_]*(?:\w+[\s*_]+)?,?(?: and then| then| and)? |\b\w+, (?:and )?)"
-    rf"({_DOES}\b[^{{}}.;:!?,]*)(?=[,.;:!?]|$)",
-    _I,
-)
-#: A list of purposes: “to check, download and print it, …”.
-_PURPOSES = re.compile(r"\W*(?:in order )?to\b", _I)
 
 
 def wrong_with_orders(text: str, product: Product) -> Iterator[Wrong]:
     """Say what is to be selected or typed in plain words, and where."""
-    yield from _unnamed(text)
+    yield from _unnamed(text, product)
     yield from _typed_nowhere(text, product)
     yield from _placed_nowhere(text)
 
 
-def _unnamed(text: str) -> Iterator[Wrong]:
-    """Something that is to be selected, set off as a label is, and no control's."""
+def _unnamed(text: str, product: Product) -> Iterator[Wrong]:
+    """Something that is to be selected, set off as a label is, and no control's: of one that is,
+    is told that it is spelt out."""
+    labels = _labels(product)
     for found in _SELECT_WORDS.finditer(text):
         words = next(filter(None, found.groups()))
-        if "{" not in words and words.casefold() not in STRESSED:
+        if "{" not in words and words.casefold() not in STRESSED | labels:
             hint = f"name the control, as {{control}}{OUTSIDE}"
             yield Wrong(f"nobody selects {words!r}: no control is named", hint)
+
+
+def _labels(product: Product) -> set[str]:
+    return {control.label.casefold() for control in product.controls.values()}
 
 
 def _typed_nowhere(text: str, product: Product) -> Iterator[Wrong]:
@@ -146,15 +127,6 @@ def _placed_nowhere(text: str) -> Iterator[Wrong]:
             yield Wrong(f"“{words}” is printed, and nobody looks there", hint)
 
 
-def _orders(text: str) -> Iterator[str]:
-    """Yield the sentences of a text, and what is done last in each; a colon ends none."""
-    for sentence in _SENTENCE.split(text):
-        yield sentence
-        *_, last = _LAST.split(sentence)
-        if last != sentence:
-            yield last
-
-
 def _lists_before(masked: str, at: int, text: str, product: Product) -> bool:
     """Whether the sentence names a list before, of which any choice will do."""
     start = max((ended.end() for ended in END.finditer(masked, 0, at)), default=0)
@@ -173,10 +145,15 @@ def without_control(text: str, product: Product, *, ends_open: bool) -> Iterator
     yield from _ways(masked, text)
     if any(not m.part and product.kind_of(m.name) == PAGE for m in mentions(text)):
         return  # what is done on somebody else's page, its driver does
-    if "{" in masked and (words := _whole(masked)):  # else it is told that the step has no control
+    if "{" in masked and (
+        words := unnamed_order(masked)
+    ):  # else it is told that the step has no control
         hint = "name the control that does it, as {control}; what is done elsewhere is a step of"
         hint += " its own, marked {: .outside }"
         yield Wrong(f"“{words}” names no control: nothing is done", hint)
+    elif too := _TYPED_TOO.search(text):
+        hint = "name the field, and what data gives it: in {field}, enter {field.value}"
+        yield Wrong(f"“{too[1]}” names no field: nothing is typed", hint + OUTSIDE)
     elif words := _selected(masked, text, product, ends_open=ends_open):
         hint = f"name the control, as {{control}}{OUTSIDE}"
         yield Wrong(f"“{words}” names no control: nothing is done", hint)
@@ -189,18 +166,6 @@ def _ways(masked: str, text: str) -> Iterator[Wrong]:
         words = text[path.start(1) : path.end(1)].strip()
         hint = "write a step for each part of the way, and name its controls"
         yield Wrong(f"“{words} >” is printed, and nobody selects {words!r}", hint)
-
-
-def _whole(masked: str) -> str:
-    """The first order of which nothing is named; "" where there is none."""
-    sentences = _SENTENCE.split(masked)
-    plain = [each for each in sentences if not _PURPOSES.match(each)]
-    tried = ((_WHOLE, _orders(masked)), (_FIRST, sentences), (_AMONG, plain))
-    matches = (pattern.match(each) for pattern, texts in tried for each in texts)
-    found = next(filter(None, matches), None)
-    words = shortened(found[1].strip(" *_")) if found else ""
-    # What leads to something below, and what is bold, is told otherwise.
-    return "" if found is None or words.endswith(":") or "**" in found[0] else words
 
 
 def _names_control(text: str, start: int, end: int, product: Product) -> bool:
@@ -235,6 +200,8 @@ def _selected(masked: str, text: str, product: Product, *, ends_open: bool) -> s
         if ends_open and not masked[end:].strip(" .:;"):
             continue
         words = text[verb.start() : end]
+        if any(spelt.casefold() in _labels(product) for spelt in inline.spelt(words)):
+            continue  # told as a label that is spelt out
         words = re.sub(r"[\s,]*(?:\b(?:and then|and|then))?[\s,]*$", "", words)
         return shortened(" ".join(words.split()))
     return ""

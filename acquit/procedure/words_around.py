@@ -100,7 +100,9 @@ def wrong_with_references(
         if found is None and former and former.purpose is Use.ACT:
             found = _wrong_between(before, after, former, use, product)
         if use.purpose is Use.PLACE and not use.mention.part:
-            found = found or _wrong_with_place(before, use, product)
+            following = used[n + 1] if n + 1 < len(used) else None
+            is_way = _CHAIN.fullmatch(after) and following and following.purpose is Use.ACT
+            found = found or _wrong_with_place(before, use, product, is_way=bool(is_way))
         if found:
             yield found
 
@@ -121,13 +123,15 @@ def _wrong_with_label(before: str, former: ReferenceUse | None, use: ReferenceUs
     return Wrong(message, f"{hint}; another way to do it is a bullet, and what isn’t done a note")
 
 
-def _wrong_with_place(before: str, use: ReferenceUse, product: Product) -> Wrong | None:
-    """What is done to something that is only looked for."""
+def _wrong_with_place(
+    before: str, use: ReferenceUse, product: Product, *, is_way: bool
+) -> Wrong | None:
+    """What is done to something that is only looked for, and is no part of a way to a control."""
     kind = product.kind_of(use.mention.name)
     if manner := OTHERWISE_DONE.search(before):
         hint = f"say where it is, and what is clicked{OUTSIDE}"
         return Wrong(f"“{manner[1]}”: a walk only looks for {use.mention.written}", hint)
-    if not _USE.search(before):
+    if not _USE.search(before) or is_way:
         return None
     hint = "name the control that is used; a place is named by a word like under, or next to"
     return Wrong(f"{use.mention.written} is a {kind}: it is looked for, and nothing is done", hint)

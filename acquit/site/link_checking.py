@@ -37,9 +37,10 @@ class LinkChecker:
 
     def _missing_pages(self) -> Iterator[Problem]:
         for where, path in self._missing(inline.links):
-            if path.endswith(".md"):
+            # A link to a folder, or without an ending, was meant for a page, too.
+            if Path(path).suffix in (".md", ""):
                 names = {each.name for each in page_files(self.settings)}
-                near = did_you_mean(Path(path).name, names)
+                near = did_you_mean(Path(path).with_suffix(".md").name, names)
                 yield Problem(where, f"there is no page {path}", near)
 
     def _missing_anchors(self) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from acquit.walk import traffic
 from acquit.walk.acting import Actor, is_key, is_page
 from acquit.walk.album import Album
 from acquit.walk.changes import Changes
+from acquit.walk.diagnosis import SAYS
 from acquit.walk.dialogs import DIALOG, Dialogs
 from acquit.walk.entering import names_enter
 from acquit.walk.failure import Cause, Failure, WalkError, fail
@@ -87,6 +88,7 @@ class Course:
             self._places.leave()
             self._dialogs.check(self._at)
             self._walk.unticked = self._guide.missed(self._screen.patience)
+            self._walk.unchecked = self._last_unchecked()
         except (WalkError, PlaywrightError) as error:
             raise self._explained(error) from error
 
@@ -166,6 +168,13 @@ class Course:
             self._album.take(self._walk, reference, None, self._screen.frame)
         self._walk.seen.add(reference.name)
 
+    def _last_unchecked(self) -> str:
+        """The step of the last act, if nothing is looked at after it; "" where something is."""
+        uses = [reference.use for reference in self._references]
+        last = max((n for n, use in enumerate(uses) if use == "act"), default=-1)
+        is_checked = any(use in (*CHECKS, "place") for use in uses[last + 1 :])
+        return "" if last < 0 or is_checked else self._references[last].step
+
     def _is_left_out(self, position: int) -> bool:
         """Whether a reference belongs to a step whose condition isn't met."""
         reference = self._references[position]
@@ -231,7 +240,7 @@ class Course:
 
     def _not_done(self, failure: Failure) -> str:
         """What of the page wasn't done, and may be why something isn't there."""
-        if failure.cause not in _MAY_DEPEND:
+        if failure.cause not in _MAY_DEPEND or SAYS in failure.message:
             return ""
         numbers = list(self._steps)
         before = numbers[: numbers.index(failure.step)] if failure.step in numbers else numbers
@@ -242,7 +251,11 @@ class Course:
             hints += f"; perhaps it depends on step {self._without}, which is .optional and was"
             hints += " left out: then it belongs to it, as a substep"
         if failure.cause is Cause.NO_CHANGE and any(number[-1:].isalpha() for number in before):
-            hints += "; perhaps it comes of another bullet, of which one is done in each walk"
+            hints += "; perhaps it comes of another bullet or tab, of which one is done in each"
+            hints += " walk"
+        if failure.cause is Cause.MISSING and failure.words.rstrip().endswith(":"):
+            hints += "; where the sentence only announces what is below it, write"
+            hints += f" {{{failure.control}.label}}"
         return hints
 
 

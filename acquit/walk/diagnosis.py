@@ -30,6 +30,9 @@ _SAID = {
 }
 
 
+#: What comes before the product's own words about what is wrong.
+SAYS = "the product says: "
+
 Ask = Callable[..., Any]
 
 
@@ -75,7 +78,7 @@ def product_message(ask: Ask) -> str:
         text: str = ask("__acquit.productMessage()")
     except PlaywrightError:
         return ""
-    return f"; the product says: “{text}”" if text else ""
+    return f"; {SAYS}“{text}”" if text else ""
 
 
 def _look(ask: Ask, reference: Reference) -> Mapping[str, Any] | None:

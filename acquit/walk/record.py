@@ -36,6 +36,8 @@ class Walk:
     elsewhere: list[str] = field(default_factory=list)
     #: Controls by name in which Enter was pressed, though the page doesn't say so.
     sent: set[str] = field(default_factory=set)
+    #: The step of the last act by number, where the page names nothing that is seen after it.
+    unchecked: str = ""
     #: Steps by number that were done, and that the page's guide didn't tick.
     unticked: list[str] = field(default_factory=list)
     #: The label of each control that the page names anywhere; not written into the report.

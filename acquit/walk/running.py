@@ -48,6 +48,16 @@ def page_name(page: str, docs: str) -> str:
     return page.removeprefix("./").removesuffix(".md").removeprefix(f"{docs}/").strip("/")
 
 
+def known_as(page: str, docs: str, known: Sequence[str]) -> str:
+    """Return the name of a page among those `known`; its file's name is enough where it is one's.
+
+    A page that isn't there keeps the name that it would have.
+    """
+    name = page_name(page, docs)
+    alike = [each for each in known if each.endswith(f"/{name}")]
+    return alike[0] if name not in known and len(alike) == 1 else name
+
+
 def targets(
     site: str, locales: Sequence[str], pages: Sequence[str] = (), docs: str = "docs"
 ) -> list[Target]:
@@ -65,7 +75,7 @@ def targets(
             for p in listed["procedures"]
         ]
     known = sorted({target.page for target in found})
-    wanted = {page_name(page, docs): page for page in pages}
+    wanted = {known_as(page, docs, known): page for page in pages}
     for name, page in wanted.items():
         if name not in known:
             near = did_you_mean(name, known) or "there is none"
@@ -80,7 +90,7 @@ def require_pages(settings: Settings, pages: Sequence[str]) -> None:
     known = [name_of(path, settings.docs_dir).removesuffix(".md") for path in page_files(settings)]
     docs = name_of(settings.docs_dir, settings.root)
     for page in pages:
-        if (name := page_name(page, docs)) not in known:
+        if (name := known_as(page, docs, known)) not in known:
             raise SiteError(f"{page}: no such page; {did_you_mean(name, known)}")
 
 

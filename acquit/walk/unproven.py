@@ -17,7 +17,7 @@ def unproven(walks: Sequence[Walk]) -> list[str]:
     """A line for each page of which walks left something out, or did something that it doesn't say;
     whose guide ticks too little; and one for all controls.
     """
-    by_page = (_labels, _outside, _sent, _conditions, _ticks, _controls)
+    by_page = (_labels, _outside, _unchecked, _sent, _conditions, _ticks, _controls)
     return [line for lines in by_page for line in lines(walks)]
 
 
@@ -53,6 +53,16 @@ def _outside(walks: Sequence[Walk]) -> Iterable[str]:
             steps, is_are = ("step", "is") if len(numbers) == 1 else ("steps", "are")
             where = f"{group[0].page} {group[0].locale}"
             yield f"{where}: {steps} {', '.join(numbers)} {is_are} .outside: nobody did them"
+
+
+def _unchecked(walks: Sequence[Walk]) -> Iterable[str]:
+    """Steps with which a page ends, and after which it names nothing to see."""
+    for group in _pages(walks):
+        for number in sorted({walk.unchecked for walk in group} - {""}):
+            yield (
+                f"{group[0].page} {group[0].locale}: nothing is checked after step {number}: name"
+                " in the result what has changed, like {status}, {message} or {control.gone}"
+            )
 
 
 def _sent(walks: Sequence[Walk]) -> Iterable[str]:

@@ -113,6 +113,7 @@ def test_the_report_holds_what_was_done(walker, address):
         "unmet",
         "unticked",
         "elsewhere",
+        "unchecked",
         "sent",
     }
     assert {"sign_in", "search", "invoice_due"} <= set(walks[0]["seen"])

@@ -27,6 +27,11 @@ def told(data, body):
         ("1. Sign in, then select {pay}.", "“Sign in” names no control: nothing is done"),
         ("1. Open your invoices, then select {pay}.", "“Open your invoices” names no control"),
         ("1. Under {section}, sort the table by amount, and select {pay}.", "“sort the table by"),
+        ("1. Solve the captcha, and then select {pay}.", "“Solve the captcha” names no control"),
+        ("1. Select {pay}, and then confirm the amount of one euro.", "“confirm the amount of one"),
+        ("1. Select {pay}. Name the card. Then select {cancel}.", "“Name the card” names no"),
+        ("1. Check {due}. When you’re done, return to the list.", "“return to the list” names no"),
+        ("1. Select {pay}. Open the confirmation message.", "“Open the confirmation message”"),
         ("1. Sort by type, then select {pay}.", "“Sort by type” names no control"),
         ("1. Open the invoice, and under {section} select {pay}.", "“Open the invoice” names"),
     ],
@@ -84,6 +89,29 @@ def test_a_sentence_ends_once():
     assert uses(render(with_data(value) + "1. In {name}, enter {name.value}\n"))
 
 
+def test_a_second_value_in_plain_words_is_typed_nowhere():
+    body = "1. In {name}, enter {name.value}, and enter your tax number.\n"
+    ((_, message),) = told("name: Ada", body)
+    assert message == "“enter your tax number” names no field: nothing is typed"
+    both = "1. In {name}, enter {name.value}, and enter {amount.value} in {amount}.\n"
+    assert uses(render(with_data(TWO) + both))
+
+
+def test_a_choice_that_is_set_off_is_given_in_the_front_matter():
+    (problem,) = problems(f"{HEAD}1. In {{tags}}, select *Due*.\n")
+    assert problem.hint.startswith('give the choice in the front matter, data: {tags: "{due}"}')
+
+
+def test_a_bold_word_that_leads_in_is_no_choice():
+    found = problems(f"{HEAD}1. To pay:\n    - **Saved card**: select {{card}}.\n    - {{pay}}\n")
+    assert "stress other words with *italics*" in found[0].hint
+
+
+def test_a_step_that_names_no_control_is_told_which_it_could():
+    (problem,) = problems(f"{HEAD}1. Select {{invoices}}.\n2. The search is slow.\n")
+    assert problem.hint.startswith("name a control, like {search}, or join it")
+
+
 def test_a_hint_gives_a_label_as_its_control():
     found = problems(f"{HEAD}1. In {{name}}, enter `Pay now`.\n")
     assert len(found) == 2
@@ -118,6 +146,11 @@ def test_a_way_through_menus_in_a_text_spells_labels_out(way, written):
         ("1. Go to the {section} section, and select {pay}.", "section pay"),
         ("1. Open {invoices}, then select {pay}.", "invoices pay"),
         ("1. After {cancel}, select {pay}.", "cancel pay"),
+        ("1. Change your mind? Select {cancel}.", "cancel"),
+        ("1. Select {invoices}. Open invoices are at the top.", "invoices"),
+        ("1. Open the billing portal, then select {pay}.", "pay"),
+        ("1. Select {pay}. Set amounts are kept.", "pay"),
+        ("1. Select {section} > {pay}.", "section pay"),
     ],
 )
 def test_what_is_right_is_walked(body, used):

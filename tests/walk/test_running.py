@@ -47,7 +47,7 @@ def test_a_procedure_that_a_language_lacks_is_an_error(site):
 
 def test_pages_are_named_by_file_or_by_name(site):
     wanted = [Target("how-to/pay", where, f"{site}/{where}/how-to/pay/") for where in ("en", "fr")]
-    for page in ("docs/how-to/pay.md", "how-to/pay", "how-to/pay/"):
+    for page in ("docs/how-to/pay.md", "how-to/pay", "how-to/pay/", "pay", "pay.md"):
         assert targets(site, ["en", "fr"], [page]) == wanted
     assert targets(site, ["en", "fr"], ["handbook/how-to/pay.md"], "handbook") == wanted
     with pytest.raises(SiteError, match="no such procedure"):
@@ -134,11 +134,13 @@ def test_steps_that_nobody_did_and_what_a_page_does_not_say():
     walks = [
         Walk("a.md", "en", "5.a", elsewhere=["6", "7"], named=PAY),
         Walk("a.md", "en", "5.b", elsewhere=["6"], sent={"pay"}, named=PAY, seen=set(PAY)),
-        Walk("a.md", "fr", elsewhere=["6"], seen=set(PAY)),
+        Walk("a.md", "fr", elsewhere=["6"], unchecked="7", seen=set(PAY)),
     ]
     assert unproven(walks) == [
         "a.md en: steps 6, 7 are .outside: nobody did them",
         "a.md fr: step 6 is .outside: nobody did them",
+        "a.md fr: nothing is checked after step 7: name in the result what has changed, like"
+        " {status}, {message} or {control.gone}",
         f"a.md en: the walk pressed Enter in “{PAY['pay']}”, and the page doesn’t say so:"
         " write {pay} …, and press {enter_key}",
     ]
