@@ -50,9 +50,11 @@ def _outside(walks: Sequence[Walk]) -> Iterable[str]:
     for group in _pages(walks):
         numbers = sorted({number for walk in group for number in walk.elsewhere})
         if numbers:
-            steps, is_are = ("step", "is") if len(numbers) == 1 else ("steps", "are")
+            what = "step {} is .outside: nobody did it"
+            if len(numbers) > 1:
+                what = "steps {} are .outside: nobody did them"
             where = f"{group[0].page} {group[0].locale}"
-            yield f"{where}: {steps} {', '.join(numbers)} {is_are} .outside: nobody did them"
+            yield f"{where}: {what.format(', '.join(numbers))}"
 
 
 def _unchecked(walks: Sequence[Walk]) -> Iterable[str]:

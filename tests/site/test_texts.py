@@ -6,7 +6,7 @@ import pytest
 
 from acquit.site.texts import Known, as_html
 from tests.support.project import command
-from tests.support.tiny_project import STEPS, build, page, project
+from tests.support.tiny_project import HEAD, STEPS, build, page, project
 
 ALL = "[admonition, attr_list, tables, footnotes, abbr, toc: {permalink: true}, pymdownx.details,"
 ALL += " pymdownx.tabbed: {alternate_style: true}, pymdownx.superfences]"
@@ -42,27 +42,33 @@ def test_a_project_whose_texts_are_all_known_builds_strictly(tmp_path):
         assert f'id="{back or anchor}"' in text
 
 
-@pytest.mark.parametrize(
-    ("more", "line", "stranger"),
-    [
-        ('\n<div class="warn">Your bank may charge a fee.</div>\n', 12, "Your bank may charge"),
-        ("\n<p>One</p>\n<p>A second one</p>\n", 13, "A second one"),
-        ('\n<div>\n<img src="a.png" alt="Only an image">\n</div>\n', 13, "Only an image"),
-        ('\n<form><input placeholder="Type here"></form>\n', 12, "Type here"),
-        ("\nA FAQ.\n\n*[FAQ]: Frequently asked\n", 14, "Frequently asked"),
-        ('\n[It][x].\n\n[x]: index.md "A title of its own"\n', 14, "A title of its own"),
-        ("\n<details><summary>Folded away</summary></details>\n", 12, "Folded away"),
-    ],
-)
-def test_a_text_that_nobody_can_translate_is_refused(tmp_path, more, line, stranger):
+#: What a page says below its steps, and at which line of it stands what nobody can translate.
+STRANGERS = [
+    ('\n<div class="warn">Your bank may charge a fee.</div>\n', 12, "Your bank may charge"),
+    ("\n<p>One</p>\n<p>A second one</p>\n", 13, "A second one"),
+    ('\n<div>\n<img src="a.png" alt="Only an image">\n</div>\n', 13, "Only an image"),
+    ('\n<form><input placeholder="Type here"></form>\n', 12, "Type here"),
+    ("\nA FAQ.\n\n*[FAQ]: Frequently asked\n", 14, "Frequently asked"),
+    ('\n[It][x].\n\n[x]: index.md "A title of its own"\n', 14, "A title of its own"),
+    ("\n<details><summary>Folded away</summary></details>\n", 12, "Folded away"),
+]
+
+
+def test_texts_that_nobody_can_translate_are_refused(tmp_path):
     french = {"A FAQ.": "Une FAQ.", "[It][x].": "[Cela][x]."}
-    folder = project(tmp_path, STEPS + more, french, extensions=ALL)
+    folder = project(tmp_path, STEPS, french, extensions=ALL)
     (folder / "docs/a.png").write_bytes(b"")
+    for n, (more, _, _) in enumerate(STRANGERS):
+        text = HEAD.format(more="") + STEPS + more
+        (folder / f"docs/page-{n}.md").write_text(text, encoding="utf-8")
     done = build(folder)
     assert done.returncode == 1
-    assert f"docs/index.md:{line}:1: the text '{stranger}" in done.stderr
+    for n, (_, line, stranger) in enumerate(STRANGERS):
+        (told,) = re.findall(rf"^docs/page-{n}.md:{line}:1: the text '(.*)", done.stderr, re.M)
+        assert told.startswith(stranger)
     assert "nobody can translate it" in done.stderr
-    assert command(folder, "build").returncode == 0  # only a strict build refuses it
+    assert "docs/index.md" not in done.stderr
+    assert command(folder, "build").returncode == 0  # only a strict build refuses them
 
 
 @pytest.mark.parametrize(
@@ -139,9 +145,12 @@ def test_a_page_that_nav_leaves_out_is_told(tmp_path):
     assert done.stdout.count("missing from `nav` in mkdocs.yml: lost.md") == 1
 
 
-@pytest.mark.parametrize("hide", ["", "navigation", "[navigation]", "{}"])
-def test_hide_may_be_anything(tmp_path, hide):
-    done = build(project(tmp_path, STEPS, head=f"hide: {hide}\n"))
+def test_hide_may_be_anything(tmp_path):
+    folder = project(tmp_path, STEPS)
+    for n, hide in enumerate(("", "navigation", "[navigation]", "{}")):
+        text = HEAD.format(more=f"hide: {hide}\n") + STEPS
+        (folder / f"docs/page-{n}.md").write_text(text, encoding="utf-8")
+    done = build(folder)
     assert done.returncode == 0, done.stderr
 
 
