@@ -30,6 +30,10 @@ _SIGNS = (
 #: What notes of other houses are called.
 NOTES = ("note", "tip", "important", "warning", "caution")
 NOTE_HINT = 'write !!! note "Title", then indent what it holds by four spaces more'
+_TAB_HINT = (
+    'write === "Title", then indent what the tab holds by four spaces; it needs pymdownx.tabbed:'
+    " {alternate_style: true} among the markdown_extensions in mkdocs.yml"
+)
 _START = r"[ >]*(?:(?:[-*+]|\d+[.)])[ ]+)?"
 #: What Microsoft Learn, GitLab, GitHub and Hugo write: what it is, and how it is said here.
 _FOREIGN = (
@@ -69,7 +73,7 @@ _FOREIGN = (
     (
         re.compile(r"[ >]*(\{\{[<%][ ]*tab\b[^{}\n]*[%>]\}\})"),
         "no tab",
-        'write === "Title", then indent what the tab holds by four spaces',
+        _TAB_HINT,
     ),
     (re.compile(r"[ >]*(\{\{[<%][ ]*[^/ ][^{}\n]*[%>]\}\})"), "nothing", NOTE_HINT),
     (
@@ -87,14 +91,13 @@ _FOREIGN = (
     (
         re.compile(r"[ >]*(\{%[ ]*tabs?\b[^{}\n]*%\})"),
         "no tab",
-        'write === "Title", then indent what the tab holds by four spaces',
+        _TAB_HINT,
     ),
     (re.compile(r".*?(\{%[^{}\n]*%\})"), "nothing", f"{NOTE_HINT}, or leave it out"),
     (
         re.compile(r"[ >]*#+[ ]+(\[[^\]]*\]\(#tab/)"),
         "no tab",
-        'write === "Title", then indent what the tab holds by four spaces: a numbered list, 1. …'
-        "; in mkdocs.yml add pymdownx.tabbed: {alternate_style: true}",
+        _TAB_HINT.replace("four spaces", "four spaces: a numbered list, 1. …"),
     ),
 )
 #: What Material calls those that it calls otherwise.
@@ -188,7 +191,9 @@ def check_tabs(source: Source, root: Element) -> Iterator[Problem]:
             hint = "indent what the tab holds by four spaces more than its ==="
             yield Problem(location, f"{tab[2]} holds nothing", hint)
         elif not has_tabs:
-            hint = "in mkdocs.yml, add pymdownx.tabbed: {alternate_style: true} to the extensions"
+            hint = (
+                "in mkdocs.yml add pymdownx.tabbed: {alternate_style: true} to markdown_extensions"
+            )
             yield Problem(location, f"{tab[2]} makes no tab here", hint)
 
 
