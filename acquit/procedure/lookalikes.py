@@ -29,7 +29,10 @@ _SIGNS = (
 )
 #: What notes of other houses are called.
 NOTES = ("note", "tip", "important", "warning", "caution")
-NOTE_HINT = 'write !!! note "Title", then indent what it holds by four spaces more'
+NOTE_HINT = (
+    'write !!! note, with a title or none (!!! note "Title"), then indent what it holds by four'
+    " spaces more"
+)
 _TAB_HINT = (
     'write === "Title", then indent what the tab holds by four spaces; it needs pymdownx.tabbed:'
     " {alternate_style: true} among the markdown_extensions in mkdocs.yml"
