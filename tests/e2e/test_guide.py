@@ -43,6 +43,26 @@ def test_steps_are_ticked_as_they_are_done(opened, locale, size):
     page.locator("[data-part=result][data-done]").wait_for()
 
 
+def test_a_field_that_a_button_of_the_product_s_sends_is_sent(opened):
+    page, frame = opened()
+    control(frame, "sign_in").click()
+    wait_for_step(page, "2")
+    control(frame, "search").fill("cost management")
+    frame.locator("form .go").click()
+    control(frame, "cost_management_billing").click()
+    wait_for_ticks(page, "1", "2")
+
+
+def test_the_ways_of_a_step_are_said_with_it(opened):
+    page, frame = opened()
+    to_the_invoices(page, frame)
+    control(frame, "pay_now").click()
+    said = page.locator("[data-guide=said]")
+    expect(said).to_contain_text("Step 5 of 6")
+    for way in page.locator("[data-step='5'] > ul > li").all():
+        expect(said).to_contain_text(way.locator("strong").first.text_content())
+
+
 @pytest.mark.parametrize(
     "size", [PHONE, {"width": 320, "height": 640}, {"width": 844, "height": 390}]
 )

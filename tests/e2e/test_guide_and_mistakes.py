@@ -177,3 +177,27 @@ def test_a_message_takes_no_focus_from_who_comes_back_to_the_page(opened):
     frame.locator("dialog").wait_for()
     page.frames[1].wait_for_function("document.readyState === 'complete'")
     assert page.evaluate("document.activeElement === document.body")
+
+
+LATE_WORD = """async () => {
+  const frame = document.querySelector("iframe[data-acquit-frame]");
+  const wait = (ms) => new Promise((done) => { setTimeout(done, ms); });
+  const data = { acquit: 2, type: "screen", controls: [], invalid: [], completed: [], isNew: true };
+  const origin = new URL(frame.dataset.address || frame.src).origin;
+  frame.closest("aside").style.setProperty("--acquit-height", "3000px");
+  frame.dispatchEvent(new Event("load"));
+  dispatchEvent(new MessageEvent("message", { data, origin, source: frame.contentWindow }));
+  await wait(400);
+  frame.focus({ preventScroll: true });
+  scrollTo(0, scrollY + frame.getBoundingClientRect().top + 1500);
+  frame.dispatchEvent(new Event("load"));
+  await wait(500);
+  return frame.getBoundingClientRect().top;
+}"""
+
+
+def test_a_bank_s_page_comes_into_view_though_the_word_before_it_was_late(opened):
+    page, frame = opened(size=PHONE)
+    control(frame, "sign_in").wait_for()
+    wait_for_step(page, "1")
+    assert page.evaluate(LATE_WORD) >= 0

@@ -312,7 +312,7 @@ def test_payments_open_twice(enter, refused, locale):
 ACCEPTED = (
     "Your payment was accepted",
     "%(amount)s was charged, once.",
-    "Your balance is up to date. The details that you entered were not saved.",
+    "Your balance already shows this payment. The details that you entered were not saved.",
 )
 TWENTY = {"en": "€20.00", "fr": "20,00\u00a0€"}
 

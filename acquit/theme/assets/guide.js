@@ -65,6 +65,8 @@
   // Who goes back in the product is shown what can be done there, likewise as a number.
   let returned = null;
   // Whether the product is in the frame: it says so of each of its documents.
+  // The control that was used last, whether the page names it or not.
+  let latest = "";
   let screen = null, isSpeaking = false, arrivals = 0, counted = 0;
   const recall = () => {
     try { ({ done, last } = JSON.parse(sessionStorage.getItem(store))); } catch { done = []; }
@@ -141,6 +143,10 @@
     screen = message;
     if (message.isStart) reset(); else if (!before) recall();
     const isRefused = message.isNew && message.isRefused;
+    // A field that is sent by a button of the product's has been sent, as Enter would have.
+    const sent = message.isNew && !isRefused &&
+      acts.find((act) => act.key === "Enter" && act.before?.n === last && act.before.control === latest);
+    if (sent) done.add(sent.n);
     undo((act) => message.invalid.includes(act.control) || (isRefused && act.n === last));
     // Somebody else's page was completed if the product says so.
     const left = acts.find((act) => act.kind === "page" && act.before && act.before.n === last);
@@ -254,7 +260,7 @@
       act.label.setAttribute("aria-label", fill(say.show, { label: act.label.textContent }));
     }
     if (shown !== undefined) {
-      const nodes = unit ? [...textOf(unit)].filter((node) => node.tagName !== "UL") : [];
+      const nodes = unit ? [...textOf(unit)] : [];
       tell(`${text}. ${nodes.map((node) => node.textContent).join("")}`, unit);
     }
     shown = unit;
@@ -291,6 +297,7 @@
       }
     } else if (["used", "cleared"].includes(type) && isNames(under) && isNames(beside || [])) {
       leafed = returned = null;
+      latest = data.control;
       const isMeant = data.key || isCleared(data.control) === (type === "cleared");
       if (isMeant) use(data); else undo((act) => act.control === data.control);
       // The word of a document that has left may come after the refusal that it led to.
@@ -307,7 +314,10 @@
     counted = heard;
     if (isOurs) return;
     setTimeout(() => { // its word may come a little later
-      if (arrivals > heard) return;
+      if (arrivals > heard) {
+        counted = arrivals;
+        return;
+      }
       isSpeaking = false;
       if (isUsed() && top() < 0) aside.scrollIntoView();
     }, 300);
