@@ -11,7 +11,7 @@ from markdown.util import AtomicString
 
 from acquit.keys import KEYS
 from acquit.kinds import ICON, KEY
-from acquit.procedure.blocks import HEADINGS
+from acquit.procedure.blocks import HEADINGS, Block
 from acquit.procedure.context import Context
 from acquit.procedure.embedding import (
     other_scenarios,
@@ -75,6 +75,14 @@ def reference(use: ReferenceUse, context: Context, data: Mapping[str, Datum]) ->
         if use.is_alternative:
             element.set("data-or", "")
     return element
+
+
+def head_notes(page_blocks: Sequence[Block]) -> None:
+    """Let the titles of notes be headings to who goes from heading to heading."""
+    for block in page_blocks:
+        if "admonition-title" in (block.element.get("class") or "").split():
+            block.element.set("role", "heading")
+            block.element.set("aria-level", "2")
 
 
 def mark_steps(task: Task) -> None:

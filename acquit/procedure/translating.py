@@ -18,7 +18,7 @@ from acquit.procedure.context import Context
 from acquit.procedure.links import wrong_with_translation
 from acquit.procedure.page import Page
 from acquit.procedure.reference_uses import ReferenceUse, are_spoken, in_order_of_source
-from acquit.procedure.rendering import arrange, mark_steps, notice, reference, replaced
+from acquit.procedure.rendering import arrange, head_notes, mark_steps, notice, reference, replaced
 from acquit.procedure.structure import Definitions, differences
 from acquit.procedure.translated_text import as_text, shown
 from acquit.procedure.values import Datum
@@ -84,6 +84,7 @@ def render(
         suffix = f"{separator}{{: {block.attributes} }}" if block.attributes else ""
         block.element.text = block.before + rendered + block.after + suffix
     _check_plain(page, context, outcome)
+    head_notes(page.blocks)
     if page.task and page.declared:
         mark_steps(page.task)
         arrange(page.root, page.task, context, page.declared, page.path, page.used)

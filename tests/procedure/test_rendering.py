@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.support.pages import HEAD, catalogue, render
+from tests.support.pages import HEAD, TABS, catalogue, render
 
 FRENCH = {
     "Pay": "Payer",
@@ -127,3 +127,10 @@ def test_steps_substeps_and_alternatives_are_numbered():
 def test_the_widget_opens_with_the_page_s_language_scenario_and_role():
     html = render(SOURCE, frame="https://pay.test/{locale}/?s={scenario}&r={role}")
     assert 'src="https://pay.test/en/?s=company&amp;r=owner"' in html
+
+
+def test_titles_of_notes_and_of_the_frame_are_headings():
+    body = '1. Select {pay}.\n\n!!! note "Cards"\n    They expire.\n'
+    html = render(HEAD + body, extensions=TABS)
+    found = re.findall(r'<p (?=[^>]*role="heading")(?=[^>]*aria-level="2")[^>]*>([^<]*)', html)
+    assert sorted(found) == ["Cards", "Try it here"]
