@@ -129,8 +129,8 @@ def test_the_widget_opens_with_the_page_s_language_scenario_and_role():
     assert 'src="https://pay.test/en/?s=company&amp;r=owner"' in html
 
 
-def test_titles_of_notes_and_of_the_frame_are_headings():
+def test_titles_of_notes_are_headings():
     body = '1. Select {pay}.\n\n!!! note "Cards"\n    They expire.\n'
     html = render(HEAD + body, extensions=TABS)
     found = re.findall(r'<p (?=[^>]*role="heading")(?=[^>]*aria-level="2")[^>]*>([^<]*)', html)
-    assert sorted(found) == ["Cards", "Try it here"]
+    assert found == ["Cards"]

@@ -71,7 +71,10 @@ def _of_success(attempt: Attempt, invoice: Invoice | None, method: Method | None
             "success",
             label("payment_accepted"),
             _("%(amount)s was charged, once.", amount=amount),
-            _("Your balance already shows this payment. The details that you entered were not saved."),
+            _(
+                "Your balance already shows this payment."
+                " The details that you entered were not saved."
+            ),
             reference=attempt.reference,
             control="payment_accepted",
             completed=GATEWAY_PAGES,
