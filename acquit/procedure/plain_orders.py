@@ -145,9 +145,8 @@ def without_control(text: str, product: Product, *, ends_open: bool) -> Iterator
     yield from _ways(masked, text)
     if any(not m.part and product.kind_of(m.name) == PAGE for m in mentions(text)):
         return  # what is done on somebody else's page, its driver does
-    if "{" in masked and (
-        words := unnamed_order(masked)
-    ):  # else it is told that the step has no control
+    # Of a step that names nothing is told that it has no control.
+    if "{" in masked and (words := unnamed_order(masked)):
         hint = "name the control that does it, as {control}; what is done elsewhere is a step of"
         hint += " its own, marked {: .outside }"
         yield Wrong(f"“{words}” names no control: nothing is done", hint)
