@@ -156,7 +156,7 @@ def _denied(before: str, after: str, use: ReferenceUse, data: Mapping[str, Datum
         return Wrong(
             f"the step is done where {written} is there, and the sentence says where not", hint
         )
-    if is_absent:
+    if is_absent and not use.mention.part:
         hint = f"{{{name}.gone}}, in a paragraph of its own below the step that takes it away, says"
         hint += f" that it has left; what was never there is a note: {{{name}.label}}"
         return Wrong(f"{written} is looked for, and the sentence says that it isn’t there", hint)
