@@ -148,6 +148,8 @@
       acts.find((act) => act.key === "Enter" && act.before?.n === last && act.before.control === latest);
     if (sent) done.add(sent.n);
     undo((act) => message.invalid.includes(act.control) || (isRefused && act.n === last));
+    // Who was refused goes on from what was done last.
+    if (!done.has(last)) last = Math.max(0, ...[...done].filter((n) => n < last));
     // Somebody else's page was completed if the product says so.
     const left = acts.find((act) => act.kind === "page" && act.before && act.before.n === last);
     if (left && message.completed.includes(left.control)) take(left);
@@ -241,7 +243,9 @@
     const at = position();
     const unit = units[at] || null;
     const count = steps.filter((step) => !step.parent).length;
-    const text = unit ? `${isDone(unit) ? "✓ " : ""}${fill(say.step, { number: unit.number, count })}`
+    // What who went back is shown is to be done again.
+    const isTicked = unit && isDone(unit) && (leafed !== null || returned === null);
+    const text = unit ? `${isTicked ? "✓ " : ""}${fill(say.step, { number: unit.number, count })}`
       : isProven ? `✓ ${say.finished}` : say.end;
     part("count").textContent = text;
     part("text").replaceChildren(...(unit ? textOf(unit) : []));
