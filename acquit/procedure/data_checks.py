@@ -21,7 +21,7 @@ from acquit.text import inline
 #: Kinds of which a walk chooses the first option, if the page names none.
 _LISTS = frozenset({"combobox", "listbox"})
 #: A list that is used, in words that say nothing of a choice.
-_USES = re.compile(r"\b(?:use|open|expand|set|change|adjust)\b[^{}]*$", re.IGNORECASE)
+_USES = re.compile(r"\b(?:use|open|expand|set|change|adjust|filter|sort)\b[^{}]*$", re.IGNORECASE)
 _CHOOSES = re.compile(
     r"\b(?:choose|select|pick|one|any|your|another|whatever|whichever|like|need|want|wish|prefer)\b",
     re.IGNORECASE,

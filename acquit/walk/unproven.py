@@ -63,7 +63,8 @@ def _unchecked(walks: Sequence[Walk]) -> Iterable[str]:
         for number in sorted({walk.unchecked for walk in group} - {""}):
             yield (
                 f"{group[0].page} {group[0].locale}: nothing is checked after step {number}: name"
-                " in the result what has changed, like {status}, {message} or {control.gone}"
+                " in the result what has changed, like {status}, {message} or"
+                " {control.gone}; where no screen shows it, nothing is wrong"
             )
 
 

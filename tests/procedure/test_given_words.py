@@ -20,6 +20,11 @@ def told(data, body):
         ("1. Select Visa in {card}, then select {pay}.", "'Visa' is printed, and any {card}"),
         ("1. Choose Savings 2 from {tags}.", "'Savings 2' is printed, and any {tags}"),
         ("1. Choose {card}: Visa.", "'Visa' is printed, and any {card} chosen"),
+        ("1. Filter the list by {tags}.", "nothing of the {tags} list is chosen"),
+        (
+            "1. If the list is long, sort it by {tags}.\n    {: .optional }",
+            "nothing of the {tags} list",
+        ),
         ("1. Select {pay}, then cancel {sure}.", "{sure} would be accepted, and the sentence"),
         ("1. Select {pay} and dismiss the {sure} dialog.", "the sentence says “dismiss”"),
         ("1. Select {pay}. In the {sure} dialog, cancel.", "the sentence says “cancel”"),

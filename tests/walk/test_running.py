@@ -140,7 +140,7 @@ def test_steps_that_nobody_did_and_what_a_page_does_not_say():
         "a.md en: steps 6, 7 are .outside: nobody did them",
         "a.md fr: step 6 is .outside: nobody did it",
         "a.md fr: nothing is checked after step 7: name in the result what has changed, like"
-        " {status}, {message} or {control.gone}",
+        " {status}, {message} or {control.gone}; where no screen shows it, nothing is wrong",
         f"a.md en: the walk pressed Enter in “{PAY['pay']}”, and the page doesn’t say so:"
         " write {pay} …, and press {enter_key}",
     ]
