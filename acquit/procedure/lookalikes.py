@@ -79,6 +79,7 @@ _FOREIGN = (
         _TAB_HINT,
     ),
     (re.compile(r"[ >]*(\{\{[<%][ ]*[^/ ][^{}\n]*[%>]\}\})"), "nothing", NOTE_HINT),
+    (re.compile(r".*?(\{\{[<%][ ]*/[^{}\n]*[%>]\}\})"), "nothing", "leave it out"),
     (
         re.compile(r".*?(\{\{[<%][^{}\n]*[%>]\}\})"),
         "nothing",

@@ -43,7 +43,7 @@ _FIRST = re.compile(
 )
 #: It is done between two that are named, or after them.
 _AMONG = re.compile(
-    rf"[^.;:!?]*?(?:\}}[\s*_]*(?:\w+[\s*_]+)?,?(?: and then| then| and)? |\b\w+, (?:and )?)"
+    rf"[^.;:!?]*?(?:\}}[\s*_]*(?:\w+[*_]*)?,?(?: and then| then| and)? |\b\w+, (?:and )?)"
     rf"({_DOES}[^{{}}.;:!?,]*)(?=[,.;:!?]|$)",
     _I,
 )

@@ -32,6 +32,8 @@ def told(data, body):
         ("1. Sign in, then select {pay}.", "“Sign in” names no control: nothing is done"),
         ("1. Open your invoices, then select {pay}.", "“Open your invoices” names no control"),
         ("1. Under {section}, sort the table by amount, and select {pay}.", "“sort the table by"),
+        ("1. Review **{section}** and approve it.", "“approve it” names no control"),
+        ("1. Look at the {section} section and approve it.", "“approve it” names no control"),
         ("1. Solve the captcha, and then select {pay}.", "“Solve the captcha” names no control"),
         ("1. Select {pay}, and then confirm the amount of one euro.", "“confirm the amount of one"),
         ("1. Select {pay}. Name the card. Then select {cancel}.", "“Name the card” names no"),
