@@ -54,7 +54,8 @@ _PURPOSES = re.compile(r"\W*(?:in order )?to\b", _I)
 
 def unnamed_order(masked: str) -> str:
     """The first order of which nothing is named; "" where there is none."""
-    masked = _QUESTION.sub(lambda found: "x" * len(found[0]), masked)
+    if "?" in masked:
+        masked = _QUESTION.sub(lambda found: "x" * len(found[0]), masked)
     sentences = _SENTENCE.split(masked)
     plain = [each for each in sentences if not _PURPOSES.match(each)]
     tried = ((_WHOLE, _orders(masked)), (_FIRST, sentences), (_AMONG, plain))
