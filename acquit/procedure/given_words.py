@@ -108,9 +108,9 @@ def _answered(
     said = next(filter(None, map((_ACCEPT if is_dismissed else _DISMISS).search, words)), None)
     if said:
         name, written = use.mention.name, use.mention.written
-        does = "dismissed, as data says" if is_dismissed else "accepted"
-        hint = f"leave {name} out of data" if is_dismissed else f"data: {{{name}: dismiss}}"
-        hint = hint if is_dismissed else f"say so in the front matter: {hint}"
+        does, hint = "accepted", f"say so in the front matter: data: {{{name}: dismiss}}"
+        if is_dismissed:
+            does, hint = "dismissed, as data says", f"leave {name} out of data"
         message = f"{written} would be {does}, and the sentence says “{said[1]}”"
         yield Problem(use.location, message, hint)
 
