@@ -91,7 +91,7 @@ def _check_choice(
     use: ReferenceUse, own: Sequence[ReferenceUse], sentence: str, product: Product
 ) -> Iterator[Problem]:
     """A list that the sentence says to use: it says what is chosen, if only that any will do."""
-    end = use.mention.start + len(use.mention.written)
+    end = use.mention.end
     before = END.split(sentence[: use.mention.start])[-1]
     after = END.split(sentence[end:])[0]
     # What is selected next is another control.

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from acquit.kinds import CHOSEN, DIALOG, GIVEN
 from acquit.problems import Problem
+from acquit.procedure.kind_words import give_choice
 from acquit.procedure.plain_orders import CLAUSE, STRESSED
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.steps import Use
@@ -44,8 +45,10 @@ def check_given(
     uses = [use for use in uses if not use.is_spoken]
     for n, use in enumerate(uses):
         name, kind = use.mention.name, product.kind_of(use.mention.name)
-        before = text[_end(uses[n - 1]) if n else 0 : use.mention.start]
-        after = text[_end(use) : uses[n + 1].mention.start if n + 1 < len(uses) else len(text)]
+        before = text[uses[n - 1].mention.end if n else 0 : use.mention.start]
+        after = text[
+            use.mention.end : uses[n + 1].mention.start if n + 1 < len(uses) else len(text)
+        ]
         if use.mention.part == "value":
             yield from _crossed(text, uses, n, product)
             yield from _ended_twice(after, use, data)
@@ -56,17 +59,13 @@ def check_given(
             yield from _chosen(before, after, use)
 
 
-def _end(use: ReferenceUse) -> int:
-    return use.mention.start + len(use.mention.written)
-
-
 def _crossed(
     text: str, uses: Sequence[ReferenceUse], n: int, product: Product
 ) -> Iterator[Problem]:
     """A value beside a field that is given another."""
 
     def between(k: int) -> str:
-        return text[_end(uses[k]) : uses[k + 1].mention.start]
+        return text[uses[k].mention.end : uses[k + 1].mention.start]
 
     def is_field(use: ReferenceUse) -> bool:
         return use.purpose is Use.ACT and product.kind_of(use.mention.name) in GIVEN | CHOSEN
@@ -121,6 +120,5 @@ def _chosen(before: str, after: str, use: ReferenceUse) -> Iterator[Problem]:
     words = next(filter(None, found.groups()), "") if found else ""
     if words and words.split()[0].casefold() not in STRESSED:
         name = use.mention.name
-        hint = f"give the choice in the front matter, data: {{{name}: {words}}},"
-        hint += f" and write {{{name}.value}} for it here"
-        yield Problem(use.location, f"{words!r} is printed, and any {{{name}}} chosen", hint)
+        message = f"{words!r} is printed, and any {{{name}}} chosen"
+        yield Problem(use.location, message, give_choice(name, words))

@@ -59,6 +59,12 @@ def names_choice(between: str) -> bool:
     return _CHOOSE.fullmatch(between) is not None
 
 
+def give_choice(name: str, choice: str) -> str:
+    """Say where the choice of a list is given, as YAML, and what stands for it in the sentence."""
+    given = f"data: {{{name}: {choice}}}"
+    return f"give the choice in the front matter, {given}, and write {{{name}.value}} for it here"
+
+
 def wrong_with_noun(after: str, written: str, kind: str) -> Wrong | None:
     """Say that the words `after` a reference call its control something else than its kind.
 

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from acquit.kinds import CHOSEN, KEY, PLACES, TYPED
 from acquit.problems import Problem, Wrong, shortened
 from acquit.procedure.blocks import Block
+from acquit.procedure.kind_words import give_choice
 from acquit.procedure.lookalikes import NOTE_HINT, NOTES
 from acquit.procedure.plain_orders import OUTSIDE, STRESSED, VERB
 from acquit.procedure.procedure import Procedure
@@ -36,7 +37,6 @@ def check_bold(procedure: Procedure) -> Iterator[Problem]:
         is_command = id(block) in commands  # whose keys are told with its sentence
         own = list(wrong_with_keys(block.text)) if is_command else []
         for text in inline.bold(block.text):
-            location = block.where(text)
             known = text.casefold() in (*labels, *STRESSED) or text.startswith("{")
             known = known or OPTIONAL.match(text) is not None or text.endswith("?")
             keys = own if is_command else list(wrong_with_keys(text))
@@ -47,9 +47,8 @@ def check_bold(procedure: Procedure) -> Iterator[Problem]:
                 message = f"no control is called {shortened(text)!r}: it is printed, and not done"
                 hint = _named_instead(text, block.text, labels)
                 if chosen and f"**{text}**:" not in block.text:  # which leads in to what follows
-                    hint = f"give the choice in the front matter, data: {{{chosen[-1]}: {text}}},"
-                    hint += f" and write {{{chosen[-1]}.value}} for it here"
-                yield Problem(location, message, hint)
+                    hint = give_choice(chosen[-1], text)
+                yield Problem(block.where(text), message, hint)
         for text in inline.spelt(_FOREIGN.sub(" ", block.text)):
             if text.casefold() in labels:
                 message, hint = spelt_out(text, labels, id(block) not in unread)
@@ -97,11 +96,7 @@ def _typed(
     fields = [m.name for m in mentions(sentence) if product.kind_of(m.name) in TYPED]
     lists = [m.name for m in mentions(sentence) if product.kind_of(m.name) in CHOSEN]
     if lists and re.search(rf"{VERB}\W*{re.escape(text)}", sentence, re.IGNORECASE):
-        given = f'data: {{{lists[0]}: "{{{labels[text.casefold()][0]}}}"}}'
-        return (
-            f"give the choice in the front matter, {given}, and write {{{lists[0]}.value}} for it"
-            " here"
-        )
+        return give_choice(lists[0], f'"{{{labels[text.casefold()][0]}}}"')
     if not re.search(rf"{_ENTER}\W*{re.escape(text)}", sentence, re.IGNORECASE):
         return None
     if not fields:

@@ -4,7 +4,7 @@ The words are English ones; in sources of another language nothing is found.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from acquit.kinds import CHOSEN, GIVEN, PAGE, PLACES
 from acquit.problems import Wrong, shortened
@@ -81,26 +81,24 @@ _TYPED_TOO = re.compile(
 )
 
 
-def wrong_with_orders(text: str, product: Product) -> Iterator[Wrong]:
-    """Say what is to be selected or typed in plain words, and where."""
-    yield from _unnamed(text, product)
+def wrong_with_orders(text: str, product: Product, labels: Collection[str]) -> Iterator[Wrong]:
+    """Say what is to be selected or typed in plain words, and where.
+
+    `labels` are those of controls, in small letters.
+    """
+    yield from _unnamed(text, labels)
     yield from _typed_nowhere(text, product)
     yield from _placed_nowhere(text)
 
 
-def _unnamed(text: str, product: Product) -> Iterator[Wrong]:
+def _unnamed(text: str, labels: Collection[str]) -> Iterator[Wrong]:
     """Something that is to be selected, set off as a label is, and no control's: of one that is,
     is told that it is spelt out."""
-    labels = _labels(product)
     for found in _SELECT_WORDS.finditer(text):
         words = next(filter(None, found.groups()))
-        if "{" not in words and words.casefold() not in STRESSED | labels:
+        if "{" not in words and words.casefold() not in {*STRESSED, *labels}:
             hint = f"name the control, as {{control}}{OUTSIDE}"
             yield Wrong(f"nobody selects {words!r}: no control is named", hint)
-
-
-def _labels(product: Product) -> set[str]:
-    return {control.label.casefold() for control in product.controls.values()}
 
 
 def _typed_nowhere(text: str, product: Product) -> Iterator[Wrong]:
@@ -134,7 +132,9 @@ def _lists_before(masked: str, at: int, text: str, product: Product) -> bool:
     return any(product.kind_of(m.name) in CHOSEN for m in inside)
 
 
-def without_control(text: str, product: Product, *, ends_open: bool) -> Iterator[Wrong]:
+def without_control(
+    text: str, product: Product, labels: Collection[str], *, ends_open: bool
+) -> Iterator[Wrong]:
     """Something that is to be selected in plain words, or by a way in plain words, and no control.
 
     `ends_open`: what a last sentence selects may stand below it.
@@ -153,7 +153,7 @@ def without_control(text: str, product: Product, *, ends_open: bool) -> Iterator
     elif too := _TYPED_TOO.search(text):
         hint = "name the field, and what data gives it: in {field}, enter {field.value}"
         yield Wrong(f"“{too[1]}” names no field: nothing is typed", hint + OUTSIDE)
-    elif words := _selected(masked, text, product, ends_open=ends_open):
+    elif words := _selected(masked, text, product, labels, ends_open=ends_open):
         hint = f"name the control, as {{control}}{OUTSIDE}"
         yield Wrong(f"“{words}” names no control: nothing is done", hint)
 
@@ -179,7 +179,9 @@ def _names_control(text: str, start: int, end: int, product: Product) -> bool:
     )
 
 
-def _selected(masked: str, text: str, product: Product, *, ends_open: bool) -> str:
+def _selected(
+    masked: str, text: str, product: Product, labels: Collection[str], *, ends_open: bool
+) -> str:
     """What is selected first in words without a control; "" where nothing is."""
     verbs = [act for act in _ACT.finditer(masked) if not _NO_ORDER.search(masked[: act.start()])]
     for n, verb in enumerate(verbs):
@@ -199,7 +201,7 @@ def _selected(masked: str, text: str, product: Product, *, ends_open: bool) -> s
         if ends_open and not masked[end:].strip(" .:;"):
             continue
         words = text[verb.start() : end]
-        if any(spelt.casefold() in _labels(product) for spelt in inline.spelt(words)):
+        if any(spelt.casefold() in labels for spelt in inline.spelt(words)):
             continue  # told as a label that is spelt out
         words = re.sub(r"[\s,]*(?:\b(?:and then|and|then))?[\s,]*$", "", words)
         return shortened(" ".join(words.split()))

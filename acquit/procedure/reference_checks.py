@@ -56,8 +56,8 @@ def _wrong_with_reference(
             return Wrong(f"{mention.written} has no value", hint)
     if name not in product.controls:
         return Wrong(f"unknown control {{{name}}}", unknown_hint(mention, product))
-    filled = placeholders(product.controls[name].label) if data is not None else ()
-    lacking = [p for p in filled if p not in (data or ())]
+    filled = placeholders(product.controls[name].label)
+    lacking = [] if data is None else [p for p in filled if p not in data]
     if lacking:
         hint = f"give it in the front matter: data: {{{lacking[0]}: …}}"
         label = product.controls[name].label

@@ -57,7 +57,7 @@ def reference_uses(
 
 
 def _has_or(text: str, before: Mention, mention: Mention) -> bool:
-    between = text[before.start + len(before.written) : mention.start]
+    between = text[before.end : mention.start]
     return re.search(r"\bor\b", between, re.IGNORECASE) is not None
 
 

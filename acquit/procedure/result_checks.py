@@ -67,8 +67,7 @@ def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]
         )
     for use in checked:
         mention = use.mention
-        end = mention.start + len(mention.written)
-        before, after = _said_before(text[: mention.start]), text[end:].partition("{")[0]
+        before, after = _said_before(text[: mention.start]), text[mention.end :].partition("{")[0]
         is_denied = _NO.search(before) or _GONE.match(after)
         if use.purpose is Use.RESULT and is_denied:
             hint = f"{{{mention.name}.gone}} says that it was there and isn’t any longer"
@@ -101,8 +100,7 @@ def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]
 
 def is_about_contents(text: str, use: ReferenceUse) -> bool:
     """Whether the words after a reference say what it holds."""
-    end = use.mention.start + len(use.mention.written)
-    return _HOLDS.match(text[end:].partition("{")[0]) is not None
+    return _HOLDS.match(text[use.mention.end :].partition("{")[0]) is not None
 
 
 def _said_before(text: str) -> str:

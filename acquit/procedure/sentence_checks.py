@@ -70,8 +70,11 @@ def wrong_with_sentence(
     `text` has no stress around its references (`unstressed`). `labels` are the names of the
     controls by their labels, in small letters; `ends_open`: what it selects may stand below it.
     """
-    told = [*_wrong_with_words(step, text, product, labels), *wrong_with_orders(text, product)]
-    yield from told or without_control(text, product, ends_open=ends_open)
+    told = [
+        *_wrong_with_words(step, text, product, labels),
+        *wrong_with_orders(text, product, labels),
+    ]
+    yield from told or without_control(text, product, labels, ends_open=ends_open)
 
 
 def _wrong_with_words(

@@ -85,13 +85,14 @@ def wrong_with_undone(
 ) -> Wrong | None:
     """What the sentence says not to do, or only tells the state of."""
     name, written = use.mention.name, use.mention.written
+    kind = product.kind_of(name)
     prints = f"write {{{name}.label}}, which only prints the label"
     if NOT.search(before) or _LEAVE.search(before):
         return Wrong(f"{written} would be done, though the sentence says not to", prints)
     is_off = name in data and data[name].content == "off"
-    is_off_told = product.kind_of(name) in SWITCHED and is_off and _IS_OFF.match(after)
+    is_off_told = kind in SWITCHED and is_off and _IS_OFF.match(after)
     if STATE.match(after) and not is_off_told:
-        if product.kind_of(use.mention.name) in SWITCHED:
+        if kind in SWITCHED:
             hint = f"to switch it off, say so in the front matter, data: {{{name}: off}}"
             hint += f", and write: clear {written}; {{{name}.label}} only prints the label"
             return Wrong(f"{written} would be used, and the sentence only says how it is", hint)
@@ -102,31 +103,30 @@ def wrong_with_undone(
         hint = f"{{{name}.{part}}}, in a paragraph of its own, says that it {says}"
         hint += f"; {{{name}.label}} only prints the label"
         return Wrong(f"{written} would be used, and the sentence only says how it is", hint)
-    if product.kind_of(name) not in SWITCHED and (switch := _SWITCHES.search(before)):
-        kind = product.kind_of(name)
-        if kind in ("button", "link", "menuitem", "tab", "icon"):
-            hint = "say what is done with it: select, or click"
-            return Wrong(f"“{switch[1]}”: {written} is no switch, but a {kind}", hint)
-    is_clicked = product.kind_of(use.mention.name) in ("button", "link", "icon")
+    is_pressed = kind in ("button", "link", "menuitem", "tab", "icon")
+    if is_pressed and (switch := _SWITCHES.search(before)):
+        hint = "say what is done with it: select, or click"
+        return Wrong(f"“{switch[1]}”: {written} is no switch, but a {kind}", hint)
+    is_clicked = kind in ("button", "link", "icon")
     if is_clicked and _IN.search(before) and _WINDOW.match(after):
         return Wrong(f"{written} would be clicked, and the sentence only says where", prints)
-    if product.kind_of(use.mention.name) in ("button", "menuitem") and _CLOSE.search(before):
+    if kind in ("button", "menuitem") and _CLOSE.search(before):
         return Wrong(f"{written} would be clicked, and the sentence closes it", prints)
     if _SOMEBODY.search(before):
         return Wrong(
             f"{written} would be used by the reader, and the sentence asks somebody else", prints
         )
-    is_switched_on = product.kind_of(use.mention.name) in SWITCHED and _ON_NOW.match(after)
+    is_switched_on = kind in SWITCHED and _ON_NOW.match(after)
     is_plain = is_switched_on or is_off_told or DO.search(before)
     is_used = _SELECT_IT.search(after) is not None
     if not (is_plain or is_used) and (look := _LOOK.search(before)):
         hint = f"say what is done with it; {{{name}.shown}}, in a paragraph of its own, says that"
         hint += f" it appears, {{{name}.gone}} that it has left; {prints}"
         return Wrong(f"{written} would be used, and the sentence says “{look[1]}”", hint)
-    if product.kind_of(use.mention.name) in SWITCHED and not is_off and _is_off(before, after):
+    if kind in SWITCHED and not is_off and _is_off(before, after):
         hint = f"say so in the front matter: data: {{{name}: off}}"
         return Wrong(f"{written} would be switched on, though the sentence says off", hint)
-    if product.kind_of(use.mention.name) in SWITCHED and is_off and _ON.search(before):
+    if kind in SWITCHED and is_off and _ON.search(before):
         hint = f"leave {name} out of data, or say “clear {written}”"
         return Wrong(
             f"{written} would be switched off, as data says, and the sentence says on", hint

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from acquit.kinds import CHOSEN, KEY, PAGE, PLACES
 from acquit.problems import Wrong
-from acquit.procedure.kind_words import names_choice, wrong_with_noun
+from acquit.procedure.kind_words import give_choice, names_choice, wrong_with_noun
 from acquit.procedure.manner_words import OTHERWISE_DONE, wrong_with_manner
 from acquit.procedure.plain_orders import CLAUSE, OUTSIDE
 from acquit.procedure.reference_uses import ReferenceUse
@@ -77,7 +77,7 @@ def wrong_with_references(
         text = aside.sub(lambda found: "x" * len(found[0]), text)
     used = [use for use in uses if not use.is_spoken]
     starts = [use.mention.start for use in used]
-    ends = [use.mention.start + len(use.mention.written) for use in used]
+    ends = [use.mention.end for use in used]
     for n, use in enumerate(used):
         before, former = text[ends[n - 1] if n else 0 : starts[n]], used[n - 1] if n else None
         after = text[ends[n] : starts[n + 1] if n + 1 < len(used) else len(text)]
@@ -182,7 +182,6 @@ def _wrong_between(
         return Wrong(f"{done} by then, and {written} would be pressed on what comes next", hint)
     is_choice = not use.mention.part and product.kind_of(use.mention.name) in PLACES
     if is_choice and product.kind_of(former.mention.name) in CHOSEN and names_choice(before):
-        hint = f'give the choice in the front matter, data: {{{name}: "{written}"}},'
-        hint += f" and write {{{name}.value}} for it here"
+        hint = give_choice(name, f'"{written}"')
         return Wrong(f"{written} is no place, and nothing of {{{name}}} is chosen", hint)
     return None

@@ -169,7 +169,7 @@ def placeholder_article(pair: Pair) -> Iterator[Finding]:
         if found := _ARTICLE.search(before):
             written = found["word"] + mention.written
             hint = "put a noun between: le bouton {…}, la section {…}, le statut {…}"
-            end = mention.start + len(mention.written)
+            end = mention.end
             yield Finding(found.start(), end, f"“{written}” can’t agree with the label", hint)
 
 
@@ -180,7 +180,7 @@ def placeholder_noun_role(pair: Pair) -> Iterator[Finding]:
         if kind is None or mention.part == "value":
             continue
         before = pair.text[: mention.start]
-        end = mention.start + len(mention.written)
+        end = mention.end
         if (noun := _NOUN.search(before)) and kind not in _NOUNS[noun[1].lower()]:
             message = f"“{noun[0]}{mention.written}”: {mention.written} is a {kind}"
             usual = next((word for word, kinds in _NOUNS.items() if kind in kinds), "")

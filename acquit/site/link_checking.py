@@ -8,9 +8,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from acquit.problems import Location, Problem, did_you_mean
-from acquit.site.pages import KnownPage, page_files
+from acquit.site.pages import KnownPage
 from acquit.site.settings import Settings
 from acquit.text import inline
+
+#: An address, the page that has it, and where.
+Address = tuple[KnownPage, Location, str]
 
 
 @dataclass(frozen=True)
@@ -31,20 +34,20 @@ class LinkChecker:
             yield from self._absolute_links()
 
     def _missing_pictures(self) -> Iterator[Problem]:
-        for where, path in self._missing(inline.pictures):
+        for where, path in self._missing(self._addresses(inline.pictures)):
             hint = f"put it there, seen from {where.path}, or mend the address"
             yield Problem(where, f"there is no picture {path}", hint)
 
     def _missing_pages(self) -> Iterator[Problem]:
-        for where, path in self._missing(inline.links):
+        for where, path in self._missing(self._links):
             # A link to a folder, or without an ending, was meant for a page, too.
             if Path(path).suffix in (".md", ""):
-                names = {each.name for each in page_files(self.settings)}
+                names = {file.name for file in self._by_file}
                 near = did_you_mean(Path(path).with_suffix(".md").name, names)
                 yield Problem(where, f"there is no page {path}", near)
 
     def _missing_anchors(self) -> Iterator[Problem]:
-        for page, where, address in self._addresses(inline.links):
+        for page, where, address in self._links:
             parts = urlsplit(address)
             anchor = unquote(parts.fragment)
             if not anchor or parts.scheme or parts.netloc or parts.path.startswith("/"):
@@ -57,7 +60,7 @@ class LinkChecker:
                 yield Problem(where, f"there is no #{anchor} in {path or 'this page'}", near)
 
     def _absolute_links(self) -> Iterator[Problem]:
-        for _, where, address in self._addresses(inline.links):
+        for _, where, address in self._links:
             if address.startswith("/") and not address.startswith("//"):
                 hint = "of a page write its file, seen from here: ../page.md; of another site the"
                 hint += " whole address: https://…"
@@ -71,18 +74,20 @@ class LinkChecker:
     def _file(self, page: KnownPage, path: str) -> Path:
         return ((self.settings.root / page.path).parent / path).resolve()
 
-    def _missing(self, addresses: Callable[[str], Iterator[str]]) -> Iterator[tuple[Location, str]]:
+    def _missing(self, addresses: Iterable[Address]) -> Iterator[tuple[Location, str]]:
         """Yield the paths within the project that lead to no file."""
-        for page, where, address in self._addresses(addresses):
+        for page, where, address in addresses:
             parts = urlsplit(address)
             path = unquote(parts.path)
             is_inside = path and not (parts.scheme or parts.netloc or path.startswith("/"))
             if is_inside and not self._file(page, path).is_file():
                 yield where, path
 
-    def _addresses(
-        self, addresses: Callable[[str], Iterable[str]]
-    ) -> Iterator[tuple[KnownPage, Location, str]]:
+    @cached_property
+    def _links(self) -> list[Address]:
+        return list(self._addresses(inline.links))
+
+    def _addresses(self, addresses: Callable[[str], Iterable[str]]) -> Iterator[Address]:
         for page in self.pages:
             for message in page.messages:
                 for address in addresses(message.text):

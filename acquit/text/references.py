@@ -30,6 +30,11 @@ class Mention(NamedTuple):
         """The reference as a writer types it."""
         return f"{{{self.name}.{self.part}}}" if self.part else f"{{{self.name}}}"
 
+    @property
+    def end(self) -> int:
+        """Where it ends in its text."""
+        return self.start + len(self.written)
+
 
 def mentions(text: str) -> Iterator[Mention]:
     """Yield the references of a text in their order; code spans are skipped."""
