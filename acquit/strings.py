@@ -9,6 +9,7 @@ ACCOUNT_TITLE = "Your own account"
 FRAME_TITLE = "Practice account for this procedure"
 SHOW_ME = "Show me"
 START_OVER = "Start over"
+START_OVER_ASKED = "Start over with a new practice account?"
 STEP_BACK = "Previous step"
 STEP_ON = "Next step"
 STEP_OF = "Step {number} of {count}"
@@ -59,6 +60,7 @@ STRINGS = (
     FRAME_TITLE,
     SHOW_ME,
     START_OVER,
+    START_OVER_ASKED,
     STEP_BACK,
     STEP_ON,
     STEP_OF,

@@ -109,6 +109,7 @@ def _says(context: Context) -> dict[str, str]:
         "show": context.string(strings.SHOW_LABEL),
         "absent": context.string(strings.NOT_SHOWN),
         "done": context.string(strings.DONE),
+        "again": context.string(strings.START_OVER_ASKED),
         "end": context.string(strings.AT_END),
         "finished": context.string(strings.FINISHED),
     }

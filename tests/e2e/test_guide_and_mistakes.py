@@ -129,6 +129,19 @@ def test_what_is_not_there_yet_is_said_and_the_focus_stays(opened):
     expect(label).to_be_focused()
 
 
+def test_who_uses_the_keyboard_sees_where_a_screen_begins(opened):
+    """There the focus is; who clicks sees no ring around a heading."""
+    _, frame = opened()
+    rings = "(heading) => heading.matches(':focus') && getComputedStyle(heading).outlineStyle"
+    control(frame, "sign_in").click()
+    control(frame, "search").wait_for()
+    assert frame.locator("h1").evaluate(rings) == "none"
+    control(frame, "search").fill("+")
+    control(frame, "search").press("Enter")
+    frame.locator("h1", has_text="Search results").wait_for()
+    assert frame.locator("h1").evaluate(rings) == "solid"
+
+
 def test_a_key_is_no_button_of_the_page(opened):
     page, frame = opened()
     control(frame, "sign_in").click()

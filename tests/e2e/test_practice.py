@@ -50,7 +50,15 @@ def test_starting_over_opens_another_account(opened):
     control(frame, "sign_in").click()
     control(frame, "search").wait_for()
     account = page.frames[1].url
-    page.get_by_role("button", name="Start over").click()
+    again = page.get_by_role("button", name="Start over")
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    again.click()
+    assert asked == ["Start over with a new practice account?"]
+    assert page.frames[1].url == account
+    wait_for_ticks(page, "1")
+    page.once("dialog", lambda dialog: dialog.accept())
+    again.click()
     control(frame, "sign_in").click()
     control(frame, "search").wait_for()
     assert page.frames[1].url != account

@@ -85,6 +85,14 @@ def test_anchors_are_the_same_in_every_language(site, locale):
         assert found == re.findall(r'<h[1-6] id="([^"]+)"', source)
 
 
+def test_what_a_search_finds_is_said(site):
+    text = read(site / "fr/index.html")
+    assert '<div class="md-search-result__meta" role="status">' in text
+    config = json.loads(re.search(r'<script id="__config"[^>]*>(.*?)</script>', text)[1])
+    missing = config["translations"]["search.result.term.missing"]
+    assert f"{missing}:" == "Non trouvé\u00a0:"  # the colon is the theme's
+
+
 def test_navigation_search_and_footer_are_in_the_page_s_language(site):
     text = page(site, "fr")
     assert "Guides pratiques" in text

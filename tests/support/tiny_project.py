@@ -42,6 +42,7 @@ OWN = {
     "Show me": "Montrez-moi",
     "Each step of this page was done in a browser on {date}, in this language.": "Fait le {date}.",
     "Start over": "Recommencer",
+    "Start over with a new practice account?": "Recommencer avec un autre compte\u202f?",
     "Do this in my account": "Le faire dans mon compte",
     "Use my account here": "Utiliser mon compte ici",
     "Go back to practice": "Revenir à l’entraînement",

@@ -65,6 +65,11 @@ def test_search_says_what_to_do_when_nothing_is_found(sign_in):
         ({"en": "messages", "fr": "messages"}, "messages"),
         ({"en": "create case", "fr": "creer demande"}, "create_case"),
         ({"en": "your cases", "fr": "vos demandes"}, "your_cases"),
+        ({"en": "past due invoices", "fr": "facture en retard"}, "invoices"),
+        ({"en": "PDF", "fr": "pdf"}, "invoices"),
+        ({"en": "wire transfer", "fr": "virement"}, "invoices"),
+        ({"en": "PayPal", "fr": "paypal"}, "one_time_payment"),
+        ({"en": "balance", "fr": "solde"}, "billing_and_usage"),
     ],
 )
 def test_search_finds_every_screen(sign_in, locale, query, control):
@@ -73,6 +78,12 @@ def test_search_finds_every_screen(sign_in, locale, query, control):
     found = customer.get_in("search", f"q={query[locale]}")
     address = Screen(found).part("main").link(control)
     assert customer.get(address).status_code == 200
+
+
+def test_search_finds_by_its_name_first(sign_in):
+    screen = Screen(sign_in().get_in("search", "q=pay")).part("main")
+    found = screen.attributes("a[data-control]", "data-control")
+    assert found == ["payments", "one_time_payment", "payment_method", "invoices"]
 
 
 def test_search_knows_every_screen_of_the_menus(sign_in):

@@ -7,6 +7,14 @@
     || isHere && document.querySelector("h1");
   if (focus && !focus.hasAttribute("tabindex")) focus.tabIndex = -1;
   if (focus) focus.focus({ preventScroll: true });
+  // Where it came to be is shown to who uses the keyboard, as the browser does for links.
+  const KEYS = "used by keyboard";
+  const keep = (isUsed) => {
+    try { sessionStorage.setItem(KEYS, isUsed); } catch { /* forbidden here */ }
+  };
+  try { document.body.toggleAttribute("data-keys", sessionStorage.getItem(KEYS) === "true"); } catch { /* no */ }
+  document.addEventListener("keydown", () => keep(true), true);
+  document.addEventListener("pointerdown", () => keep(false), true);
 
   // Where little room is, practice's own controls take one line until they are asked for.
   const practice = document.querySelector("details.practice");

@@ -378,6 +378,7 @@
   };
   frame.addEventListener("anew", begin);
   part("again").addEventListener("click", () => {
+    if (done.size && !confirm(say.again)) return;
     begin();
     const anew = address();
     anew.searchParams.set("new", "1");

@@ -1,4 +1,4 @@
-"""Search in the portal: the screens, found by their names."""
+"""Search in the portal: the screens, found by their names and by the labels that stand on them."""
 
 from dataclasses import dataclass
 from unicodedata import combining, normalize
@@ -31,19 +31,49 @@ SCREENS = {
 }
 
 
-def find(query: str) -> list[Hit]:
-    """Return the screens whose name holds every word of the query, wherever it stands.
+#: What else people call a screen by: controls whose labels stand on it.
+LABELS = {
+    "billing_and_usage": ("account_balance", "usage_by_service", "usage_total"),
+    "invoices": (
+        "invoice_due",
+        "invoice_past_due",
+        "invoice_paid",
+        "credit_note",
+        "pay_now",
+        "download_invoice",
+        "how_to_pay",
+        "pay_by_cheque",
+        "pay_by_transfer",
+    ),
+    "one_time_payment": ("pay_by_card", "pay_with_paypal"),
+    "payment_method": ("add_method", "change_method", "remove_method", "billing_contact"),
+    "create_case": ("support",),
+    "your_cases": ("support", "case_open"),
+}
 
-    Accents and capitals don't matter: French is often typed without them.
+
+def find(query: str) -> list[Hit]:
+    """Return the screens whose name, or a label on them, has every word of the query.
+
+    What is found by its name comes first. Accents and capitals don't matter: French is often typed
+    without them.
     """
     words = _folded(query).split()
     if not words:
         return []
-    return [
-        Hit(control, url_for(endpoint))
-        for control, endpoint in SCREENS.items()
-        if all(word in _folded(label(control)) for word in words)
+    named = [control for control in SCREENS if _has(words, control)]
+    labelled = [
+        control
+        for control, labels in LABELS.items()
+        if control not in named and any(_has(words, control, name) for name in labels)
     ]
+    return [Hit(control, url_for(SCREENS[control])) for control in named + labelled]
+
+
+def _has(words: list[str], *controls: str) -> bool:
+    """Tell whether each word stands in the label of one of the controls."""
+    text = " ".join(_folded(label(control)) for control in controls)
+    return all(word in text for word in words)
 
 
 def _folded(text: str) -> str:
