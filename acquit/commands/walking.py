@@ -45,8 +45,9 @@ def _said_of_others(pages: Sequence[str], docs: str) -> Iterator[None]:
     except BuildError as error:
         lines = [line for line in str(error).splitlines() if line[:1].strip()]
         told = {found[1] if (found := _PAGE.match(line)) else "" for line in lines}
-        wanted = {f"{docs}/{page_name(page, docs)}.md" for page in pages}
-        if not pages or "" in told or told & wanted:
+        # A file's name is enough for a page: so it may be any page of that name.
+        wanted = tuple(f"/{page_name(page, docs)}.md" for page in pages)
+        if not pages or "" in told or any(each.endswith(wanted) for each in told):
             raise
         hint = "mend those pages, or leave drafts out by exclude_docs in mkdocs.yml"
         raise BuildError(f"{error}\nNothing of this is about {', '.join(pages)}: {hint}") from error

@@ -14,6 +14,7 @@ from acquit.procedure.procedure import Procedure
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.sentence_checks import written_out
 from acquit.procedure.steps import Step, Use
+from acquit.procedure.undone_words import is_left
 from acquit.procedure.values import Datum
 from acquit.product import Product
 from acquit.text import inline
@@ -74,7 +75,8 @@ def _check_command(
     yield from check_given(inline.unstressed(command.text), own, data, product)
     for use in own:
         name = use.mention.name
-        if use.purpose is Use.ACT and name in product.controls:
+        before = END.split(inline.unstressed(command.text)[: use.mention.start])[-1]
+        if use.purpose is Use.ACT and name in product.controls and not is_left(before):
             is_here = any(m.mention.name == name and m.mention.part == "value" for m in own)
             yield from _check_datum(use, data.get(name), product, shown, literal, is_here, is_empty)
             if name not in data and product.controls[name].kind in _LISTS:
@@ -138,7 +140,8 @@ def _check_datum(
         yield Problem(datum.location, f"the value of {{{name}}} is empty", hint)
     elif kind in TYPED and literal:
         message = f"{literal} is written out: it may be another value than what {{{name}}} is given"
-        yield Problem(use.location, message, f"write {{{name}.value}}, which data gives")
+        hint = f"write {{{name}.value}} in its place, without ` or quotes: data gives it"
+        yield Problem(use.location, message, hint)
     elif kind in CHOSEN and datum and (names := _labelled(datum.content, product)):
         message = f"the choice {datum.content!r} of {{{name}}} spells the label of a control out"
         hint = " or ".join(f'data: {{{name}: "{{{each}}}"}}' for each in names)
@@ -147,7 +150,7 @@ def _check_datum(
         hint = f"write {{{name}.value}} in this sentence"
         yield Problem(use.location, f"the sentence doesn’t say what is chosen of {{{name}}}", hint)
     elif kind in TYPED | CHOSEN and datum and name not in shown:
-        hint = f"add {{{name}.value}}: what must be given, the page shows"
+        hint = f"add {{{name}.value}}, without `: what must be given, the page shows"
         yield Problem(use.location, f"the value of {{{name}}} is never shown", hint)
     elif kind == PAGE and datum and _is_unknown(str(datum.content), product.values_of(name)):
         message = f"unknown value {str(datum.content)!r} for the page {{{name}}}"

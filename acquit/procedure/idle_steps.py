@@ -11,7 +11,10 @@ from acquit.procedure.steps import STEP_CLASSES, Step, Use
 #: What begins a sentence in which something is done.
 _DONE = re.compile(
     r"\W*(sign in|sign out|log in|log out|select|click|choose|press|enter|type|upload|save|submit"
-    r"|expand|refresh|reload|create|delete|add|remove|clear|set|turn on|turn off|switch)\b",
+    r"|expand|refresh|reload|create|delete|add|remove|clear|set|turn on|turn off|switch|sort|filter"
+    r"|rename|edit|change|update|replace|cancel|approve|accept|move|drag|export|import|share|send"
+    r"|pay|mark|reset|restore|disable|enable|dismiss|close|archive|assign|transfer|download|attach"
+    r"|tick|untick|fill in|fill out)\b",
     re.IGNORECASE,
 )
 #: What announces that everything in a list is done, and not one of its ways.
@@ -36,7 +39,8 @@ def wrong_with_step(procedure: Procedure, step: Step) -> Wrong | None:
     """Say that a step does nothing, or not what it says."""
     if fields := _fields_as_alternatives(procedure, step):
         hint = "bullets of a step are alternatives, of which one is done: number what is all done,"
-        hint += " 1. …, indented by four spaces"
+        hint += " 1. …, indented by four spaces; where one is enough, say so: “Do one of the"
+        hint += " following:”"
         return Wrong(f"only one of the fields {fields} would be filled in", hint)
     bullets = [c for c in step.children if c.is_alternative and c.element.tag == "li"]
     said = step.command.text if step.command and len(bullets) > 1 else ""
@@ -47,15 +51,17 @@ def wrong_with_step(procedure: Procedure, step: Step) -> Wrong | None:
     if step.is_alternative:
         if procedure.acts(step):
             return None
-        hint = "bullets of a step are alternatives: name the control that the reader uses"
-        hint += "; a result is a paragraph, mere information a table or a note"
+        hint = "bullets of a step are alternatives: name the control that the reader uses; number"
+        hint += " what is all done, 1. …; a result is a paragraph, mere information a note"
+        named = [f"{{{use.mention.name}.label}}" for use in procedure.all_uses(step)]
+        hint += f" with {named[0]}" if named else ""
         if step.element.tag == "div":
             hint = "a tab holds another way to do it, as a numbered list that names controls"
             hint += "; what is done outside the product is a note"
         return Wrong("an alternative without an action", hint)
     if fields := _fields_in_tables(procedure, step):
-        hint = "write each as a substep, indented by four spaces: 1. In {field}, enter"
-        hint += " {field.value}."
+        hint = "write each that the reader fills in as a substep, indented by four spaces: 1. In"
+        hint += " {field}, enter {field.value}. Others are only mentioned: {field.label}"
         return Wrong(f"a table fills nothing in: {fields} would stay empty", hint)
     kinds = {use.purpose for use in procedure.all_uses(step)}
     verb = _DONE.match(step.command.text) if step.command else None
@@ -87,7 +93,7 @@ def _fields_in_tables(procedure: Procedure, step: Step) -> str:
 
 def _fields_as_alternatives(procedure: Procedure, step: Step) -> str:
     """The fields of a form that a step lists in bullets, each of which only fills one in."""
-    if step.command is None or not _FORM.search(step.command.text):
+    if step.command is None or _WAYS.search(step.command.text):
         return ""
     bullets = [child for child in step.children if child.is_alternative]
     acts = [[m for m in procedure.own_uses(b) if m.purpose is Use.ACT] for b in bullets]

@@ -147,4 +147,6 @@ def _check_indents(lines: list[tuple[Item, _Entry | None]]) -> Iterator[Problem]
             line = above.location.line
             message = f"indented otherwise than line {line}, whose list it is taken for"
             hint = "indent a nested list by four spaces more than what it is nested in"
+            if item.indent < above.indent:
+                hint = f"put an empty line before it: there is one before line {line}"
             yield Problem(item.location, message, hint)

@@ -138,6 +138,7 @@ def check_spelling(
     mentioned = {id(block) for block in unread if block.element.tag in ("td", "th")}
     outside = {id(block) for s in steps if s.is_outside for block in (s.command, *s.results)}
     read = task.read_blocks() if task else {}
+    unread_too = {id(block) for block in unread}
     for block in page_blocks:
         for text in inline.bold(block.text):
             if text.casefold() in labels:
@@ -149,6 +150,11 @@ def check_spelling(
                 yield Problem(block.where(text), message, hint)
             elif id(block) not in read and (wrong := _way(text, labels)):
                 yield wrong.at(block.where(text))
+        # Words that are only quoted may well be a common noun: a label has its capitals.
+        for text in inline.spelt(block.text) if id(block) not in (read.keys() | unread_too) else ():
+            names = labels.get(text.casefold(), ())
+            if any(product.controls[name].label == text for name in names):
+                yield spelt_out(text, labels, can_act=False).at(block.where(text))
 
 
 def _way(text: str, labels: Mapping[str, list[str]]) -> Wrong | None:

@@ -24,6 +24,7 @@ from acquit.procedure.procedure import Procedure
 from acquit.procedure.reference_uses import ReferenceUses, reference_uses
 from acquit.procedure.source import Source, lines_lost
 from acquit.procedure.step_checks import check_procedure, check_step_classes
+from acquit.procedure.step_numbers import check_step_numbers
 from acquit.procedure.steps import Task, task
 from acquit.procedure.unread_checks import check_unread
 from acquit.procedure.values import Datum
@@ -124,6 +125,7 @@ def _check(
     misread = list(check_items(lines, page.root, steps))
     problems += misread or check_unread(procedure)
     problems += () if misread else check_step_classes(page.blocks, steps)
+    problems += () if misread else check_step_numbers(page.blocks, steps)
     if steps.has_steps or not misread:
         wrong = list(check_procedure(procedure, problems, misread=misread, printed=printed))
         problems += wrong

@@ -70,17 +70,19 @@ def wrong_with_sentence(
     `text` has no stress around its references (`unstressed`). `labels` are the names of the
     controls by their labels, in small letters; `ends_open`: what it selects may stand below it.
     """
+    conditions = list(_conditions(step, text))
     told = [
-        *_wrong_with_words(step, text, product, labels),
+        *_wrong_with_words(text, product, labels),
         *wrong_with_orders(text, product, labels),
     ]
-    yield from told or without_control(text, product, labels, ends_open=ends_open)
+    yield from (*conditions, *told)
+    if not told and (not conditions or any(mentions(text))):
+        yield from without_control(text, product, labels, ends_open=ends_open)
 
 
 def _wrong_with_words(
-    step: Step, text: str, product: Product, labels: Mapping[str, list[str]]
+    text: str, product: Product, labels: Mapping[str, list[str]]
 ) -> Iterator[Wrong]:
-    yield from _conditions(step, text)
     if wait := _WAIT.search(text):
         hint = f"say what is seen when it is over{OUTSIDE}"
         yield Wrong(f"“{wait[0]}”: a walk waits for what is shown, and for no time", hint)

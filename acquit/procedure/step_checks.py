@@ -10,6 +10,7 @@ from acquit.procedure.blocks import Block
 from acquit.procedure.frontmatter import Named
 from acquit.procedure.idle_steps import wrong_with_step
 from acquit.procedure.label_checks import check_bold, labels_of
+from acquit.procedure.plain_orders import END
 from acquit.procedure.procedure import Procedure
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.result_checks import is_about_contents, wrong_with_result
@@ -131,14 +132,16 @@ def _check_places(procedure: Procedure, step: Step) -> Iterator[Problem]:
 
 def _wrong_with_late(command: Block, act: ReferenceUse, use: ReferenceUse) -> Wrong:
     written = use.mention.written
-    if is_place_told(command.text, use):
+    is_later = END.search(command.text[act.mention.end : use.mention.start]) is not None
+    if is_place_told(command.text, use) and not is_later:
         hint = f"name the place first: next to {written}, select {act.mention.written}"
         hint += f"; what appears then is a paragraph of its own; {{{use.mention.name}.label}} only"
         hint += " prints the label"
         return Wrong(f"{written} stands after the control it places", hint)
     hint = "write the result as a paragraph of its own, indented by four spaces; what was there"
-    hint += f" before as a step of its own: check that {written} …; a place comes first: next to"
-    hint += f" {written}, select {act.mention.written}"
+    hint += f" before as a step of its own: check that {written} …"
+    if not is_later:
+        hint += f"; a place comes first: next to {written}, select {act.mention.written}"
     return Wrong(f"{written} stands in the sentence of its step, after what is done", hint)
 
 

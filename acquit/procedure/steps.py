@@ -219,7 +219,18 @@ def _step(element: Element, number: str, by_element: Mapping[int, Block]) -> Ste
             _add_alternatives(step, list(child), by_element)
         elif _holds_steps(child):
             _add_alternatives(step, tabs(child), by_element)
+    if step.is_outside:
+        _mark_below(step)
     return step
+
+
+def _mark_below(step: Step) -> None:
+    """What is below a step that the product can't show is outside, too, if it names no control."""
+    for below in step.children:
+        blocks = [block for each in below.walk() for block in (each.command, *each.results)]
+        if not any(block.mentions for block in blocks if block):
+            below.classes |= {OUTSIDE}
+            _mark_below(below)
 
 
 def _own_blocks(element: Element, by_element: Mapping[int, Block]) -> list[Block]:

@@ -82,13 +82,18 @@ def wrong_with_undone(
     product: Product,
     *,
     acted: bool,
+    alone: bool,
 ) -> Wrong | None:
-    """What the sentence says not to do, or only tells the state of."""
+    """What the sentence says not to do, or only tells the state of.
+
+    `acted`: something is done before it in the sentence; `alone`: nothing else is done there.
+    """
     name, written = use.mention.name, use.mention.written
     kind = product.kind_of(name)
     prints = f"write {{{name}.label}}, which only prints the label"
-    if NOT.search(before) or _LEAVE.search(before):
-        return Wrong(f"{written} would be done, though the sentence says not to", prints)
+    if is_left(before):
+        hint = f"write it as a note, !!! note, with {{{name}.label}}" if alone else prints
+        return Wrong(f"{written} would be done, though the sentence says not to", hint)
     is_off = name in data and data[name].content == "off"
     is_off_told = kind in SWITCHED and is_off and _IS_OFF.match(after)
     if STATE.match(after) and not is_off_told:
@@ -132,6 +137,11 @@ def wrong_with_undone(
             f"{written} would be switched off, as data says, and the sentence says on", hint
         )
     return None
+
+
+def is_left(before: str) -> bool:
+    """Whether words before a control say that it isn't used."""
+    return bool(NOT.search(before) or _LEAVE.search(before))
 
 
 def _is_off(before: str, after: str) -> bool:

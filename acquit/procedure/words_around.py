@@ -89,7 +89,10 @@ def wrong_with_references(
                 after, use.mention.written, product.kind_of(use.mention.name)
             )
             acted = any(other.purpose is Use.ACT for other in used[:n])
-            found = found or wrong_with_undone(before, after, use, data, product, acted=acted)
+            alone = not acted and not any(other.purpose is Use.ACT for other in used[n + 1 :])
+            found = found or wrong_with_undone(
+                before, after, use, data, product, acted=acted, alone=alone
+            )
             sentence = text[: starts[n]]
             acts = [end for end, m in zip(ends[:n], used[:n], strict=True) if m.purpose is Use.ACT]
             since = _REFERENCE.sub("x", text[acts[-1] : starts[n]]) if acts else before

@@ -8,7 +8,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from acquit.walk.doing import Doing
 from acquit.walk.entering import type_into
-from acquit.walk.failure import Cause
+from acquit.walk.failure import Cause, WalkError
 from acquit.walk.pointing import LONG_MS, StaleError
 from acquit.walk.ticking import tick
 from acquit.walk.waiting import is_gone, poll
@@ -32,11 +32,14 @@ _OPTION = """(e) => {
   return {label: plain(e.innerText), is_there: e.getAttribute("aria-disabled") !== "true",
     is_chosen: e.getAttribute("aria-selected") === "true"};
 }"""
-_RADIO = (
-    """(e) => [...(e.labels || []), ...(e.matches("input") ? [] : [e])]
-    .map((l) => l.innerText).join(" ") || e.getAttribute("aria-label") || """
-    + '""'
-)
+#: What is beside a radio button: in full, and without the fine print.
+_RADIO = """(e) => {
+  const beside = [...(e.labels || []), ...(e.matches("input") ? [] : [e])];
+  const full = beside.map((l) => l.innerText).join(" ") || e.getAttribute("aria-label") || "";
+  const copies = beside.map((l) => l.cloneNode(true));
+  for (const small of copies.flatMap((l) => [...l.querySelectorAll("small")])) small.remove();
+  return [full, copies.map((l) => l.textContent).join(" ")];
+}"""
 
 
 def choose(doing: Doing) -> None:
@@ -64,9 +67,10 @@ def choose_radio(doing: Doing) -> None:
         for radio in doing.handle.query_selector_all("input[type=radio], [role=radio]")
         if radio.evaluate("(e) => !e.matches(':disabled, [aria-disabled=true]')")
     ]
-    labels = [radio.evaluate(_RADIO) for radio in radios]
+    read = [radio.evaluate(_RADIO) for radio in radios]
+    labels = [full for full, _ in read]
     wanted = doing.wanted.choices(doing.reference)
-    chosen = _index(doing, wanted[0] if wanted else None, labels)
+    chosen = _index(doing, wanted[0] if wanted else None, labels, [plain for _, plain in read])
     if not tick(doing, radios[chosen], True):
         raise doing.not_taken(labels[chosen].strip(), "something else")
 
@@ -119,11 +123,9 @@ def _await_option(
     there: list[str] = []
     found = poll(doing.frame, lambda: _options(doing, wanted, there, within), doing.screen.patience)
     if not found:
-        message = f"“{doing.reference.label}” has no option “{wanted or ''}”"
-        raise doing.fail(Cause.NO_OPTION, message, there)
+        raise _no_option(doing, wanted, there)
     if wanted is not None and len(found) > 1:
-        message = f"{len(found)} options of “{doing.reference.label}” are called “{wanted}”"
-        raise doing.fail(Cause.AMBIGUOUS, message)
+        raise _many_options(doing, wanted, len(found))
     first: ElementHandle = found[0]
     return first
 
@@ -176,13 +178,32 @@ def _options(
     return found
 
 
-def _index(doing: Doing, wanted: str | None, options: Sequence[str]) -> int:
-    """The option that the page names, else the first."""
+def _index(
+    doing: Doing, wanted: str | None, options: Sequence[str], shorter: Sequence[str] = ()
+) -> int:
+    """The option that the page names, else the first; `shorter` are they without fine print."""
     plain = [" ".join(option.split()) for option in options]
     if wanted is None and plain:
         return 0
     shown = " ".join((wanted or "").split())
     if shown in plain:
         return plain.index(shown)
+    alike = [n for n, option in enumerate(shorter) if " ".join(option.split()) == shown]
+    if len(alike) > 1:
+        raise _many_options(doing, shown, len(alike))
+    if not alike:
+        raise _no_option(doing, wanted, plain)
+    return alike[0]
+
+
+def _no_option(doing: Doing, wanted: str | None, there: list[str]) -> WalkError:
+    name = doing.reference.name
     message = f"“{doing.reference.label}” has no option “{wanted or ''}”"
-    raise doing.fail(Cause.NO_OPTION, message, plain)
+    if wanted and any(wanted in option for option in there):
+        message += f": data gives {name} one as it is there, whole, and {{{name}.value}} prints it"
+    return doing.fail(Cause.NO_OPTION, message, there)
+
+
+def _many_options(doing: Doing, wanted: str, count: int) -> WalkError:
+    message = f"{count} options of “{doing.reference.label}” are called “{wanted}”"
+    return doing.fail(Cause.AMBIGUOUS, message)

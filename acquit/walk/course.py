@@ -236,7 +236,7 @@ class Course:
             message = f"the browser gave up{where}: {str(error).splitlines()[0]}"
             found = fail(Cause.STUCK, message, self._at)
         failure = self._tabs.explained(found).failure
-        return WalkError(replace(failure, message=failure.message + self._not_done(failure)))
+        return WalkError(replace(failure, perhaps=self._not_done(failure)))
 
     def _not_done(self, failure: Failure) -> str:
         """What of the page wasn't done, and may be why something isn't there."""

@@ -70,6 +70,8 @@ class Failure:
     control: str = ""
     label: str = ""
     nearest: list[str] = field(default_factory=list)
+    #: What may be the reason, where nothing else is known of it.
+    perhaps: str = ""
     screenshot: str = ""
     trace: str = ""
 
@@ -88,7 +90,11 @@ class Failure:
         there = ""
         if self.nearest:
             there = "; there is: " + ", ".join(f"“{label}”" for label in self.nearest)
-        return f"{where}: {self.message}{there}"
+        return f"{where}: {self.message}{self.perhaps}{there}"
+
+    def is_like(self, other: "Failure") -> bool:
+        """Whether another walk of the page got stuck at the same place, for the same cause."""
+        return (self.cause, self.step, self.number) == (other.cause, other.step, other.number)
 
     def as_dict(self) -> dict[str, object]:
         """The failure for the report."""

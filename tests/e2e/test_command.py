@@ -96,10 +96,10 @@ def test_ways_in_tabs_that_begin_alike_are_each_walked(tmp_path):
 
 def test_pages_of_others_that_are_wrong_are_said_to_be_no_matter_of_those_that_are_walked(tmp_path):
     project = copy(tmp_path)
-    (project / "docs/draft.md").write_text("# A draft\n\nSelect {nothing}.\n")
+    (project / "docs/how-to/draft.md").write_text("# A draft\n\nSelect {nothing}.\n")
     done = acquit(project, "walk", "--locale", "en", str(PAGE))
     assert done.returncode == 1
-    assert "docs/draft.md:3:8: unknown control {nothing}" in done.stderr
+    assert "docs/how-to/draft.md:3:8: unknown control {nothing}" in done.stderr
     assert f"Nothing of this is about {PAGE}" in done.stderr
     assert "Nothing of this" not in acquit(project, "walk", "--locale", "en", "draft").stderr
 

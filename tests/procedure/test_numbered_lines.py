@@ -66,6 +66,12 @@ from tests.support.pages import HEAD, OTHER, STEPS, TABS, only_problem, problems
             "four spaces",
         ),
         (
+            "1. Then:\n\n    1. Select {pay}.\n2. Select {cancel}.\n",
+            13,
+            "indented otherwise than line 12",
+            "put an empty line before it: there is one before line 12",
+        ),
+        (
             "1. Then:\n    - select {pay};\n     - select {cancel}.\n",
             12,
             "indented otherwise than line 11",

@@ -16,7 +16,7 @@ from tests.support.pages import HEAD, TABS, only_problem, problems, render, uses
         ("If you want, select {pay}.", 4, "it is optional, and isn’t marked", "{: .optional }"),
         ("Select {pay} or {cancel}.", 4, "{pay} or {cancel}: both would be", "bullets are alt"),
         ("Select {pay}, or else the {cancel} button.", 4, "both would be done", "as a bullet"),
-        ("Don't select {pay}.", 4, "{pay} would be done, though", "write {pay.label}"),
+        ("Don't select {pay}.", 4, "{pay} would be done, though", "!!! note, with {pay.label}"),
         ("Select {pay}, not {cancel}.", 4, "{cancel} would be done, though", "{cancel.label}"),
         ("Instead of {pay}, take {cancel}.", 4, "{pay} would be done, though", "{pay.label}"),
         ("Select {pay.label}, then {cancel}.", 4, "{pay.label} only prints", "write {pay}"),

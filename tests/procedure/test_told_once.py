@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.pages import HEAD, TABS, problems
+from tests.support.pages import HEAD, TABS, problems, render
 
 STEPS = """# Pay {: #pay }
 
@@ -67,3 +67,64 @@ def test_keys_of_other_houses_are_told(key, hint):
     assert problem.location.line == 2
     assert problem.message == f"the key `{key.split(':')[0]}` means nothing here"
     assert hint in problem.hint
+
+
+def test_what_is_left_as_it_is_wants_no_value():
+    """And is no step of its own: where nothing else is done there, it is a note."""
+    (problem,) = problems(HEAD + "1. Leave {name} as it is.\n2. Select {pay}.\n")
+    assert problem.message == "{name} would be done, though the sentence says not to"
+    assert problem.hint == "write it as a note, !!! note, with {name.label}"
+
+
+def test_a_condition_and_what_names_no_control_are_told_together():
+    """Marked as optional, the step would do nothing all the same."""
+    found = told(HEAD + "1. Under {section}, update the address if needed.\n2. Select {pay}.\n")
+    assert [message.partition(",")[0] for _, message in found] == [
+        "a step with “if”",
+        "“update the address if needed” names no control: nothing is done",
+    ]
+
+
+def test_a_place_is_no_other_sentence_s():
+    body = "1. Select {pay}. The page opens. Under {section}, you see a list.\n"
+    (problem,) = problems(HEAD + body)
+    assert "stands in the sentence of its step, after what is done" in problem.message
+    assert "select {pay}" not in problem.hint
+
+
+@pytest.mark.parametrize("lead", ["Describe the problem", "On the page", "Complete the fields"])
+def test_fields_in_bullets_are_one_form(lead):
+    body = "    - In {name}, enter {name.value}.\n    - In {amount}, enter {amount.value}.\n"
+    head = HEAD.replace("owner\n", "owner\n  data: {name: Ada, amount: 3}\n")
+    (problem,) = problems(f"{head}1. {lead}:\n{body}")
+    assert problem.message == "only one of the fields {name}, {amount} would be filled in"
+    ways = render(f"{head}1. Do one of the following:\n{body}")
+    assert 'data-alternative=""' in ways
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("See step 4.", 4), ("Do steps 1 through 5 again.", 5), ("Steps 2 and 3 are free.", 3)],
+)
+def test_a_step_that_is_called_by_its_number_is_there(text, number):
+    steps = "1. Select {pay}.\n2. Select {cancel}.\n\n"
+    (problem,) = problems(f"{HEAD}{steps}!!! note\n    {text}\n", extensions=TABS)
+    assert problem.message == f"there is no step {number}"
+    # Of another page nobody knows how many it has.
+    render(f"{HEAD}{steps}!!! note\n    In [Paying](pay.md), {text}\n", extensions=TABS)
+    render(f"{HEAD}{steps}!!! note\n    Step 2 is free, and steps 1 to 2 are quick.\n")
+
+
+def test_a_label_in_code_is_spelt_out_wherever_it_stands():
+    steps = "1. Select {pay}.\n\n## Trouble {: #trouble }\n\n"
+    (problem,) = problems(f"{HEAD}{steps}### Error: `Paid` {{: #paid }}\n\nTry again.\n")
+    assert problem.message == "'Paid' spells the label of a control out"
+    render(f"{HEAD}{steps}### Error: `paid` {{: #paid }}\n\nTry again.\n")
+
+
+def test_what_is_below_an_outside_step_is_outside():
+    body = "1. At your bank:\n    {: .outside }\n\n    1. Sign in.\n    2. Pay.\n\n"
+    body += "2. Select {pay}.\n"
+    assert render(HEAD + body).count("data-outside") == 3
+    named = body.replace("Pay.", "Select {cancel}.")
+    assert render(HEAD + named).count("data-outside") == 2

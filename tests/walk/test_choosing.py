@@ -122,6 +122,21 @@ def test_a_radio_button_of_a_fieldset(do):
     assert fails(do(CHOOSE, dead, data=LARGE, a=GROUP), Cause.NOT_TAKEN, "“Large”")
 
 
+FINE = """<fieldset><legend>A</legend><label><input type=radio name=s>Small <small>1 kg</small>
+</label><label><input type=radio name=s onclick="done()">Large <small>%s</small></label>
+<label><input type=radio name=s>%s <small>3 kg</small></label></fieldset>"""
+
+
+def test_a_radio_button_is_known_without_its_fine_print(do):
+    assert passes(do(CHOOSE, FINE % ("2 kg", "Huge"), data=LARGE, a=GROUP))
+    assert passes(do(CHOOSE, FINE % ("2 kg", "Huge"), data='a: "Large 2 kg"', a=GROUP))
+    # Which of two is meant, only the fine print says.
+    two = FINE % ("2 kg", "Large")
+    assert fails(do(CHOOSE, two, data=LARGE, a=GROUP), Cause.AMBIGUOUS, "2 options")
+    part = do(CHOOSE, FINE % ("2 kg", "Huge"), data='a: "Hug"', a=GROUP)
+    assert fails(part, Cause.NO_OPTION, "data gives a one as it is there, whole")
+
+
 # Boxes and switches
 
 TICK = ("checkbox", "A")
