@@ -36,9 +36,10 @@ crowd: $(READY) ## Two customers, 2000 requests each, with --preload, threads an
 	@REQUESTS=2000 $(BIN)/python -m pytest -q --timeout 600 -k "their_own or alone" \
 	  tests/widget/test_nobody_sees_anothers.py
 
-audit: $(READY) browser ## Accessibility of every page and screen, light, dark, wide, phone; the guide in 100 orders
+audit: $(READY) browser ## Accessibility of all pages and screens; the guide in 100 orders; each page's drifts
 	@ACQUIT_AUDIT=all ORDERS=100 $(BIN)/python -m pytest -n 2 --timeout 900 tests/e2e/test_accessibility.py \
-	  tests/e2e/test_guide_in_any_order.py tests/e2e/test_manners.py
+	  tests/e2e/test_guide_in_any_order.py tests/e2e/test_manners.py \
+	  tests/e2e/test_page_drifts.py
 
 coverage: $(READY) ## What the tests of one process run of acquit/ and widget/, branches too
 	@$(BIN)/python -m pytest -q -n 3 --dist worksteal --cov --cov-report term:skip-covered \

@@ -1,5 +1,6 @@
 """Old product, new page: a page that lost a step, or has two in the wrong order, is caught."""
 
+import os
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -38,12 +39,15 @@ def variants(name: str) -> dict[str, list[str]]:
 
 
 def cases() -> Iterator[tuple[str, str, int, str]]:
-    """Each step deleted, in both languages; each pair swapped, in one language after the other."""
+    """Each step deleted, each pair swapped: in one language after the other.
+
+    `make audit` deletes each in both.
+    """
     for name, steps in STEPS.items():
         if name in OUTSIDE:
             continue
         for n in range(1, len(steps) + 1):
-            for locale in LOCALES:
+            for locale in LOCALES if "ACQUIT_AUDIT" in os.environ else (LOCALES[n % 2],):
                 yield name, "deleted", n, locale
         for n in range(1, len(steps)):
             yield name, "swapped", n, LOCALES[n % 2]
