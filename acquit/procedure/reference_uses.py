@@ -18,7 +18,8 @@ class ReferenceUse:
     """A reference of the source page: its use, and its number among those that a walk uses.
 
     One that is spoken stands in the text of a picture or in a link's title, and is plain text. Of
-    one that is an alternative, “or” stands between it and the one before it.
+    one that is an alternative, “or” stands between it and the one before it. Of one that is any,
+    the sentence leaves it to the reader in which of several items it is used.
     """
 
     mention: Mention
@@ -27,7 +28,16 @@ class ReferenceUse:
     number: int | None = None
     is_spoken: bool = False
     is_alternative: bool = False
+    is_any: bool = False
 
+
+#: “Next to an invoice …”, “next to the invoice that you want to see, …”.
+_ANY = re.compile(
+    r"\b(?:next to|beside|in the row of|for|find|choose|open) (?:an?|any|one)\b"
+    r"|\b(?:that|which|whose \w+) you (?:want|need|wish|like)\b"
+    r"|\b(?:the|each) \w+ you (?:want|need|wish|like)\b",
+    re.IGNORECASE,
+)
 
 ReferenceUses = dict[int, list[ReferenceUse]]
 
@@ -52,13 +62,20 @@ def reference_uses(
             number = len(numbered) if is_numbered else None
             own = found[id(block)]
             is_or = bool(own) and _has_or(block.text, own[-1].mention, mention)
-            own.append(ReferenceUse(mention, location, purpose, number, is_spoken, is_or))
+            is_any = purpose is Use.ACT and _is_any(block.text, own, mention)
+            own.append(ReferenceUse(mention, location, purpose, number, is_spoken, is_or, is_any))
     return found, numbered
 
 
 def _has_or(text: str, before: Mention, mention: Mention) -> bool:
     between = text[before.end : mention.start]
     return re.search(r"\bor\b", between, re.IGNORECASE) is not None
+
+
+def _is_any(text: str, before: list[ReferenceUse], mention: Mention) -> bool:
+    """Whether the words since what was done before say that any item will do."""
+    acts = [use.mention.end for use in before if use.purpose is Use.ACT]
+    return _ANY.search(text[acts[-1] if acts else 0 : mention.start]) is not None
 
 
 def are_spoken(text: str) -> list[bool]:

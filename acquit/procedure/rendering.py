@@ -74,6 +74,8 @@ def reference(use: ReferenceUse, context: Context, data: Mapping[str, Datum]) ->
         element.set("data-n", str(use.number))
         if use.is_alternative:
             element.set("data-or", "")
+        if use.is_any:
+            element.set("data-any", "")
     return element
 
 

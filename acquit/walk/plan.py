@@ -19,6 +19,8 @@ class Reference:
     key: str = ""
     #: Whether this, or what is named before it: one of them is enough.
     is_alternative: bool = False
+    #: Whether it is the reader's choice in which of several like items it is used.
+    is_any: bool = False
 
 
 @dataclass

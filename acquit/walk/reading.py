@@ -31,7 +31,8 @@ _READ += """
   const reference = (e) => ({
     name: e.dataset.control || e.dataset.valueOf, kind: e.dataset.kind || "value",
     use: e.dataset.use, label: plain(e.textContent), number: Number(e.dataset.n),
-    key: e.dataset.key || "", or: "or" in e.dataset, shown: isShown(e),
+    key: e.dataset.key || "", or: "or" in e.dataset,
+    any: "any" in e.dataset, shown: isShown(e),
   });
   const stepOf = (e) => e.closest("[data-step]");
   const step = (element) => {
@@ -176,4 +177,5 @@ def _reference(raw: Mapping[str, Any], step: str, words: str) -> Reference:
         words=words,
         key=raw["key"],
         is_alternative=raw["or"],
+        is_any=raw["any"],
     )

@@ -102,6 +102,7 @@ class Screen:
             **_query(reference),
             "places": [_query(place) for place in places],
             "spent": spent,
+            "isAny": reference.is_any,
             "statuses": list(self._statuses),
         }
 
@@ -249,8 +250,8 @@ class Screen:
                 return fail(
                     Cause.AMBIGUOUS,
                     f"{message}: which one is meant? Name a place before it, which is a status, a"
-                    " heading or a text: next to {place}, …; where any will do, one that all of"
-                    " them stand next to",
+                    " heading or a text: next to {place}, …; where any will do, say so: next to"
+                    " an invoice, …, or: next to the one that you want",
                     reference,
                 )
             case "not-shown":

@@ -54,7 +54,7 @@ OWN = {
     "{label}: show it in the practice account": "{label} : montrer",
     "{label} is not on the screen yet": "{label} n’est pas encore affiché",
     "Done:": "Fait :",
-    "There is no further step": "Rien de plus",
+    "No step is left: follow what the screen says": "Rien de plus",
     "Everything is done, and it worked": "Terminé",
     "Try it here": "Essayer ici",
     "Open in a new tab": "Ouvrir dans un nouvel onglet",

@@ -299,3 +299,13 @@ def test_a_page_without_widget_or_procedure(tiny):
     assert fails(tiny.walk("1. Select {pay}.\n", PAY, spoil=without), Cause.NO_WIDGET)
     nothing = tiny.walk("1. Select {pay}.\n", PAY, spoil=lambda page: "<p>Hello.</p>")
     assert fails(nothing, Cause.NOTHING_ACTED)
+
+
+def test_any_of_like_items_will_do_where_the_sentence_says_so(tiny):
+    rows = "".join(f"<tr><td>A-{n}</td><td>{PAY}</td></tr>" for n in (1, 2))
+    table = f"<table>{rows}</table>"
+    assert fails(tiny.walk("1. Select {pay}.\n", table), Cause.AMBIGUOUS, "where any will do")
+    for place in ("Next to an invoice", "Next to the invoice that you want to pay"):
+        assert passes(tiny.walk(f"1. {place}, select {{pay}}.\n", table))
+        # Of two in one item the reader doesn't know which.
+        assert fails(tiny.walk(f"1. {place}, select {{pay}}.\n", PAY + PAY), Cause.AMBIGUOUS)

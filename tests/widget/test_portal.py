@@ -49,7 +49,7 @@ def test_search_finds_a_label_that_holds_a_plus(sign_in, locale):
 def test_search_says_what_to_do_when_nothing_is_found(sign_in):
     customer = sign_in("fr")
     text = customer.get(f"{customer.home}search?q=zzz").text
-    assert "Aucun résultat dans le portail pour «\u00a0zzz\u00a0»" in text
+    assert "Vérifiez l’orthographe" in text
 
 
 @both_languages
@@ -67,6 +67,9 @@ def test_search_says_what_to_do_when_nothing_is_found(sign_in):
         ({"en": "your cases", "fr": "vos demandes"}, "your_cases"),
         ({"en": "past due invoices", "fr": "facture en retard"}, "invoices"),
         ({"en": "PDF", "fr": "pdf"}, "invoices"),
+        ({"en": "overdue invoice", "fr": "facture impayee"}, "invoices"),
+        ({"en": "credit card", "fr": "carte bancaire"}, "payment_method"),
+        ({"en": "refund", "fr": "remboursement"}, "create_case"),
         ({"en": "wire transfer", "fr": "virement"}, "invoices"),
         ({"en": "PayPal", "fr": "paypal"}, "one_time_payment"),
         ({"en": "balance", "fr": "solde"}, "billing_and_usage"),
@@ -84,6 +87,22 @@ def test_search_finds_by_its_name_first(sign_in):
     screen = Screen(sign_in().get_in("search", "q=pay")).part("main")
     found = screen.attributes("a[data-control]", "data-control")
     assert found == ["payments", "one_time_payment", "payment_method", "invoices"]
+
+
+@both_languages
+def test_search_says_first_whether_anything_was_found(sign_in, locale):
+    customer = sign_in(locale)
+    wanted = {"en": ("Search results for “due”", "No results for “zzz”")}
+    wanted["fr"] = (
+        "Résultats de la recherche «\u00a0du\u00a0»",
+        "Aucun résultat pour «\u00a0zzz\u00a0»",
+    )
+    for query, heading in zip(
+        ("du" if locale == "fr" else "due", "zzz"), wanted[locale], strict=True
+    ):
+        text = customer.get(f"{customer.home}search?q={query}").text
+        assert f"<h1>{heading}</h1>" in text
+        assert f"<title>{heading} – " in text
 
 
 def test_search_knows_every_screen_of_the_menus(sign_in):

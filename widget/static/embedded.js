@@ -59,7 +59,8 @@
   };
   let isAwaited = false;
   const soon = () => {
-    if (isAwaited) return;
+    // A document that is still coming is said once it is there: open details say that they open.
+    if (isAwaited || document.readyState === "loading") return;
     isAwaited = true;
     setTimeout(() => { isAwaited = false; tell(); });
   };

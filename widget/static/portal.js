@@ -5,15 +5,15 @@
   const isHere = document.hasFocus();
   const focus = (isHere || parent === window) && document.querySelector("[data-focus]")
     || isHere && document.querySelector("h1");
-  if (focus && !focus.hasAttribute("tabindex")) focus.tabIndex = -1;
+  if (focus && focus.tabIndex < 0) focus.tabIndex = -1;
   if (focus) focus.focus({ preventScroll: true });
-  // Where it came to be is shown to who uses the keyboard, as the browser does for links.
+  // Where it came to be is shown to who goes by the keyboard: not to who only types.
   const KEYS = "used by keyboard";
   const keep = (isUsed) => {
     try { sessionStorage.setItem(KEYS, isUsed); } catch { /* forbidden here */ }
   };
   try { document.body.toggleAttribute("data-keys", sessionStorage.getItem(KEYS) === "true"); } catch { /* no */ }
-  document.addEventListener("keydown", () => keep(true), true);
+  document.addEventListener("keydown", ({ key }) => { if (key === "Tab") keep(true); }, true);
   document.addEventListener("pointerdown", () => keep(false), true);
 
   // Where little room is, practice's own controls take one line until they are asked for.

@@ -3,7 +3,6 @@
 (() => {
   "use strict";
   const VERSION = 2;
-  const LEAST = 240, MOST = 4000; // CSS pixels
   const article = document.querySelector("[data-procedure]");
   const frame = article && article.querySelector("iframe[data-acquit-frame]");
   if (!frame) return;
@@ -37,7 +36,8 @@
     const { control, kind, use, n, key } = label.dataset;
     const step = byElement.get(stepOf(label));
     const reference = { label, control, kind, key, step, n: Number(n), or: "or" in label.dataset };
-    if (use === "result" || use === "gone") results.push({ ...reference, isGone: use === "gone" });
+    const isGone = use === "gone";
+    if (!step && (isGone || use === "result")) results.push({ ...reference, isGone });
     if (!step) continue;
     if (use === "place") places.push(reference);
     if (use !== "act") continue;
@@ -48,6 +48,8 @@
     places = places.filter((place) => place.step !== step);
   }
   const below = (step) => [step, ...step.children.flatMap(below)];
+  const has = (step, isMeant) => below(step).some(({ acts }) => acts.some(isMeant));
+  const isUsed = (act) => done.has(act.n);
   const isChoice = (step) => step.children.some((child) => child.isAlternative);
   // What is shown at once: a step, with its alternatives, but without numbered substeps.
   const units = steps.filter((step) => {
@@ -69,11 +71,11 @@
   let latest = "";
   let screen = null, isSpeaking = false, arrivals = 0, counted = 0;
   const recall = () => {
-    try { ({ done, last } = JSON.parse(sessionStorage.getItem(store))); } catch { done = []; }
+    try { ({ done, last, isProven } = JSON.parse(sessionStorage.getItem(store))); } catch { done = []; }
     done = new Set(done);
   };
   const remember = () => {
-    const kept = JSON.stringify({ done: [...done], last });
+    const kept = JSON.stringify({ done: [...done], last, isProven });
     try { sessionStorage.setItem(store, kept); } catch { /* full, or forbidden */ }
   };
   const reset = () => {
@@ -83,13 +85,13 @@
     leafed = returned = null;
   };
   const isDone = (step) => {
-    if (step.isOutside || !step.acts.every((act) => done.has(act.n))) return false;
+    if (step.isOutside || !step.acts.every(isUsed)) return false;
     const counted = step.children.filter((child) => !child.isOutside);
     if (!counted.length) return step.acts.length > 0;
     if (isChoice(step)) return counted.some(isDone);
     return counted.some(isDone) && counted.every((child) => child.isFree || isDone(child));
   };
-  const isPassed = (step) => isDone(step) || step.isOutside || !below(step).some((s) => s.acts.length);
+  const isPassed = (step) => isDone(step) || step.isOutside || !has(step, Boolean);
   const current = () => {
     const touched = acts.find((act) => act.n === last);
     const from = touched ? units.indexOf(unitOf(touched.step)) : 0;
@@ -118,7 +120,7 @@
     // Of tabs the reader follows the one that is open.
     const visible = fitting.filter(({ label }) => label.checkVisibility());
     const found = visible.length ? visible : fitting;
-    const open = found.filter((act) => !done.has(act.n));
+    const open = found.filter((act) => !isUsed(act));
     const act = open.find((each) => each.n > last) || open[0];
     const again = found.find((each) => each.n === last);
     // A key may come before the browser says that its field has changed: the field comes first.
@@ -132,12 +134,13 @@
   const undo = (isUndone) => {
     for (const { n, step } of acts.filter(isUndone)) {
       for (const later of step.acts) if (later.n >= n) done.delete(later.n);
+      isProven = false;
     }
   };
   const isThere = (result) => screen.controls.includes(result.control) !== result.isGone;
   const proven = (own) => own.length > 0 && own.every((result, at) =>
-    isThere(result) || (result.or && at > 0 && isThere(own[at - 1])) ||
-    (own[at + 1] && own[at + 1].or && isThere(own[at + 1])));
+    isThere(result) || (result.or && isThere(own[at - 1] || result)) ||
+    (own[at + 1]?.or && isThere(own[at + 1])));
   const look = (message) => {
     const before = screen;
     screen = message;
@@ -157,7 +160,7 @@
     if (message.isNew || !before) arrivals += 1;
   };
   const isFree = (step) => step.isFree || Boolean(step.parent && isFree(step.parent));
-  const isAllDone = () => units.length > 0 && units.every((unit) => isPassed(unit) || isFree(unit));
+  const isAllDone = () => units.every((unit) => isPassed(unit) || isFree(unit));
 
   // --- what the reader sees ---
   const post = (message) => frame.contentWindow.postMessage({ acquit: VERSION, ...message }, origin());
@@ -165,21 +168,26 @@
   const targets = (unit) => {
     const open = below(unit).filter((step) => !isDone(step));
     const own = (open.length ? open : below(unit)).map((step) =>
-      step.acts.find((act) => !done.has(act.n)) || step.acts[0]);
+      step.acts.find((act) => !isUsed(act)) || step.acts[0]);
     const first = own.find((act) => act && act.step === unit);
     return (first ? [first] : own.filter(Boolean)).filter((act) => act.kind !== "page");
   };
   const isOnScreen = (act) => screen.controls.includes(act.control);
   const position = () => {
-    const now = current();
+    const now = isProven ? null : current();
     return leafed ?? returned ?? (now ? units.indexOf(now) : units.length);
   };
   const goBack = () => {
+    returned = null;
     const now = current(), at = units.indexOf(now);
-    const isElsewhere = now && !isFree(now) && targets(now)[0] && !targets(now).some(isOnScreen);
-    const back = units.findLastIndex((unit, n) => n < at &&
-      below(unit).some((step) => step.acts.some(isOnScreen)));
-    returned = isElsewhere && back >= 0 ? back : null;
+    if (!now) return;
+    const isElsewhere = !isFree(now) && targets(now)[0] && !targets(now).some(isOnScreen);
+    // What was refused is mended where it was given last, unless the product marks what is wrong.
+    const isGiven = (act) => screen.isRefused && act.n === last;
+    if (!isElsewhere && has(now, (act) => screen.invalid.includes(act.control))) return;
+    const back = units.findLastIndex((unit, n) => n < at && has(unit, isOnScreen) &&
+      (isElsewhere || has(unit, isGiven)));
+    if (back >= 0) returned = back;
   };
   const point = (found, more) => send({
     type: "point", ...more,
@@ -191,6 +199,10 @@
   const textOf = (step) => {
     const copy = step.element.cloneNode(true);
     for (const e of copy.querySelectorAll(".acquit-done, .admonition, ol, input")) e.remove();
+    // Of its ways those that the reader has begun to go.
+    const ways = copy.querySelectorAll("[data-alternative]");
+    const begun = step.children.map((child) => has(child, isUsed));
+    if ((leafed ?? returned) === null && begun.some(Boolean)) ways.forEach((way, n) => begun[n] || way.remove());
     for (const e of copy.querySelectorAll("*")) {
       strip(e, "id", "tabindex", "role", "aria-label", "data-n", "data-step");
     }
@@ -200,7 +212,7 @@
   // screen comes; else only if the step can't be seen and the frame stays under the reader's hand.
   let saying;
   const isNarrow = () => getComputedStyle(part("bar")).display !== "none";
-  const isUsed = () => document.activeElement === frame; // else the reader is elsewhere on the page
+  const isInFrame = () => document.activeElement === frame; // else the reader is elsewhere on the page
   const light = (control) => {
     for (const label of article.querySelectorAll("strong[data-control]")) {
       label.toggleAttribute("data-lit", label.dataset.control === control);
@@ -208,7 +220,7 @@
   };
   const top = () => frame.getBoundingClientRect().top;
   const view = ({ element }) => {
-    if (!isNarrow()) element.scrollIntoView({ block: "nearest", behavior: "instant" });
+    if (!isNarrow()) element?.scrollIntoView({ block: "nearest", behavior: "instant" });
   };
   const tell = (text, unit) => {
     clearTimeout(saying);
@@ -221,14 +233,16 @@
       if (top() !== before) scrollTo({ top: y, behavior: "instant" });
     }, 600);
   };
-  let shown, wasProven = false;
+  let shown; // a step, or whether all is proven
   const show = () => {
     if (screen) remember();
-    isProven = isAllDone() && proven(results.filter((result) => !result.step));
+    // What has come of it stays so, wherever the reader looks then. Steps may have been passed over.
+    const end = units.at(-1);
+    isProven ||= Boolean(end) && (isAllDone() || (!current() && isDone(end))) && proven(results);
     for (const step of steps) {
-      const { element } = step, was = "done" in element.dataset, is = isDone(step);
-      if (was === is) continue;
-      if (is) element.dataset.done = ""; else delete element.dataset.done;
+      const { element } = step, is = isDone(step);
+      if (is === element.hasAttribute("data-done")) continue;
+      element.toggleAttribute("data-done", is);
       element.querySelector(":scope > .acquit-done")?.remove();
       if (is) {
         const word = document.createElement("span");
@@ -237,9 +251,7 @@
         element.prepend(word);
       }
     }
-    for (const result of article.querySelectorAll("[data-part=result]")) {
-      result.toggleAttribute("data-done", isProven);
-    }
+    article.toggleAttribute("data-proven", isProven);
     const at = position();
     const unit = units[at] || null;
     const count = steps.filter((step) => !step.parent).length;
@@ -249,11 +261,15 @@
       : isProven ? `✓ ${say.finished}` : say.end;
     part("count").textContent = text;
     part("text").replaceChildren(...(unit ? textOf(unit) : []));
+    // Of a step that is longer than the bar, what comes next is in view.
+    const box = part("text").parentElement;
+    const next = unit && targets(unit)[0];
+    const label = next && box.querySelector(`[data-control="${next.control}"]`);
+    const down = label ? label.offsetTop - box.offsetTop : 0;
+    box.scrollTop = down > 0.6 * box.clientHeight ? down - box.clientHeight / 2 : 0;
     part("back").disabled = at <= 0;
     part("next").disabled = at >= units.length - !isAllDone();
-    if (unit === shown && isProven === wasProven) return;
-    part("text").parentElement.scrollTop = 0;
-    wasProven = isProven;
+    if ((unit || isProven) === shown) return;
     for (const step of steps) step.element.removeAttribute("aria-current");
     if (unit) unit.element.setAttribute("aria-current", "step");
     for (const { label } of acts) strip(label, "tabindex", "role", "aria-label");
@@ -267,7 +283,7 @@
       const nodes = unit ? [...textOf(unit)] : [];
       tell(`${text}. ${nodes.map((node) => node.textContent).join("")}`, unit);
     }
-    shown = unit;
+    shown = unit || isProven;
   };
   const lead = (more) => {
     const unit = units[position()];
@@ -279,12 +295,12 @@
   addEventListener("message", ({ source, origin: from, data }) => {
     // The frame may show a bank for a while; only the product's own word counts.
     // A document that has left meanwhile has no window any more: its last word still counts.
-    if (source && source !== frame.contentWindow) return;
-    if (from !== origin() || !data || data.acquit !== VERSION) return;
+    if ((source && source !== frame.contentWindow) || data?.acquit !== VERSION) return;
+    // How high it is a bank's page may say, too.
+    if (from !== origin() && !(source && data.type === "height")) return;
     const { type, controls, invalid, completed, beside, under } = data;
-    if (type === "height" && Number.isFinite(data.height)) {
-      const height = Math.min(Math.max(data.height, LEAST), MOST);
-      aside.style.setProperty("--acquit-height", `${height}px`);
+    if (type === "height" && data.height > 0) {
+      aside.style.setProperty("--acquit-height", `${data.height}px`);
     } else if (type === "screen" && [controls, invalid, completed].every(isNames)) {
       aside.dataset.follows = "";
       look(data);
@@ -292,7 +308,7 @@
       show();
       lead();
       if (data.isNew && shown) view(shown);
-      if (data.isNew && isNarrow() && isUsed()) { // what has come stands right below the bar
+      if (data.isNew && isNarrow() && isInFrame()) { // what has come stands right below the bar
         const above = part("bar").offsetHeight + parseFloat(getComputedStyle(aside).scrollMarginTop);
         scrollBy({ top: top() + (data.top || 0) - above });
         const unit = units[position()];
@@ -323,7 +339,7 @@
         return;
       }
       isSpeaking = false;
-      if (isUsed() && top() < 0) aside.scrollIntoView();
+      if (isInFrame() && top() < 0) aside.scrollIntoView();
     }, 300);
   });
 

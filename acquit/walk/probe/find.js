@@ -99,6 +99,12 @@ const besideOf = (elements) => {
   return [...new Set(marked.map(shown).filter(Boolean))].slice(0, 5);
 };
 
+// Whether each stands in an item of its own, and these are alike: as the rows of a table.
+const areInLikeItems = (matches) => {
+  const within = matches.map(({ element }) => itemOf(element));
+  return within.every((item, n) => item && within.indexOf(item) === n && areAlike(item, within[0]));
+};
+
 // Candidates have the kind already, and the label in their accessible names.
 // `spent` places served an earlier control of the step: they lapse when they are gone.
 const findNow = (candidates, query) => {
@@ -123,7 +129,7 @@ const findNow = (candidates, query) => {
     ({ scope, matches: meant.filter(({ element }) => isWithin(scope, element)) })));
   const matches = [];
   for (const { scope, matches: here } of found) {
-    if (here.length > 1) {
+    if (here.length > 1 && !(query.isAny && areInLikeItems(here))) {
       const elements = here.map(({ element }) => element);
       const answer = { status: "ambiguous", count: here.length };
       return { ...answer, rows: headersOf(elements), beside: besideOf(elements) };

@@ -5,6 +5,7 @@ from unicodedata import combining, normalize
 
 from flask import url_for
 
+from widget.core.languages import gettext as _
 from widget.core.languages import label
 
 
@@ -32,7 +33,8 @@ SCREENS = {
 
 
 #: What else people call a screen by: controls whose labels stand on it.
-LABELS = {
+LABELS: dict[str, tuple[str, ...]] = {
+    "payments": (),
     "billing_and_usage": ("account_balance", "usage_by_service", "usage_total"),
     "invoices": (
         "invoice_due",
@@ -52,6 +54,17 @@ LABELS = {
 }
 
 
+def _also_called(control: str) -> str:
+    """What else people call a screen, in the reader's language."""
+    return {
+        "invoices": _("overdue unpaid bill receipt"),
+        "payments": _("refund PayPal"),
+        "payment_method": _("credit card bank details"),
+        "your_cases": _("refund complaint help"),
+        "create_case": _("refund complaint help contact"),
+    }.get(control, "")
+
+
 def find(query: str) -> list[Hit]:
     """Return the screens whose name, or a label on them, has every word of the query.
 
@@ -65,14 +78,18 @@ def find(query: str) -> list[Hit]:
     labelled = [
         control
         for control, labels in LABELS.items()
-        if control not in named and any(_has(words, control, name) for name in labels)
+        if control not in named
+        and (
+            any(_has(words, control, name) for name in labels)
+            or _has(words, control, also=_also_called(control))
+        )
     ]
     return [Hit(control, url_for(SCREENS[control])) for control in named + labelled]
 
 
-def _has(words: list[str], *controls: str) -> bool:
-    """Tell whether each word stands in the label of one of the controls."""
-    text = " ".join(_folded(label(control)) for control in controls)
+def _has(words: list[str], *controls: str, also: str = "") -> bool:
+    """Tell whether each word stands in the label of one of the controls, or in `also`."""
+    text = " ".join(_folded(text) for text in (*map(label, controls), also))
     return all(word in text for word in words)
 
 
