@@ -14,7 +14,7 @@ from acquit.procedure.procedure import Procedure
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.sentence_checks import written_out
 from acquit.procedure.steps import Step, Use
-from acquit.procedure.undone_words import is_left
+from acquit.procedure.undone_words import STATE, is_left
 from acquit.procedure.values import Datum
 from acquit.product import Product
 from acquit.text import inline
@@ -75,12 +75,18 @@ def _check_command(
     yield from check_given(inline.unstressed(command.text), own, data, product)
     for use in own:
         name = use.mention.name
-        before = END.split(inline.unstressed(command.text)[: use.mention.start])[-1]
-        if use.purpose is Use.ACT and name in product.controls and not is_left(before):
+        if use.purpose is Use.ACT and name in product.controls and not _is_told(command, use):
             is_here = any(m.mention.name == name and m.mention.part == "value" for m in own)
             yield from _check_datum(use, data.get(name), product, shown, literal, is_here, is_empty)
             if name not in data and product.controls[name].kind in _LISTS:
                 yield from _check_choice(use, own, inline.unstressed(command.text), product)
+
+
+def _is_told(command: Block, use: ReferenceUse) -> bool:
+    """Whether the sentence says that nothing is given here: that is told otherwise."""
+    text = inline.unstressed(command.text)
+    before = END.split(text[: use.mention.start])[-1]
+    return is_left(before) or STATE.match(text[use.mention.end :]) is not None
 
 
 def _in_tables(procedure: Procedure, step: Step) -> set[str]:
@@ -123,6 +129,7 @@ def _check_datum(
 ) -> Iterator[Problem]:
     name = use.mention.name
     kind = product.controls[name].kind
+    code = ", without `" if literal else ""
     if kind in GIVEN and datum is None:
         spelt = _labelled(literal, product)
         given = f'"{{{spelt[0]}}}"' if spelt else literal or "…"
@@ -150,7 +157,7 @@ def _check_datum(
         hint = f"write {{{name}.value}} in this sentence"
         yield Problem(use.location, f"the sentence doesn’t say what is chosen of {{{name}}}", hint)
     elif kind in TYPED | CHOSEN and datum and name not in shown:
-        hint = f"add {{{name}.value}}, without `: what must be given, the page shows"
+        hint = f"add {{{name}.value}}{code}: what must be given, the page shows"
         yield Problem(use.location, f"the value of {{{name}}} is never shown", hint)
     elif kind == PAGE and datum and _is_unknown(str(datum.content), product.values_of(name)):
         message = f"unknown value {str(datum.content)!r} for the page {{{name}}}"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
-from acquit.kinds import CHOSEN, KEY, PLACES, TYPED
+from acquit.kinds import ACTIONS, CHOSEN, KEY, PLACES, TYPED
 from acquit.problems import Problem, Wrong, shortened
 from acquit.procedure.blocks import Block
 from acquit.procedure.kind_words import give_choice
@@ -57,13 +57,20 @@ def check_bold(procedure: Procedure) -> Iterator[Problem]:
                 yield Problem(block.where(text), message, hint)
 
 
-def _as_place(
+def _instead(
     text: str, sentence: str, labels: Mapping[str, list[str]], product: Product
 ) -> str | None:
-    """What to write for a label that a sentence says to select, and that is only a place."""
+    """What to write for the label of a field, or of what is only a place."""
     names = labels[text.casefold()]
     is_selected = re.search(rf"{VERB}\W*{re.escape(text)}", sentence, re.IGNORECASE)
-    if not is_selected or not all(product.kind_of(name) in PLACES for name in names):
+    if all(product.kind_of(name) in TYPED for name in names) and re.search(_ENTER, sentence):
+        return f"write {{{names[0]}}}, data: {{{names[0]}: …}}, and {{{names[0]}.value}} for it"
+    if not all(product.kind_of(name) in PLACES for name in names):
+        return None
+    acts = [m for m in mentions(sentence) if not m.part and product.kind_of(m.name) in ACTIONS]
+    if not is_selected and acts and acts[0].start < sentence.find(text):
+        return f"a place comes first: under {{{names[0]}}}, select {acts[0].written}"
+    if not is_selected:
         return None
     named = [m.name for m in mentions(sentence)]
     named += [n for bold in inline.bold(sentence) for n in labels.get(bold.casefold(), ())]
@@ -143,10 +150,10 @@ def check_spelling(
         for text in inline.bold(block.text):
             if text.casefold() in labels:
                 message, hint = spelt_out(text, labels, id(block) not in mentioned)
-                if place := _as_place(text, block.text, labels, product):
+                if instead := _instead(text, block.text, labels, product):
                     if id(block) in outside:
                         continue
-                    hint = place
+                    hint = instead if id(block) in read else hint
                 yield Problem(block.where(text), message, hint)
             elif id(block) not in read and (wrong := _way(text, labels)):
                 yield wrong.at(block.where(text))

@@ -40,8 +40,9 @@ def why_it_ended(source: Source, item: Item, last: int) -> Wrong:
         return Wrong("a second numbered list: the steps of a page stand in one", INDENT)
     if heading:
         message = f"a second numbered list: the heading in line {heading} ends the steps"
-        hint = "make a step of what the heading says, with substeps; or write a page of its own"
-        hint += "; what is no step is a bullet: - …"
+        hint = "make a step of what the heading says, with substeps, marked {: .outside } where the"
+        hint += " product can’t show it; or write a page of its own; what is no step is a bullet: -"
+        hint += " …"
         return Wrong(message, hint)
     first = outside[0]
     # What is numbered below them goes on with the steps once they are indented.

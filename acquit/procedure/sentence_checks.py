@@ -108,6 +108,9 @@ def _conditions(step: Step, text: str) -> Iterator[Wrong]:
         yield Wrong("a step with “either … or”, and not written as alternatives", hint)
     elif OPTIONAL.match(text) or _FREE.match(text):
         hint = f"mark it {{: .optional }} on the next line, {_INDENTED}"
+        if not any(mentions(text)):
+            hint = "name the control that does it, and mark it {: .optional } on the next line,"
+            hint += f" {_INDENTED}; or {{: .outside }}, if the product can’t show it"
         yield Wrong("a step that says it is optional, and isn’t marked so", hint)
     elif offer := _SKIP.search(text) or _offer(text):
         hint = "write another way as a bullet: “Do one of the following:”, then - … for each; what"

@@ -130,9 +130,14 @@ def _check_places(procedure: Procedure, step: Step) -> Iterator[Problem]:
             yield _wrong_with_late(step.command, used[acts[-1]], use).at(use.location)
 
 
+#: What is looked at after something was done.
+_CHECKED = re.compile(r"\b(?:check|verify|make sure|confirm|see|until)\b", re.IGNORECASE)
+
+
 def _wrong_with_late(command: Block, act: ReferenceUse, use: ReferenceUse) -> Wrong:
     written = use.mention.written
-    is_later = END.search(command.text[act.mention.end : use.mention.start]) is not None
+    between = command.text[act.mention.end : use.mention.start]
+    is_later = (END.search(between) or _CHECKED.search(between)) is not None
     if is_place_told(command.text, use) and not is_later:
         hint = f"name the place first: next to {written}, select {act.mention.written}"
         hint += f"; what appears then is a paragraph of its own; {{{use.mention.name}.label}} only"

@@ -52,7 +52,8 @@ STATE = re.compile(
     r"\W*(?:(?:button|link|check ?box|box|menu|field|tab|page|section|option|switch"
     r"|command|icon|tile|entry|item|toggle|list|row|pane|panel|notification|message|card|column)\s+)?"
     r"(?:appears?|opens|(?:is|should be|must be) (?:displayed|shown|visible|there|listed"
-    r"|available|empty|off|dimmed|disabled|cleared|hidden)|isn['’]t|is not|must not|cannot"
+    r"|available|empty|off|dimmed|disabled|cleared|hidden|(?:already )?(?:filled in|prefilled"
+    r"|pre-filled|populated|completed))|isn['’]t|is not|must not|cannot"
     r"|can['’]t|has (?:the )?focus|(?:can|may|could) be \w+|lets you|allows)\b",
     _I,
 )

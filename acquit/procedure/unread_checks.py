@@ -29,7 +29,10 @@ def check_unread(procedure: Procedure) -> Iterator[Problem]:
     task, kind_of = procedure.task, procedure.product.kind_of
     in_footnote = _inside(task, "footnote")
     in_tab = _inside(task, "tabbed-set")
+    foreign = _in_foreign_notes(task)
     for block in task.unread:
+        if id(block.element) in foreign:
+            continue  # which are told; as notes of ours they may name what they like
         hint = "write it into a step’s sentence, or into a paragraph right after the steps"
         where = _WHERE.get(block.element.tag, "where it stands")
         if id(block.element) in in_footnote:
@@ -79,6 +82,13 @@ def _unread(uses: Iterable[ReferenceUse], where: str, hint: str) -> Iterator[Pro
             message = f"{use.mention.written} is neither done nor checked {where}"
             prints = f"{hint}; {{{use.mention.name}.label}} only prints it"
             yield Problem(use.location, message, prints)
+
+
+def _in_foreign_notes(task: Task) -> set[int]:
+    """The elements, by identity, within what other tools take for notes: `> [!NOTE]`."""
+    quotes = task.top.element.iter("blockquote")
+    found = [quote for quote in quotes if "".join(quote.itertext()).lstrip().startswith("[!")]
+    return {id(element) for quote in found for element in quote.iter()}
 
 
 def _inside(task: Task, name: str) -> set[int]:

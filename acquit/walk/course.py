@@ -29,6 +29,8 @@ from acquit.walk.wanted import Wanted
 
 #: What a reader checks after an action.
 CHECKS = ("result", "gone")
+#: The controls that the product marks on a screen.
+_MARKED = "() => [...document.querySelectorAll('[data-control]')].map((e) => e.dataset.control)"
 #: Failures that may come of what wasn't done before.
 _MAY_DEPEND = (Cause.MISSING, Cause.NO_PLACE, Cause.NO_CHANGE, Cause.NOT_GONE, Cause.FOREIGN_PAGE)
 
@@ -65,6 +67,7 @@ class Course:
         )
         self._guide = Guide(frame, self._references)
         self._album = album
+        self._pages = set(drivers)
         self._row = ""
         self._at: Reference | None = None
         walk.steps = len([step for step in steps if not step.outside])
@@ -238,10 +241,19 @@ class Course:
         failure = self._tabs.explained(found).failure
         return WalkError(replace(failure, perhaps=self._not_done(failure)))
 
+    def _unnamed_page(self) -> str:
+        """The other site's page that is on the screen, if the steps don't name it."""
+        named = {reference.name for reference in self._references}
+        shown = self._screen.frame.evaluate(_MARKED)
+        return next((name for name in shown if name in self._pages - named), "")
+
     def _not_done(self, failure: Failure) -> str:
         """What of the page wasn't done, and may be why something isn't there."""
         if failure.cause not in _MAY_DEPEND or SAYS in failure.message:
             return ""
+        if page := self._unnamed_page():
+            hint = f"; the screen is the page {{{page}}}, which the steps don’t name: write what is"
+            return f"{hint} done on the {{{page}}} page, and what is given there, as data"
         numbers = list(self._steps)
         before = numbers[: numbers.index(failure.step)] if failure.step in numbers else numbers
         hints = ""

@@ -42,7 +42,7 @@ def _labels(walks: Sequence[Walk]) -> Iterable[str]:
         labels = {label for name, label in first.named.items() if name not in seen}
         if labels:
             listed = ", ".join(f"“{label}”" for label in sorted(labels))
-            yield f"{first.page} {first.locale}: no walk saw {listed}{_MENTIONS}"
+            yield f"{first.page} {first.locale}: no walk looked for {listed}{_MENTIONS}"
 
 
 def _outside(walks: Sequence[Walk]) -> Iterable[str]:

@@ -16,9 +16,9 @@ def test_walking_the_project_writes_a_report(tmp_path):
     done = acquit(ROOT, "walk", "--locale", "fr", "--report", str(report), str(PAGE))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "3 walks, 0 failed" in done.stdout
-    assert f"{PAGE} fr: no walk saw" in done.stdout
+    assert f"{PAGE} fr: no walk looked for" in done.stdout
     written = json.loads(report.read_text(encoding="utf-8"))
-    assert any(each.startswith(f"{PAGE} fr: no walk saw") for each in written["unproven"])
+    assert any(each.startswith(f"{PAGE} fr: no walk looked for") for each in written["unproven"])
     walks = written["walks"]
     found = [(w["page"], w["locale"], w["alternative"], w["acted"], w["passed"]) for w in walks]
     assert found == [

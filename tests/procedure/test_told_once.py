@@ -128,3 +128,50 @@ def test_what_is_below_an_outside_step_is_outside():
     assert render(HEAD + body).count("data-outside") == 3
     named = body.replace("Pay.", "Select {cancel}.")
     assert render(HEAD + named).count("data-outside") == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "message", "hint"),
+    [
+        (
+            "1. Select {invoices} from the **Section** menu.",
+            "'Section' spells the label of a control out",
+            "a place comes first: under {section}, select {invoices}",
+        ),
+        (
+            "1. In the **Name** box, enter *Ada*, and then select {pay}.",
+            "'Name' spells the label of a control out",
+            "write {name}, data: {name: …}, and {name.value} for it",
+        ),
+        (
+            "1. Optionally, edit the name.\n2. Select {pay}.",
+            "a step that says it is optional, and isn’t marked so",
+            "name the control that does it, and mark it {: .optional } on the next line",
+        ),
+        (
+            "1. The {name} field is already filled in.\n2. Select {pay}.",
+            "{name} would be used, and the sentence only says how it is",
+            "{name.shown}, in a paragraph of its own",
+        ),
+        (
+            "1. Return to {invoices} to check that the status is {paid}.",
+            "{paid} stands in the sentence of its step, after what is done",
+            "write the result as a paragraph of its own",
+        ),
+        (
+            "1. Select {pay}.\n\n> [!NOTE]\n> The {invoices} link is there.",
+            "[!NOTE] makes no note here",
+            "write !!! note",
+        ),
+    ],
+)
+def test_the_first_hint_says_all_that_is_to_be_written(body, message, hint):
+    (problem,) = problems(f"{HEAD}{body}\n", extensions=TABS)
+    assert problem.message == message
+    assert problem.hint.startswith(hint)
+
+
+def test_marks_of_code_are_only_spoken_of_where_there_are_any():
+    head = HEAD.replace("owner\n", "owner\n  data: {name: Ada}\n")
+    (problem,) = problems(head + "1. In {name}, enter your name.\n")
+    assert problem.hint == "add {name.value}: what must be given, the page shows"

@@ -271,3 +271,13 @@ def test_a_failure_says_what_was_not_done_before_it(tiny):
     assert fails(tiny.walk(optional, *screens, index=1), Cause.MISSING, words)
     plain = tiny.walk("1. Select {pay}.\n2. Select {cancel}.\n", PAY)
     assert "walk" not in plain.failure.message
+
+
+def test_a_failure_on_another_site_s_page_that_the_steps_do_not_name_says_so(tiny, browser):
+    tiny.walker = Walker(browser, {"gateway": None}, evidence=None, patience=0.8)
+    bank = "<h1 data-control=gateway>Card details</h1>"
+    walk = tiny.walk(
+        "1. Select {pay}.\n2. Select {cancel}.\n", f"<form action=/2>{PAY}</form>", bank
+    )
+    words = "the screen is the page {gateway}, which the steps don’t name"
+    assert fails(walk, Cause.MISSING, words)

@@ -95,11 +95,12 @@ def test_labels_that_no_walk_of_the_language_saw():
         Walk("a.md", "fr", seen={"pay"}, named=PAY | {"other": "Autre"}),
     ]
     assert unproven(walks) == [
-        "a.md fr: no walk saw “Autre”, “Paid” (what a page only mentions needs no walk)"
+        "a.md fr: no walk looked for “Autre”, “Paid” (what a page only mentions needs no walk)"
     ]
     del walks[2]
     assert (
-        unproven(walks)[0] == "a.md en: no walk saw “Due” (what a page only mentions needs no walk)"
+        unproven(walks)[0]
+        == "a.md en: no walk looked for “Due” (what a page only mentions needs no walk)"
     )
 
 
