@@ -39,6 +39,7 @@ from acquit.site.manifest import root_texts, source_lines, write_manifest
 from acquit.site.menus import Menus
 from acquit.site.pages import project_salt
 from acquit.site.proofs import ProofsError
+from acquit.site.search_folding import fold_accents
 from acquit.site.settings import (
     Options,
     addresses,
@@ -295,3 +296,4 @@ class AcquitPlugin(BasePlugin[Options]):
         write_manifest(site, self.locale, self.procedures, self.found, says, self.claims.notes)
         self.claims.write(site, self.locale)
         compact(site)
+        fold_accents(site, config.theme["language"])
