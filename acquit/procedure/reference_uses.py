@@ -39,6 +39,16 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 
+#: Between a control and the place that it stands in.
+_WHERE = re.compile(
+    r"[\s*_]*(?:(?:button|link|icon|field|box|check ?box|list|tab|menu|command|option)\b)?[\s*_]*"
+    r"(?:under|in|next to|beside|below|above|from|on|of|for)\b"
+    r"(?![^{}]*\b(?:then|and|or|to see|you)\b)[^{}.;:,!?]*",
+    re.IGNORECASE,
+)
+
+_OR = re.compile(r"[\s*_]*,?\s*or\b[\s*_]*", re.IGNORECASE)
+
 ReferenceUses = dict[int, list[ReferenceUse]]
 
 
@@ -51,18 +61,18 @@ def reference_uses(
     numbered: list[str] = []
     for block in page_blocks:
         spoken_there = are_spoken(block.text)
-        purposes = _purposes(block, spoken_there, in_steps, product)
+        purposes = list(_purposes(block, spoken_there, in_steps, product))
+        numbers: dict[int, int] = {}
+        for n in _in_order_of_use(block, purposes) if id(block) in in_steps else ():
+            if not spoken_there[n]:
+                numbered.append(block.mentions[n][0].name)
+                numbers[n] = len(numbered)
         found[id(block)] = []
-        for (mention, location), purpose, is_spoken in zip(
-            block.mentions, purposes, spoken_there, strict=True
-        ):
-            is_numbered = id(block) in in_steps and not is_spoken
-            if is_numbered:
-                numbered.append(mention.name)
-            number = len(numbered) if is_numbered else None
+        for n, (mention, location) in enumerate(block.mentions):
+            purpose, is_spoken, number = purposes[n], spoken_there[n], numbers.get(n)
             own = found[id(block)]
             is_or = bool(own) and _has_or(block.text, own[-1].mention, mention)
-            is_any = purpose is Use.ACT and _is_any(block.text, own, mention)
+            is_any = purpose is Use.ACT and _is_any(block, purposes, n)
             own.append(ReferenceUse(mention, location, purpose, number, is_spoken, is_or, is_any))
     return found, numbered
 
@@ -72,10 +82,39 @@ def _has_or(text: str, before: Mention, mention: Mention) -> bool:
     return re.search(r"\bor\b", between, re.IGNORECASE) is not None
 
 
-def _is_any(text: str, before: list[ReferenceUse], mention: Mention) -> bool:
+def _in_order_of_use(block: Block, purposes: list[Use]) -> list[int]:
+    """The numbers of a block's references as a walk uses them: places come first.
+
+    “Select {pay} next to {due}” is the same as “next to {due}, select {pay}”.
+    """
+    order: list[int] = []
+    for n, purpose in enumerate(purposes):
+        if n not in order:
+            placed = _places_after(block, purposes, n) if purpose is Use.ACT else []
+            order += [*placed, n]
+    return order
+
+
+def _places_after(block: Block, purposes: list[Use], act: int) -> list[int]:
+    """The numbers of the places right after a control that say where it is."""
+    found: list[int] = []
+    for n in range(act + 1, len(purposes)):
+        mention, before = block.mentions[n][0], block.mentions[n - 1][0]
+        between = block.text[before.end : mention.start]
+        is_place = purposes[n] is Use.PLACE and mention.part not in ("shown", "gone")
+        is_or = bool(found) and _OR.fullmatch(between)
+        if not (is_place and (is_or or _WHERE.fullmatch(between))):
+            break
+        found.append(n)
+    return found
+
+
+def _is_any(block: Block, purposes: list[Use], n: int) -> bool:
     """Whether the words since what was done before say that any item will do."""
-    acts = [use.mention.end for use in before if use.purpose is Use.ACT]
-    return _ANY.search(text[acts[-1] if acts else 0 : mention.start]) is not None
+    mentions_there = [mention for mention, _ in block.mentions]
+    acts = [m.end for m, use in zip(mentions_there[:n], purposes, strict=False) if use is Use.ACT]
+    last = [n, *_places_after(block, purposes, n)][-1]
+    return _ANY.search(block.text[acts[-1] if acts else 0 : mentions_there[last].start]) is not None
 
 
 def are_spoken(text: str) -> list[bool]:

@@ -126,7 +126,8 @@ def _check_places(procedure: Procedure, step: Step) -> Iterator[Problem]:
     used = [m for m in own if m.purpose in (Use.ACT, Use.PLACE)]
     acts = [index for index, use in enumerate(used) if use.purpose is Use.ACT]
     for use in used[acts[-1] + 1 :] if acts else ():
-        if use.mention.part not in ("shown", "gone"):
+        is_placing = (use.number or 0) < (used[acts[-1]].number or 0)
+        if use.mention.part not in ("shown", "gone") and not is_placing:
             yield _wrong_with_late(step.command, used[acts[-1]], use).at(use.location)
 
 

@@ -9,6 +9,7 @@ from tests.support.pages import (
     HEAD,
     STEPS,
     catalogue,
+    names_used,
     only_problem,
     problems,
     render,
@@ -74,7 +75,40 @@ def test_a_value_can_tell_a_place_or_a_result():
     wanted = [("invoice", "place"), ("name", "act"), ("name", "label"), ("pay", "act")]
     assert uses(render(source)) == [*wanted, ("name", "result")]
     late = with_data("invoice: INV-7") + "1. Select {pay} in the row of {invoice.value}.\n"
-    assert "stands after the control it places" in only_problem(late).message
+    assert uses(render(late)) == [("invoice", "place"), ("pay", "act")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("Select {pay} under {section}.", "section pay"),
+        ("Select {invoices} from the **{section}** menu.", "section invoices"),
+        ("Select {pay} next to an invoice whose status is {due}.", "due pay"),
+        (
+            "Select {pay} next to {due} under {section}, then select {cancel}.",
+            "due section pay cancel",
+        ),
+        (
+            "Under {section}, select {invoices}, then select {pay} next to {due}.",
+            "section invoices due pay",
+        ),
+        ("Select {pay} to see {section}.", None),
+        ("Select {pay} and check {section}.", None),
+        ("Select {pay}. The status in the row is {due}.", None),
+    ],
+)
+def test_a_place_may_stand_right_after_its_control(sentence, wanted):
+    if wanted is None:
+        assert problems(f"{HEAD}1. {sentence}\n")
+    else:
+        assert " ".join(names_used(f"1. {sentence}")) == wanted
+
+
+def test_of_two_places_after_a_control_either_will_do():
+    html = render(f"{HEAD}1. Select {{pay}} next to {{due}} or {{paid}}.\n")
+    numbers = dict(re.findall(r'data-control="(\w+)"[^>]*data-n="(\d)"', html))
+    assert numbers == {"due": "1", "paid": "2", "pay": "3"}
+    assert re.search(r'data-control="paid"[^>]*data-or=""', html)
 
 
 def test_a_dialog_belongs_to_the_action_before_it():

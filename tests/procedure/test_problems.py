@@ -132,9 +132,9 @@ def test_a_good_page_has_no_problem():
             "",
         ),
         (
-            HEAD + "1. Select {pay} next to {due}.\n",
+            HEAD + "1. Select {pay}, which is next to {due}.\n",
             10,
-            25,
+            35,
             "{due} stands after the control it places",
             "name the place first",
         ),

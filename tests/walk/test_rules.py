@@ -309,3 +309,13 @@ def test_any_of_like_items_will_do_where_the_sentence_says_so(tiny):
         assert passes(tiny.walk(f"1. {place}, select {{pay}}.\n", table))
         # Of two in one item the reader doesn't know which.
         assert fails(tiny.walk(f"1. {place}, select {{pay}}.\n", PAY + PAY), Cause.AMBIGUOUS)
+
+
+def test_a_place_after_its_control_is_where_it_is_looked_for(tiny):
+    def row(status):
+        return f"<tr><td>A-{status}</td><td>{status}</td><td>{PAY}</td></tr>"
+
+    table = f"<table>{row('Paid')}{row('Due')}</table>"
+    steps = "1. Select {pay} next to {due}.\n"
+    assert passes(tiny.walk(steps, table))
+    assert fails(tiny.walk(steps, table.replace("Due", "Late")), Cause.NO_PLACE)
