@@ -14,7 +14,7 @@ from acquit.procedure.procedure import Procedure
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.sentence_checks import written_out
 from acquit.procedure.steps import Step, Use
-from acquit.procedure.undone_words import STATE, is_left
+from acquit.procedure.undone_words import STATE, is_left, is_looked_at
 from acquit.procedure.values import Datum
 from acquit.product import Product
 from acquit.text import inline
@@ -86,7 +86,9 @@ def _is_told(command: Block, use: ReferenceUse) -> bool:
     """Whether the sentence says that nothing is given here: that is told otherwise."""
     text = inline.unstressed(command.text)
     before = END.split(text[: use.mention.start])[-1]
-    return is_left(before) or STATE.match(text[use.mention.end :]) is not None
+    if is_left(before) or is_looked_at(before):
+        return True
+    return STATE.match(text[use.mention.end :]) is not None
 
 
 def _in_tables(procedure: Procedure, step: Step) -> set[str]:
@@ -137,6 +139,7 @@ def _check_datum(
         hint += f", and write {{{name}.value}} for it here" if literal or kind in TYPED else ""
         known = ", ".join(product.values_of(name)) if kind == PAGE else ""
         hint += f"; known: {known}" if known else ""
+        hint += f"; what may stay empty is a note: {{{name}.label}}" if kind in TYPED else ""
         if is_empty:
             hint = f"a field that stays empty is only mentioned, in a note: {{{name}.label}}"
         yield Problem(use.location, f"the {kind} {{{name}}} has no data", hint)

@@ -11,6 +11,7 @@ INDENT = "indent what belongs to a step by four spaces"
 _NUMBERED = re.compile(r"\d+[.)][ ]")
 _HEADING = re.compile(r"#{1,6}[ ]")
 _FOREIGN = re.compile(r"[ >]*(?:\{\{[<%]|\{%)")
+_TAB = re.compile(r'=== "')
 _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
 
 
@@ -38,6 +39,13 @@ def why_it_ended(source: Source, item: Item, last: int) -> Wrong:
         return Wrong("a second numbered list: the steps of a page stand in one", hint)
     if not outside:
         return Wrong("a second numbered list: the steps of a page stand in one", INDENT)
+    tabs = [n for n in range(1, last) if _TAB.match(source.written_line(n))]
+    if tabs and not heading:
+        line = outside[0]
+        hint = f"put the tabs of line {tabs[0]} into a step, 1. …:, indented by four spaces, and go"
+        hint += " on with the next number; or each tab holds all steps"
+        message = f"a second numbered list: the tabs are the steps, and line {line} ends them"
+        return Wrong(message, hint)
     if heading:
         message = f"a second numbered list: the heading in line {heading} ends the steps"
         hint = "make a step of what the heading says, with substeps, marked {: .outside } where the"

@@ -31,6 +31,11 @@ _WHICH = re.compile(r"\b(first|second|third|fourth|fifth|last|other)\s+\W*$", _I
 _AFTER = re.compile(
     rf"\b(?:after|once)\s+(?:you\b|having|\w+ing\b){CLAUSE}|\bafter(?: the)?\s*[*_]*$", _I
 )
+_FIRST = re.compile(
+    r"[\s*_]*(?:button|check ?box|box|link|field|option|list|switch)?[\s*_]*"
+    r"(?:first|beforehand|before (?:that|this|it|you do))\b",
+    _I,
+)
 _BEFORE = re.compile(r"\bbefore\b[^{},.;:!?—]*$", _I)
 
 
@@ -53,7 +58,8 @@ def wrong_with_manner(
     if found := _WHICH.search(before):
         hint = f"name a place: next to {{place}}, select {written}"
         return Wrong(f"“{found[1]}” doesn’t say which {written} is meant", hint)
-    if (acted and _AFTER.search(before)) or (not acted and _BEFORE.search(before)):
+    is_earlier = acted and (_AFTER.search(before) or _FIRST.match(after))
+    if is_earlier or (not acted and _BEFORE.search(before)):
         hint = "say what is done in the order in which it is done"
         return Wrong(
             f"{written} would be done in the order of the references, not of the words", hint

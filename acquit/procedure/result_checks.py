@@ -33,7 +33,7 @@ _GONE = re.compile(
     _I,
 )
 _HOLDS = re.compile(
-    rf"{_NEAR}(?:contains|holds|is (?:now )?(?:filled in|required|pre-?filled))\b", _I
+    rf"{_NEAR}(?:contains|holds|is (?:now )?(?:filled in|required|pre-?filled|empty|blank))\b", _I
 )
 _FROM = re.compile(r"\bchanges?\b[^.;:!?—{}]*\bfrom\W*$", _I)
 _WINDOW = re.compile(
@@ -74,8 +74,7 @@ def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]
             hint += f"; what never comes no walk can see: write {{{mention.name}.label}}"
             yield Wrong(f"{mention.written} must appear, though the sentence says it doesn’t", hint)
         elif mention.part == "shown" and _HOLDS.match(after):
-            hint = f"say what is seen; {{{mention.name}.label}} only prints the label"
-            yield Wrong(f"what {mention.written} holds isn’t checked, only that it is there", hint)
+            yield wrong_with_contents(use)
         elif use.purpose is Use.RESULT and (every := _EVERY.search(before)):
             hint = "say what one of them shows, in a place; or write"
             hint += f" {{{mention.name}.label}}, which only prints the label"
@@ -96,6 +95,12 @@ def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]
             hint = f"leave that out; {{{mention.name}.label}} only prints the label"
             message = f"that {mention.written} {window[1]} isn’t checked, only that it is there"
             yield Wrong(message, hint)
+
+
+def wrong_with_contents(use: ReferenceUse) -> Wrong:
+    """Say that what a control holds isn't looked at."""
+    hint = f"say what is seen; {{{use.mention.name}.label}} only prints the label"
+    return Wrong(f"what {use.mention.written} holds isn’t checked, only that it is there", hint)
 
 
 def is_about_contents(text: str, use: ReferenceUse) -> bool:

@@ -58,7 +58,7 @@ _NUMBER = re.compile(
     r"(?<![\w{.#/-])\d[\d.,]*(?!\w)(?!\s*(?!in\b|into\b|as\b|for\b|to\b|at\b|on\b|and\b)[a-z])"
 )
 _QUOTED = re.compile(r"`([^`]+)`|“([^”]+)”|\"([^\"]+)\"")
-_INDENTED = "indented by four spaces"
+_INDENTED = "indented by four spaces more than its number"
 _ALONE = "write what is done as steps of its own, each once; or mark the step {: .outside }"
 
 

@@ -13,7 +13,7 @@ from acquit.procedure.label_checks import check_bold, labels_of
 from acquit.procedure.plain_orders import END
 from acquit.procedure.procedure import Procedure
 from acquit.procedure.reference_uses import ReferenceUse
-from acquit.procedure.result_checks import is_about_contents, wrong_with_result
+from acquit.procedure.result_checks import is_about_contents, wrong_with_contents, wrong_with_result
 from acquit.procedure.sentence_checks import wrong_with_sentence
 from acquit.procedure.steps import STEP_CLASSES, Step, Task, Use
 from acquit.procedure.words_around import is_place_told, wrong_with_references
@@ -114,7 +114,10 @@ def _check_places(procedure: Procedure, step: Step) -> Iterator[Problem]:
     own = procedure.uses_in(step.command)
     only_looks = not procedure.acts(step)
     for use in own:
-        if use.purpose is Use.LABEL or (use.mention.part == "shown" and only_looks):
+        is_looked_for = use.mention.part == "shown" and only_looks
+        if is_looked_for and step.command and is_about_contents(step.command.text, use):
+            yield wrong_with_contents(use).at(use.location)
+        if use.purpose is Use.LABEL or is_looked_for:
             continue
         if use.mention.part in ("shown", "gone"):
             message = f"{use.mention.written} stands in a step"
@@ -208,7 +211,8 @@ def _check_command(
         hint += "; where nothing is done, leave out the condition, or write a note"
         written = condition.mention.written
         message = f"a conditional step in which {written} is the condition, and nothing is done"
-        if procedure.product.kind_of(condition.mention.name) in ACTIONS:
+        is_said = re.search(r"\b(?:if|when)\b", command.text[: condition.mention.start], re.I)
+        if is_said and procedure.product.kind_of(condition.mention.name) in ACTIONS:
             hint += f"; here: if {written} appears, select {written}"
         yield Problem(command.location, message, hint)
     text = inline.unstressed(command.text)

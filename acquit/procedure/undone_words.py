@@ -72,6 +72,8 @@ _THERE_NOW = re.compile(
     r"|can be seen)\b",
     _I,
 )
+_CHECKS = re.compile(r"\W*(?:check|verify|make sure|confirm|ensure)\b", _I)
+_NO_LONGER = re.compile(r"\b(?:no longer|not|gone|hidden)\b|n['’]t\b", _I)
 _CLOSE = re.compile(r"\b(?:close|collapse|hide|minimi[sz]e)(?: the)?\s*[*_“\"]*$", _I)
 
 
@@ -128,6 +130,9 @@ def wrong_with_undone(
     if not (is_plain or is_used) and (look := _LOOK.search(before)):
         hint = f"say what is done with it; {{{name}.shown}}, in a paragraph of its own, says that"
         hint += f" it appears, {{{name}.gone}} that it has left; {prints}"
+        if alone and not _NO_LONGER.search(after):
+            hint = f"write: check that {{{name}.shown}} is there; what it holds isn’t checked; "
+            hint += f"{prints}; else say what is done with it"
         return Wrong(f"{written} would be used, and the sentence says “{look[1]}”", hint)
     if kind in SWITCHED and not is_off and _is_off(before, after):
         hint = f"say so in the front matter: data: {{{name}: off}}"
@@ -143,6 +148,11 @@ def wrong_with_undone(
 def is_left(before: str) -> bool:
     """Whether words before a control say that it isn't used."""
     return bool(NOT.search(before) or _LEAVE.search(before))
+
+
+def is_looked_at(before: str) -> bool:
+    """Whether words before a control only look at it."""
+    return _CHECKS.match(before) is not None and not DO.search(before)
 
 
 def _is_off(before: str, after: str) -> bool:

@@ -101,7 +101,7 @@ def wrong_with_references(
         if use.purpose in (Use.PLACE, Use.CONDITION) or use.mention.part == "value":
             found = found or _denied(before, after, use, data)
         if found is None and former and former.purpose is Use.ACT:
-            found = _wrong_between(before, after, former, use, product)
+            found = _wrong_between(before, after, former, use, product, data)
         if use.purpose is Use.PLACE and not use.mention.part:
             following = used[n + 1] if n + 1 < len(used) else None
             is_way = _CHAIN.fullmatch(after) and following and following.purpose is Use.ACT
@@ -168,7 +168,12 @@ def _denied(before: str, after: str, use: ReferenceUse, data: Mapping[str, Datum
 
 
 def _wrong_between(
-    before: str, after: str, former: ReferenceUse, use: ReferenceUse, product: Product
+    before: str,
+    after: str,
+    former: ReferenceUse,
+    use: ReferenceUse,
+    product: Product,
+    data: Mapping[str, Datum],
 ) -> Wrong | None:
     name, written = former.mention.name, use.mention.written
     if use.purpose is Use.ACT and (_OR.fullmatch(before) or _INSTEAD.match(after)):
@@ -186,5 +191,7 @@ def _wrong_between(
     is_choice = not use.mention.part and product.kind_of(use.mention.name) in PLACES
     if is_choice and product.kind_of(former.mention.name) in CHOSEN and names_choice(before):
         hint = give_choice(name, f'"{written}"')
+        if name in data:
+            hint = f"write {{{name}.value}} in its place, which data gives"
         return Wrong(f"{written} is no place, and nothing of {{{name}}} is chosen", hint)
     return None

@@ -75,10 +75,12 @@ def unsent(ask: Ask) -> str:
 def product_message(ask: Ask) -> str:
     """What the product itself says is wrong; nothing where it says nothing."""
     try:
-        text: str = ask("__acquit.productMessage()")
+        said: Mapping[str, Any] = ask("__acquit.productMessage()")
     except PlaywrightError:
         return ""
-    return f"; {SAYS}“{text}”" if text else ""
+    marked = " and ".join(f"{{{name}}}" for name in said["marked"])
+    about = f", and marks {marked} as wrong: see what it is given" if marked else ""
+    return f"; {SAYS}“{said['text']}”{about}" if said["text"] else ""
 
 
 def _look(ask: Ask, reference: Reference) -> Mapping[str, Any] | None:

@@ -175,3 +175,53 @@ def test_marks_of_code_are_only_spoken_of_where_there_are_any():
     head = HEAD.replace("owner\n", "owner\n  data: {name: Ada}\n")
     (problem,) = problems(head + "1. In {name}, enter your name.\n")
     assert problem.hint == "add {name.value}: what must be given, the page shows"
+
+
+TABBED = '=== "One"\n\n    1. Select {pay}.\n\n=== "Two"\n\n    1. Select {cancel}.\n\n'
+
+
+@pytest.mark.parametrize(
+    ("body", "message", "hint"),
+    [
+        (
+            f"{TABBED}Then:\n\n1. Select {{invoices}}.",
+            "a second numbered list: the tabs are the steps, and line 18 ends them",
+            "put the tabs of line 10 into a step",
+        ),
+        (
+            "1. Select {pay}, but select {remember} before that.",
+            "{remember} would be done in the order of the references, not of the words",
+            "say what is done in the order",
+        ),
+        (
+            "1. Select {pay}. Select {remember} first.",
+            "{remember} would be done in the order of the references, not of the words",
+            "say what is done in the order",
+        ),
+        (
+            "1. Check that the {name} box contains the reference.",
+            "{name} would be used, and the sentence says “Check that”",
+            "write: check that {name.shown} is there",
+        ),
+        (
+            "1. Check that the {name.shown} box is empty.\n2. Select {pay}.",
+            "what {name.shown} holds isn’t checked, only that it is there",
+            "say what is seen",
+        ),
+        (
+            "1. In {name}, enter it.",
+            "the textbox {name} has no data",
+            "say what is given: data: {name: …}",
+        ),
+    ],
+)
+def test_one_message_tells_it(body, message, hint):
+    (problem,) = problems(f"{HEAD}{body}\n", extensions=TABS)
+    assert problem.message == message
+    assert problem.hint.startswith(hint)
+
+
+def test_a_choice_that_data_gives_already_is_only_to_be_written():
+    head = HEAD.replace("owner\n", 'owner\n  data: {tags: "{due}"}\n')
+    found = problems(head + "1. From the {tags} list, select {due}.\n")
+    assert "write {tags.value} in its place, which data gives" in [p.hint for p in found]

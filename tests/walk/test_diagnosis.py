@@ -281,3 +281,11 @@ def test_a_failure_on_another_site_s_page_that_the_steps_do_not_name_says_so(tin
     )
     words = "the screen is the page {gateway}, which the steps don’t name"
     assert fails(walk, Cause.MISSING, words)
+
+
+def test_a_failure_names_the_field_that_the_product_marks(tiny):
+    field = "<input data-control=name aria-invalid=true aria-describedby=e>"
+    told = f"{field}<p id=e>No payment has this reference.</p>"
+    walk = tiny.walk("1. Select {pay}.\n\nIt is {paid}.\n", f"<form action=/2>{PAY}</form>", told)
+    words = "“No payment has this reference.”, and marks {name} as wrong: see what it is given"
+    assert fails(walk, Cause.NO_CHANGE, words)

@@ -110,5 +110,6 @@ const productMessage = () => {
   const alerts = [...wrong, ...everywhere("[role=alert], [role=status]")].filter((e) => e?.checkVisibility());
   const texts = alerts.map((e) => e.innerText.replace(/\s+/gu, " ").trim()).filter((text) => text.length >= LEAST_LENGTH);
   const text = [...new Set(texts)].join(" / ");
-  return text.length > MOST_SAID ? `${text.slice(0, MOST_SAID)}…` : text;
+  const marked = everywhere("[aria-invalid=true][data-control]").map((field) => field.dataset.control);
+  return { text: text.length > MOST_SAID ? `${text.slice(0, MOST_SAID)}…` : text, marked: [...new Set(marked)] };
 };
