@@ -15,6 +15,8 @@ def mended(output: str, search: str) -> str:
     output = output.replace(dialog, f'{dialog} aria-label="{escape(search)}"')
     found = '<div class="md-search-result__meta">'
     output = output.replace(found, f'{found[:-1]} role="status">')
+    # A box that scrolls and holds links needs no stop of its own.
+    output = output.replace(' tabindex="0" data-md-scrollfix', " data-md-scrollfix")
     colours = '<input class="md-option"'
     output = output.replace(colours, f'{colours} tabindex="-1"')
     return output.replace('<link rel="alternate" href=', '<link rel="alternate " href=')

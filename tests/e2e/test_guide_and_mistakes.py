@@ -90,6 +90,10 @@ def test_a_declined_card_leads_back_to_where_cards_are_chosen(opened):
     frame.get_by_role("alert").wait_for()
     wait_for_step(page, "5")
     expect(text.locator("li")).to_have_count(3)
+    # What was done for the card that was declined is no way any more.
+    frame.locator("dialog [data-control=keep_card]").check()
+    expect(text.locator("li")).to_have_count(1)
+    assert "5" not in ticked(page)
 
 
 def test_a_short_cut_ends_well_and_stays_so(opened):

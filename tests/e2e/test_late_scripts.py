@@ -8,8 +8,8 @@ from tests.support.stack import replace, rewritten
 
 #: As a project's `extra_javascript`, which may count on the theme's own.
 OWN = '<script src="data:text/javascript,window.late = typeof document$"></script>'
-#: With its accent, and as it is often typed.
-SEARCHES = [("en", "cheque"), ("fr", "chèque"), ("fr", "cheque")]
+#: With its accent, and as it is often typed; within “l’IBAN,”.
+SEARCHES = [("en", "cheque"), ("fr", "chèque"), ("fr", "cheque"), ("fr", "IBAN")]
 
 
 def test_a_project_s_scripts_find_the_theme_s(page, stack, address):
@@ -31,6 +31,10 @@ def test_who_searches_at_once_finds(page, address, locale, word):
     link = page.locator(".md-search-result__link").first
     title = link.locator("h1").text_content()
     expect(link).to_have_attribute("aria-label", title or "")
+    field.press("Tab")
+    expect(link).to_be_focused()
+    page.locator(".md-content a:visible").first.focus()
+    expect(page.locator("#__search")).not_to_be_checked()
 
 
 def test_letters_are_no_short_cuts(page, address):

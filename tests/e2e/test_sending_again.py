@@ -125,3 +125,17 @@ def test_in_two_tabs(portal, charges):
     confirm(other.page).click()
     expect(other.page.locator(".notice-title")).to_have_text("This invoice is already paid")
     assert [charge.amount.minor for charge in charges()] == [18050]
+
+
+def test_enter_on_a_choice_pays_nothing(portal, charges):
+    """It would press the form's first button, as in any form."""
+    radio = portal.page.get_by_role("radio").first
+    radio.focus()
+    radio.press("Enter")
+    box = portal.page.locator("[data-control=keep_card]")
+    box.press("Enter")
+    box.press("Space")
+    expect(box).to_be_checked()
+    assert charges() == []
+    confirm(portal.page).click()
+    expect_paid(portal.page, charges)

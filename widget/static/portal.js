@@ -47,6 +47,11 @@
     });
   }
 
+  // Enter on a choice chooses nothing: else it would press the form's first button, which may pay.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches?.("[type=radio], [type=checkbox]")) event.preventDefault();
+  });
+
   // A second click while the first is under way sends nothing. The server guards itself as well:
   // so forms may be sent again once it is not certain any more that an answer will come.
   const PATIENCE = 15000;

@@ -153,6 +153,11 @@
     undo((act) => message.invalid.includes(act.control) || (isRefused && act.n === last));
     // Who was refused goes on from what was done last.
     if (!done.has(last)) last = Math.max(0, ...[...done].filter((n) => n < last));
+    // The way that led there is open again, unless the product marks what is wrong.
+    const way = acts.find((act) => act.n === last)?.step;
+    const unit = way && unitOf(way);
+    const isWay = ({ step }) => step !== unit && below(unit).includes(step);
+    if (isRefused && way !== unit && !message.invalid.length) undo(isWay);
     // Somebody else's page was completed if the product says so.
     const left = acts.find((act) => act.kind === "page" && act.before && act.before.n === last);
     if (left && message.completed.includes(left.control)) take(left);
@@ -178,16 +183,10 @@
     return leafed ?? returned ?? (now ? units.indexOf(now) : units.length);
   };
   const goBack = () => {
-    returned = null;
     const now = current(), at = units.indexOf(now);
-    if (!now) return;
-    const isElsewhere = !isFree(now) && targets(now)[0] && !targets(now).some(isOnScreen);
-    // What was refused is mended where it was given last, unless the product marks what is wrong.
-    const isGiven = (act) => screen.isRefused && act.n === last;
-    if (!isElsewhere && has(now, (act) => screen.invalid.includes(act.control))) return;
-    const back = units.findLastIndex((unit, n) => n < at && has(unit, isOnScreen) &&
-      (isElsewhere || has(unit, isGiven)));
-    if (back >= 0) returned = back;
+    const isElsewhere = now && !isFree(now) && targets(now)[0] && !targets(now).some(isOnScreen);
+    const back = units.findLastIndex((unit, n) => n < at && has(unit, isOnScreen));
+    returned = isElsewhere && back >= 0 ? back : null;
   };
   const point = (found, more) => send({
     type: "point", ...more,
@@ -262,10 +261,10 @@
     part("count").textContent = text;
     part("text").replaceChildren(...(unit ? textOf(unit) : []));
     // Of a step that is longer than the bar, what comes next is in view.
-    const box = part("text").parentElement;
+    const box = part("text");
     const next = unit && targets(unit)[0];
     const label = next && box.querySelector(`[data-control="${next.control}"]`);
-    const down = label ? label.offsetTop - box.offsetTop : 0;
+    const down = label ? label.offsetTop : 0;
     box.scrollTop = down > 0.6 * box.clientHeight ? down - box.clientHeight / 2 : 0;
     part("back").disabled = at <= 0;
     part("next").disabled = at >= units.length - !isAllDone();

@@ -17,11 +17,21 @@ bp = Blueprint("pages", __name__, url_prefix="/<locale>")
 
 def _descriptions(*, charges: bool) -> dict[str, str]:
     """What becomes of each method: on a page that charges, or on one that only takes it."""
-    if not charges:
-        accepted, declined = _("validation accepted"), _("validation declined")
-        said = {method.name: accepted for method in TEST_METHODS}
-        refused = (method.name for method in TEST_METHODS if method.outcome is Outcome.DECLINED)
-        return said | dict.fromkeys(refused, declined)
+    paying = _payment_descriptions()
+    if charges:
+        return paying
+    accepted, declined = _("validation accepted"), _("validation declined")
+    validation = {
+        method.name: declined if method.outcome is Outcome.DECLINED else accepted
+        for method in TEST_METHODS
+    }
+    return {
+        name: _("%(validation)s; %(payment)s", validation=said, payment=paying[name])
+        for name, said in validation.items()
+    }
+
+
+def _payment_descriptions() -> dict[str, str]:
     return {
         "approved": _("payment accepted"),
         "approved_other": _("payment accepted"),

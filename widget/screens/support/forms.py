@@ -31,12 +31,16 @@ class CaseForm(GuardedForm):
 
     def validate_subject_line(self, field: Field) -> None:
         """A line."""
-        if not field.data or len(field.data) > 150:
+        if not field.data:
+            raise ValidationError(_("Enter a subject."))
+        if len(field.data) > 150:
             raise ValidationError(_("Enter a subject of at most 150 characters."))
 
     def validate_description(self, field: Field) -> None:
         """Something to go by."""
-        if not field.data or len(field.data) > 5000:
+        if not field.data:
+            raise ValidationError(_("Describe the problem."))
+        if len(field.data) > 5000:
             raise ValidationError(_("Describe the problem, in 5000 characters at the most."))
 
     def validate_payment_reference(self, field: Field) -> None:
