@@ -9,7 +9,7 @@ from acquit.problems import Problem, Wrong, shortened
 from acquit.procedure.blocks import Block
 from acquit.procedure.kind_words import give_choice
 from acquit.procedure.lookalikes import NOTE_HINT, NOTES
-from acquit.procedure.plain_orders import OUTSIDE, STRESSED, VERB
+from acquit.procedure.plain_orders import ARROW, OUTSIDE, STRESSED, VERB
 from acquit.procedure.procedure import Procedure
 from acquit.procedure.sentence_checks import OPTIONAL, wrong_with_keys
 from acquit.procedure.steps import Task
@@ -19,7 +19,7 @@ from acquit.text.references import mentions
 
 #: What other tools make something of: told where it stands.
 _FOREIGN = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}")
-_WAY = re.compile(r"\s*(?:>|→|»|&gt;)\s*")
+_WAY = re.compile(rf"\s*{ARROW}\s*")
 _ENTER = r"\b(?:enter|type|search for|paste|write)\b"
 
 
@@ -120,7 +120,7 @@ def _named_instead(text: str, sentence: str, labels: Mapping[str, list[str]]) ->
         return NOTE_HINT
     if found := next(mentions(text), None):
         return f"write {found.written} alone: a label is set in bold by itself"
-    parts = [part.strip().casefold() for part in re.split(r"[>→»]", text)]
+    parts = [part.strip().casefold() for part in _WAY.split(text)]
     if len(parts) > 1 and all(part in labels for part in parts):
         *locations, control = (f"{{{labels[part][0]}}}" for part in parts)
         return f"write: under {', '.join(locations)}, select {control}; or select each in its turn"

@@ -74,7 +74,9 @@ _NO_ORDER = re.compile(
     _I,
 )
 #: A way through menus, its last part a reference and one before in plain words.
-_PATH = re.compile(r"(?<![}*\w])(\w[\w ]*?)[ ]*(?:>|→|»|&gt;)[ ]*[*_]*(?:\w[^{}.;:]*)?\{")
+#: Between the parts of a way through menus.
+ARROW = r"(?:>|→|»|&gt;)"
+_PATH = re.compile(rf"(?<![}}*\w])(\w[\w ]*?)[ ]*{ARROW}[ ]*[*_]*(?:\w[^{{}}.;:]*)?\{{")
 #: It is typed after something else was.
 _TYPED_TOO = re.compile(
     r"\.value\}[\s*_]*,? (?:and then|and|then) ((?:enter|type)\b[^{}.;:!?,]*)(?=[,.;:!?]|$)", _I

@@ -10,7 +10,7 @@ from acquit.kinds import CHOSEN, KEY, PAGE, PLACES
 from acquit.problems import Wrong
 from acquit.procedure.kind_words import give_choice, names_choice, wrong_with_noun
 from acquit.procedure.manner_words import OTHERWISE_DONE, wrong_with_manner
-from acquit.procedure.plain_orders import CLAUSE, OUTSIDE
+from acquit.procedure.plain_orders import ARROW, CLAUSE, OUTSIDE
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.steps import Use
 from acquit.procedure.undone_words import ABSENT, DO, NOT, STATE, wrong_with_undone
@@ -34,7 +34,7 @@ _OR = re.compile(
     r"|.*\b(?:alternatively|otherwise),?.*",
     _I,
 )
-_CHAIN = re.compile(r"[\s*_]*(?:>|→|»|&gt;)[\s*_]*")
+_CHAIN = re.compile(rf"[\s*_]*{ARROW}[\s*_]*")
 _GIVE = re.compile(
     r"\b(?:enter|type|paste|write|choose|select|search(?: for)?|filter (?:by|for))\s*\W*$", _I
 )

@@ -244,7 +244,10 @@ class Course:
     def _unnamed_page(self) -> str:
         """The other site's page that is on the screen, if the steps don't name it."""
         named = {reference.name for reference in self._references}
-        shown = self._screen.frame.evaluate(_MARKED)
+        try:
+            shown: list[str] = self._screen.frame.evaluate(_MARKED)
+        except PlaywrightError:  # the document is on its way
+            return ""
         return next((name for name in shown if name in self._pages - named), "")
 
     def _not_done(self, failure: Failure) -> str:
