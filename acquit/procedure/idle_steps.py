@@ -52,7 +52,8 @@ def wrong_with_step(procedure: Procedure, step: Step) -> Wrong | None:
         if procedure.acts(step):
             return None
         hint = "bullets of a step are alternatives: name the control that the reader uses; number"
-        hint += " what is all done, 1. …; a result is a paragraph, mere information a note"
+        hint += " what is all done, 1. …; what the step makes appear is a paragraph, mere"
+        hint += " information a note"
         named = [f"{{{use.mention.name}.label}}" for use in procedure.all_uses(step)]
         hint += f" with {named[0]}" if named else ""
         if step.element.tag == "div":

@@ -43,7 +43,7 @@ _FIRST = re.compile(
 )
 #: It is done between two that are named, or after them.
 _AMONG = re.compile(
-    rf"[^.;:!?]*?(?:\}}[\s*_]*(?:\w+[*_]*)?,?(?: and then| then| and)? |\b\w+, (?:and )?)"
+    rf"[^.;:!?]*?(?:\}}[\s*_]*(?:(?!to\b)\w+[*_]*)?,?(?: and then| then| and)? |\b\w+, (?:and )?)"
     rf"({_DOES}[^{{}}.;:!?,]*)(?=[,.;:!?]|$)",
     _I,
 )
@@ -62,8 +62,12 @@ def unnamed_order(masked: str) -> str:
     matches = (pattern.match(each) for pattern, texts in tried for each in texts)
     found = next(filter(None, matches), None)
     words = shortened(found[1].strip(" *_")) if found else ""
-    # What leads to something below, and what is bold, is told otherwise.
-    return "" if found is None or words.endswith(":") or "**" in found[0] else words
+    # What leads to something below, and what is bold, is told otherwise; “filter the list: in the
+    # {status} list, …” only says what its own sentence then does.
+    if found is None or words.endswith(":") or "**" in found[0]:
+        return ""
+    rest = found.string[found.end() :]
+    return "" if rest.startswith(":") and "{" in rest else words
 
 
 def _orders(text: str) -> Iterator[str]:

@@ -114,7 +114,10 @@ def _is_any(block: Block, purposes: list[Use], n: int) -> bool:
     mentions_there = [mention for mention, _ in block.mentions]
     acts = [m.end for m, use in zip(mentions_there[:n], purposes, strict=False) if use is Use.ACT]
     last = [n, *_places_after(block, purposes, n)][-1]
-    return _ANY.search(block.text[acts[-1] if acts else 0 : mentions_there[last].start]) is not None
+    # “… for the invoice that you want” stands after it.
+    rest = re.split(r"[.;:!?{]", block.text[mentions_there[last].end :])[0]
+    words = block.text[acts[-1] if acts else 0 : mentions_there[last].start] + rest
+    return _ANY.search(words) is not None
 
 
 def are_spoken(text: str) -> list[bool]:

@@ -33,7 +33,9 @@ _GONE = re.compile(
     _I,
 )
 _HOLDS = re.compile(
-    rf"{_NEAR}(?:contains|holds|is (?:now )?(?:filled in|required|pre-?filled|empty|blank))\b", _I
+    rf"{_NEAR}(?:contains?|holds?|shows?(?! up)|displays?|(?:is|are) (?:now )?(?:filled in|required"
+    r"|pre-?filled|empty|blank))\b",
+    _I,
 )
 _FROM = re.compile(r"\bchanges?\b[^.;:!?—{}]*\bfrom\W*$", _I)
 _WINDOW = re.compile(

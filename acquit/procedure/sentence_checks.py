@@ -169,11 +169,8 @@ def _names(text: str, product: Product, labels: Mapping[str, list[str]]) -> Iter
     """Names without braces, in code, and labels where only a verb or a link shows them."""
     for code in inline.CODE.finditer(text):
         inside = code[0].strip("` ")
-        for mention in mentions(inside):
-            if mention.name in product.controls and mention.written == inside:
-                yield Wrong(
-                    f"{inside} in code is printed as it is", f"write {inside} without the `"
-                )
+        if any(m.name in product.controls and m.written == inside for m in mentions(inside)):
+            yield Wrong(f"{inside} in code is printed as it is", f"write {inside} without the `")
     plain = substitute(inline.CODE.sub("", text), lambda _: "")
     for name in re.findall(r"\b[A-Za-z]\w*_\w+\b", inline.LINK.sub("", plain)):
         if name in product.controls:

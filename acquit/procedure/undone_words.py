@@ -66,7 +66,9 @@ _IS_OFF = re.compile(
 #: A verb whose object comes next.
 DO = re.compile(r"\b(?:select|click|choose|press|tap|check|clear)(?: on)?(?: the)?\s*\W*$", _I)
 _ON_NOW = re.compile(r"\W*(?:\w+ ){0,2}is (?:selected|checked|ticked|on|enabled)\b", _I)
-ABSENT = re.compile(r"\W*(?:\w+\s+)?(?:isn['’]t|is not|is hidden|must not|cannot|can['’]t)\b", _I)
+ABSENT = re.compile(
+    r"[^\w.;:!?]*(?:\w+\s+)?(?:isn['’]t|is not|is hidden|must not|cannot|can['’]t)\b", _I
+)
 _THERE_NOW = re.compile(
     r"\W*(?:\w+\s+)?(?:appears?|is\s+(?:now |still )?(?:there|shown|visible|listed|displayed|back)"
     r"|can be seen)\b",

@@ -49,8 +49,8 @@ _NEAR = re.compile(
     r"\b(?:next to|beside|in|under|below|above|on|at|from|of|for|where|with|whose)\b" + CLAUSE, _I
 )
 _AWAY = re.compile(
-    r"\W*(?:\w+\s+)?(?:(?:is|are) (?:missing|gone|absent|hidden|away)|(?:has|have|does|do|did|was)"
-    r"(?:n['’]t| not)|disappears?)\b",
+    r"[^\w.;:!?]*(?:\w+\s+)?(?:(?:is|are) (?:missing|gone|absent|hidden|away)"
+    r"|(?:has|have|does|do|did|was)(?:n['’]t| not)|disappears?)\b",
     _I,
 )
 _NONE = re.compile(r"\b(?:unless|no|without|neither)\b[^{},.;:!?—]*$", _I)

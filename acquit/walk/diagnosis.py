@@ -98,7 +98,10 @@ def _look(ask: Ask, reference: Reference) -> Mapping[str, Any] | None:
 
 def _words(found: Mapping[str, Any], reference: Reference) -> str:
     by = found.get("by")
-    also = f"; {_one(found['also'])} says the same" if found.get("also") else ""
+    also = ""
+    if found.get("also"):
+        also = f"; {_one(found['also'])} says the same: where that is meant, it wants a control of"
+        also += " its own among the product’s"
     said = _SAID[found["why"]].format(
         by=f" by {by}" if by else "",
         name=found.get("name", ""),

@@ -18,6 +18,7 @@ from acquit.site.settings import MANIFEST, PATIENCE, Settings, name_of
 from acquit.walk.album import SCHEMES, Album, write_list
 from acquit.walk.browser import launch_options
 from acquit.walk.contact_sheet import write_sheet
+from acquit.walk.failure import Failure
 from acquit.walk.manners import MOUSE, Manner
 from acquit.walk.record import Walk
 from acquit.walk.unproven import unproven
@@ -129,6 +130,7 @@ def walk_all(
     a contact sheet.
     """
     walks: list[Walk] = []
+    stuck_at: dict[str, list[Failure]] = {}
     albums = [Album(pictures, manner.name, scheme) for scheme in SCHEMES] if pictures else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_options(playwright))  # type: ignore[arg-type]
@@ -150,16 +152,15 @@ def walk_all(
         plans = [(target, walker.plan(target.url)) for target in wanted]
         todo = [(target, n) for target, plan in plans for n in range(plan.walks() if plan else 1)]
         for number, (target, index) in enumerate(todo, start=1):
-            failed = [w for w in walks if (w.page, w.locale) == (target.page, target.locale)]
             done = [each.walk(target.url, index) for each in takers or [walker]]
             walks.append(next((walk for walk in done if not walk.passed), done[0]))
             if failure := walks[-1].failure:
                 lines = target.lines
                 found = lines.get(f"#{failure.number}") or lines.get(failure.step, 0)
                 # What got stuck there before didn't do so for what this walk leaves out.
-                before = [each.failure for each in failed if each.failure]
-                is_known = any(failure.is_like(other) for other in before)
-                perhaps = "" if is_known else failure.perhaps
+                stuck = stuck_at.setdefault(target.url, [])
+                perhaps = "" if any(map(failure.is_like, stuck)) else failure.perhaps
+                stuck.append(failure)
                 walks[-1].failure = replace(failure, line=found, perhaps=perhaps)
             say(line(walks[-1], f"[{number}/{len(todo)}]"))
         browser.close()

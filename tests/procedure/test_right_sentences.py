@@ -15,6 +15,14 @@ STEP = "1. Select {pay}.\n"
         ("1. Next to the invoice that you want to pay, select {pay}.", "pay"),
         ("1. Find the row of the invoice, and then select {pay}.", "pay"),
         ("1. Select the {delete} icon next to your name.", "delete"),
+        # What an act is for, and what its sentence says beforehand that it does.
+        ("1. Select {pay} to sign in to the portal.", "pay"),
+        ("1. Select {invoices} to return to the list.", "invoices"),
+        (
+            "1. Filter the list: in the {tags} list, choose a tag, and then select {pay}.",
+            "tags pay",
+        ),
+        ("1. Select {pay} for the invoice that you want to pay.", "pay"),
         # Lists, of which anything will do.
         ("1. From the {tags} list, select a tag.", "tags"),
         ("1. In the {tags} list, choose the tag that you want.", "tags"),
@@ -74,3 +82,9 @@ def test_a_box_is_looked_at_where_it_is_cleared():
 def test_an_alias_within_what_it_names_is_told(data):
     head = HEAD.replace("owner\n", f"owner\n  data: {data}\n")
     assert told(head + STEP, "an alias stands within what it names").hint == "write it out"
+
+
+def test_what_the_next_sentence_denies_is_not_what_is_given():
+    head = HEAD.replace("owner\n", "owner\n  data: {name: Ada}\n")
+    body = "1. In {name}, enter text, for example {name.value}. Don't include card numbers.\n"
+    assert uses(render(head + body)) == [("name", "act"), ("name", "label")]
