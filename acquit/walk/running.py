@@ -157,16 +157,22 @@ def walk_all(
             if failure := walks[-1].failure:
                 lines = target.lines
                 found = lines.get(f"#{failure.number}") or lines.get(failure.step, 0)
-                # What got stuck there before didn't do so for what this walk leaves out.
                 stuck = stuck_at.setdefault(target.url, [])
-                perhaps = "" if any(map(failure.is_like, stuck)) else failure.perhaps
+                walks[-1].failure = replace(without_guesses(failure, stuck), line=found)
                 stuck.append(failure)
-                walks[-1].failure = replace(failure, line=found, perhaps=perhaps)
             say(line(walks[-1], f"[{number}/{len(todo)}]"))
         browser.close()
     if pictures:
         write_sheet(pictures, write_list(pictures, albums, manner.name))
     return walks
+
+
+def without_guesses(failure: Failure, before: Sequence[Failure]) -> Failure:
+    """A failure of a page whose other walks failed before: what each leaves out isn't the reason.
+
+    Where another got stuck at the same place, the guesses are left out.
+    """
+    return replace(failure, perhaps="") if any(map(failure.is_like, before)) else failure
 
 
 def line(walk: Walk, position: str = "") -> str:

@@ -1,6 +1,7 @@
 """Which pages are walked, and when all of it counts as a success."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from werkzeug.wrappers import Request, Response
@@ -16,6 +17,7 @@ from acquit.walk.running import (
     nothing_done,
     summary,
     targets,
+    without_guesses,
 )
 from acquit.walk.unproven import unproven, unused
 from acquit.walk.walker import Walk
@@ -71,6 +73,15 @@ def test_a_walk_in_a_line():
     walk = Walk("docs/pay.md", "fr", "5.a", acted=8, checked=4, passed=True, seconds=2.34)
     text = "[1/2] ✓ docs/pay.md fr 5.a: 8 acted, 4 checked, 0 outside, 2.3 s"
     assert line(walk, "[1/2]") == text
+
+
+def test_what_got_stuck_twice_at_one_place_is_guessed_at_once():
+    first = Failure(Cause.MISSING, "no button “Pay”", step="3", number=4, perhaps="; perhaps a")
+    assert without_guesses(first, []) == first
+    again = replace(first, perhaps="; perhaps it depends on step 2")
+    assert without_guesses(again, [first]).perhaps == ""
+    elsewhere = replace(again, step="5", number=9)
+    assert without_guesses(elsewhere, [first]) == elsewhere
 
 
 def test_why_nothing_was_done():
