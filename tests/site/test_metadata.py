@@ -195,12 +195,12 @@ def test_the_copyright_notice_with_its_year_stands_in_the_footer(read, locale, n
 
 def test_a_page_that_was_translated(read):
     html = read("fr")
-    assert about(html)[2] == "Page traduite de l’anglais le 29 novembre 2026."
+    assert about(html)[2] == "Page traduite de l’anglais le 1er décembre 2026."
     assert notices(html) == []
     found = metas(html)
     assert found["acquit:translation"] == "human"
     assert found["acquit:locale"] == "fr-FR"
-    assert found["acquit:handed-over"] == "2026-11-29"
+    assert found["acquit:handed-over"] == "2026-12-01"
     assert found["acquit:commit"] == COMMIT
     assert re.fullmatch("[0-9a-f]{16}", found["acquit:source"])
 

@@ -22,6 +22,8 @@ from tests.support.project import ROOT
 INLINE = frozenset(("a", "abbr", "b", "code", "em", "i", "kbd", "span", "strong", "small", "time"))
 OPAQUE = frozenset(("script", "style", "svg", "noscript"))
 SPOKEN = frozenset(("alt", "aria-label", "placeholder", "title"))
+#: A link whose address stands below the text.
+_LINK = re.compile(r"\[([^\]]+)\]\[[\w-]+\]")
 #: Names are the same in every language.
 NAMES = frozenset(("Acquit", *read_settings(ROOT / "mkdocs.yml").languages.values()))
 
@@ -98,7 +100,7 @@ def page_strings(
             text = found.text
         if not has_words(text):
             continue
-        rendered = plain(text, context)
+        rendered = plain(_LINK.sub(r"\1", text), context)
         yield rendered
         yield from _filled(rendered, filled or {})
     for name in context.product.controls:
