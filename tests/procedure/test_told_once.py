@@ -130,6 +130,9 @@ def test_what_is_below_an_outside_step_is_outside():
     assert render(HEAD + named).count("data-outside") == 2
 
 
+TABBED = '=== "One"\n\n    1. Select {pay}.\n\n=== "Two"\n\n    1. Select {cancel}.\n\n'
+
+
 @pytest.mark.parametrize(
     ("body", "message", "hint"),
     [
@@ -163,26 +166,6 @@ def test_what_is_below_an_outside_step_is_outside():
             "[!NOTE] makes no note here",
             "write !!! note",
         ),
-    ],
-)
-def test_the_first_hint_says_all_that_is_to_be_written(body, message, hint):
-    (problem,) = problems(f"{HEAD}{body}\n", extensions=TABS)
-    assert problem.message == message
-    assert problem.hint.startswith(hint)
-
-
-def test_marks_of_code_are_only_spoken_of_where_there_are_any():
-    head = HEAD.replace("owner\n", "owner\n  data: {name: Ada}\n")
-    (problem,) = problems(head + "1. In {name}, enter your name.\n")
-    assert problem.hint == "add {name.value}: what must be given, the page shows"
-
-
-TABBED = '=== "One"\n\n    1. Select {pay}.\n\n=== "Two"\n\n    1. Select {cancel}.\n\n'
-
-
-@pytest.mark.parametrize(
-    ("body", "message", "hint"),
-    [
         (
             f"{TABBED}Then:\n\n1. Select {{invoices}}.",
             "a second numbered list: the tabs are the steps, and line 18 ends them",
@@ -215,10 +198,16 @@ TABBED = '=== "One"\n\n    1. Select {pay}.\n\n=== "Two"\n\n    1. Select {cance
         ),
     ],
 )
-def test_one_message_tells_it(body, message, hint):
+def test_the_first_hint_says_all_that_is_to_be_written(body, message, hint):
     (problem,) = problems(f"{HEAD}{body}\n", extensions=TABS)
     assert problem.message == message
     assert problem.hint.startswith(hint)
+
+
+def test_marks_of_code_are_only_spoken_of_where_there_are_any():
+    head = HEAD.replace("owner\n", "owner\n  data: {name: Ada}\n")
+    (problem,) = problems(head + "1. In {name}, enter your name.\n")
+    assert problem.hint == "add {name.value}: what must be given, the page shows"
 
 
 def test_a_choice_that_data_gives_already_is_only_to_be_written():
