@@ -16,8 +16,8 @@ PARTS = {
 
 def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("parts", nargs="*", default=[*PARTS], choices=PARTS, metavar="|".join(PARTS))
-    for part in asked.parse_args().parts:
+    asked.add_argument("parts", nargs="*", choices=[*PARTS], metavar="|".join(PARTS))
+    for part in asked.parse_args().parts or PARTS:
         PARTS[part]()
     return 0
 

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, select, text, update
 from sqlalchemy.orm import Session
 
 from widget.core.tokens import hashed_token
@@ -27,6 +27,9 @@ _BY_TOKEN = (
     )
     .add_columns(SignInSession)
 )
+
+
+_ALONE = text("SELECT pg_advisory_xact_lock(hashtextextended(:sign_in, 0))")
 
 
 # Whoever locks several of these rows does so in this order: person, sessions, codes.
@@ -70,7 +73,13 @@ def lock_person(session: Session, person_id: int) -> bool:
 
 
 def lock_sessions(session: Session, sign_in: str) -> bool:
-    """Lock the sessions that go back to a sign-in; False if there are none."""
+    """Lock the sessions that go back to a sign-in; False if there are none.
+
+    One at a time, not row by row: a session that came while another waited would be locked before
+    those that it came after, and two would wait for each other. SQLite has one writer anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(_ALONE, {"sign_in": sign_in})
     mine = select(SignInSession.token_hash).where(SignInSession.sign_in == sign_in)
     found = session.scalars(mine.order_by(SignInSession.token_hash).with_for_update())
     return bool(found.all())
