@@ -72,23 +72,23 @@ def _check_command(
     is_shown = any(use.mention.part == "value" for use in own)
     literal = None if is_shown else written_out(command.text)
     is_empty = _EMPTY.search(command.text) is not None
-    yield from check_given(inline.unstressed(command.text), own, data, product)
+    sentence = inline.unstressed(command.text)
+    yield from check_given(sentence, own, data, product)
     for use in own:
         name = use.mention.name
-        if use.purpose is Use.ACT and name in product.controls and not _is_told(command, use):
+        if use.purpose is Use.ACT and name in product.controls and not _is_told(sentence, use):
             is_here = any(m.mention.name == name and m.mention.part == "value" for m in own)
             yield from _check_datum(use, data.get(name), product, shown, literal, is_here, is_empty)
             if name not in data and product.controls[name].kind in _LISTS:
-                yield from _check_choice(use, own, inline.unstressed(command.text), product)
+                yield from _check_choice(use, own, sentence, product)
 
 
-def _is_told(command: Block, use: ReferenceUse) -> bool:
+def _is_told(sentence: str, use: ReferenceUse) -> bool:
     """Whether the sentence says that nothing is given here: that is told otherwise."""
-    text = inline.unstressed(command.text)
-    before = END.split(text[: use.mention.start])[-1]
+    before = END.split(sentence[: use.mention.start])[-1]
     if is_left(before) or is_looked_at(before):
         return True
-    return STATE.match(text[use.mention.end :]) is not None
+    return STATE.match(sentence[use.mention.end :]) is not None
 
 
 def _in_tables(procedure: Procedure, step: Step) -> set[str]:

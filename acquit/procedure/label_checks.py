@@ -57,20 +57,27 @@ def check_bold(procedure: Procedure) -> Iterator[Problem]:
                 yield Problem(block.where(text), message, hint)
 
 
-def _instead(
+def _in_sentence(
     text: str, sentence: str, labels: Mapping[str, list[str]], product: Product
 ) -> str | None:
-    """What to write for the label of a field, or of what is only a place."""
+    """What to write for the label of a field that is typed into, or of a place after a control."""
+    names = labels[text.casefold()]
+    kinds = {product.kind_of(name) for name in names}
+    if kinds <= TYPED and re.search(_ENTER, sentence, re.IGNORECASE):
+        return f"write {{{names[0]}}}, data: {{{names[0]}: …}}, and {{{names[0]}.value}} for it"
+    acts = [m for m in mentions(sentence) if not m.part and product.kind_of(m.name) in ACTIONS]
+    if kinds <= PLACES and acts and acts[0].start < sentence.find(text):
+        return f"a place comes first: under {{{names[0]}}}, select {acts[0].written}"
+    return None
+
+
+def _as_place(
+    text: str, sentence: str, labels: Mapping[str, list[str]], product: Product
+) -> str | None:
+    """What to write for a label that a sentence says to select, and that is only a place."""
     names = labels[text.casefold()]
     is_selected = re.search(rf"{VERB}\W*{re.escape(text)}", sentence, re.IGNORECASE)
-    if all(product.kind_of(name) in TYPED for name in names) and re.search(_ENTER, sentence):
-        return f"write {{{names[0]}}}, data: {{{names[0]}: …}}, and {{{names[0]}.value}} for it"
-    if not all(product.kind_of(name) in PLACES for name in names):
-        return None
-    acts = [m for m in mentions(sentence) if not m.part and product.kind_of(m.name) in ACTIONS]
-    if not is_selected and acts and acts[0].start < sentence.find(text):
-        return f"a place comes first: under {{{names[0]}}}, select {acts[0].written}"
-    if not is_selected:
+    if not is_selected or not all(product.kind_of(name) in PLACES for name in names):
         return None
     named = [m.name for m in mentions(sentence)]
     named += [n for bold in inline.bold(sentence) for n in labels.get(bold.casefold(), ())]
@@ -145,20 +152,21 @@ def check_spelling(
     mentioned = {id(block) for block in unread if block.element.tag in ("td", "th")}
     outside = {id(block) for s in steps if s.is_outside for block in (s.command, *s.results)}
     read = task.read_blocks() if task else {}
-    unread_too = {id(block) for block in unread}
+    told_as_bold = read.keys() | {id(block) for block in unread}
     for block in page_blocks:
         for text in inline.bold(block.text):
             if text.casefold() in labels:
                 message, hint = spelt_out(text, labels, id(block) not in mentioned)
-                if instead := _instead(text, block.text, labels, product):
-                    if id(block) in outside:
-                        continue
-                    hint = instead if id(block) in read else hint
+                place = _as_place(text, block.text, labels, product)
+                if place and id(block) in outside:
+                    continue
+                if id(block) in read:
+                    hint = place or _in_sentence(text, block.text, labels, product) or hint
                 yield Problem(block.where(text), message, hint)
             elif id(block) not in read and (wrong := _way(text, labels)):
                 yield wrong.at(block.where(text))
         # Words that are only quoted may well be a common noun: a label has its capitals.
-        for text in inline.spelt(block.text) if id(block) not in (read.keys() | unread_too) else ():
+        for text in inline.spelt(block.text) if id(block) not in told_as_bold else ():
             names = labels.get(text.casefold(), ())
             if any(product.controls[name].label == text for name in names):
                 yield spelt_out(text, labels, can_act=False).at(block.where(text))

@@ -62,8 +62,9 @@ def reference_uses(
     for block in page_blocks:
         spoken_there = are_spoken(block.text)
         purposes = list(_purposes(block, spoken_there, in_steps, product))
+        placed = {n: _places_after(block, purposes, n) for n in _acts_of(purposes)}
         numbers: dict[int, int] = {}
-        for n in _in_order_of_use(block, purposes) if id(block) in in_steps else ():
+        for n in _in_order_of_use(purposes, placed) if id(block) in in_steps else ():
             if not spoken_there[n]:
                 numbered.append(block.mentions[n][0].name)
                 numbers[n] = len(numbered)
@@ -72,7 +73,7 @@ def reference_uses(
             purpose, is_spoken, number = purposes[n], spoken_there[n], numbers.get(n)
             own = found[id(block)]
             is_or = bool(own) and _has_or(block.text, own[-1].mention, mention)
-            is_any = purpose is Use.ACT and _is_any(block, purposes, n)
+            is_any = n in placed and _is_any(block, n, placed)
             own.append(ReferenceUse(mention, location, purpose, number, is_spoken, is_or, is_any))
     return found, numbered
 
@@ -82,16 +83,19 @@ def _has_or(text: str, before: Mention, mention: Mention) -> bool:
     return re.search(r"\bor\b", between, re.IGNORECASE) is not None
 
 
-def _in_order_of_use(block: Block, purposes: list[Use]) -> list[int]:
+def _acts_of(purposes: list[Use]) -> list[int]:
+    return [n for n, purpose in enumerate(purposes) if purpose is Use.ACT]
+
+
+def _in_order_of_use(purposes: list[Use], placed: dict[int, list[int]]) -> list[int]:
     """The numbers of a block's references as a walk uses them: places come first.
 
     “Select {pay} next to {due}” is the same as “next to {due}, select {pay}”.
     """
     order: list[int] = []
-    for n, purpose in enumerate(purposes):
+    for n, _ in enumerate(purposes):
         if n not in order:
-            placed = _places_after(block, purposes, n) if purpose is Use.ACT else []
-            order += [*placed, n]
+            order += [*placed.get(n, ()), n]
     return order
 
 
@@ -109,15 +113,13 @@ def _places_after(block: Block, purposes: list[Use], act: int) -> list[int]:
     return found
 
 
-def _is_any(block: Block, purposes: list[Use], n: int) -> bool:
+def _is_any(block: Block, act: int, placed: dict[int, list[int]]) -> bool:
     """Whether the words since what was done before say that any item will do."""
-    mentions_there = [mention for mention, _ in block.mentions]
-    acts = [m.end for m, use in zip(mentions_there[:n], purposes, strict=False) if use is Use.ACT]
-    last = [n, *_places_after(block, purposes, n)][-1]
+    start = max((block.mentions[n][0].end for n in placed if n < act), default=0)
+    last = block.mentions[[act, *placed[act]][-1]][0]
     # “… for the invoice that you want” stands after it.
-    rest = re.split(r"[.;:!?{]", block.text[mentions_there[last].end :])[0]
-    words = block.text[acts[-1] if acts else 0 : mentions_there[last].start] + rest
-    return _ANY.search(words) is not None
+    rest = re.split(r"[.;:!?{]", block.text[last.end :])[0]
+    return _ANY.search(block.text[start : last.start] + rest) is not None
 
 
 def are_spoken(text: str) -> list[bool]:

@@ -30,6 +30,8 @@ _USED = re.compile(
     r"|upload|clear)(?: on)?|go to|next to|beside|under|in)(?: the)?\W*$",
     re.IGNORECASE,
 )
+#: What is looked at after something was done.
+_CHECKED = re.compile(r"\b(?:check|verify|make sure|confirm|see|until)\b", re.IGNORECASE)
 
 
 def check_procedure(
@@ -132,10 +134,6 @@ def _check_places(procedure: Procedure, step: Step) -> Iterator[Problem]:
         is_placing = (use.number or 0) < (used[acts[-1]].number or 0)
         if use.mention.part not in ("shown", "gone") and not is_placing:
             yield _wrong_with_late(step.command, used[acts[-1]], use).at(use.location)
-
-
-#: What is looked at after something was done.
-_CHECKED = re.compile(r"\b(?:check|verify|make sure|confirm|see|until)\b", re.IGNORECASE)
 
 
 def _wrong_with_late(command: Block, act: ReferenceUse, use: ReferenceUse) -> Wrong:

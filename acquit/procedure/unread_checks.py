@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element
 
 from acquit.kinds import ACTIONS
 from acquit.problems import Problem
@@ -87,11 +88,14 @@ def _unread(uses: Iterable[ReferenceUse], where: str, hint: str) -> Iterator[Pro
 def _in_foreign_notes(task: Task) -> set[int]:
     """The elements, by identity, within what other tools take for notes: `> [!NOTE]`."""
     quotes = task.top.element.iter("blockquote")
-    found = [quote for quote in quotes if "".join(quote.itertext()).lstrip().startswith("[!")]
-    return {id(element) for quote in found for element in quote.iter()}
+    return _within(e for e in quotes if "".join(e.itertext()).lstrip().startswith("[!"))
 
 
 def _inside(task: Task, name: str) -> set[int]:
     """The elements, by identity, within those of a class."""
-    found = [e for e in task.top.element.iter("div") if name in e.get("class", "").split()]
-    return {id(element) for outer in found for element in outer.iter()}
+    divisions = task.top.element.iter("div")
+    return _within(e for e in divisions if name in e.get("class", "").split())
+
+
+def _within(outer: Iterable[Element]) -> set[int]:
+    return {id(element) for each in outer for element in each.iter()}

@@ -26,6 +26,5 @@ def fold_accents(site: Path, language: str) -> None:
     """
     path = site / _FOLDER / f"lunr.{language}.min.js"
     folding = _FOLDING % {"language": language}
-    text = path.read_text(encoding="utf-8") if path.is_file() else folding
-    if folding not in text:
+    if path.is_file() and folding not in (text := path.read_text(encoding="utf-8")):
         path.write_text(text + folding, encoding="utf-8")

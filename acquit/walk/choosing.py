@@ -171,7 +171,7 @@ def _options(
         said = option.evaluate(_OPTION)
         if said["is_there"]:
             labels.append(said["label"])
-            if wanted is None or said["label"] == " ".join(wanted.split()):
+            if wanted is None or said["label"] == _spaced(wanted):
                 found.append(option)
     if there is not None:
         there[:] = labels
@@ -182,18 +182,23 @@ def _index(
     doing: Doing, wanted: str | None, options: Sequence[str], shorter: Sequence[str] = ()
 ) -> int:
     """The option that the page names, else the first; `shorter` are they without fine print."""
-    plain = [" ".join(option.split()) for option in options]
+    plain = list(map(_spaced, options))
     if wanted is None and plain:
         return 0
-    shown = " ".join((wanted or "").split())
+    shown = _spaced(wanted or "")
     if shown in plain:
         return plain.index(shown)
-    alike = [n for n, option in enumerate(shorter) if " ".join(option.split()) == shown]
+    alike = [n for n, option in enumerate(shorter) if _spaced(option) == shown]
     if len(alike) > 1:
         raise _many_options(doing, shown, len(alike))
     if not alike:
         raise _no_option(doing, wanted, plain)
     return alike[0]
+
+
+def _spaced(text: str) -> str:
+    """A text whose white space, breaking or not, is one space each."""
+    return " ".join(text.split())
 
 
 def _no_option(doing: Doing, wanted: str | None, there: list[str]) -> WalkError:

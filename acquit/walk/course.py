@@ -29,8 +29,6 @@ from acquit.walk.wanted import Wanted
 
 #: What a reader checks after an action.
 CHECKS = ("result", "gone")
-#: The controls that the product marks on a screen.
-_MARKED = "() => [...document.querySelectorAll('[data-control]')].map((e) => e.dataset.control)"
 #: Failures that may come of what wasn't done before.
 _MAY_DEPEND = (Cause.MISSING, Cause.NO_PLACE, Cause.NO_CHANGE, Cause.NOT_GONE, Cause.FOREIGN_PAGE)
 
@@ -245,7 +243,7 @@ class Course:
         """The other site's page that is on the screen, if the steps don't name it."""
         named = {reference.name for reference in self._references}
         try:
-            shown: list[str] = self._screen.frame.evaluate(_MARKED)
+            shown = self._screen.carried()
         except PlaywrightError:  # the document is on its way
             return ""
         return next((name for name in shown if name in self._pages - named), "")

@@ -221,6 +221,10 @@ class Screen:
         """What the screen says now, for a sentence about what it doesn't say."""
         return list(self._look_for(reference, patience=0).get("nearby", []))
 
+    def carried(self) -> list[str]:
+        """The controls that the document carries, by the product's own names."""
+        return list(self.frame.evaluate("() => __acquit.carried()"))
+
     def rows(self) -> list[str]:
         """The headers of all items."""
         return list(self.frame.evaluate("() => __acquit.rows()"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.pages import HEAD, TABS, problems, render
+from tests.support.pages import HEAD, TABS, names_used, problems, render
 
 STEPS = """# Pay {: #pay }
 
@@ -214,3 +214,13 @@ def test_a_choice_that_data_gives_already_is_only_to_be_written():
     head = HEAD.replace("owner\n", 'owner\n  data: {tags: "{due}"}\n')
     found = problems(head + "1. From the {tags} list, select {due}.\n")
     assert "write {tags.value} in its place, which data gives" in [p.hint for p in found]
+
+
+def test_a_field_s_label_is_told_in_a_step_outside_too():
+    """Only what is called as a place of the product's is may be somebody else's there."""
+    body = "1. At your bank, in the **Name** field, enter *Ada*.\n    {: .outside }\n"
+    body += "2. Select {pay}.\n"
+    (problem,) = problems(HEAD + body)
+    assert problem.message == "'Name' spells the label of a control out"
+    place = body.replace("in the **Name** field, enter *Ada*", "select **Section**")
+    assert names_used(place) == ["pay"]

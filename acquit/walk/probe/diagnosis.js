@@ -103,13 +103,14 @@ const unsent = () => {
 const LEAST_LENGTH = 20;
 const MOST_SAID = 240;
 const productMessage = () => {
-  const wrong = everywhere("[aria-invalid=true]").flatMap((field) => (
+  const invalid = everywhere("[aria-invalid=true]");
+  const wrong = invalid.flatMap((field) => (
     `${field.getAttribute("aria-errormessage") || ""} ${field.getAttribute("aria-describedby") || ""}`
       .split(/\s+/u).filter(Boolean).map((id) => field.getRootNode().getElementById(id))
   ));
   const alerts = [...wrong, ...everywhere("[role=alert], [role=status]")].filter((e) => e?.checkVisibility());
   const texts = alerts.map((e) => e.innerText.replace(/\s+/gu, " ").trim()).filter((text) => text.length >= LEAST_LENGTH);
   const text = [...new Set(texts)].join(" / ");
-  const marked = everywhere("[aria-invalid=true][data-control]").map((field) => field.dataset.control);
+  const marked = invalid.map((field) => field.dataset.control).filter(Boolean);
   return { text: text.length > MOST_SAID ? `${text.slice(0, MOST_SAID)}…` : text, marked: [...new Set(marked)] };
 };

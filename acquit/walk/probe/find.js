@@ -149,6 +149,9 @@ const misnamed = (usable, scope, { label, kind }) => {
   return other ? { status: "not-shown", shown: visibleLabel(other) } : null;
 };
 
+// The controls that the document carries, by the product's own names.
+const carried = () => [...new Set([...document.querySelectorAll("[data-control]")].map((e) => e.dataset.control))];
+
 const find = (candidates, query) => {
   const found = decide(() => whileSolid(() => findNow(candidates, query)));
   if (found.status !== "found") return found;
@@ -163,7 +166,7 @@ const find = (candidates, query) => {
   return {
     status: "found", index, row: subjectOf(element, scope, query.label),
     control: element.getAttribute("data-control"), places: seen,
-    carried: [...new Set([...document.querySelectorAll("[data-control]")].map((e) => e.dataset.control))],
+    carried: carried(),
   };
 };
 

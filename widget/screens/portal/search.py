@@ -33,8 +33,7 @@ SCREENS = {
 
 
 #: What else people call a screen by: controls whose labels stand on it.
-LABELS: dict[str, tuple[str, ...]] = {
-    "payments": (),
+LABELS = {
     "billing_and_usage": ("account_balance", "usage_by_service", "usage_total"),
     "invoices": (
         "invoice_due",
@@ -74,23 +73,25 @@ def find(query: str) -> list[Hit]:
     words = _folded(query).split()
     if not words:
         return []
-    named = [control for control in SCREENS if _has(words, control)]
-    labelled = [
+    named = [control for control in SCREENS if _has(words, label(control))]
+    others = [
         control
-        for control, labels in LABELS.items()
+        for control in SCREENS
         if control not in named
-        and (
-            any(_has(words, control, name) for name in labels)
-            or _has(words, control, also=_also_called(control))
-        )
+        and any(_has(words, label(control), text) for text in _texts(control))
     ]
-    return [Hit(control, url_for(SCREENS[control])) for control in named + labelled]
+    return [Hit(control, url_for(SCREENS[control])) for control in named + others]
 
 
-def _has(words: list[str], *controls: str, also: str = "") -> bool:
-    """Tell whether each word stands in the label of one of the controls, or in `also`."""
-    text = " ".join(_folded(text) for text in (*map(label, controls), also))
-    return all(word in text for word in words)
+def _texts(control: str) -> list[str]:
+    """What a screen is found by beside its name."""
+    return [*map(label, LABELS.get(control, ())), _also_called(control)]
+
+
+def _has(words: list[str], *texts: str) -> bool:
+    """Tell whether each word stands in one of the texts."""
+    folded = _folded(" ".join(texts))
+    return all(word in folded for word in words)
 
 
 def _folded(text: str) -> str:
