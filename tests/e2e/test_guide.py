@@ -40,7 +40,12 @@ def test_steps_are_ticked_as_they_are_done(opened, locale, size):
     wait_for_ticks(page, "1", "2", "3", "4", "5", "5.a")
     frame.locator("dialog [data-control=confirm_payment]").click()
     wait_for_ticks(page, "1", "2", "3", "4", "5", "5.a", "6")
-    page.locator("[data-proven] [data-part=result]").wait_for()
+    result = page.locator("[data-proven] [data-part=result]")
+    result.wait_for()
+    # What comes of it, and where, stands in the bar and is said.
+    came = result.text_content()
+    expect(page.locator("[data-guide=text]")).to_have_text(came)
+    expect(said).to_contain_text(came)
 
 
 def test_a_field_that_a_button_of_the_product_s_sends_is_sent(opened):

@@ -357,7 +357,7 @@ def test_the_next_day_leads_back_to_a_screen_that_can_be_shown(enter):
     customer = enter()
     token = customer.next_day_token()
     for referrer, place in (
-        (customer.methods, customer.methods),
+        (customer.methods, f"{customer.methods}?moved=1"),
         (customer.payments + "pay", customer.home),
         ("/en/practice/", customer.home),
         ("//evil.example/", customer.home),

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests.support.books import rows
 from tests.support.clock import move_clock
 from tests.support.languages import both_languages
+from tests.support.screen import Screen
 from tests.support.stripe_bank import status_at
 from widget.billing import ledger
 from widget.core.gateway import Outcome, Result
@@ -47,6 +48,17 @@ def test_the_registered_method_is_charged_with_the_month_s_usage_once(
     assert "Visa ••••\u00a04242 a été débité, comme chaque mois" in letters
     customer.next_day()
     assert charges() == [(1875, "EUR")]
+
+
+@both_languages
+def test_where_the_clock_was_moved_to_is_said(sign_in, locale):
+    customer = sign_in(locale)
+    page = customer.get(customer.home)
+    assert not Screen(page).has(".practice [role=status]")
+    moved = customer.get(customer.send(page, "[action$='/next-day']").location)
+    said = Screen(moved).text(".practice [role=status]")
+    assert said.startswith({"en": "Practice date: ", "fr": "Date simulée"}[locale])
+    assert said != Screen(page).text(".practice form > span")
 
 
 def test_an_account_that_pays_by_transfer_is_invoiced_and_not_charged(sign_in, widget, charges):

@@ -188,7 +188,7 @@ def test_a_malformed_referrer(sign_in, referrer):
         data={"form_token": token},
         headers={"Origin": ORIGIN, "Referer": referrer},
     )
-    assert (response.status_code, response.location) == (303, customer.home)
+    assert (response.status_code, response.location) == (303, f"{customer.home}?moved=1")
 
 
 def test_one_form_moves_the_clock_on_by_one_day(sign_in, widget):

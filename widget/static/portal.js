@@ -18,7 +18,7 @@
 
   // Where little room is, practice's own controls take one line until they are asked for.
   const practice = document.querySelector("details.practice");
-  if (practice && innerWidth < 832) practice.open = false;
+  if (practice && innerWidth < 832 && !practice.querySelector("[role=status]")) practice.open = false;
 
   // Escape closes the panel, as it would a dialog that a script has opened.
   document.addEventListener("keydown", (event) => {

@@ -47,6 +47,7 @@
     step.acts.push(acts.at(-1));
     places = places.filter((place) => place.step !== step);
   }
+  const outcome = results[0] && { element: results[0].label.closest("[data-part]"), children: [] };
   const below = (step) => [step, ...step.children.flatMap(below)];
   const has = (step, isMeant) => below(step).some(({ acts }) => acts.some(isMeant));
   const isUsed = (act) => done.has(act.n);
@@ -61,7 +62,7 @@
 
   // --- what was done: references by their number ---
   const store = `acquit ${article.dataset.procedure} ${article.dataset.references}`;
-  let done = new Set(), last = 0, isProven = false, isLeading = false;
+  let done, last, isProven, isLeading = false;
   // What the reader leafs to, as a number among the units; null: what comes next.
   let leafed = null;
   // Who goes back in the product is shown what can be done there, likewise as a number.
@@ -70,20 +71,19 @@
   // The control that was used last, whether the page names it or not.
   let latest = "";
   let screen = null, isSpeaking = false, arrivals = 0, counted = 0;
-  const recall = () => {
-    try { ({ done, last, isProven } = JSON.parse(sessionStorage.getItem(store))); } catch { done = []; }
+  const reset = (kept = []) => {
+    [done, last = 0, isProven = false] = kept;
     done = new Set(done);
-  };
-  const remember = () => {
-    const kept = JSON.stringify({ done: [...done], last, isProven });
-    try { sessionStorage.setItem(store, kept); } catch { /* full, or forbidden */ }
-  };
-  const reset = () => {
-    done.clear();
-    last = 0;
-    isProven = false;
     leafed = returned = null;
   };
+  const recall = () => {
+    try { reset(JSON.parse(sessionStorage.getItem(store)) || []); } catch { /* forbidden */ }
+  };
+  const remember = () => {
+    const kept = JSON.stringify([[...done], last, isProven]);
+    try { sessionStorage.setItem(store, kept); } catch { /* full, or forbidden */ }
+  };
+  reset();
   const isDone = (step) => {
     if (step.isOutside || !step.acts.every(isUsed)) return false;
     const counted = step.children.filter((child) => !child.isOutside);
@@ -259,7 +259,9 @@
     const text = unit ? `${isTicked ? "✓ " : ""}${fill(say.step, { number: unit.number, count })}`
       : isProven ? `✓ ${say.finished}` : say.end;
     part("count").textContent = text;
-    part("text").replaceChildren(...(unit ? textOf(unit) : []));
+    // After the last step: what comes of it, and where.
+    const nodes = () => (unit || outcome ? textOf(unit || outcome) : []);
+    part("text").replaceChildren(...nodes());
     // Of a step that is longer than the bar, what comes next is in view.
     const box = part("text");
     const next = unit && targets(unit)[0];
@@ -269,18 +271,16 @@
     part("back").disabled = at <= 0;
     part("next").disabled = at >= units.length - !isAllDone();
     if ((unit || isProven) === shown) return;
-    for (const step of steps) step.element.removeAttribute("aria-current");
-    if (unit) unit.element.setAttribute("aria-current", "step");
+    for (const step of steps) step.element.ariaCurrent = step === unit ? "step" : null;
     for (const { label } of acts) strip(label, "tabindex", "role", "aria-label");
     for (const act of unit ? below(unit).flatMap((step) => step.acts) : []) {
       if (act.key) continue; // which is on the keyboard, not on the screen
       act.label.tabIndex = 0;
-      act.label.setAttribute("role", "button");
-      act.label.setAttribute("aria-label", fill(say.show, { label: act.label.textContent }));
+      act.label.role = "button";
+      act.label.ariaLabel = fill(say.show, { label: act.label.textContent });
     }
     if (shown !== undefined) {
-      const nodes = unit ? [...textOf(unit)] : [];
-      tell(`${text}. ${nodes.map((node) => node.textContent).join("")}`, unit);
+      tell(`${text}. ${[...nodes()].map((node) => node.textContent).join("")}`, unit);
     }
     shown = unit || isProven;
   };
@@ -379,7 +379,7 @@
   }
   part("lead").addEventListener("click", ({ currentTarget }) => {
     isLeading = !isLeading;
-    currentTarget.setAttribute("aria-pressed", isLeading);
+    currentTarget.ariaPressed = isLeading;
     if (!isLeading) send({ type: "clear" });
     else {
       frame.focus();

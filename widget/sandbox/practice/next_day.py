@@ -43,7 +43,7 @@ def next_day() -> Response:
     Validation(shared.database, shared.gateway, later).validate_all(here.account.id)
     billing = MonthlyBilling(shared.database, shared.gateway, shared.origin, later)
     billing.bill(here.account, month)
-    return redirect(_screen_before(), 303)
+    return redirect(f"{_screen_before()}?moved=1", 303)
 
 
 def _screen_before() -> str:
