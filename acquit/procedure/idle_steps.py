@@ -5,6 +5,8 @@ import re
 from acquit.kinds import CHOSEN, GIVEN, SWITCHED, TYPED
 from acquit.problems import Wrong
 from acquit.procedure.label_checks import named_in
+from acquit.procedure.manner_words import CLICKS, OTHERWISE
+from acquit.procedure.plain_orders import OUTSIDE
 from acquit.procedure.procedure import Procedure
 from acquit.procedure.steps import STEP_CLASSES, Step, Use
 
@@ -73,6 +75,8 @@ def wrong_with_step(procedure: Procedure, step: Step) -> Wrong | None:
         if kinds:
             hint = "join it to another step, or write it as a note: !!! note"
             return Wrong("a step that only prints labels: nothing is done", hint)
+        if step.command and (manner := OTHERWISE.search(step.command.text)):
+            return Wrong(f"“{manner[1]}”, and no control is named", CLICKS + OUTSIDE)
         like = named_in(step.command.text, procedure.product) if step.command else ""
         hint = f"name a control{like}, or join it to the step that it is about; what is seen is a"
         hint += " paragraph below its step; only what the product can’t show is marked"

@@ -1,7 +1,7 @@
 """Links of a page's source: their texts, their addresses, the definitions they need."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from acquit.problems import Location, Problem, Wrong, did_you_mean, shortened
@@ -50,7 +50,7 @@ def check_links(page_blocks: list[Block], source: Source) -> Iterator[Problem]:
     for definition in definitions.values():
         if wrong := wrong_with_address(definition.address):
             yield wrong.at(definition.location)
-    for match in _DEFINITION.finditer(source.text):
+    for match in _definition_lines(source.text):
         if named := next(mentions(match["rest"]), None):
             location = source.location(match.start("rest") + named.start)
             hint = "name controls in the text; write %7B and %7D for braces in an address"
@@ -103,8 +103,13 @@ def _find(source: Source, written: str, start: int) -> int:
     return found.start() if found else start
 
 
+def _definition_lines(text: str) -> Iterable[re.Match[str]]:
+    # Most pages have none: the pattern would try the beginning of each line.
+    return _DEFINITION.finditer(text) if "]:" in text else ()
+
+
 def _definitions(source: Source) -> Iterator[tuple[str, Definition]]:
-    for match in _DEFINITION.finditer(source.text):
+    for match in _definition_lines(source.text):
         location = source.location(match.start("rest"))
         yield _key(match["id"]), Definition(_address(match["rest"]), location)
 

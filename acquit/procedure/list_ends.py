@@ -48,9 +48,9 @@ def why_it_ended(source: Source, item: Item, last: int) -> Wrong:
         return Wrong(message, hint)
     if heading:
         message = f"a second numbered list: the heading in line {heading} ends the steps"
-        hint = "make a step of what the heading says, with substeps, marked {: .outside } where the"
-        hint += " product can’t show it; or write a page of its own; what is no step is a bullet: -"
-        hint += " …"
+        hint = "a page has one procedure: write this one as a page of its own, and link to it here;"
+        hint += " if it goes on with the steps, leave the heading out; if it only tells of steps,"
+        hint += " write bullets, - …, with {control.label}"
         return Wrong(message, hint)
     first = outside[0]
     # What is numbered below them goes on with the steps once they are indented.

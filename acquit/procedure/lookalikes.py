@@ -195,9 +195,8 @@ def check_tabs(source: Source, root: Element) -> Iterator[Problem]:
             hint = "indent what the tab holds by four spaces more than its ==="
             yield Problem(location, f"{tab[2]} holds nothing", hint)
         elif not has_tabs:
-            hint = (
-                "in mkdocs.yml add pymdownx.tabbed: {alternate_style: true} to markdown_extensions"
-            )
+            hint = "write each way as a bullet of the step, - …; or, in mkdocs.yml, add"
+            hint += " pymdownx.tabbed: {alternate_style: true} to markdown_extensions"
             yield Problem(location, f"{tab[2]} makes no tab here", hint)
 
 

@@ -12,11 +12,14 @@ from acquit.procedure.reference_uses import ReferenceUse
 from acquit.product import Product
 
 _I = re.IGNORECASE
-OTHERWISE_DONE = re.compile(
+_OTHERWISE = (
     r"\b(double-click|right-click|hover|drag|long-press|swipe|hold down|(?:press|click) and hold"
-    rf"|long-tap)\b{CLAUSE}",
-    _I,
+    r"|long-tap)\b"
 )
+OTHERWISE = re.compile(_OTHERWISE, _I)
+OTHERWISE_DONE = re.compile(_OTHERWISE + CLAUSE, _I)
+#: What a walk does, for hints.
+CLICKS = "say what is clicked: a walk clicks, types and presses keys"
 _REPEATED = re.compile(
     r"(?:(?! (?:to|which|and (?:wait|stay|don)|so) )[^.;:!?])*?"
     r"\b(twice|once more|(?:\d+|two|three|four|five|several) times|(?<!wait )until|again"
@@ -45,7 +48,7 @@ def wrong_with_manner(
     """What the sentence says to do in a way, or in an order, that a walk doesn't."""
     written = use.mention.written
     if found := OTHERWISE_DONE.search(before):
-        hint = f"say what is clicked{OUTSIDE}"
+        hint = CLICKS + OUTSIDE
         return Wrong(f"“{found[1]}”: a walk only clicks {written}, once", hint)
     if acted and _FOCUS.search(before):
         name, is_typed = use.mention.name, product.kind_of(use.mention.name) in TYPED

@@ -22,7 +22,8 @@ _DOES = (
     r"|transfer|turn (?:on|off)|undo|unlock|update"
     r"|withdraw)(?= (?:the|an?|your|its?|them|these|those|all|any|both|each|every|another|with|to"
     r"|by)\b)(?! \w+ (?:[\w-]+ )?(?:page|screen|portal|site|website|browser|help|app)\b)"
-    r"|(?:save|close|copy)(?= (?:it|them|the (?:page|form|changes|dialog|reference))\b|\W*$)"
+    r"|(?:save|close|copy|confirm)"
+    r"(?= (?:it|them|the (?:page|form|changes|dialog|reference))\b|\W*$)"
     r"|close(?= (?:the|it|them|your)\b)"
     r"|(?:go|navigate|switch|return) to(?= )(?! (?:(?:your|the|a|our) )?(?:[\w-]+ )?"
     r"(?:top|bottom|end|start|page|screen|portal|site|website|home\w*|browser|help|app)\b))"
@@ -47,6 +48,12 @@ _AMONG = re.compile(
     rf"({_DOES}[^{{}}.;:!?,]*)(?=[,.;:!?]|$)",
     _I,
 )
+#: It is typed, before any control is named.
+_TYPED = re.compile(
+    rf"[^{{}}.;:!?]*?\b\w+, (?:and |then )*({_ENTERS}[^{{}}.;:!?]*?)"
+    r"(?=,? (?:and|then)\b[^.;:!?]*\{|[,.;:!?]|$)",
+    _I,
+)
 _QUESTION = re.compile(r"[^.;:!?]+\?(?=\s|$)")
 #: A list of purposes: “to check, download and print it, …”.
 _PURPOSES = re.compile(r"\W*(?:in order )?to\b", _I)
@@ -58,7 +65,7 @@ def unnamed_order(masked: str) -> str:
         masked = _QUESTION.sub(lambda found: "x" * len(found[0]), masked)
     sentences = _SENTENCE.split(masked)
     plain = [each for each in sentences if not _PURPOSES.match(each)]
-    tried = ((_WHOLE, _orders(masked)), (_FIRST, sentences), (_AMONG, plain))
+    tried = ((_WHOLE, _orders(masked)), (_FIRST, sentences), (_AMONG, plain), (_TYPED, sentences))
     matches = (pattern.match(each) for pattern, texts in tried for each in texts)
     found = next(filter(None, matches), None)
     words = shortened(found[1].strip(" *_")) if found else ""

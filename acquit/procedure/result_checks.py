@@ -49,6 +49,12 @@ _STATE = re.compile(
     r"|selected|checked|ticked|cleared|active|inactive|empty)\b",
     _I,
 )
+#: How much more or less of it there is.
+_AMOUNT = re.compile(
+    rf"{_NEAR}((?:goes|go|is|are) (?:up|down)|(?:in|de)creases?|rises?|falls?|drops?|grows?"
+    r"|shrinks?|doubles?)\b",
+    _I,
+)
 
 
 def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]:
@@ -93,6 +99,11 @@ def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]
             yield Wrong(
                 f"that {mention.written} is {state[1]} isn’t checked, only that it is there", hint
             )
+        elif use.purpose is Use.RESULT and (amount := _AMOUNT.match(after)):
+            hint = f"say that it changes, or what it then shows, which data gives: {{{mention.name}"
+            hint += f".value}}; {{{mention.name}.label}} only prints the label"
+            message = f"that {mention.written} {amount[1]} isn’t checked, only that it is there"
+            yield Wrong(message, hint)
         elif mention.part != "label" and (window := _WINDOW.match(after)):
             hint = f"leave that out; {{{mention.name}.label}} only prints the label"
             message = f"that {mention.written} {window[1]} isn’t checked, only that it is there"

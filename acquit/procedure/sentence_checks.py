@@ -121,8 +121,9 @@ def _conditions(step: Step, text: str) -> Iterator[Wrong]:
         hint += " holds for a part only is a step or a note of its own"
         yield Wrong("a step with “unless”, and not written as alternatives", hint)
     elif (found := _IF.search(inline.without_code_spans(text))) and not any(mentions(text)):
-        hint = f"mark it {{: .outside }} on the next line, {_INDENTED}, if the product can’t show"
-        hint += " it; or write it as a note: !!! note"
+        hint = "name what the screen then shows: if {notice} appears, …, and mark the step"
+        hint += f" {{: .conditional }} on the next line, {_INDENTED}; or {{: .outside }}, if the"
+        hint += " product can’t show it; or write it as a note: !!! note"
         yield Wrong(f"a step with “{found[0]}” that names no control", hint)
     elif found:
         hint = f"mark it on the next line, {_INDENTED}: {{: .conditional }} where the screen"
@@ -151,9 +152,10 @@ def wrong_with_keys(text: str) -> Iterator[Wrong]:
         key = next(filter(None, found.groups())).strip()
         name = names.get(key.casefold().replace("-", ""))
         known = ", ".join(f"{{{name}}}" for name in KEYS)
-        hint = (
-            f"write {{{name}}}" if name else f"a walk presses {known}, and no combinations{OUTSIDE}"
-        )
+        hint = f"write {{{name}}}"
+        if name is None:
+            hint = f"leave it to a note, !!! tip: a walk presses {known}, and no"
+            hint += f" combinations{OUTSIDE}"
         written = found[0] if found["tag"] or found["plus"] else key
         yield Wrong(f"the key {written} is printed, and never pressed", hint)
 

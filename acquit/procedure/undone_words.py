@@ -6,7 +6,7 @@ The words are English ones; in sources of another language nothing is found.
 import re
 from collections.abc import Mapping
 
-from acquit.kinds import SWITCHED
+from acquit.kinds import PAGE, SWITCHED
 from acquit.problems import Wrong
 from acquit.procedure.plain_orders import CLAUSE
 from acquit.procedure.reference_uses import ReferenceUse
@@ -63,6 +63,9 @@ _IS_OFF = re.compile(
     r"|is(?:n['’]t| not) (?:selected|checked|ticked|on))",
     _I,
 )
+#: A sentence about a control: what a reader does isn't told so.
+_SUBJECT = re.compile(r"(?:^|[.;!?]\s+)[\s*_]*(?:the|this|that|your)\s+[\s*_“\"]*$", _I)
+_TELLS = re.compile(r"[\s*_”\"]*\w+\s+(?!to\b|and\b|or\b)\w+[^{}.;:!?]*(?:[.;!?]|$)", _I)
 #: A verb whose object comes next.
 DO = re.compile(r"\b(?:select|click|choose|press|tap|check|clear)(?: on)?(?: the)?\s*\W*$", _I)
 _ON_NOW = re.compile(r"\W*(?:\w+ ){0,2}is (?:selected|checked|ticked|on|enabled)\b", _I)
@@ -101,7 +104,8 @@ def wrong_with_undone(
         return Wrong(f"{written} would be done, though the sentence says not to", hint)
     is_off = name in data and data[name].content == "off"
     is_off_told = kind in SWITCHED and is_off and _IS_OFF.match(after)
-    if STATE.match(after) and not is_off_told:
+    is_subject = _SUBJECT.search(before) and _TELLS.match(after) and not _SELECT_IT.search(after)
+    if (STATE.match(after) or is_subject) and not is_off_told:
         if kind in SWITCHED:
             hint = f"to switch it off, say so in the front matter, data: {{{name}: off}}"
             hint += f", and write: clear {written}; {{{name}.label}} only prints the label"
@@ -112,6 +116,9 @@ def wrong_with_undone(
         part, says = ("gone", "has left") if ABSENT.match(after) else ("shown", "appears")
         hint = f"{{{name}.{part}}}, in a paragraph of its own, says that it {says}"
         hint += f"; {{{name}.label}} only prints the label"
+        if kind == PAGE:
+            hint = f"say what is done there, in one sentence: on the {written} page, fill in the"
+            hint += f" form; {{{name}.label}} only prints the label"
         return Wrong(f"{written} would be used, and the sentence only says how it is", hint)
     is_pressed = kind in ("button", "link", "menuitem", "tab", "icon")
     if is_pressed and (switch := _SWITCHES.search(before)):
@@ -119,7 +126,13 @@ def wrong_with_undone(
         return Wrong(f"“{switch[1]}”: {written} is no switch, but a {kind}", hint)
     is_clicked = kind in ("button", "link", "icon")
     if is_clicked and _IN.search(before) and _WINDOW.match(after):
-        return Wrong(f"{written} would be clicked, and the sentence only says where", prints)
+        hint = prints
+        if alone:
+            hint = (
+                f"join it to what is done there: on the {{{name}.label}} page, select {{control}}"
+            )
+            hint += f"; or say: select {written}"
+        return Wrong(f"{written} would be clicked, and the sentence only says where", hint)
     if kind in ("button", "menuitem") and _CLOSE.search(before):
         return Wrong(f"{written} would be clicked, and the sentence closes it", prints)
     if _SOMEBODY.search(before):

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from acquit.kinds import CHOSEN, KEY, PAGE, PLACES
 from acquit.problems import Wrong
 from acquit.procedure.kind_words import give_choice, names_choice, wrong_with_noun
-from acquit.procedure.manner_words import OTHERWISE_DONE, wrong_with_manner
+from acquit.procedure.manner_words import CLICKS, OTHERWISE_DONE, wrong_with_manner
 from acquit.procedure.plain_orders import ARROW, CLAUSE, OUTSIDE
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.steps import Use
@@ -132,8 +132,8 @@ def _wrong_with_place(
     """What is done to something that is only looked for, and is no part of a way to a control."""
     kind = product.kind_of(use.mention.name)
     if manner := OTHERWISE_DONE.search(before):
-        hint = f"say where it is, and what is clicked{OUTSIDE}"
-        return Wrong(f"“{manner[1]}”: a walk only looks for {use.mention.written}", hint)
+        message = f"“{manner[1]}”: a walk only looks for {use.mention.written}"
+        return Wrong(message, CLICKS + OUTSIDE)
     if not _USE.search(before) or is_way:
         return None
     hint = "name the control that is used; a place is named by a word like under, or next to"

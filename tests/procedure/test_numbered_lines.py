@@ -123,7 +123,7 @@ from tests.support.pages import HEAD, OTHER, STEPS, TABS, only_problem, problems
             STEPS + "\n## More {: #more }\n\n1. Select {pay}.\n",
             14,
             "the heading in line 12 ends the steps",
-            "make a step of what the heading says",
+            "write this one as a page of its own",
         ),
     ],
 )

@@ -140,6 +140,18 @@ def test_typing_does_not_go_on_beneath_a_curtain(tiny):
     assert passes(tiny.walk(steps, field, data="amount: 5.00 EUR"))
 
 
+def test_a_control_that_was_on_an_earlier_screen(tiny):
+    link = "<a href=/2 data-control=invoices>Invoices</a>"
+    first = f"{link}<h2 data-control=section>Section</h2>"
+    second = "<p>Menu</p><p>News</p><p>Help</p><p>Save</p><p>Terms</p><h2>Selection</h2>"
+    walk = tiny.walk("1. Select {invoices}.\n2. In {section}, select {pay}.\n", first, second)
+    assert fails(walk, Cause.NO_PLACE, "the screen on which step 1 is done has it")
+    # Headings come first where one is missing.
+    walk = tiny.walk("1. Select {invoices}.\n2. In {section}, select {pay}.\n", link, second)
+    assert fails(walk, Cause.NO_PLACE, "there is: “Selection”")
+    assert "step 1 is done" not in walk.failure.sentence()
+
+
 @pytest.fixture
 def answering(tiny):
     """The product answers as a test says, for the test's time."""

@@ -116,7 +116,7 @@ const findNow = (candidates, query) => {
   if (!where.length) {
     const impostor = places.map((place) => impersonated(place, within)).find(Boolean);
     if (impostor) return { status: "wrong-place", ...impostor };
-    return { status: "no-place", nearby: texts(within) };
+    return { status: "no-place", nearby: texts(within, places) };
   }
   const usable = candidates.map((element, index) => ({ element, index }))
     .filter(({ element }) => holds(within, element) && isUsable(element) && !isInert(element));
@@ -170,8 +170,11 @@ const find = (candidates, query) => {
   };
 };
 
-const texts = (within) => {
+// What can be read, the headings first where one is missing.
+const texts = (within, [missing]) => {
   const found = textsIn(within).filter((text) => !unseenText(text) && !isInert(parentOf(text)));
+  const isLike = (text) => missing.kind === "heading" && closest(parentOf(text), HEADING) !== null;
+  found.sort((one, other) => isLike(other) - isLike(one));
   return [...new Set(found.map(wordsOf).filter(Boolean))].slice(0, 200);
 };
 
@@ -188,7 +191,7 @@ const see = (place) => decide(() => whileSolid(() => {
   if (occurrences(place, within).length) return { status: "found" };
   const impostor = impersonated(place, within);
   if (impostor) return { status: "wrong-control", ...impostor };
-  return { status: "missing", nearby: texts(within) };
+  return { status: "missing", nearby: texts(within, [place]) };
 }));
 
 // Whether a control can be seen, for what is only looked at.
