@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from acquit.kinds import ACTIONS
 from acquit.problems import Location
 from acquit.procedure.blocks import Block
+from acquit.procedure.side_words import sides
 from acquit.procedure.steps import Step, Task, Use
 from acquit.product import Product
 from acquit.text.inline import spoken
@@ -19,7 +20,8 @@ class ReferenceUse:
 
     One that is spoken stands in the text of a picture or in a link's title, and is plain text. Of
     one that is an alternative, “or” stands between it and the one before it. Of one that is any,
-    the sentence leaves it to the reader in which of several items it is used.
+    the sentence leaves it to the reader in which of several items it is used. `sides` of the screen
+    are those on which the sentence says that it is.
     """
 
     mention: Mention
@@ -29,6 +31,7 @@ class ReferenceUse:
     is_spoken: bool = False
     is_alternative: bool = False
     is_any: bool = False
+    sides: tuple[str, ...] = ()
 
 
 #: “Next to an invoice …”, “next to the invoice that you want to see, …”.
@@ -74,7 +77,10 @@ def reference_uses(
             own = found[id(block)]
             is_or = bool(own) and _has_or(block.text, own[-1].mention, mention)
             is_any = n in placed and _is_any(block, n, placed)
-            own.append(ReferenceUse(mention, location, purpose, number, is_spoken, is_or, is_any))
+            where = _sides(block, n, placed) if n in placed else ()
+            own.append(
+                ReferenceUse(mention, location, purpose, number, is_spoken, is_or, is_any, where)
+            )
     return found, numbered
 
 
@@ -113,9 +119,19 @@ def _places_after(block: Block, purposes: list[Use], act: int) -> list[int]:
     return found
 
 
+def _start(block: Block, act: int, placed: dict[int, list[int]]) -> int:
+    """Where the words after what was done before begin."""
+    return max((block.mentions[n][0].end for n in placed if n < act), default=0)
+
+
+def _sides(block: Block, act: int, placed: dict[int, list[int]]) -> tuple[str, ...]:
+    mention = block.mentions[act][0]
+    return sides(block.text, _start(block, act, placed), mention.start, mention.end)
+
+
 def _is_any(block: Block, act: int, placed: dict[int, list[int]]) -> bool:
     """Whether the words since what was done before say that any item will do."""
-    start = max((block.mentions[n][0].end for n in placed if n < act), default=0)
+    start = _start(block, act, placed)
     last = block.mentions[[act, *placed[act]][-1]][0]
     # “… for the invoice that you want” stands after it.
     rest = re.split(r"[.;:!?{]", block.text[last.end :])[0]

@@ -76,6 +76,8 @@ def reference(use: ReferenceUse, context: Context, data: Mapping[str, Datum]) ->
             element.set("data-or", "")
         if use.is_any:
             element.set("data-any", "")
+        if use.sides:
+            element.set("data-sides", " ".join(use.sides))
     return element
 
 

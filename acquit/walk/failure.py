@@ -44,6 +44,7 @@ class Cause(StrEnum):
     FOREIGN_PAGE = "foreign-page"
     NO_CHANGE = "no-change"
     WRONG_ROW = "wrong-row"
+    OTHER_SIDE = "other-side"
     DIALOG = "dialog"
     STUCK = "stuck"
     NO_ANSWER = "no-answer"

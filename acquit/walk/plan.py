@@ -21,6 +21,8 @@ class Reference:
     is_alternative: bool = False
     #: Whether it is the reader's choice in which of several like items it is used.
     is_any: bool = False
+    #: The sides of the screen on which the page says that it is: left, right, top, bottom.
+    sides: tuple[str, ...] = ()
 
 
 @dataclass

@@ -21,7 +21,7 @@ Note = dict[str, Any]
 #: The probe's parts, each after those that it is built on.
 PROBE = (
     *("tree", "colour", "clipping", "sight", "words", "items", "paint"),
-    *("places", "find", "changes", "pictures", "diagnosis", "journey", "interface"),
+    *("places", "sides", "find", "changes", "pictures", "diagnosis", "journey", "interface"),
 )
 #: Kinds that are only read.
 _TEXTS = PLACES | {PAGE, "value"}
@@ -103,6 +103,7 @@ class Screen:
             "places": [_query(place) for place in places],
             "spent": spent,
             "isAny": reference.is_any,
+            "sides": list(reference.sides),
             "statuses": list(self._statuses),
         }
 
@@ -258,6 +259,10 @@ class Screen:
                     " an invoice, …, or: next to the one that you want",
                     reference,
                 )
+            case "other-side":
+                message = f"the {what} isn’t on the side that the sentence says ({seen['side']});"
+                message += " that may differ from screen to screen: leave it out"
+                return fail(Cause.OTHER_SIDE, message, reference)
             case "not-shown":
                 message = f"the {what} shows “{seen['shown']}”"
                 return fail(Cause.NOT_SHOWN, message, reference)

@@ -163,6 +163,8 @@ const find = (candidates, query) => {
   const barred = element.matches("fieldset, [role=group], [role=radiogroup]") ? null : unreachable(element);
   if (barred?.why === "no-clicks") return { status: "disabled", reason: "no-clicks" };
   if (barred) return { status: "covered", by: barred.by && snippet(barred.by) };
+  const side = contradicted(element, query.sides);
+  if (side) return { status: "other-side", side };
   return {
     status: "found", index, row: subjectOf(element, scope, query.label),
     control: element.getAttribute("data-control"), places: seen,
