@@ -106,7 +106,7 @@ def names_used(body: str) -> list[str]:
 def uses(html: str) -> list[tuple[str, str]]:
     """The references that a walk uses, in their order."""
     found = re.findall(
-        r'data-(?:control|value-of)="(\w+)"[^>]*?data-n="(\d+)" data-use="(\w+)"|'
+        r'data-(?:control|value-of)="(\w+)"[^>]*?data-n="(\d+)"[^>]*? data-use="(\w+)"|'
         r'data-n="(\d+)" data-use="(\w+)" data-value-of="(\w+)"',
         html,
     )
