@@ -23,6 +23,27 @@ def root_texts(site_name: str, context: Context) -> dict[str, str]:
     }
 
 
+def listed(name: str, url: str, page: Page | None) -> dict[str, Any]:
+    """Return what the list says of a procedure's page; `url` is the site's own."""
+    return {"page": name, "url": url, "lines": source_lines(page), "steps": _steps(page)}
+
+
+def _steps(page: Page | None) -> dict[str, str]:
+    """Return the step that each control of a page is first used in: `step 2`, `the result`."""
+    if page is None or page.task is None:
+        return {}
+    where = {
+        id(block): f"step {step.number}"
+        for step in page.task.all_steps()
+        for block in (step.command, *step.results)
+        if block
+    }
+    where |= {id(block): "the result" for block in page.task.results}
+    uses = [(use, at) for block, at in where.items() for use in page.uses.get(block, ())]
+    found = {use.mention.name: at for use, at in reversed(uses) if use.number is not None}
+    return dict(reversed(found.items()))
+
+
 def source_lines(page: Page | None) -> dict[str, int]:
     """Return the line of each step in a page's source, by the step's number; and that of each
     reference that a walk uses, by its own with `#`."""

@@ -35,7 +35,7 @@ from acquit.site.excluded import outside_menus, warn_of_excluded
 from acquit.site.extension import make_extension
 from acquit.site.findings import Findings
 from acquit.site.languages import set_theme_language
-from acquit.site.manifest import root_texts, source_lines, write_manifest
+from acquit.site.manifest import listed, root_texts, write_manifest
 from acquit.site.menus import Menus
 from acquit.site.pages import project_salt
 from acquit.site.proofs import ProofsError
@@ -225,8 +225,7 @@ class AcquitPlugin(BasePlugin[Options]):
             hidden = page.meta.get("hide") or []
             page.meta["hide"] = [*([hidden] if isinstance(hidden, str) else hidden), "toc"]
             name = page.file.src_uri.removesuffix(".md")
-            lines = source_lines(outcome.page)
-            self.procedures.append({"page": name, "url": page.url, "lines": lines})
+            self.procedures.append(listed(name, page.url, outcome.page))
         html, sentence = self.claims.on_page(
             html, self._name(page), page.url, self.extension.context
         )

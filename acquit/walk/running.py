@@ -18,7 +18,7 @@ from acquit.site.settings import MANIFEST, PATIENCE, Settings, name_of
 from acquit.walk.album import SCHEMES, Album, write_list
 from acquit.walk.browser import launch_options
 from acquit.walk.contact_sheet import write_sheet
-from acquit.walk.failure import Failure
+from acquit.walk.failure import Cause, Failure
 from acquit.walk.manners import MOUSE, Manner
 from acquit.walk.record import Walk
 from acquit.walk.unproven import unproven
@@ -42,6 +42,8 @@ class Target:
     url: str
     #: The line of each step in the page's source, by its number.
     lines: Mapping[str, int] = field(default_factory=dict)
+    #: Another page and its step, in words, for each control that others use.
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
 def page_name(page: str, docs: str) -> str:
@@ -70,10 +72,16 @@ def targets(
     found = []
     for locale in locales:
         root = f"{site.rstrip('/')}/{language_tag(locale)}/"
-        listed = _fetch(root + MANIFEST)
+        listed = _fetch(root + MANIFEST)["procedures"]
         found += [
-            Target(p["page"], locale, root + p["url"], p.get("lines", {}))
-            for p in listed["procedures"]
+            Target(
+                p["page"],
+                locale,
+                root + p["url"],
+                p.get("lines", {}),
+                _elsewhere(p["page"], listed),
+            )
+            for p in listed
         ]
     known = sorted({target.page for target in found})
     wanted = {known_as(page, docs, known): page for page in pages}
@@ -84,6 +92,16 @@ def targets(
     names = list(wanted) or known
     _require_all(found, names, locales)
     return [target for target in found if target.page in names]
+
+
+def _elsewhere(page: str, listed: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return where other pages use controls."""
+    return {
+        control: f"{step} of {other['page']}"
+        for other in listed
+        if other["page"] != page
+        for control, step in other.get("steps", {}).items()
+    }
 
 
 def require_pages(settings: Settings, pages: Sequence[str]) -> None:
@@ -158,7 +176,8 @@ def walk_all(
                 lines = target.lines
                 found = lines.get(f"#{failure.number}") or lines.get(failure.step, 0)
                 stuck = stuck_at.setdefault(target.url, [])
-                walks[-1].failure = replace(without_guesses(failure, stuck), line=found)
+                told = with_another_page(without_guesses(failure, stuck), target)
+                walks[-1].failure = replace(told, line=found)
                 stuck.append(failure)
             say(line(walks[-1], f"[{number}/{len(todo)}]"))
         browser.close()
@@ -173,6 +192,16 @@ def without_guesses(failure: Failure, before: Sequence[Failure]) -> Failure:
     Where another got stuck at the same place, the guesses are left out.
     """
     return replace(failure, perhaps="") if any(map(failure.is_like, before)) else failure
+
+
+def with_another_page(failure: Failure, target: Target) -> Failure:
+    """A failure for what isn't there, with another page that has it, if no more is known."""
+    where = target.elsewhere.get(failure.control)
+    # After a colon the message says what became of it.
+    is_missing = failure.cause in (Cause.MISSING, Cause.NO_PLACE, Cause.NO_CHANGE)
+    if not (is_missing and where) or failure.perhaps or ": " in failure.message:
+        return failure
+    return replace(failure, perhaps=f"; {where} has it")
 
 
 def line(walk: Walk, position: str = "") -> str:

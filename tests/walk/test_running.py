@@ -17,6 +17,7 @@ from acquit.walk.running import (
     nothing_done,
     summary,
     targets,
+    with_another_page,
     without_guesses,
 )
 from acquit.walk.unproven import unproven, unused
@@ -30,7 +31,8 @@ def site():
     @Request.application
     def respond(request: Request) -> Response:
         pages = LISTS[request.path.split("/")[1]]
-        listed = {"procedures": [{"page": page, "url": f"{page}/"} for page in pages]}
+        rows = [{"page": p, "url": f"{p}/", "steps": {p: "step 2"}} for p in pages]
+        listed = {"procedures": rows}
         return Response(json.dumps(listed), content_type="application/json")
 
     server = Server()
@@ -47,8 +49,22 @@ def test_a_procedure_that_a_language_lacks_is_an_error(site):
         targets(site, ["en", "fr"], ["docs/how-to/see.md"])
 
 
+def test_another_page_that_has_what_is_missing_is_named():
+    target = Target("pay", "en", "/pay/", elsewhere={"totals": "step 2 of how-to/see"})
+    missing = Failure(Cause.NO_PLACE, "“Totals” isn’t on the screen", control="totals")
+    assert "; step 2 of how-to/see has it" in with_another_page(missing, target).sentence()
+    for other in (
+        replace(missing, control="pay"),
+        replace(missing, cause=Cause.AMBIGUOUS),
+        replace(missing, perhaps="; the screen on which step 1 is done has it"),
+        replace(missing, message="no heading “Totals”: it is there, but hidden"),
+    ):
+        assert with_another_page(other, target) is other
+
+
 def test_pages_are_named_by_file_or_by_name(site):
     wanted = [Target("how-to/pay", where, f"{site}/{where}/how-to/pay/") for where in ("en", "fr")]
+    wanted[0] = replace(wanted[0], elsewhere={"how-to/see": "step 2 of how-to/see"})
     for page in ("docs/how-to/pay.md", "how-to/pay", "how-to/pay/", "pay", "pay.md"):
         assert targets(site, ["en", "fr"], [page]) == wanted
     assert targets(site, ["en", "fr"], ["handbook/how-to/pay.md"], "handbook") == wanted
