@@ -86,9 +86,10 @@ def _check_command(
 def _is_told(sentence: str, use: ReferenceUse) -> bool:
     """Whether the sentence says that nothing is given here: that is told otherwise."""
     before = END.split(sentence[: use.mention.start])[-1]
-    if is_left(before) or is_looked_at(before):
+    after = sentence[use.mention.end :]
+    if is_left(before, after) or is_looked_at(before):
         return True
-    return STATE.match(sentence[use.mention.end :]) is not None
+    return STATE.match(after) is not None
 
 
 def _in_tables(procedure: Procedure, step: Step) -> set[str]:

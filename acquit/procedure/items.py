@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from acquit.kinds import ACTIONS
 from acquit.problems import Problem, Wrong
 from acquit.procedure.blocks import Block
-from acquit.procedure.list_ends import INDENT, why_it_ended
+from acquit.procedure.list_ends import INDENT, heading_between, why_it_ended
 from acquit.procedure.lookalikes import check_signs
 from acquit.procedure.source import Item, Source, code_lines
 from acquit.procedure.steps import Step, Task
@@ -126,6 +126,10 @@ def _wrong(
         hint = "write them as steps of the procedure; a note tells more in sentences"
         if entry.inside == "tab":
             hint = f"indent the tabs, below line {last}, by four spaces: they belong to that step"
+            if heading := heading_between(source, last, item.location.line):
+                hint = f"the list up to line {last} is taken for the steps: write it as bullets,"
+                hint += f" - …, if it is none; else leave out the heading in line {heading}, and"
+                hint += " indent the tabs by four spaces"
         return Wrong(f"numbered steps in a {entry.inside} are never walked", hint)
     if entry.parent.tag == "ul":
         hint = "put a line of text between the two lists, or use the extension sane_lists"

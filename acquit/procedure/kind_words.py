@@ -5,6 +5,7 @@ The words are English ones; in sources of another language nothing is found.
 
 import re
 
+from acquit.kinds import TYPED
 from acquit.problems import Wrong
 
 _FIELDS = ("combobox", "file", "listbox", "searchbox", "spinbutton", "textbox")
@@ -54,6 +55,12 @@ _CHOOSE = re.compile(
 )
 
 
+_PICK = re.compile(r"\b(?:choose|pick|select)\b[^{}.;:!?]*$", re.IGNORECASE)
+_FROM_LIST = re.compile(
+    r"\bfrom the (?:drop-?down(?: list| menu)?|list|menu|options)\b", re.IGNORECASE
+)
+
+
 def names_choice(between: str) -> bool:
     """Whether the words between a list and a reference say that the one is chosen of the other."""
     return _CHOOSE.fullmatch(between) is not None
@@ -76,6 +83,16 @@ def wrong_with_noun(after: str, written: str, kind: str) -> Wrong | None:
     noun = found[1].lower()
     message = f"{written} is {_one(kind)}, and the sentence calls it {_one(noun)}"
     return Wrong(message, f"write {_called(kind)}, or name the control that is {_one(noun)}")
+
+
+def wrong_with_list(before: str, rest: str, written: str, kind: str) -> Wrong | None:
+    """Say that a field that is typed into is no list; `rest` is what the sentence says after it."""
+    found = _FROM_LIST.search(rest)
+    if kind not in TYPED or found is None or not _PICK.search(before):
+        return None
+    name = written.strip("{}")
+    hint = f"write: in {written}, enter {{{name}.value}}; or name the list"
+    return Wrong(f"{written} is {_one(kind)}, and nothing is chosen “{found[0]}”", hint)
 
 
 def _one(noun: str) -> str:

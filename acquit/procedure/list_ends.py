@@ -26,7 +26,7 @@ def why_it_ended(source: Source, item: Item, last: int) -> Wrong:
     if foreign:
         message = f"a second numbered list: line {foreign[0]} ends the steps"
         return Wrong(message, f"mend line {foreign[0]} first, as is said there")
-    heading = next((number for number in outside if _is_heading(source, number)), None)
+    heading = heading_between(source, last, item.location.line)
     if outside and not heading and _indent(source, outside[0]):
         return _indented(source, outside[0])  # whether or not its items name controls
     above = [n for n in range(1, last + 1) if _NUMBERED.match(source.written_line(n))]
@@ -61,6 +61,13 @@ def why_it_ended(source: Source, item: Item, last: int) -> Wrong:
     hint += "; another way to do the same is a bullet of that step; what is no step is a bullet:"
     hint += " - …"
     return Wrong(f"a second numbered list: line {first} ends the steps", hint)
+
+
+def heading_between(source: Source, line: int, other: int) -> int | None:
+    """The line of the first heading between two lines; None where there is none."""
+    between = (n for n in range(line + 1, other) if source.written_line(n).strip())
+    outside = (number for number in between if _indent(source, number) < DEEP)
+    return next((number for number in outside if _is_heading(source, number)), None)
 
 
 def _indented(source: Source, line: int) -> Wrong:

@@ -113,6 +113,8 @@ _INCLUDE = re.compile(r"[ ]*-+8<-+[ ]+[\"']([^\"';][^\"']*)[\"'][ ]*$")
 _NOTE = re.compile(r"([ ]*)((?:!!!|\?\?\?\+?)[ ]+[\w-]+((?:[ ]+[^\"\n ]+)*)([ ]+\"[^\n]*\")?)[ ]*$")
 #: Classes of notes that lie beside the text.
 _BESIDE = ("inline", "end")
+#: What may hold something that is indented: an item, a note, a tab.
+_OWNER = re.compile(r"[ >]*(?:\d+[.)][ ]|[-*+][ ]|(?:!!!|\?\?\?\+?|===[!+]*)[ ])")
 _TAB = re.compile(r'([ ]*)(===[!+]*[ ]*"[^"\n]*")[ ]*$')
 
 
@@ -194,10 +196,20 @@ def check_tabs(source: Source, root: Element) -> Iterator[Problem]:
         elif len(following) - len(following.lstrip()) < indent + 4:
             hint = "indent what the tab holds by four spaces more than its ==="
             yield Problem(location, f"{tab[2]} holds nothing", hint)
+        elif indent and not _is_in_item([above for _, above in lines[:n]], indent):
+            hint = "remove the spaces before it, or put it right below the step that it belongs to"
+            yield Problem(location, f"{tab[2]} belongs to no step", hint)
         elif not has_tabs:
             hint = "write each way as a bullet of the step, - …; or, in mkdocs.yml, add"
             hint += " pymdownx.tabbed: {alternate_style: true} to markdown_extensions"
             yield Problem(location, f"{tab[2]} makes no tab here", hint)
+
+
+def _is_in_item(above: Sequence[str], indent: int) -> bool:
+    """Whether what is indented so belongs to an item, or a note, of the lines above it."""
+    owners = (line for line in reversed(above) if line.strip())
+    owner = next((line for line in owners if len(line) - len(line.lstrip()) < indent), "")
+    return _OWNER.match(owner) is not None
 
 
 def _lines(source: Source, code: Collection[str]) -> Iterator[tuple[int, str]]:

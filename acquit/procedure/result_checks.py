@@ -49,6 +49,12 @@ _STATE = re.compile(
     r"|selected|checked|ticked|cleared|active|inactive|empty)\b",
     _I,
 )
+#: What comes by another way than the screen.
+_LETTER = re.compile(
+    r"\b(e-?mail|text message|sms|letter|phone call)\b[^.;:!?{}]*"
+    r"\b(?:says?|saying|with|contains?|shows?|subject|titled|called|that)\W*$",
+    _I,
+)
 #: How much more or less of it there is.
 _AMOUNT = re.compile(
     rf"{_NEAR}((?:goes|go|is|are) (?:up|down)|(?:in|de)creases?|rises?|falls?|drops?|grows?"
@@ -100,9 +106,16 @@ def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]
                 f"that {mention.written} is {state[1]} isn’t checked, only that it is there", hint
             )
         elif use.purpose is Use.RESULT and (amount := _AMOUNT.match(after)):
-            hint = f"say that it changes, or what it then shows, which data gives: {{{mention.name}"
-            hint += f".value}}; {{{mention.name}.label}} only prints the label"
-            message = f"that {mention.written} {amount[1]} isn’t checked, only that it is there"
+            hint = (
+                f"write that it changes, which is checked; or {{{mention.name}.label}}, which only"
+            )
+            hint += " prints the label"
+            message = f"that {mention.written} {amount[1]} isn’t checked, only that it changes"
+            yield Wrong(message, hint)
+        elif use.purpose is Use.RESULT and (letter := _LETTER.search(before)):
+            hint = f"what arrives elsewhere isn’t looked at: write {{{mention.name}.label}}, which"
+            hint += " only prints the label"
+            message = f"“{letter[1]}”: {mention.written} is looked for on the screen"
             yield Wrong(message, hint)
         elif mention.part != "label" and (window := _WINDOW.match(after)):
             hint = f"leave that out; {{{mention.name}.label}} only prints the label"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from acquit.keys import KEYS
+from acquit.kinds import PLACES
 from acquit.problems import Wrong
 from acquit.procedure.plain_orders import END, OUTSIDE, VERB, without_control, wrong_with_orders
 from acquit.procedure.steps import STEP_CLASSES, Step
@@ -70,7 +71,7 @@ def wrong_with_sentence(
     `text` has no stress around its references (`unstressed`). `labels` are the names of the
     controls by their labels, in small letters; `ends_open`: what it selects may stand below it.
     """
-    conditions = list(_conditions(step, text))
+    conditions = list(_conditions(step, text, product))
     told = [
         *_wrong_with_words(text, product, labels),
         *wrong_with_orders(text, product, labels),
@@ -100,7 +101,7 @@ def written_out(text: str) -> str | None:
     return next((word for word in found if "{" not in word), None)
 
 
-def _conditions(step: Step, text: str) -> Iterator[Wrong]:
+def _conditions(step: Step, text: str, product: Product) -> Iterator[Wrong]:
     if step.is_optional or step.is_conditional or step.is_alternative:
         return
     if _EITHER.search(text):
@@ -125,12 +126,24 @@ def _conditions(step: Step, text: str) -> Iterator[Wrong]:
         hint += f" {{: .conditional }} on the next line, {_INDENTED}; or {{: .outside }}, if the"
         hint += " product can’t show it; or write it as a note: !!! note"
         yield Wrong(f"a step with “{found[0]}” that names no control", hint)
+    elif found and (alone := _only_told(text, found.start(), product)):
+        hint = f"write it as a note, !!! note, with {{{alone}.label}}; a step names what is done"
+        hint += " then: if {notice} appears, select {control}"
+        yield Wrong(f"a step with “{found[0]}” in which nothing is done", hint)
     elif found:
         hint = f"mark it on the next line, {_INDENTED}: {{: .conditional }} where the screen"
         hint += " decides (if {notice} appears, select {control}: both are named), {: .optional }"
         hint += " where the reader does; what holds"
         hint += " for a part only is a step or a note of its own"
         yield Wrong(f"a step with “{found[0]}”, and not marked as one that may be left out", hint)
+
+
+def _only_told(text: str, start: int, product: Product) -> str:
+    """The one name in a condition's sentence, if it is of what is only read; "" where it isn't."""
+    named = list(mentions(text))
+    is_read = len(named) == 1 and product.kind_of(named[0].name) in PLACES
+    is_read = is_read and named[0].start > start
+    return named[0].name if is_read and not named[0].part else ""
 
 
 def _offer(text: str) -> re.Match[str] | None:

@@ -23,6 +23,13 @@ NOT = re.compile(
     _I,
 )
 _LEAVE = re.compile(r"\bleave(?: the)?\s*\W*$", _I)
+#: “Leave the suggested {amount} as it is”.
+_KEEP = re.compile(r"\b(?:leave|keep)\b(?:(?! (?:and|then)\b)[^{},.;:!?—])*$", _I)
+_AS_IS = re.compile(
+    r"[\s*_]*(?:\w+ )?(?:as (?:it|they|is|are)\b|alone\b|unchanged\b|untouched\b|empty\b|blank\b"
+    r"|at its default)",
+    _I,
+)
 _OFF = re.compile(
     r"\b(?:clear|uncheck|deselect|unselect|untick|(?:turn|switch|toggle) off|disable)\b"
     rf"{CLAUSE}",
@@ -99,7 +106,7 @@ def wrong_with_undone(
     name, written = use.mention.name, use.mention.written
     kind = product.kind_of(name)
     prints = f"write {{{name}.label}}, which only prints the label"
-    if is_left(before):
+    if is_left(before, after):
         hint = f"write it as a note, !!! note, with {{{name}.label}}" if alone else prints
         return Wrong(f"{written} would be done, though the sentence says not to", hint)
     is_off = name in data and data[name].content == "off"
@@ -160,9 +167,10 @@ def wrong_with_undone(
     return None
 
 
-def is_left(before: str) -> bool:
-    """Whether words before a control say that it isn't used."""
-    return bool(NOT.search(before) or _LEAVE.search(before))
+def is_left(before: str, after: str) -> bool:
+    """Whether the words before and after a control say that it isn't used."""
+    is_kept = _KEEP.search(before) and _AS_IS.match(after)
+    return bool(NOT.search(before) or _LEAVE.search(before) or is_kept)
 
 
 def is_looked_at(before: str) -> bool:

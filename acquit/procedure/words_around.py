@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from acquit.kinds import CHOSEN, KEY, PAGE, PLACES
 from acquit.problems import Wrong
-from acquit.procedure.kind_words import give_choice, names_choice, wrong_with_noun
+from acquit.procedure.kind_words import give_choice, names_choice, wrong_with_list, wrong_with_noun
 from acquit.procedure.manner_words import CLICKS, OTHERWISE_DONE, wrong_with_manner
 from acquit.procedure.plain_orders import ARROW, CLAUSE, OUTSIDE
 from acquit.procedure.reference_uses import ReferenceUse
@@ -87,6 +87,10 @@ def wrong_with_references(
         if use.purpose is Use.ACT:
             found = found or wrong_with_noun(
                 after, use.mention.written, product.kind_of(use.mention.name)
+            )
+            rest = re.split(r"[.;:!?](?:\s|$)", text[ends[n] :])[0]
+            found = found or wrong_with_list(
+                before, rest, use.mention.written, product.kind_of(use.mention.name)
             )
             acted = any(other.purpose is Use.ACT for other in used[:n])
             alone = not acted and not any(other.purpose is Use.ACT for other in used[n + 1 :])

@@ -20,8 +20,8 @@ _SAID = {
     "blended": "it is there, but can’t be told from what is behind it",
     "tiny": "it is there, but too small to be read",
     "off-screen": "it is there, but off the screen, where no scrolling reaches",
-    "inert": "it is there, but out of reach while something else is open (inert)",
-    "behind": "it is behind the dialog that is open",
+    "inert": "it is there, but out of reach while something else is open (inert): close that first",
+    "behind": "it is behind the dialog that is open: close that first",
     "unspoken": "it is hidden from screen readers (aria-hidden)",
     "only-spoken": "only screen readers are told so",
     "named": "it is there, but screen readers call it “{name}”",
@@ -99,7 +99,7 @@ def _look(ask: Ask, reference: Reference) -> Mapping[str, Any] | None:
 def _words(found: Mapping[str, Any], reference: Reference) -> str:
     by = found.get("by")
     also = ""
-    if found.get("also"):
+    if found.get("also") and found["why"] not in ("inert", "behind"):
         also = f"; {_one(found['also'])} says the same: where that is meant, it wants a control of"
         also += " its own among the product’s"
     said = _SAID[found["why"]].format(

@@ -84,6 +84,13 @@ def test_a_dialog_is_dismissed_where_data_and_sentence_say_so():
     assert "would be dismissed, as data says, and the sentence says “confirm”" in found[1]
 
 
+def test_nothing_typed_is_chosen_from_a_list():
+    (found,) = told("amount: 3", "1. Choose an {amount} like {amount.value} from the list.\n")
+    assert found[1] == "{amount} is a textbox, and nothing is chosen “from the list”"
+    body = "1. Select {invoices} from the menu, and in {amount} enter {amount.value}.\n"
+    assert uses(render(with_data("amount: 3") + body))
+
+
 def test_an_empty_value_is_told_where_it_is_given():
     ((line, message),) = told('name: ""', "1. In {name}, enter {name.value}.\n")
     assert (line, message) == (5, "the value of {name} is empty")

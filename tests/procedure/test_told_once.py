@@ -71,6 +71,8 @@ def test_keys_of_other_houses_are_told(key, hint):
 
 def test_what_is_left_as_it_is_wants_no_value():
     """And is no step of its own: where nothing else is done there, it is a note."""
+    (problem,) = problems(HEAD + "1. Leave the suggested {name} as is, and select {pay}.\n")
+    assert problem.hint == "write {name.label}, which only prints the label"
     (problem,) = problems(HEAD + "1. Leave {name} as it is.\n2. Select {pay}.\n")
     assert problem.message == "{name} would be done, though the sentence says not to"
     assert problem.hint == "write it as a note, !!! note, with {name.label}"
