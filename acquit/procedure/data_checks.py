@@ -142,7 +142,12 @@ def _check_datum(
         hint += f"; known: {known}" if known else ""
         hint += f"; what may stay empty is a note: {{{name}.label}}" if kind in TYPED else ""
         if is_empty:
-            hint = f"a field that stays empty is only mentioned, in a note: {{{name}.label}}"
+            hint = (
+                f"give it in the front matter, data: {{{name}: …}}, and write {{{name}.value}} for"
+            )
+            hint += (
+                f" it here; a field that stays empty is only mentioned, in a note: {{{name}.label}}"
+            )
         yield Problem(use.location, f"the {kind} {{{name}}} has no data", hint)
     elif kind in GIVEN | CHOSEN and datum and datum.content == "":
         hint = (

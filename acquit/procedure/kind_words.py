@@ -43,8 +43,15 @@ _USUAL = {
     "link": "link",
     "spinbutton": "field",
 }
+_WORDS = "|".join(sorted(map(re.escape, _NOUNS), key=len, reverse=True))
 _NOUN = re.compile(
-    rf"[\s*_”\"]*({'|'.join(sorted(map(re.escape, _NOUNS), key=len, reverse=True))})\b(?![-\w])",
+    rf"[\s*_”\"]*({_WORDS})\b(?![-\w])",
+    re.IGNORECASE,
+)
+#: “The dropdown menu labeled {amount}”.
+_NAMED = re.compile(
+    rf"\b({_WORDS})"
+    r" (?:labell?ed|called|named|titled)\W*$",
     re.IGNORECASE,
 )
 #: Between a field of choices and what is chosen of it, no word says where.
@@ -72,12 +79,12 @@ def give_choice(name: str, choice: str) -> str:
     return f"give the choice in the front matter, {given}, and write {{{name}.value}} for it here"
 
 
-def wrong_with_noun(after: str, written: str, kind: str) -> Wrong | None:
-    """Say that the words `after` a reference call its control something else than its kind.
+def wrong_with_noun(before: str, after: str, written: str, kind: str) -> Wrong | None:
+    """Say that the words around a reference call its control something else than its kind.
 
     Of a control that isn't known (no `kind`) that can't be said.
     """
-    found = _NOUN.match(after)
+    found = _NOUN.match(after) or _NAMED.search(before)
     if not kind or found is None or kind in _NOUNS[found[1].lower()]:
         return None
     noun = found[1].lower()

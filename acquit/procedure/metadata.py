@@ -38,7 +38,10 @@ _OTHER_HOUSES = {
     "ms.author": "write who owns the page: owner: {author: …}; or leave it out",
     "ms.topic": f"write one of topic: {', '.join(TOPICS)}; or leave it out",
     **dict.fromkeys(("stage", "group", "info", "versions", "shortTitle"), "leave it out"),
+    **dict.fromkeys(("redirect_from", "type"), "leave it out"),
     "intro": "write it below the title; or description: … for search engines",
+    "permissions": "write who may do it into the page",
+    "topics": "leave it out; or write keywords: …; topic says what kind of page it is",
 }
 _OWNERS = ("author", "manager")
 #: A key that is this near to one of ours is a mistyped one, and not another tool's.
@@ -95,6 +98,7 @@ def metadata(head: YamlFile) -> Metadata:
         if key.value in _OTHER_HOUSES or key.value.startswith(_LEARN):
             hint = _OTHER_HOUSES.get(key.value, "leave it out")
             head.report(key, f"the key `{key.value}` means nothing here", hint)
+            continue
         near = get_close_matches(key.value, (*_KEYS, "procedure"), n=1, cutoff=_NEAR)
         if near and near[0] not in nodes:
             message = f"unknown key `{key.value}`"

@@ -92,6 +92,17 @@ def read_page(
     return page
 
 
+def _unread(procedure: Procedure, foreign: list[Problem]) -> Iterator[Problem]:
+    """What is neither done nor checked, but for what a foreign construct above it may hide."""
+    steps = [procedure.location_of(step).line for step in procedure.task.all_steps()]
+    last = max(steps, default=0)
+    hiding = [problem.location.line for problem in foreign if problem.location.line > last]
+    first = min(hiding, default=None)
+    for problem in check_unread(procedure):
+        if first is None or problem.location.line < first:
+            yield problem
+
+
 def _check(
     page: Page, as_written: Source, lines: Source, raw: Iterable[object], product: Product
 ) -> list[Problem]:
@@ -110,7 +121,8 @@ def _check(
     problems += reference_checks.check_plain(page.plain_messages(), product)
     problems += check_spelling(page.blocks, steps, product)
     problems += page_checks.check_strays(as_written)
-    problems += check_foreign(as_written, page.root)
+    foreign = list(check_foreign(as_written, page.root))
+    problems += foreign
     problems += check_notes(as_written, page.root)
     printed = list(page_checks.check_html(as_written, page.root, raw, product))
     problems += printed
@@ -123,7 +135,7 @@ def _check(
         return problems
     procedure = Procedure(declared, steps, uses, product)
     misread = list(check_items(lines, page.root, steps))
-    problems += misread or check_unread(procedure)
+    problems += misread or _unread(procedure, foreign)
     problems += () if misread else check_step_classes(page.blocks, steps)
     problems += () if misread else check_step_numbers(page.blocks, steps)
     if steps.has_steps or not misread:

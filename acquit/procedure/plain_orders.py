@@ -22,9 +22,16 @@ STRESSED = frozenset(
 OUTSIDE = "; only a step that the product can’t show is marked {: .outside }"
 #: A place that a reader looks for, up to the end of its clause.
 _PLACE = re.compile(
-    r"\b(?:next to|beside|to the (?:right|left) of|in the (?:row|line|card) (?:of|for|with)"
+    r"(?P<place>\b(?:next to|beside|in the (?:row|line|card) (?:of|for|with)"
     r"|(?:find|locate) the (?:row|line|invoice|item|entry|card))"
-    r"(?! (?:it|them|this|that|these|those)\b) [^{},.;:!?—()]*(?P<named>\{)?",
+    r"(?! (?:it|them|this|that|these|those)\b) [^{},.;:!?—()]*)(?P<named>\{)?",
+    _I,
+)
+#: Where a control is, before what is done or after it, that no walk knows: whatever is there.
+_DIRECTION = re.compile(
+    r"(?:(?:^|(?<=[.;:!?]\s)|(?<=then\s))\W*|(?<=\})[*_]*(?: \w+)? )"
+    r"(?P<place>(?:above|below|beneath|underneath|to the (?:left|right) of)"
+    r" (?:the|your|an?|this|that) [^{},.;:!?—()]*)(?=,|[.;:!?](?:\s|$)|$)",
     _I,
 )
 #: What singles a place out: one of several, by its name or number.
@@ -118,10 +125,14 @@ def _typed_nowhere(text: str, product: Product) -> Iterator[Wrong]:
 
 def _placed_nowhere(text: str) -> Iterator[Wrong]:
     """Say which place is told in plain words: the control is taken wherever it is."""
-    for place in _PLACE.finditer(inline.without_code_spans(text)):
-        words = shortened(text[place.start() : place.end()].strip())
-        is_plain = not place["named"] and "**" not in words and _SINGLE.search(words)
-        if is_plain and any(not mention.part for mention in mentions(text)):
+    is_done = any(not mention.part for mention in mentions(text))
+    plain = inline.without_code_spans(text)
+    for place in (*_PLACE.finditer(plain), *_DIRECTION.finditer(plain)):
+        words = shortened(text[slice(*place.span("place"))].strip())
+        is_single = place.re is _DIRECTION or _SINGLE.search(words)
+        is_named = place.re is _PLACE and place["named"]
+        is_plain = not is_named and "**" not in words and is_single
+        if is_plain and is_done:
             hint = "name what stands there, before what is done: next to {status}, select {control}"
             hint += "; a value that data gives is {name.value}; or leave the place out"
             yield Wrong(f"“{words}” is printed, and nobody looks there", hint)

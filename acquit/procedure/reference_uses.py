@@ -77,7 +77,8 @@ def reference_uses(
             own = found[id(block)]
             is_or = bool(own) and _has_or(block.text, own[-1].mention, mention)
             is_any = n in placed and _is_any(block, n, placed)
-            where = _sides(block, n, placed) if n in placed else ()
+            is_seen = purpose is Use.RESULT and not is_spoken
+            where = _sides(block, n, placed) if n in placed or is_seen else ()
             own.append(
                 ReferenceUse(mention, location, purpose, number, is_spoken, is_or, is_any, where)
             )
@@ -120,8 +121,9 @@ def _places_after(block: Block, purposes: list[Use], act: int) -> list[int]:
 
 
 def _start(block: Block, act: int, placed: dict[int, list[int]]) -> int:
-    """Where the words after what was done before begin."""
-    return max((block.mentions[n][0].end for n in placed if n < act), default=0)
+    """Where the words after what was done before, or is seen before, begin."""
+    before = placed or range(act)
+    return max((block.mentions[n][0].end for n in before if n < act), default=0)
 
 
 def _sides(block: Block, act: int, placed: dict[int, list[int]]) -> tuple[str, ...]:

@@ -57,8 +57,8 @@ _LETTER = re.compile(
 )
 #: How much more or less of it there is.
 _AMOUNT = re.compile(
-    rf"{_NEAR}((?:goes|go|is|are) (?:up|down)|(?:in|de)creases?|rises?|falls?|drops?|grows?"
-    r"|shrinks?|doubles?)\b",
+    rf"{_NEAR}((?:goes|go|is|are|has gone) (?:up|down)|(?:in|de)creases?|rises?|falls?|drops?"
+    r"|grows?|shrinks?|doubles?|(?:is|are|has been) (?:(?:in|de)creased|reduced|raised|lowered))\b",
     _I,
 )
 
@@ -105,13 +105,8 @@ def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]
             yield Wrong(
                 f"that {mention.written} is {state[1]} isn’t checked, only that it is there", hint
             )
-        elif use.purpose is Use.RESULT and (amount := _AMOUNT.match(after)):
-            hint = (
-                f"write that it changes, which is checked; or {{{mention.name}.label}}, which only"
-            )
-            hint += " prints the label"
-            message = f"that {mention.written} {amount[1]} isn’t checked, only that it changes"
-            yield Wrong(message, hint)
+        elif use.purpose is Use.RESULT and (amount := wrong_with_amount(use, after)):
+            yield amount
         elif use.purpose is Use.RESULT and (letter := _LETTER.search(before)):
             hint = f"what arrives elsewhere isn’t looked at: write {{{mention.name}.label}}, which"
             hint += " only prints the label"
@@ -121,6 +116,17 @@ def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]
             hint = f"leave that out; {{{mention.name}.label}} only prints the label"
             message = f"that {mention.written} {window[1]} isn’t checked, only that it is there"
             yield Wrong(message, hint)
+
+
+def wrong_with_amount(use: ReferenceUse, after: str) -> Wrong | None:
+    """Say that nobody looks how much more or less there is of something; `after` are the words."""
+    amount = _AMOUNT.match(after)
+    if amount is None:
+        return None
+    name, written = use.mention.name, use.mention.written
+    hint = f"write that it changes, as a result: a paragraph below its step; or {{{name}.label}},"
+    hint += " which only prints the label"
+    return Wrong(f"that {written} {amount[1]} isn’t checked", hint)
 
 
 def wrong_with_contents(use: ReferenceUse) -> Wrong:

@@ -166,6 +166,9 @@ def wrong_with_keys(text: str) -> Iterator[Wrong]:
         name = names.get(key.casefold().replace("-", ""))
         known = ", ".join(f"{{{name}}}" for name in KEYS)
         hint = f"write {{{name}}}"
+        if any(mentions(key)):
+            yield Wrong(f"{found[0]} shows a control as a key", f"write {key} without the <kbd>")
+            continue
         if name is None:
             hint = f"leave it to a note, !!! tip: a walk presses {known}, and no"
             hint += f" combinations{OUTSIDE}"

@@ -6,7 +6,7 @@ The words are English ones; in sources of another language nothing is found.
 import re
 from collections.abc import Mapping
 
-from acquit.kinds import PAGE, SWITCHED
+from acquit.kinds import PAGE, SWITCHED, TYPED
 from acquit.problems import Wrong
 from acquit.procedure.plain_orders import CLAUSE
 from acquit.procedure.reference_uses import ReferenceUse
@@ -77,7 +77,9 @@ _TELLS = re.compile(r"[\s*_”\"]*\w+\s+(?!to\b|and\b|or\b)\w+[^{}.;:!?]*(?:[.;!
 DO = re.compile(r"\b(?:select|click|choose|press|tap|check|clear)(?: on)?(?: the)?\s*\W*$", _I)
 _ON_NOW = re.compile(r"\W*(?:\w+ ){0,2}is (?:selected|checked|ticked|on|enabled)\b", _I)
 ABSENT = re.compile(
-    r"[^\w.;:!?]*(?:\w+\s+)?(?:isn['’]t|is not|is hidden|must not|cannot|can['’]t)\b", _I
+    r"[^\w.;:!?]*(?:\w+\s+)?(?:isn['’]t|is (?:not|no longer|hidden|gone)|must not|cannot|can['’]t"
+    r"|has (?:now )?(?:disappeared|vanished|gone)|disappears|no longer)\b",
+    _I,
 )
 _THERE_NOW = re.compile(
     r"\W*(?:\w+\s+)?(?:appears?|is\s+(?:now |still )?(?:there|shown|visible|listed|displayed|back)"
@@ -152,7 +154,11 @@ def wrong_with_undone(
     if not (is_plain or is_used) and (look := _LOOK.search(before)):
         hint = f"say what is done with it; {{{name}.shown}}, in a paragraph of its own, says that"
         hint += f" it appears, {{{name}.gone}} that it has left; {prints}"
-        if alone and not _NO_LONGER.search(after):
+        typed = [n for n in data if product.kind_of(n) in TYPED]
+        if look[1].lower() == "find" and typed:
+            field = f"{{{typed[0]}}}, enter {{{typed[0]}.value}}"
+            hint = f"say what is entered, and what is then done: in {field}, then select {written}"
+        elif alone and not _NO_LONGER.search(after):
             hint = f"write: check that {{{name}.shown}} is there; what it holds isn’t checked; "
             hint += f"{prints}; else say what is done with it"
         return Wrong(f"{written} would be used, and the sentence says “{look[1]}”", hint)

@@ -12,6 +12,7 @@ from acquit.procedure.kind_words import give_choice, names_choice, wrong_with_li
 from acquit.procedure.manner_words import CLICKS, OTHERWISE_DONE, wrong_with_manner
 from acquit.procedure.plain_orders import ARROW, CLAUSE, OUTSIDE
 from acquit.procedure.reference_uses import ReferenceUse
+from acquit.procedure.result_checks import wrong_with_amount
 from acquit.procedure.steps import Use
 from acquit.procedure.undone_words import ABSENT, DO, NOT, STATE, wrong_with_undone
 from acquit.procedure.values import Datum
@@ -54,7 +55,7 @@ _AWAY = re.compile(
     _I,
 )
 _NONE = re.compile(r"\b(?:unless|no|without|neither)\b[^{},.;:!?—]*$", _I)
-_THERE_IS_NO = re.compile(r"\bthere(?: is|['’]s| are) no\b[^{},.;:!?—]*$")
+_THERE_IS_NO = re.compile(r"\b(?:there(?: is|['’]s| are) no|no longer)\b[^{},.;:!?—]*$")
 _INSTEAD = re.compile(r"\W*(?:\w+\s+)?instead\b", _I)
 _THERE = re.compile(
     r"\W*(?:\w+\s+)?(?:appears?|opens|is (?:displayed|shown|visible|there|listed|available))\b", _I
@@ -86,7 +87,7 @@ def wrong_with_references(
         found = _wrong_with_label(before, former, use)
         if use.purpose is Use.ACT:
             found = found or wrong_with_noun(
-                after, use.mention.written, product.kind_of(use.mention.name)
+                before, after, use.mention.written, product.kind_of(use.mention.name)
             )
             rest = re.split(r"[.;:!?](?:\s|$)", text[ends[n] :])[0]
             found = found or wrong_with_list(
@@ -108,6 +109,8 @@ def wrong_with_references(
             found = _wrong_between(before, after, former, use, product, data)
         if use.purpose is Use.PLACE and not use.mention.part:
             following = used[n + 1] if n + 1 < len(used) else None
+            if not any(other.purpose is Use.ACT for other in used):
+                found = found or wrong_with_amount(use, after)
             is_way = _CHAIN.fullmatch(after) and following and following.purpose is Use.ACT
             found = found or _wrong_with_place(before, use, product, is_way=bool(is_way))
         if found:

@@ -166,6 +166,7 @@ class Course:
             if not self._actor.leave_field():
                 raise
             check(reference, self._row)
+        self._screen.require_side(reference)
         self._actor.pointer.hear_result(reference)
         if self._album:
             self._album.take(self._walk, reference, None, self._screen.frame)

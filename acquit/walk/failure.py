@@ -138,6 +138,13 @@ def shown_as(reference: Reference, shown: str) -> WalkError:
     return fail(Cause.WRONG_CONTROL, message, reference)
 
 
+def on_other_side(reference: Reference, side: str) -> WalkError:
+    """Return the error for what isn't on the side of the screen that its sentence names."""
+    message = f"the {reference.kind} “{reference.label}” isn’t on the side that the sentence says"
+    message += f" ({side}); that may differ from screen to screen: leave it out"
+    return fail(Cause.OTHER_SIDE, message, reference)
+
+
 def located(failure: Failure, plan: Plan) -> Failure:
     """Return the failure with its page and language."""
     return replace(failure, page=plan.page, locale=plan.locale)

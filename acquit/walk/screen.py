@@ -11,7 +11,7 @@ from acquit.kinds import PAGE, PLACES
 from acquit.site.settings import PATIENCE
 from acquit.walk.answers import listen
 from acquit.walk.diagnosis import missing, unsent
-from acquit.walk.failure import Cause, WalkError, fail, shown_as
+from acquit.walk.failure import Cause, WalkError, fail, on_other_side, shown_as
 from acquit.walk.pictures import is_painted
 from acquit.walk.plan import Reference
 from acquit.walk.waiting import poll
@@ -190,6 +190,17 @@ class Screen:
         message = f"no {reference.kind} “{reference.label}”"
         raise self.missing(kind, message, reference, seen.get("nearby"))
 
+    def require_side(self, reference: Reference) -> None:
+        """Raise WalkError if a text is not where the page says: left, right, at the top or bottom.
+
+        Of controls `find` sees to that.
+        """
+        if not reference.sides or reference.kind not in _TEXTS:
+            return
+        question = "__acquit.textContradicted(...parameters)"
+        if side := self._ask(question, _query(reference), list(reference.sides)):
+            raise on_other_side(reference, side)
+
     def unsent(self) -> str:
         """Say for which field the browser didn't send a form; "" where it sent all."""
         return unsent(self._ask)
@@ -260,9 +271,7 @@ class Screen:
                     reference,
                 )
             case "other-side":
-                message = f"the {what} isn’t on the side that the sentence says ({seen['side']});"
-                message += " that may differ from screen to screen: leave it out"
-                return fail(Cause.OTHER_SIDE, message, reference)
+                return on_other_side(reference, seen["side"])
             case "not-shown":
                 message = f"the {what} shows “{seen['shown']}”"
                 return fail(Cause.NOT_SHOWN, message, reference)

@@ -15,6 +15,9 @@ STEP = "1. Select {pay}.\n"
         ("1. Next to the invoice that you want to pay, select {pay}.", "pay"),
         ("1. Find the row of the invoice, and then select {pay}.", "pay"),
         ("1. Select the {delete} icon next to your name.", "delete"),
+        # Where something else is.
+        ("1. Select {pay}. More is below the table.", "pay"),
+        ("1. To the right of {due}, select {pay}.", "due pay"),
         # What an act is for, and what its sentence says beforehand that it does.
         ("1. Select {pay} to sign in to the portal.", "pay"),
         ("1. Select {invoices} to return to the list.", "invoices"),

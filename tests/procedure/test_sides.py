@@ -31,6 +31,11 @@ def test_sides_are_read(sentence, sides):
     assert (found[1] if found else None) == sides
 
 
+def test_a_result_is_on_a_side():
+    page = render(f"{HEAD}1. Select {{pay}}.\n\nAt the top of the page, {{paid}} appears.\n")
+    assert re.findall(r'data-control="(\w+)"[^>]*data-sides="(\w+)"', page) == [("paid", "top")]
+
+
 def test_a_side_belongs_to_the_control_that_comes_next():
     page = render(f"{HEAD}1. On the left sidebar, select {{invoices}}, and then select {{pay}}.\n")
     assert re.findall(r'data-control="(\w+)"[^>]*data-sides', page) == ["invoices"]

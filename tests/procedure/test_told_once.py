@@ -59,6 +59,8 @@ def test_a_label_that_is_spelt_out_is_told_in_its_own_line(start):
         ("ms.topic: how-to", "topic:"),
         ("ms.service: billing", "leave it out"),
         ("stage: Fulfilment", "leave it out"),
+        ("topics: [Billing]", "or write keywords: …"),
+        ("permissions: Owners", "write who may do it into the page"),
     ],
 )
 def test_keys_of_other_houses_are_told(key, hint):
@@ -226,3 +228,17 @@ def test_a_field_s_label_is_told_in_a_step_outside_too():
     assert problem.message == "'Name' spells the label of a control out"
     place = body.replace("in the **Name** field, enter *Ada*", "select **Section**")
     assert names_used(place) == ["pay"]
+
+
+def test_a_note_of_another_house_hides_what_stands_below_it():
+    """Three spaces before it: the result is none, until the note is mended."""
+    body = "1. Select {pay}.\n\n   > [!NOTE]\n   > It takes a while.\n\nThe status is {paid}.\n"
+    (problem,) = problems(HEAD + body, extensions=TABS)
+    assert "makes no note here" in problem.message
+
+
+def test_what_a_search_is_for_is_entered_where_data_says():
+    body = "1. Use the search bar to find {invoices}.\n"
+    found = problems(HEAD.replace("owner\n", "owner\n  data: {search: bills}\n") + body)
+    hint = "in {search}, enter {search.value}, then select {invoices}"
+    assert [problem.hint for problem in found if hint in problem.hint]

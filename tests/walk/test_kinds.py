@@ -31,6 +31,6 @@ def test_what_is_there_instead_is_told_by_its_name(sheet, kind):
 @pytest.mark.parametrize("kind", ON_SCREENS)
 def test_a_wrong_noun_gets_the_right_one_as_a_hint(kind):
     other = " link" if kind not in ("link", "icon", "tab") else " check box"
-    wrong = wrong_with_noun(other, "{it}", kind)
+    wrong = wrong_with_noun("Use the ", other, "{it}", kind)
     assert wrong is not None
     assert "what it is" not in wrong.hint

@@ -37,6 +37,16 @@ def test_what_goes_from_side_to_side_is_on_both(do):
         assert passes(do(f"On the {words} sidebar, select {{go}}.", wide, spoil=framed(700)))
 
 
+@pytest.mark.parametrize(("words", "is_true"), [("top", True), ("bottom", False)])
+def test_a_result_is_where_its_sentence_says(tiny, words, is_true):
+    """One that is long, and at the top of it."""
+    screen = "<p id=p hidden>Paid</p><button onclick='p.hidden=false'>Pay now</button>"
+    screen += "<p style='height:900px'></p>"
+    steps = f"1. Select {{pay}}.\n\nAt the {words} of the page, {{paid}} appears.\n"
+    walk = tiny.walk(steps, screen, spoil=framed(700))
+    assert passes(walk) if is_true else fails(walk, Cause.OTHER_SIDE, "the status “Paid”")
+
+
 def test_a_narrow_screen_has_no_sides(do):
     right = f"<div style='position:absolute;right:0'>{GO}</div>"
     words = "On the left sidebar, select {go}."
