@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from acquit.kinds import ACTIONS
 from acquit.problems import Problem, Wrong
 from acquit.procedure.blocks import Block
-from acquit.procedure.list_ends import INDENT, heading_between, why_it_ended
+from acquit.procedure.list_ends import INDENT, SECOND, heading_between, why_it_ended
 from acquit.procedure.lookalikes import check_signs
 from acquit.procedure.source import Item, Source, code_lines
 from acquit.procedure.steps import Step, Task
@@ -38,13 +38,16 @@ def check_items(source: Source, root: Element, task: Task) -> Iterator[Problem]:
     steps = {id(step.element): step for step in task.all_steps()}
     wrong_lines: set[int] = set()
     reported: set[int] = set()
-    last = source.first_line
+    last, has_ended = source.first_line, False
     for item, entry in lines:
         step = steps.get(id(entry.element)) if entry else None
         if step is None and entry is not None and id(entry.outermost) in reported:
             continue
         last = item.location.line if step is not None else last
         if wrong := _wrong(item, entry, step, source, task, last):
+            if has_ended and wrong.message.startswith(SECOND):
+                continue
+            has_ended |= wrong.message.startswith(SECOND)
             yield wrong.at(item.location)
             wrong_lines.add(item.location.line)
             reported |= {id(entry.outermost)} if entry is not None and step is None else set()

@@ -162,6 +162,8 @@ def check_spelling(
                     continue
                 if id(block) in read:
                     hint = place or _in_sentence(text, block.text, labels, product) or hint
+                if re.search(rf"{re.escape(text)}[*_]* column\b", block.text, re.IGNORECASE):
+                    hint += "; the heading of a column is another: leave it out"
                 yield Problem(block.where(text), message, hint)
             elif id(block) not in read and (wrong := _way(text, labels)):
                 yield wrong.at(block.where(text))

@@ -7,6 +7,8 @@ from acquit.procedure.source import Item, Source
 
 #: How deep what belongs to a step is indented, in spaces.
 DEEP = 4
+#: Of several such lists the first is told: what is below it may be right once that is.
+SECOND = "a second numbered list"
 INDENT = "indent what belongs to a step by four spaces"
 _NUMBERED = re.compile(r"\d+[.)][ ]")
 _HEADING = re.compile(r"#{1,6}[ ]")
@@ -24,7 +26,7 @@ def why_it_ended(source: Source, item: Item, last: int) -> Wrong:
     outside = [number for number in between if _indent(source, number) < DEEP]
     foreign = [number for number in outside if _FOREIGN.match(source.written_line(number))]
     if foreign:
-        message = f"a second numbered list: line {foreign[0]} ends the steps"
+        message = f"{SECOND}: line {foreign[0]} ends the steps"
         return Wrong(message, f"mend line {foreign[0]} first, as is said there")
     heading = heading_between(source, last, item.location.line)
     if outside and not heading and _indent(source, outside[0]):
@@ -36,21 +38,22 @@ def why_it_ended(source: Source, item: Item, last: int) -> Wrong:
         lines = f"lines {above[0]} to {last}" if above[0] < last else f"line {last}"
         name = "names" if above[0] == last else "name"
         hint = f"{lines} {name} no control: if they are no steps, write them as bullets: - …"
-        return Wrong("a second numbered list: the steps of a page stand in one", hint)
+        return Wrong(f"{SECOND}: the steps of a page stand in one", hint)
     if not outside:
-        return Wrong("a second numbered list: the steps of a page stand in one", INDENT)
+        return Wrong(f"{SECOND}: the steps of a page stand in one", INDENT)
     tabs = [n for n in range(1, last) if _TAB.match(source.written_line(n))]
     if tabs and not heading:
         line = outside[0]
         hint = f"put the tabs of line {tabs[0]} into a step, 1. …:, indented by four spaces, and go"
         hint += " on with the next number; or each tab holds all steps"
-        message = f"a second numbered list: the tabs are the steps, and line {line} ends them"
+        message = f"{SECOND}: the tabs are the steps, and line {line} ends them"
         return Wrong(message, hint)
     if heading:
-        message = f"a second numbered list: the heading in line {heading} ends the steps"
+        message = f"{SECOND}: the heading in line {heading} ends the steps"
         hint = "a page has one procedure: write this one as a page of its own, and link to it here;"
-        hint += " if it goes on with the steps, leave the heading out; if it only tells of steps,"
-        hint += " write bullets, - …, with {control.label}"
+        hint += " if it goes on with the steps, leave the heading out, and indent what else stands"
+        hint += " between by four spaces; if it only tells of steps, write bullets, - …, with"
+        hint += " {control.label}"
         return Wrong(message, hint)
     first = outside[0]
     # What is numbered below them goes on with the steps once they are indented.
@@ -60,7 +63,7 @@ def why_it_ended(source: Source, item: Item, last: int) -> Wrong:
     hint = f"indent {lines} by four spaces more, as part of the step above, and leave the list"
     hint += "; another way to do the same is a bullet of that step; what is no step is a bullet:"
     hint += " - …"
-    return Wrong(f"a second numbered list: line {first} ends the steps", hint)
+    return Wrong(f"{SECOND}: line {first} ends the steps", hint)
 
 
 def heading_between(source: Source, line: int, other: int) -> int | None:
@@ -71,7 +74,7 @@ def heading_between(source: Source, line: int, other: int) -> int | None:
 
 
 def _indented(source: Source, line: int) -> Wrong:
-    message = f"a second numbered list: line {line} ends the steps"
+    message = f"{SECOND}: line {line} ends the steps"
     return Wrong(message, f"{INDENT}: line {line} has {_indent(source, line)}")
 
 

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from acquit.problems import Problem
 from acquit.procedure import page_checks, reference_checks
-from acquit.procedure.blocks import Block, blocks
+from acquit.procedure.blocks import HEADINGS, Block, blocks
 from acquit.procedure.data_checks import check_data
 from acquit.procedure.frontmatter import (
     Declaration,
@@ -22,6 +22,7 @@ from acquit.procedure.lookalikes import check_foreign, check_notes, check_tabs
 from acquit.procedure.metadata import Metadata, metadata
 from acquit.procedure.procedure import Procedure
 from acquit.procedure.reference_uses import ReferenceUses, reference_uses
+from acquit.procedure.sentence_checks import wrong_with_code
 from acquit.procedure.source import Source, lines_lost
 from acquit.procedure.step_checks import check_procedure, check_step_classes
 from acquit.procedure.step_numbers import check_step_numbers
@@ -134,6 +135,9 @@ def _check(
             problems += undeclared
         return problems
     procedure = Procedure(declared, steps, uses, product)
+    for block in page.blocks:
+        own = wrong_with_code(block.text, product) if block.element.tag in HEADINGS else ()
+        problems += [wrong.at(block.location) for wrong in own]
     misread = list(check_items(lines, page.root, steps))
     problems += misread or _unread(procedure, foreign)
     problems += () if misread else check_step_classes(page.blocks, steps)

@@ -42,7 +42,9 @@ _WINDOW = re.compile(
     rf"{_NEAR}(opens in (?:a|another) (?:new |separate )?(?:browser )?(?:window|tab))\b", _I
 )
 _EVERY = re.compile(
-    r"\b(all|every|each)\b[^,.;:!?—{}]*\b(?:is|are|has|have|shows?|becomes?)(?: now)?\W*$", _I
+    r"\b(all|every|each)\b[^,.;:!?—{}]*\b(?:is|are|has|have|shows?|becomes?"
+    r"|changes? to|turns?(?: in)?(?: to)?)(?: now)?\W*$",
+    _I,
 )
 _STATE = re.compile(
     rf"{_NEAR}(?:is|are)\s+(?:now\s+|still\s+)?(available|enabled|disabled|dimmed|greyed|grayed"
@@ -57,7 +59,7 @@ _LETTER = re.compile(
 )
 #: How much more or less of it there is.
 _AMOUNT = re.compile(
-    rf"{_NEAR}((?:goes|go|is|are|has gone) (?:up|down)|(?:in|de)creases?|rises?|falls?|drops?"
+    rf"{_NEAR}((?:goes|go|has gone) (?:up|down)|(?:in|de)creases?|rises?|falls?|drops?"
     r"|grows?|shrinks?|doubles?|(?:is|are|has been) (?:(?:in|de)creased|reduced|raised|lowered))\b",
     _I,
 )

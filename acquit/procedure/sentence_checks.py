@@ -176,6 +176,14 @@ def wrong_with_keys(text: str) -> Iterator[Wrong]:
         yield Wrong(f"the key {written} is printed, and never pressed", hint)
 
 
+def wrong_with_code(text: str, product: Product) -> Iterator[Wrong]:
+    """Say which names of controls stand in code."""
+    for code in inline.CODE.finditer(text):
+        inside = code[0].strip("` ")
+        if any(m.name in product.controls and m.written == inside for m in mentions(inside)):
+            yield Wrong(f"{inside} in code is printed as it is", f"write {inside} without the `")
+
+
 def _marks_within(text: str) -> Iterator[Wrong]:
     for listed in inline.attribute_lists(text):
         if set(listed["list"].replace(".", " ").split()) & set(STEP_CLASSES):
@@ -185,10 +193,7 @@ def _marks_within(text: str) -> Iterator[Wrong]:
 
 def _names(text: str, product: Product, labels: Mapping[str, list[str]]) -> Iterator[Wrong]:
     """Names without braces, in code, and labels where only a verb or a link shows them."""
-    for code in inline.CODE.finditer(text):
-        inside = code[0].strip("` ")
-        if any(m.name in product.controls and m.written == inside for m in mentions(inside)):
-            yield Wrong(f"{inside} in code is printed as it is", f"write {inside} without the `")
+    yield from wrong_with_code(text, product)
     plain = substitute(inline.CODE.sub("", text), lambda _: "")
     for name in re.findall(r"\b[A-Za-z]\w*_\w+\b", inline.LINK.sub("", plain)):
         if name in product.controls:

@@ -242,3 +242,20 @@ def test_what_a_search_is_for_is_entered_where_data_says():
     found = problems(HEAD.replace("owner\n", "owner\n  data: {search: bills}\n") + body)
     hint = "in {search}, enter {search.value}, then select {invoices}"
     assert [problem.hint for problem in found if hint in problem.hint]
+
+
+def test_of_lists_that_follow_one_another_the_first_is_told():
+    body = "1. Select {pay}.\n\nThen:\n\n1. Select {cancel}.\n\nThen:\n\n1. Select {invoices}.\n"
+    (problem,) = problems(HEAD + body)
+    assert problem.message == "a second numbered list: line 12 ends the steps"
+
+
+def test_a_column_is_no_control():
+    (problem,) = problems(HEAD + "1. In the **Due** column, select {pay}.\n")
+    assert problem.hint.endswith("the heading of a column is another: leave it out")
+
+
+def test_up_to_date_is_no_amount():
+    assert "Your" in render(HEAD + "1. Select {pay}.\n\nYour {section} is up to date.\n")
+    (problem,) = problems(HEAD + "1. Select {pay}.\n\nAll invoices change to {paid}.\n")
+    assert problem.message.startswith("“All” isn’t checked")
