@@ -22,8 +22,8 @@ def why_it_ended(source: Source, item: Item, last: int) -> Wrong:
 
     `item` is the line that begins a second list.
     """
-    between = [n for n in range(last + 1, item.location.line) if source.written_line(n).strip()]
-    outside = [number for number in between if _indent(source, number) < DEEP]
+    between = _written(source, last, item.location.line)
+    outside = _outside(source, between)
     foreign = [number for number in outside if _FOREIGN.match(source.written_line(number))]
     if foreign:
         message = f"{SECOND}: line {foreign[0]} ends the steps"
@@ -68,9 +68,18 @@ def why_it_ended(source: Source, item: Item, last: int) -> Wrong:
 
 def heading_between(source: Source, line: int, other: int) -> int | None:
     """The line of the first heading between two lines; None where there is none."""
-    between = (n for n in range(line + 1, other) if source.written_line(n).strip())
-    outside = (number for number in between if _indent(source, number) < DEEP)
+    outside = _outside(source, _written(source, line, other))
     return next((number for number in outside if _is_heading(source, number)), None)
+
+
+def _written(source: Source, line: int, other: int) -> list[int]:
+    """The lines between two that aren't empty."""
+    return [n for n in range(line + 1, other) if source.written_line(n).strip()]
+
+
+def _outside(source: Source, lines: list[int]) -> list[int]:
+    """Those of the lines that belong to no step."""
+    return [number for number in lines if _indent(source, number) < DEEP]
 
 
 def _indented(source: Source, line: int) -> Wrong:

@@ -163,12 +163,12 @@ def wrong_with_keys(text: str) -> Iterator[Wrong]:
     names |= {"return": "enter_key", "spacebar": "space_key", "space bar": "space_key"}
     for found in _KEYS.finditer(text):
         key = next(filter(None, found.groups())).strip()
-        name = names.get(key.casefold().replace("-", ""))
-        known = ", ".join(f"{{{name}}}" for name in KEYS)
-        hint = f"write {{{name}}}"
         if any(mentions(key)):
             yield Wrong(f"{found[0]} shows a control as a key", f"write {key} without the <kbd>")
             continue
+        name = names.get(key.casefold().replace("-", ""))
+        known = ", ".join(f"{{{name}}}" for name in KEYS)
+        hint = f"write {{{name}}}"
         if name is None:
             hint = f"leave it to a note, !!! tip: a walk presses {known}, and no"
             hint += f" combinations{OUTSIDE}"

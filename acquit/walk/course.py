@@ -66,7 +66,6 @@ class Course:
         self._guide = Guide(frame, self._references)
         self._album = album
         self._pages = set(drivers)
-        self._carried: dict[str, str] = {}  # each control, and the last step whose screen has it
         self._row = ""
         self._at: Reference | None = None
         walk.steps = len([step for step in steps if not step.outside])
@@ -139,8 +138,7 @@ class Course:
             self._note_places()
         self._walk.seen.add(reference.name)
         self._walk.used.add(reference.name)
-        self._walk.carried |= set(found.carried)
-        self._carried.update(dict.fromkeys(found.carried, reference.step))
+        self._walk.carried.update(dict.fromkeys(found.carried, reference.step))
         if found.control is None:
             self._walk.unmarked.add(reference.name)
         self._changes.note()
@@ -259,7 +257,7 @@ class Course:
             hint = f"; the screen is the page {{{page}}}, which the steps don’t name: write what is"
             return f"{hint} done on the {{{page}}} page, and what is given there, as data"
         is_missing = failure.cause is not Cause.NOT_GONE
-        if is_missing and (step := self._carried.get(failure.control)):
+        if is_missing and (step := self._walk.carried.get(failure.control)):
             return f"; the screen on which step {step} is done has it"
         numbers = list(self._steps)
         before = numbers[: numbers.index(failure.step)] if failure.step in numbers else numbers

@@ -27,8 +27,9 @@ class Walk:
     seen: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     unmarked: set[str] = field(default_factory=set)
-    #: Controls that the product's screens carry, whether seen or not; not written into the report.
-    carried: set[str] = field(default_factory=set)
+    #: Controls that the product's screens carry, whether seen or not, each with the last step whose
+    #: screen has it; not written into the report.
+    carried: dict[str, str] = field(default_factory=dict)
     #: Conditional steps by number: those whose condition was met, and those left out.
     met: list[str] = field(default_factory=list)
     unmet: list[str] = field(default_factory=list)

@@ -42,8 +42,8 @@ class Target:
     url: str
     #: The line of each step in the page's source, by its number.
     lines: Mapping[str, int] = field(default_factory=dict)
-    #: Another page and its step, in words, for each control that others use.
-    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    #: What the list says of all procedures in that language, this one among them.
+    listed: Sequence[Mapping[str, Any]] = ()
 
 
 def page_name(page: str, docs: str) -> str:
@@ -74,14 +74,7 @@ def targets(
         root = f"{site.rstrip('/')}/{language_tag(locale)}/"
         listed = _fetch(root + MANIFEST)["procedures"]
         found += [
-            Target(
-                p["page"],
-                locale,
-                root + p["url"],
-                p.get("lines", {}),
-                _elsewhere(p["page"], listed),
-            )
-            for p in listed
+            Target(p["page"], locale, root + p["url"], p.get("lines", {}), listed) for p in listed
         ]
     known = sorted({target.page for target in found})
     wanted = {known_as(page, docs, known): page for page in pages}
@@ -92,16 +85,6 @@ def targets(
     names = list(wanted) or known
     _require_all(found, names, locales)
     return [target for target in found if target.page in names]
-
-
-def _elsewhere(page: str, listed: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Return where other pages use controls."""
-    return {
-        control: f"{step} of {other['page']}"
-        for other in listed
-        if other["page"] != page
-        for control, step in other.get("steps", {}).items()
-    }
 
 
 def require_pages(settings: Settings, pages: Sequence[str]) -> None:
@@ -196,12 +179,15 @@ def without_guesses(failure: Failure, before: Sequence[Failure]) -> Failure:
 
 def with_another_page(failure: Failure, target: Target) -> Failure:
     """A failure for what isn't there, with another page that has it, if no more is known."""
-    where = target.elsewhere.get(failure.control)
     # After a colon the message says what became of it.
     is_missing = failure.cause in (Cause.MISSING, Cause.NO_PLACE, Cause.NO_CHANGE)
-    if not (is_missing and where) or failure.perhaps or ": " in failure.message:
+    if not is_missing or failure.perhaps or ": " in failure.message:
         return failure
-    return replace(failure, perhaps=f"; {where} has it")
+    for other in target.listed:
+        step = other.get("steps", {}).get(failure.control)
+        if step and other["page"] != target.page:
+            return replace(failure, perhaps=f"; {step} of {other['page']} has it")
+    return failure
 
 
 def line(walk: Walk, position: str = "") -> str:

@@ -197,9 +197,10 @@ class Screen:
         """
         if not reference.sides or reference.kind not in _TEXTS:
             return
-        question = "__acquit.textContradicted(...parameters)"
-        if side := self._ask(question, _query(reference), list(reference.sides)):
-            raise on_other_side(reference, side)
+        question = "__acquit.seeSides(...parameters)"
+        seen = self._ask(question, _query(reference), list(reference.sides))
+        if seen["status"] == "other-side":
+            raise on_other_side(reference, seen["side"])
 
     def unsent(self) -> str:
         """Say for which field the browser didn't send a form; "" where it sent all."""

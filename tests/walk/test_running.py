@@ -26,13 +26,15 @@ from acquit.walk.walker import Walk
 LISTS = {"en": ["how-to/pay", "how-to/see"], "fr": ["how-to/pay"]}
 
 
+def rows(locale: str) -> list[dict[str, object]]:
+    return [{"page": p, "url": f"{p}/", "steps": {p: "step 2"}} for p in LISTS[locale]]
+
+
 @pytest.fixture
 def site():
     @Request.application
     def respond(request: Request) -> Response:
-        pages = LISTS[request.path.split("/")[1]]
-        rows = [{"page": p, "url": f"{p}/", "steps": {p: "step 2"}} for p in pages]
-        listed = {"procedures": rows}
+        listed = {"procedures": rows(request.path.split("/")[1])}
         return Response(json.dumps(listed), content_type="application/json")
 
     server = Server()
@@ -50,7 +52,9 @@ def test_a_procedure_that_a_language_lacks_is_an_error(site):
 
 
 def test_another_page_that_has_what_is_missing_is_named():
-    target = Target("pay", "en", "/pay/", elsewhere={"totals": "step 2 of how-to/see"})
+    listed = [{"page": "pay", "steps": {"totals": "step 1"}}]
+    listed += [{"page": "how-to/see", "steps": {"totals": "step 2"}}]
+    target = Target("pay", "en", "/pay/", listed=listed)
     missing = Failure(Cause.NO_PLACE, "“Totals” isn’t on the screen", control="totals")
     assert "; step 2 of how-to/see has it" in with_another_page(missing, target).sentence()
     for other in (
@@ -64,7 +68,7 @@ def test_another_page_that_has_what_is_missing_is_named():
 
 def test_pages_are_named_by_file_or_by_name(site):
     wanted = [Target("how-to/pay", where, f"{site}/{where}/how-to/pay/") for where in ("en", "fr")]
-    wanted[0] = replace(wanted[0], elsewhere={"how-to/see": "step 2 of how-to/see"})
+    wanted = [replace(each, listed=rows(each.locale)) for each in wanted]
     for page in ("docs/how-to/pay.md", "how-to/pay", "how-to/pay/", "pay", "pay.md"):
         assert targets(site, ["en", "fr"], [page]) == wanted
     assert targets(site, ["en", "fr"], ["handbook/how-to/pay.md"], "handbook") == wanted
@@ -183,7 +187,10 @@ def test_the_report_of_a_walk_holds_lists():
 
 
 def test_a_label_that_no_page_and_no_screen_uses_is_told():
-    walks = [Walk("a", "en", named={"pay": "Pay"}, carried={"pay", "cancel"}), Walk("b", "en")]
+    walks = [
+        Walk("a", "en", named={"pay": "Pay"}, carried={"pay": "1", "cancel": "1"}),
+        Walk("b", "en"),
+    ]
     told = unused(walks, ["pay", "cancel", "lost", "enter_key", "forgotten"])
     assert told == ["no page names, and no screen carried: forgotten, lost"]
     assert unused(walks, ["pay"]) == []

@@ -196,6 +196,13 @@ const see = (place) => decide(() => whileSolid(() => {
   return { status: "missing", nearby: texts(within, [place]) };
 }));
 
+// Whether a text, which may be there more than once, is on the sides that a page says.
+const seeSides = (place, sides) => decide(() => whileSolid(() => {
+  const found = occurrences(place, root()).map((element) => contradicted(element, sides));
+  const isThere = !found.length || found.includes(null);
+  return isThere ? { status: "found" } : { status: "other-side", side: found[0] };
+}));
+
 // Whether a control can be seen, for what is only looked at.
 const seeControl = (candidates, query) => decide(() => whileSolid(() => {
   const within = root();

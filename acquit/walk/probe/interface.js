@@ -2,7 +2,7 @@
 
 window.__acquit = {
   document,
-  find, textContradicted, carried, see, seeControl, notes, rows, diagnose, unsent, productMessage, conceal, reveal,
+  find, carried, see, seeControl, seeSides, notes, rows, diagnose, unsent, productMessage, conceal, reveal,
   // Elements to be judged by their pictures, and what was found.
   unsettled: () => unsettled,
   judge: (element, isSeen) => { judged.set(element, isSeen); },

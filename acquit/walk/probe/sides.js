@@ -18,10 +18,3 @@ const contradicted = (element, sides) => {
   };
   return sides.find((side) => isElsewhere[side]) || null;
 };
-
-// The same of a text, which may be there more than once.
-const textContradicted = (place, sides) => {
-  startMoment();
-  const found = occurrences(place, root()).map((element) => contradicted(element, sides));
-  return found.includes(null) ? null : found[0] || null;
-};
