@@ -14,10 +14,22 @@ PARTS = {
 }
 
 
+def parts(arguments: list[str]) -> list[str]:
+    """The parts that are asked for; all of them where none is named."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", type=_part, metavar="|".join(PARTS))
+    return parser.parse_args(arguments).parts or [*PARTS]
+
+
+def _part(name: str) -> str:
+    # `choices` would hold the empty list against them too, and refuse it.
+    if name not in PARTS:
+        raise argparse.ArgumentTypeError(f"{name} is no part: {', '.join(PARTS)}")
+    return name
+
+
 def main() -> int:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("parts", nargs="*", choices=[*PARTS], metavar="|".join(PARTS))
-    for part in asked.parse_args().parts or PARTS:
+    for part in parts(sys.argv[1:]):
         PARTS[part]()
     return 0
 

@@ -34,7 +34,13 @@ def gunicorn(factory: str, environment: dict[str, str]) -> Iterator[int]:
         listening.bind(("127.0.0.1", 0))
         listening.listen(256)
         command = [sys.executable, "-m", "gunicorn", "--workers", f"{WORKERS}"]
-        place = ["--bind", f"fd://{listening.fileno()}", "--log-level", "error"]
+        place = [
+            "--bind",
+            f"fd://{listening.fileno()}",
+            "--log-level",
+            "error",
+            "--no-control-socket",
+        ]
         server = subprocess.Popen(
             [*command, *place, f"tests.benchmarks.apps:{factory}()"],
             cwd=ROOT,
