@@ -16,8 +16,9 @@
 
   // --- the steps, as the page says them ---
   const stepOf = (e) => e.closest("[data-step]");
+  // Letters number ways: “a” is a tab that holds all steps, “a.1” its first, “2.b” a way of step 2.
   const steps = [...article.querySelectorAll("[data-step]")].map((element) => ({
-    element, number: element.dataset.step, acts: [], children: [],
+    element, number: element.dataset.step.replace(/^[a-z]\./, ""), acts: [], children: [],
     isOutside: "outside" in element.dataset,
     isFree: "optional" in element.dataset || "conditional" in element.dataset,
     isAlternative: "alternative" in element.dataset,
@@ -37,8 +38,9 @@
     const step = byElement.get(stepOf(label));
     const reference = { label, control, kind, key, step, n: Number(n), or: "or" in label.dataset };
     const isGone = use === "gone";
-    if (!step && (isGone || use === "result")) results.push({ ...reference, isGone });
-    if (!step) continue;
+    if (!/\d/.test(step?.number) && (isGone || use === "result")) {
+      results.push({ ...reference, isGone, element: label.closest("p"), children: [] });
+    }
     if (use === "place") places.push(reference);
     if (use !== "act") continue;
     const isWithin = (other) => other.element.contains(step.element);
@@ -47,18 +49,18 @@
     step.acts.push(acts.at(-1));
     places = places.filter((place) => place.step !== step);
   }
-  const outcome = results[0] && { element: results[0].label.closest("[data-part]"), children: [] };
   const below = (step) => [step, ...step.children.flatMap(below)];
   const has = (step, isMeant) => below(step).some(({ acts }) => acts.some(isMeant));
   const isUsed = (act) => done.has(act.n);
   const isChoice = (step) => step.children.some((child) => child.isAlternative);
   // What is shown at once: a step, with its alternatives, but without numbered substeps.
-  const units = steps.filter((step) => {
-    for (let at = step; at; at = at.parent) if (at.isAlternative) return false;
-    return !step.children.length || isChoice(step);
-  });
-  const unitOf = (step) => units.find((unit) => below(unit).includes(step)) ||
-    units.find((unit) => below(step).includes(unit));
+  const every = steps.filter((step) =>
+    /^[\d.]+$/.test(step.number) && (!step.children.length || isChoice(step)));
+  // Those of the way that the reader has chosen: of tabs the one that is open.
+  let units;
+  const isOpen = ({ element, label }) => (element || label).checkVisibility();
+  const unitOf = (step) => every.find((unit) => below(unit).includes(step)) ||
+    every.find((unit) => below(step).includes(unit));
 
   // --- what was done: references by their number ---
   const store = `acquit ${article.dataset.procedure} ${article.dataset.references}`;
@@ -80,8 +82,9 @@
     try { reset(JSON.parse(sessionStorage.getItem(store)) || []); } catch { /* forbidden */ }
   };
   const remember = () => {
-    const kept = JSON.stringify([[...done], last, isProven]);
-    try { sessionStorage.setItem(store, kept); } catch { /* full, or forbidden */ }
+    try {
+      sessionStorage.setItem(store, JSON.stringify([[...done], last, isProven]));
+    } catch { /* full, or forbidden */ }
   };
   reset();
   const isDone = (step) => {
@@ -95,7 +98,7 @@
   const current = () => {
     const touched = acts.find((act) => act.n === last);
     const from = touched ? units.indexOf(unitOf(touched.step)) : 0;
-    return units.find((unit, at) => at >= from && !isPassed(unit)) || null;
+    return units.find((unit, at) => at >= from && !isPassed(unit));
   };
 
   // Whether a control was used in one of its places; an item's status stands in the item.
@@ -117,8 +120,7 @@
       ? act.key === message.key && act.before && act.before.control === message.control
       : act.control === message.control && stands(act, message));
     const fitting = acts.filter(fits);
-    // Of tabs the reader follows the one that is open.
-    const visible = fitting.filter(({ label }) => label.checkVisibility());
+    const visible = fitting.filter(isOpen);
     const found = visible.length ? visible : fitting;
     const open = found.filter((act) => !isUsed(act));
     const act = open.find((each) => each.n > last) || open[0];
@@ -179,7 +181,7 @@
   };
   const isOnScreen = (act) => screen.controls.includes(act.control);
   const position = () => {
-    const now = isProven ? null : current();
+    const now = !isProven && current();
     return leafed ?? returned ?? (now ? units.indexOf(now) : units.length);
   };
   const goBack = () => {
@@ -227,17 +229,18 @@
       part("said").textContent = text.replace(/\s+/g, " ");
       const box = unit?.element.getBoundingClientRect();
       if (!box || (box.bottom >= 0 && box.top <= innerHeight)) return;
-      const [y, before] = [scrollY, top()];
+      const y = scrollY, before = top();
       view(unit);
       if (top() !== before) scrollTo({ top: y, behavior: "instant" });
     }, 600);
   };
   let shown; // a step, or whether all is proven
   const show = () => {
+    units = every.filter(isOpen);
     if (screen) remember();
     // What has come of it stays so, wherever the reader looks then. Steps may have been passed over.
-    const end = units.at(-1);
-    isProven ||= Boolean(end) && (isAllDone() || (!current() && isDone(end))) && proven(results);
+    const end = units.at(-1), wanted = results.filter(isOpen);
+    isProven ||= Boolean(end) && (isAllDone() || (!current() && isDone(end))) && proven(wanted);
     for (const step of steps) {
       const { element } = step, is = isDone(step);
       if (is === element.hasAttribute("data-done")) continue;
@@ -253,20 +256,17 @@
     article.toggleAttribute("data-proven", isProven);
     const at = position();
     const unit = units[at] || null;
-    const count = steps.filter((step) => !step.parent).length;
     // What who went back is shown is to be done again.
     const isTicked = unit && isDone(unit) && (leafed !== null || returned === null);
-    const text = unit ? `${isTicked ? "✓ " : ""}${fill(say.step, { number: unit.number, count })}`
+    const text = unit ? `${isTicked ? "✓ " : ""}${fill(say.step, { number: unit.number, count: parseInt(end.number) })}`
       : isProven ? `✓ ${say.finished}` : say.end;
     part("count").textContent = text;
     // After the last step: what comes of it, and where.
-    const nodes = () => (unit || outcome ? textOf(unit || outcome) : []);
-    part("text").replaceChildren(...nodes());
+    const box = part("text"), said = unit || wanted[0];
+    box.replaceChildren(...(said ? textOf(said) : []));
     // Of a step that is longer than the bar, what comes next is in view.
-    const box = part("text");
     const next = unit && targets(unit)[0];
-    const label = next && box.querySelector(`[data-control="${next.control}"]`);
-    const down = label ? label.offsetTop : 0;
+    const down = box.querySelector(`[data-control="${next?.control}"]`)?.offsetTop || 0;
     box.scrollTop = down > 0.6 * box.clientHeight ? down - box.clientHeight / 2 : 0;
     part("back").disabled = at <= 0;
     part("next").disabled = at >= units.length - !isAllDone();
@@ -280,7 +280,7 @@
       act.label.ariaLabel = fill(say.show, { label: act.label.textContent });
     }
     if (shown !== undefined) {
-      tell(`${text}. ${[...nodes()].map((node) => node.textContent).join("")}`, unit);
+      tell(`${text}. ${box.textContent}`, unit);
     }
     shown = unit || isProven;
   };
@@ -359,7 +359,8 @@
   }
   const goTo = (event) => {
     const act = actOf(event.target);
-    if (!act || (event.type === "keydown" && !["Enter", " "].includes(event.key))) return;
+    // It may have opened another tab.
+    if (!act || (event.type === "keydown" && !["Enter", " "].includes(event.key))) return show();
     event.preventDefault();
     if (screen && !isOnScreen(act)) {
       tell(fill(say.absent, { label: act.label.textContent }));
@@ -399,7 +400,7 @@
     anew.searchParams.set("new", "1");
     frame.src = anew;
   });
-  for (const e of aside.querySelectorAll("[data-guide][hidden]")) e.hidden = false;
+  for (const e of aside.querySelectorAll("[data-guide]")) e.hidden = false;
   show();
   // The frame may have spoken before we listened; an empty one says nothing yet.
   if (frame.contentDocument?.URL !== "about:blank") post({ type: "hello" });
