@@ -97,7 +97,9 @@ def wrong_with_orders(text: str, product: Product, labels: Collection[str]) -> I
     """
     yield from _unnamed(text, labels)
     yield from _typed_nowhere(text, product)
-    yield from _placed_nowhere(text)
+    hint = "name what stands there, before what is done: next to {status}, select {control}"
+    if any(not mention.part for mention in mentions(text)):
+        yield from wrong_with_plain_places(text, hint)
 
 
 def _unnamed(text: str, labels: Collection[str]) -> Iterator[Wrong]:
@@ -123,19 +125,16 @@ def _typed_nowhere(text: str, product: Product) -> Iterator[Wrong]:
             return
 
 
-def _placed_nowhere(text: str) -> Iterator[Wrong]:
+def wrong_with_plain_places(text: str, hint: str) -> Iterator[Wrong]:
     """Say which place is told in plain words: the control is taken wherever it is."""
-    is_done = any(not mention.part for mention in mentions(text))
     plain = inline.without_code_spans(text)
     for place in (*_PLACE.finditer(plain), *_DIRECTION.finditer(plain)):
         words = shortened(text[slice(*place.span("place"))].strip())
         is_single = place.re is _DIRECTION or _SINGLE.search(words)
         is_named = place.re is _PLACE and place["named"]
-        is_plain = not is_named and "**" not in words and is_single
-        if is_plain and is_done:
-            hint = "name what stands there, before what is done: next to {status}, select {control}"
-            hint += "; a value that data gives is {name.value}; or leave the place out"
-            yield Wrong(f"“{words}” is printed, and nobody looks there", hint)
+        if not is_named and "**" not in words and is_single:
+            more = "; a value that data gives is {name.value}; or leave the place out"
+            yield Wrong(f"“{words}” is printed, and nobody looks there", hint + more)
 
 
 def _lists_before(masked: str, at: int, text: str, product: Product) -> bool:

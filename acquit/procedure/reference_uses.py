@@ -9,6 +9,7 @@ from acquit.problems import Location
 from acquit.procedure.blocks import Block
 from acquit.procedure.side_words import sides
 from acquit.procedure.steps import Step, Task, Use
+from acquit.procedure.surroundings import surroundings
 from acquit.product import Product
 from acquit.text.inline import spoken
 from acquit.text.references import PARTS, Mention, mentions
@@ -21,7 +22,7 @@ class ReferenceUse:
     One that is spoken stands in the text of a picture or in a link's title, and is plain text. Of
     one that is an alternative, “or” stands between it and the one before it. Of one that is any,
     the sentence leaves it to the reader in which of several items it is used. `sides` of the screen
-    are those on which the sentence says that it is.
+    are those on which the sentence says that it is. It is seen `inside` what has these numbers.
     """
 
     mention: Mention
@@ -32,6 +33,7 @@ class ReferenceUse:
     is_alternative: bool = False
     is_any: bool = False
     sides: tuple[str, ...] = ()
+    inside: tuple[int, ...] = ()
 
 
 #: “Next to an invoice …”, “next to the invoice that you want to see, …”.
@@ -66,8 +68,13 @@ def reference_uses(
         spoken_there = are_spoken(block.text)
         purposes = list(_purposes(block, spoken_there, in_steps, product))
         placed = {n: _places_after(block, purposes, n) for n in _acts_of(purposes)}
+        found_in = [mention for mention, _ in block.mentions]
+        inside = surroundings(block.text, found_in, purposes, product)
+        for n in {around for arounds in inside.values() for around in arounds}:
+            purposes[n] = Use.AROUND
         numbers: dict[int, int] = {}
-        for n in _in_order_of_use(purposes, placed) if id(block) in in_steps else ():
+        order = _in_order_of_use(purposes, placed | inside)
+        for n in order if id(block) in in_steps else ():
             if not spoken_there[n]:
                 numbered.append(block.mentions[n][0].name)
                 numbers[n] = len(numbered)
@@ -79,8 +86,11 @@ def reference_uses(
             is_any = n in placed and _is_any(block, n, placed)
             is_seen = purpose is Use.RESULT and not is_spoken
             where = _sides(block, n, placed) if n in placed or is_seen else ()
+            around = tuple(numbers[place] for place in inside.get(n, ()) if place in numbers)
             own.append(
-                ReferenceUse(mention, location, purpose, number, is_spoken, is_or, is_any, where)
+                ReferenceUse(
+                    mention, location, purpose, number, is_spoken, is_or, is_any, where, around
+                )
             )
     return found, numbered
 
@@ -101,8 +111,7 @@ def _in_order_of_use(purposes: list[Use], placed: dict[int, list[int]]) -> list[
     """
     order: list[int] = []
     for n, _ in enumerate(purposes):
-        if n not in order:
-            order += [*placed.get(n, ()), n]
+        order += [each for each in (*placed.get(n, ()), n) if each not in order]
     return order
 
 

@@ -78,6 +78,8 @@ def reference(use: ReferenceUse, context: Context, data: Mapping[str, Datum]) ->
             element.set("data-any", "")
         if use.sides:
             element.set("data-sides", " ".join(use.sides))
+        if use.inside:
+            element.set("data-in", " ".join(map(str, use.inside)))
     return element
 
 

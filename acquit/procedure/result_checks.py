@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from acquit.problems import Wrong
 from acquit.procedure.blocks import Block
+from acquit.procedure.plain_orders import wrong_with_plain_places
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.steps import Use
+from acquit.procedure.surroundings import wrong_with_plain_subject
 from acquit.text import inline
 
 _I = re.IGNORECASE
@@ -81,8 +83,14 @@ def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]
         yield Wrong(
             f"{text.strip()} in a paragraph of its own is a result, which must appear", hint
         )
+    hint = "name what stands there: in the row of {name.value}, you see {status}"
+    if checked:
+        yield from wrong_with_plain_places(text, hint)
     for use in checked:
         mention = use.mention
+        if not use.inside and (subject := wrong_with_plain_subject(text, mention)):
+            yield subject
+            continue
         before, after = _said_before(text[: mention.start]), text[mention.end :].partition("{")[0]
         is_denied = _NO.search(before) or _GONE.match(after)
         if use.purpose is Use.RESULT and is_denied:

@@ -19,6 +19,8 @@ class Use(StrEnum):
 
     ACT = "act"
     PLACE = "place"
+    #: Where something is seen, and nothing is done: “in the row of {x.value}, you see {y}”.
+    AROUND = "around"
     CONDITION = "condition"
     RESULT = "result"
     GONE = "gone"

@@ -14,6 +14,7 @@ from acquit.procedure.plain_orders import ARROW, CLAUSE, OUTSIDE
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.result_checks import wrong_with_amount
 from acquit.procedure.steps import Use
+from acquit.procedure.surroundings import wrong_with_plain_subject
 from acquit.procedure.undone_words import ABSENT, DO, NOT, STATE, wrong_with_undone
 from acquit.procedure.values import Datum
 from acquit.product import Product
@@ -103,7 +104,7 @@ def wrong_with_references(
             since = _REFERENCE.sub("x", text[acts[-1] : starts[n]]) if acts else before
             words = _AGAIN.sub("", after) if use.mention.name in done_before else after
             found = found or wrong_with_manner(sentence, since, words, use, acted, product)
-        if use.purpose in (Use.PLACE, Use.CONDITION) or use.mention.part == "value":
+        if use.purpose in (Use.PLACE, Use.AROUND, Use.CONDITION) or use.mention.part == "value":
             found = found or _denied(before, after, use, data)
         if found is None and former and former.purpose is Use.ACT:
             found = _wrong_between(before, after, former, use, product, data)
@@ -111,6 +112,8 @@ def wrong_with_references(
             following = used[n + 1] if n + 1 < len(used) else None
             if not any(other.purpose is Use.ACT for other in used):
                 found = found or wrong_with_amount(use, after)
+                if not use.inside:
+                    found = found or wrong_with_plain_subject(text, use.mention)
             is_way = _CHAIN.fullmatch(after) and following and following.purpose is Use.ACT
             found = found or _wrong_with_place(before, use, product, is_way=bool(is_way))
         if found:

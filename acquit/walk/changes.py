@@ -1,10 +1,11 @@
 """Changes: a result must have been absent before, or show something else, or more often."""
 
 from collections import Counter
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from acquit.walk.answers import status_of
-from acquit.walk.failure import Cause, fail, shown_as
+from acquit.walk.failure import Cause, fail, seen_elsewhere, shown_as
 from acquit.walk.plan import Reference
 from acquit.walk.screen import Note, Screen
 from acquit.walk.waiting import poll
@@ -44,15 +45,18 @@ class Changes:
             self._stood[key] |= {n["row"] for n in notes}
             self._sorts[key] = max([self._sorts[key], *(n["sort"] for n in notes)])
 
-    def require(self, result: Reference, row: str) -> None:
-        """Raise WalkError unless the result is new; not in another item like `row`."""
+    def require(self, result: Reference, row: str, around: Sequence[Reference] = ()) -> None:
+        """Raise WalkError unless the result is new; not in another item like `row`.
+
+        Where the page says in what it is seen, it must stand `around` it.
+        """
         elsewhere: list[str] = []
         present: list[str] = []
         foreign: list[str] = []
         right: list[Note] = []
 
         def look() -> bool:
-            [notes] = self._screen.notes([result], everywhere=False, row=row)
+            [notes] = self._screen.notes([result], everywhere=False, row=row, around=around)
             present[:] = [note["text"] for note in notes]
             counts = Counter(present)
             noted = self._noted.get(_key(result), Counter())
@@ -61,14 +65,17 @@ class Changes:
             fresh = [n for n in fresh if n["sort"] >= self._sorts.get(_key(result), 0)]
             foreign[:] = [n["foreign"] for n in fresh if n["foreign"]]
             fresh = [n for n in fresh if not n["foreign"]]
-            right[:] = [n for n in fresh if not n["elsewhere"]]
-            elsewhere[:] = [n["elsewhere"] for n in fresh if n["elsewhere"]]
+            right[:] = [n for n in fresh if n["elsewhere"] is None]
+            elsewhere[:] = [n["elsewhere"] for n in fresh if n["elsewhere"] is not None]
             return bool(right)
 
         if poll(self._screen.frame, look, self._screen.patience):
             if result.kind == "link":
                 self._require_answer(result, right[0])
             return
+        self._require_all(around)
+        if elsewhere and around:
+            raise seen_elsewhere(result, around, [header for header in elsewhere if header])
         if elsewhere:
             message = (
                 f"“{result.label}” appeared in the row “{elsewhere[0]}”, not in “{row}”, where"
@@ -89,8 +96,12 @@ class Changes:
         message = f"no {result.kind} “{result.label}”"
         raise self._screen.missing(Cause.NO_CHANGE, message, result, self._screen.texts(result))
 
-    def require_gone(self, result: Reference, row: str) -> None:
-        """Raise WalkError unless a label that was there is gone: from `row`, if it still stands."""
+    def require_gone(self, result: Reference, row: str, around: Sequence[Reference] = ()) -> None:
+        """Raise WalkError unless a label that was there is gone: from `row`, if it still stands,
+        or from what the page says that it stands in."""
+        if around:
+            self._require_all(around)
+            row = self._screen.row_of(around)
         stood = self._stood.get(_key(result), set())
         is_bound = bool(row) and row in self._screen.rows()
         is_elsewhere = is_bound and stood.isdisjoint((None, row))
@@ -101,9 +112,10 @@ class Changes:
         left: list[Note] = []
 
         def look() -> bool:
-            [notes] = self._screen.notes([result], everywhere=False, row=row)
+            [notes] = self._screen.notes([result], everywhere=False, row=row, around=around)
             bound = bool(row) and row in self._screen.rows()
             own = [n for n in notes if not n["foreign"]]
+            own = [n for n in own if not around or n["elsewhere"] is None]
             left[:] = [n for n in own if not bound or n["row"] in (None, row)]
             return not left
 
@@ -111,6 +123,10 @@ class Changes:
             where = f" in the row “{left[0]['row']}”" if left and left[0]["row"] else ""
             message = f"“{result.label}” is still there{where}"
             raise fail(Cause.NOT_GONE, message, result)
+
+    def _require_all(self, around: Sequence[Reference]) -> None:
+        for place in around:
+            self._screen.require(place, Cause.NO_PLACE)
 
     def _require_answer(self, result: Reference, note: Note) -> None:
         """A link must lead somewhere; whether it does is asked of the product itself only."""

@@ -55,7 +55,8 @@ class Course:
         self._dialogs = dialogs
         self._screen = Screen(frame, patience)
         self._tabs = Tabs(self._screen)
-        self._places = Places(self._screen, walk.seen)
+        self._by_number = {reference.number: reference for reference in self._references}
+        self._places = Places(self._screen, walk, self._around)
         self._changes = Changes(
             self._screen, [ref for ref in self._references if ref.use in CHECKS]
         )
@@ -82,7 +83,10 @@ class Course:
                 if self._is_left_out(position):
                     continue
                 self._places.enter(reference.step)
-                if reference.use != "place":  # since the last check nothing was done
+                if reference.use not in (
+                    "place",
+                    "around",
+                ):  # since the last check nothing was done
                     self._guide.check()
                 rest = self._references[position + 1 :]
                 self._do(reference, [ref for ref in rest if ref.use != "label"])
@@ -157,18 +161,26 @@ class Course:
 
     def _check(self, reference: Reference) -> None:
         check = self._changes.require_gone if reference.use == "gone" else self._changes.require
+        around = self._around(reference)
         try:
-            check(reference, self._row)
+            check(reference, self._row, around)
         except WalkError:
             # What a field brings about when it is left is looked for once it is.
             if not self._actor.leave_field():
                 raise
-            check(reference, self._row)
+            check(reference, self._row, around)
+        self._walk.seen |= {place.name for place in around}
+        if not (around or self._row) and self._screen.is_in_one_item(reference):
+            self._walk.unplaced.append(reference.label)
         self._screen.require_side(reference)
         self._actor.pointer.hear_result(reference)
         if self._album:
             self._album.take(self._walk, reference, None, self._screen.frame)
         self._walk.seen.add(reference.name)
+
+    def _around(self, reference: Reference) -> list[Reference]:
+        """The places in which the page says that something is seen."""
+        return [self._by_number[n] for n in reference.inside if n in self._by_number]
 
     def _last_unchecked(self) -> str:
         """The step of the last act, if nothing is looked at after it; "" where something is."""

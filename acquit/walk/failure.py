@@ -1,6 +1,7 @@
 """Why a walk failed, in a sentence: page, language, step, the words, what was there instead."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
@@ -136,6 +137,15 @@ def shown_as(reference: Reference, shown: str) -> WalkError:
     message = f"“{reference.label}” is shown as {shown}, not as {reference.name}"
     message += f": where the page means that, write {{{shown}}}"
     return fail(Cause.WRONG_CONTROL, message, reference)
+
+
+def seen_elsewhere(
+    reference: Reference, around: Sequence[Reference], rows: Sequence[str]
+) -> WalkError:
+    """Return the error for what is seen, and not in the place that its sentence names."""
+    places = " or ".join(f"“{place.label}”" for place in around)
+    where = "".join(f" in the row “{row}”" for row in rows[:1])
+    return fail(Cause.WRONG_ROW, f"“{reference.label}” is there{where}, not by {places}", reference)
 
 
 def on_other_side(reference: Reference, side: str) -> WalkError:

@@ -1,17 +1,21 @@
 """The texts that say where the next control stands."""
 
+from collections.abc import Callable
+
 from acquit.walk.failure import Cause
 from acquit.walk.plan import Reference, is_within
+from acquit.walk.record import Walk
 from acquit.walk.screen import Screen
 
 
 class Places:
     """The places that hold now; they end with their step."""
 
-    def __init__(self, screen: Screen, seen: set[str]):
+    def __init__(self, screen: Screen, walk: Walk, around: Callable[[Reference], list[Reference]]):
         self._screen = screen
-        #: The names of what was seen, to which places add theirs.
-        self._seen = seen
+        #: Where the page says that what is only looked at stands.
+        self._around = around
+        self._walk = walk
         self._places: list[Reference] = []
         #: Whether a control has been found by them: the next place starts anew.
         self.are_spent = False
@@ -48,7 +52,7 @@ class Places:
         found = next((place for place in self._places if self._screen.sees(place)), None)
         if found is None:
             self._screen.require(self._places[0], Cause.NO_PLACE)
-        self._seen.add((found or self._places[0]).name)
+        self._walk.seen.add((found or self._places[0]).name)
 
     def _check_each(self) -> None:
         """All must be visible; of those that “or” joins, one."""
@@ -61,10 +65,14 @@ class Places:
             else:
                 groups.append([place])
         for group in groups:
-            visible = [place for place in group if self._screen.sees(place)]
+            visible = [p for p in group if self._screen.sees(p, self._around(p))]
             if not visible:
-                self._screen.require(group[0], Cause.NO_PLACE)
-            self._seen |= {place.name for place in visible or group[:1]}
+                self._screen.require(group[0], Cause.NO_PLACE, self._around(group[0]))
+            for place in visible or group[:1]:
+                around = self._around(place)
+                self._walk.seen |= {each.name for each in (place, *around)}
+                if not around and self._screen.is_in_one_item(place):
+                    self._walk.unplaced.append(place.label)
 
     def _leave(self, kept: list[Reference]) -> None:
         # Places that no control followed were checks of their own.

@@ -23,6 +23,8 @@ class Reference:
     is_any: bool = False
     #: The sides of the screen on which the page says that it is: left, right, top, bottom.
     sides: tuple[str, ...] = ()
+    #: The numbers of the places in which the page says that it is seen.
+    inside: tuple[int, ...] = ()
 
 
 @dataclass
@@ -82,7 +84,7 @@ class Step:
         own = [] if self.outside else sorted(self.references, key=lambda ref: ref.number)
         below = [ref for step, number in self.below(index) for ref in step.ordered(number)]
         first = min((ref.number for ref in below), default=0)
-        checks = ("result", "gone")
+        checks = ("result", "gone", "around")
         late = [ref for ref in own if below and ref.use in checks and ref.number > first]
         yield from (ref for ref in own if ref not in late)
         yield from below

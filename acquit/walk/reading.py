@@ -32,7 +32,8 @@ _READ += """
     name: e.dataset.control || e.dataset.valueOf, kind: e.dataset.kind || "value",
     use: e.dataset.use, label: plain(e.textContent), number: Number(e.dataset.n),
     key: e.dataset.key || "", or: "or" in e.dataset,
-    any: "any" in e.dataset, sides: e.dataset.sides || "", shown: isShown(e),
+    any: "any" in e.dataset, sides: e.dataset.sides || "",
+    inside: e.dataset.in || "", shown: isShown(e),
   });
   const stepOf = (e) => e.closest("[data-step]");
   const step = (element) => {
@@ -179,4 +180,5 @@ def _reference(raw: Mapping[str, Any], step: str, words: str) -> Reference:
         is_alternative=raw["or"],
         is_any=raw["any"],
         sides=tuple(raw["sides"].split()),
+        inside=tuple(map(int, raw["inside"].split())),
     )

@@ -39,6 +39,8 @@ class Walk:
     sent: set[str] = field(default_factory=set)
     #: The step of the last act by number, where the page names nothing that is seen after it.
     unchecked: str = ""
+    #: Labels that stood in one of several items, where the page doesn't say in which.
+    unplaced: list[str] = field(default_factory=list)
     #: Steps by number that were done, and that the page's guide didn't tick.
     unticked: list[str] = field(default_factory=list)
     #: The label of each control that the page names anywhere; not written into the report.

@@ -11,9 +11,10 @@ from acquit.kinds import PAGE, PLACES
 from acquit.site.settings import PATIENCE
 from acquit.walk.answers import listen
 from acquit.walk.diagnosis import missing, unsent
-from acquit.walk.failure import Cause, WalkError, fail, on_other_side, shown_as
+from acquit.walk.failure import Cause, WalkError, on_other_side, seen_elsewhere, shown_as
 from acquit.walk.pictures import is_painted
 from acquit.walk.plan import Reference
+from acquit.walk.unfound import not_found
 from acquit.walk.waiting import poll
 
 Note = dict[str, Any]
@@ -37,11 +38,6 @@ _SELECTORS = {"button": "summary", "file": "input[type=file]"}
 #: A new document may get the window of an empty one.
 _ONCE = "if (window.__acquit && window.__acquit.document === document) return;"
 _INVISIBLE = r"[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]*"
-_UNUSABLE = {
-    "disabled": "it is disabled",
-    "read-only": "it is read-only",
-    "no-clicks": "it takes no clicks",
-}
 
 
 def prepare(context: BrowserContext) -> None:
@@ -81,7 +77,7 @@ class Screen:
         found = self.glimpse(reference, places, spent=spent, patience=self.patience, seen=seen)
         if found:
             return found
-        raise self._not_found(reference, places, seen)
+        raise not_found(self.missing, reference, places, seen)
 
     def glimpse(
         self,
@@ -159,20 +155,34 @@ class Screen:
             together = together.or_(other)
         return together.element_handles()
 
-    def sees(self, reference: Reference) -> bool:
-        """Whether something is visible, or gets so before patience ends."""
-        return self._look_for(reference).get("status") == "found"
+    def sees(self, reference: Reference, around: Sequence[Reference] = ()) -> bool:
+        """Whether something is visible `around` it, or gets so before patience ends."""
+        return self._look_for(reference, around).get("status") == "found"
 
-    def _look_for(self, reference: Reference, patience: float | None = None) -> dict[str, Any]:
-        self._learn(reference)
+    def _look_for(
+        self,
+        reference: Reference,
+        around: Sequence[Reference] = (),
+        patience: float | None = None,
+    ) -> dict[str, Any]:
+        self._learn(reference, *around)
         seen: dict[str, Any] = {}
+        query, places = _query(reference), [_query(place) for place in around]
 
         def look() -> bool:
             if reference.kind in _TEXTS:
-                answer = self._ask("__acquit.see(...parameters)", _query(reference))
+                answer = self._ask(
+                    "__acquit.see(...parameters)", query, places, list(self._statuses)
+                )
             else:
                 handles = self._candidates(reference)
-                answer = self._ask("__acquit.seeControl(...parameters)", handles, _query(reference))
+                answer = self._ask(
+                    "__acquit.seeControl(...parameters)",
+                    handles,
+                    query,
+                    places,
+                    list(self._statuses),
+                )
             seen.clear()
             seen.update(answer)
             return bool(seen["status"] == "found")
@@ -180,13 +190,23 @@ class Screen:
         poll(self.frame, look, self.patience if patience is None else patience)
         return seen
 
-    def require(self, reference: Reference, kind: Cause = Cause.MISSING) -> None:
-        """Raise WalkError unless the text is visible before patience ends."""
-        seen = self._look_for(reference)
-        if seen.get("status") == "found":
-            return
-        if seen.get("status") == "wrong-control":
-            raise shown_as(reference, seen["shown"])
+    def require(
+        self,
+        reference: Reference,
+        kind: Cause = Cause.MISSING,
+        around: Sequence[Reference] = (),
+    ) -> None:
+        """Raise WalkError unless something is visible `around` it before patience ends."""
+        seen = self._look_for(reference, around)
+        match seen.get("status"):
+            case "found":
+                return
+            case "wrong-control":
+                raise shown_as(reference, seen["shown"])
+            case "no-place":
+                raise not_found(self.missing, reference, around, seen)
+            case "elsewhere":
+                raise seen_elsewhere(reference, around, seen["rows"])
         message = f"no {reference.kind} “{reference.label}”"
         raise self.missing(kind, message, reference, seen.get("nearby"))
 
@@ -213,13 +233,19 @@ class Screen:
         return missing(self._ask, self.frame, kind, message, reference, there)
 
     def notes(
-        self, references: Sequence[Reference], *, everywhere: bool, row: str = ""
+        self,
+        references: Sequence[Reference],
+        *,
+        everywhere: bool,
+        row: str = "",
+        around: Sequence[Reference] = (),
     ) -> list[list[Note]]:
         """Of each reference, each occurrence with the value that belongs to it, and its item.
 
-        `everywhere`: what can't be read now, too; `row`: the item that something was done in.
+        `everywhere`: what can't be read now, too; `row`: the item that something was done in;
+        `around`: the places in which they should stand.
         """
-        self._learn(*references)
+        self._learn(*references, *around)
         query = [
             {
                 "place": _query(reference),
@@ -228,7 +254,8 @@ class Screen:
             for reference in references
         ]
         question = "__acquit.notes(...parameters)"
-        return list(self._ask(question, query, everywhere, row, list(self._statuses)))
+        places = [_query(place) for place in around]
+        return list(self._ask(question, query, everywhere, row, list(self._statuses), places))
 
     def texts(self, reference: Reference) -> list[str]:
         """What the screen says now, for a sentence about what it doesn't say."""
@@ -238,55 +265,19 @@ class Screen:
         """The controls that the document carries, by the product's own names."""
         return list(self.frame.evaluate("() => __acquit.carried()"))
 
+    def row_of(self, around: Sequence[Reference]) -> str:
+        """The header of the item in which places stand; "" where they stand in none."""
+        return str(self._ask("__acquit.rowOf(...parameters)", [_query(each) for each in around]))
+
+    def is_in_one_item(self, reference: Reference) -> bool:
+        """Whether one item of several has a status, and others like it don't."""
+        question = "__acquit.isInOneItem(...parameters)"
+        parameters = _query(reference), list(self._statuses)
+        return reference.kind == "status" and bool(self._ask(question, *parameters))
+
     def rows(self) -> list[str]:
         """The headers of all items."""
         return list(self.frame.evaluate("() => __acquit.rows()"))
-
-    def _not_found(
-        self, reference: Reference, places: list[Reference], seen: dict[str, Any]
-    ) -> WalkError:
-        what = f"{reference.kind} “{reference.label}”"
-        beside = " or ".join(f"“{place.label}”" for place in places)
-        where = f" next to {beside}" if places else ""
-        there = seen.get("nearby", [])
-        match seen.get("status"):
-            case "no-place":
-                message = f"none of {beside} is on the screen"
-                if len(places) == 1:
-                    message = f"{beside} isn’t on the screen"
-                return self.missing(Cause.NO_PLACE, message, places[0], there)
-            case "wrong-place":
-                place = next(place for place in places if place.name == seen["control"])
-                return shown_as(place, seen["shown"])
-            case "ambiguous":
-                rows = ", ".join(f"“{row}”" for row in seen["rows"])
-                message = f"{seen['count']} controls are a {what}{where}"
-                message += f" (in {rows})" if rows else ""
-                texts = ", ".join(f"“{text}”" for text in seen.get("beside", []))
-                message += f", next to {texts}" if texts else ""
-                return fail(
-                    Cause.AMBIGUOUS,
-                    f"{message}: which one is meant? Name a place before it, which is a status, a"
-                    " heading or a text: next to {place}, …; where any will do, say so: next to"
-                    " an invoice, …, or: next to the one that you want",
-                    reference,
-                )
-            case "other-side":
-                return on_other_side(reference, seen["side"])
-            case "not-shown":
-                message = f"the {what} shows “{seen['shown']}”"
-                return fail(Cause.NOT_SHOWN, message, reference)
-            case "wrong-control":
-                message = f"the {what} is the control {seen['shown']}, not {reference.name}"
-                return fail(Cause.WRONG_CONTROL, message, reference)
-            case "covered":
-                by = f" by {seen['by']}" if seen.get("by") else ""
-                return fail(Cause.COVERED, f"the {what} is covered{by}", reference)
-            case "disabled":
-                message = f"the {what}{where} can’t be used: {_UNUSABLE[seen['reason']]}"
-                return fail(Cause.DISABLED, message, reference)
-            case _:
-                return self.missing(Cause.MISSING, f"no {what}{where}", reference, there)
 
 
 def _query(reference: Reference) -> dict[str, str]:

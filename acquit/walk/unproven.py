@@ -17,7 +17,7 @@ def unproven(walks: Sequence[Walk]) -> list[str]:
     """A line for each page of which walks left something out, or did something that it doesn't say;
     whose guide ticks too little; and one for all controls.
     """
-    by_page = (_labels, _outside, _unchecked, _sent, _conditions, _ticks, _controls)
+    by_page = (_labels, _outside, _unchecked, _unplaced, _sent, _conditions, _ticks, _controls)
     return [line for lines in by_page for line in lines(walks)]
 
 
@@ -65,6 +65,17 @@ def _unchecked(walks: Sequence[Walk]) -> Iterable[str]:
                 f"{group[0].page} {group[0].locale}: nothing is checked after step {number}: name"
                 " in the result what has changed, like {status}, {message} or"
                 " {control.gone}; where no screen shows it, nothing is wrong"
+            )
+
+
+def _unplaced(walks: Sequence[Walk]) -> Iterable[str]:
+    """Statuses that one of several items has, of which a page doesn't say which it is."""
+    for group in _pages(walks):
+        for label in sorted({label for walk in group for label in walk.unplaced}):
+            yield (
+                f"{group[0].page} {group[0].locale}: “{label}” is in one row of several, and the"
+                " page doesn’t say in which: in the row of {name.value}, you see {status}; where"
+                " any will do, nothing is wrong"
             )
 
 

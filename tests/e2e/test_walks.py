@@ -114,6 +114,7 @@ def test_the_report_holds_what_was_done(walker, address):
         "unticked",
         "elsewhere",
         "unchecked",
+        "unplaced",
         "sent",
     }
     assert {"sign_in", "search", "invoice_due"} <= set(walks[0]["seen"])

@@ -60,18 +60,21 @@ const rows = () => {
 };
 
 // `row`: the header of the item that something was done in; only its like can belie it.
-const noted = (elements, place, row, isRead) => {
+// `around`: the places in which the page says that it is seen.
+const noted = (elements, place, row, isRead, around) => {
+  const where = around.length ? scopes(around, root()) : null;
   const subject = row ? items().find((item) => headerOf(item) === row) : null;
   return elements.map((element) => {
     const item = itemOf(element);
     const header = item ? headerOf(item) : null;
-    const isBelied = subject && place.kind !== "heading" && item && !holds(subject, element) && areAlike(item, subject);
+    const isOfAnother = subject && place.kind !== "heading" && item && !holds(subject, element) && areAlike(item, subject);
+    const isBelied = where ? !where.some((scope) => isWithin(scope, element)) : isOfAnother;
     const { value, sort } = valueOf(element, place.kind, isRead);
     return {
       text: [header || "", value].join(" | "),
       sort,
       row: header,
-      elsewhere: isBelied ? header : null,
+      elsewhere: isBelied ? header || "" : null,
       foreign: isForeign(element, place) ? ownControl(element, place.label) : null,
       href: element.matches("a[href]") ? [element.getAttribute("href"), element.href] : null,
     };
@@ -79,7 +82,7 @@ const noted = (elements, place, row, isRead) => {
 };
 
 // Notes of each result; `elements` are those of the kinds that aren't only read.
-const notes = (results, all, row, known) => decide(() => {
+const notes = (results, all, row, known, around) => decide(() => {
   statuses = known;
   const readOne = ({ place, elements }) => {
     const there = elements
@@ -89,7 +92,7 @@ const notes = (results, all, row, known) => decide(() => {
     const found = all ? there : there.filter((element) => (elements
       ? holds(root(), element) && !isInert(element) && !unreadControl(element)
       : !keyEntryOf(element) && !unread(element)));
-    return noted(found, place, row, !all);
+    return noted(found, place, row, !all, around);
   };
   return all ? results.map(readOne) : whileSolid(() => results.map(readOne));
 });

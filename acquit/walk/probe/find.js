@@ -188,13 +188,42 @@ const impersonated = (place, within) => {
   return shown !== null && shown !== place.control ? { control: place.control, shown } : null;
 };
 
-const see = (place) => decide(() => whileSolid(() => {
+// What stands `around` it the page says; null where it isn't on the screen.
+const whereSeen = (around, within) => {
+  const where = around.length ? scopes(around, within) : [{ box: within }];
+  return where.length ? (element) => where.some((scope) => isWithin(scope, element)) : null;
+};
+const seenElsewhere = (elements) => ({ status: "elsewhere", rows: headersOf(elements) });
+
+// The header of the item that stands around what is looked at.
+const rowOf = (around) => {
+  startMoment();
+  const item = scopes(around, root()).map(({ box, after }) => itemOf(after || box)).find(Boolean);
+  return item ? headerOf(item) : "";
+};
+
+const see = (place, around, known) => decide(() => whileSolid(() => {
+  statuses = known;
   const within = root();
-  if (occurrences(place, within).length) return { status: "found" };
+  const isThere = whereSeen(around, within);
+  if (!isThere) return { status: "no-place", nearby: texts(within, around) };
+  const found = occurrences(place, within);
+  if (found.some(isThere)) return { status: "found" };
+  if (found.length) return seenElsewhere(found);
   const impostor = impersonated(place, within);
   if (impostor) return { status: "wrong-control", ...impostor };
   return { status: "missing", nearby: texts(within, [place]) };
 }));
+
+// Whether all that say it stand in items, and others like those don't say it.
+const isInOneItem = (place, known) => {
+  startMoment();
+  statuses = known;
+  const found = occurrences(place, root());
+  const within = found.map(itemOf);
+  return within.length > 0 && within.every((item) => item && items().some((other) =>
+    areAlike(other, item) && !found.some((element) => holds(other, element))));
+};
 
 // Whether a text, which may be there more than once, is on the sides that a page says.
 const seeSides = (place, sides) => decide(() => whileSolid(() => {
@@ -204,9 +233,13 @@ const seeSides = (place, sides) => decide(() => whileSolid(() => {
 }));
 
 // Whether a control can be seen, for what is only looked at.
-const seeControl = (candidates, query) => decide(() => whileSolid(() => {
+const seeControl = (candidates, query, around, known) => decide(() => whileSolid(() => {
+  statuses = known;
   const within = root();
-  const isThere = candidates.some((element) => holds(within, element) && isUsable(element) &&
+  const isThere = whereSeen(around, within);
+  if (!isThere) return { status: "no-place", nearby: texts(within, around) };
+  const found = candidates.filter((element) => holds(within, element) && isUsable(element) &&
     !isInert(element) && isMeant(element, query) && !unreadControl(element));
-  return isThere ? { status: "found" } : { status: "missing", nearby: nearby({ box: within }) };
+  if (found.some(isThere)) return { status: "found" };
+  return found.length ? seenElsewhere(found) : { status: "missing", nearby: nearby({ box: within }) };
 }));

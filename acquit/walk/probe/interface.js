@@ -2,7 +2,8 @@
 
 window.__acquit = {
   document,
-  find, carried, see, seeControl, seeSides, notes, rows, diagnose, unsent, productMessage, conceal, reveal,
+  find, carried, see, seeControl, seeSides, isInOneItem, notes, rows, rowOf,
+  diagnose, unsent, productMessage, conceal, reveal,
   // Elements to be judged by their pictures, and what was found.
   unsettled: () => unsettled,
   judge: (element, isSeen) => { judged.set(element, isSeen); },
