@@ -33,10 +33,11 @@ _VERB = (
     r"|turns?|gets?|appears?|with)\b(?:(?!\b(?:and|but)\b)[^{},.;:!?])*"
 )
 _OF_VALUE = re.compile(_VERB, _I)
+_NTH = "(?:first|second|third|last|latest|oldest|newest|topmost)"
 #: The same in plain words: “INV-7 is …”, “the status of invoice 17 becomes …”.
 _OF_PLAIN = re.compile(
     rf"(?:^|[.;:!?,]\s|\b(?:and|that|whether|of)\s)[\s*_]*(?:check that |verify that )?"
-    rf"(?P<what>(?:the |your )?(?:\w+ ){{0,4}}[#\w-]*\d[\w-]*){_VERB}$",
+    rf"(?P<what>(?:the |your )?(?:\w+ ){{0,4}}(?:[#\w-]*\d[\w-]*|{_NTH} \w+)){_VERB}$",
     _I,
 )
 _JOINED = re.compile(r"[\s,*_]*(?:and|or)?(?: (?:the|a|an))?[\s*_]*", _I)
