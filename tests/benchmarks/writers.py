@@ -30,7 +30,7 @@ MESSAGES = {
     "Pay an invoice of company {i}.": "Payez une facture de l’entreprise {i}.",
     "Open the {{invoices}} page of company {i}.": "Ouvrez la page {{invoices}} du client {i}.",
     "For number {i}, select the {{pay}} button.": "Pour le numéro {i}, sélectionnez {{pay}}.",
-    "The status of invoice {i} is {{paid}}.": "Le statut de la facture {i} est {{paid}}.",
+    "The status is {{paid}}, for company {i}.": "Le statut est {{paid}}, pour le client {i}.",
     "When it is late {i}": "En cas de retard {i}",
     "A late invoice of {i} costs 10 euros more.": "Une facture de {i} en retard coûte 10 euros.",
     "See the other guides of company {i}.": "Voyez les autres guides du client {i}.",
@@ -76,14 +76,14 @@ def write_project(folder: Path, pages: int, locales: tuple[str, ...]) -> None:
 
 
 def cpu(folder: Path, *command: str) -> float:
-    """Run a command of the toolkit, and return its seconds of CPU."""
+    """Run a command of the toolkit, and return its seconds of CPU. Raises where it fails."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(
         [sys.executable, "-m", "acquit", *command],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
-        check=False,
+        check=True,
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
