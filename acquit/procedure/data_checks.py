@@ -177,7 +177,8 @@ def _check_datum(
         hint += " reader clears it"
         yield Problem(datum.location, f"the {kind} {{{name}}} is on or off", hint)
     elif kind in ACTIONS - GIVEN - CHOSEN - SWITCHED - {DIALOG, PAGE} and datum:
-        hint = "remove it: nothing is given to it"
+        hint = "remove it: nothing is given to it; a row is named by a value of its own: data:"
+        hint += f' {{item: "{datum.content}"}}, and: in the row of {{item.value}}, …'
         yield Problem(datum.location, f"data for the {kind} {{{name}}}", hint)
 
 

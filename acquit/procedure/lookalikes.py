@@ -33,6 +33,9 @@ NOTE_HINT = (
     'write !!! note, with a title or none (!!! note "Title"), then indent what it holds by four'
     " spaces more"
 )
+_NO_TAB = "no tab"
+#: How messages of tabs end that are none: what they hold is read otherwise, too.
+NO_TAB = f"makes {_NO_TAB} here"
 _TAB_HINT = (
     'write === "Title", then indent what the tab holds by four spaces; it needs pymdownx.tabbed:'
     " {alternate_style: true} among the markdown_extensions in mkdocs.yml"
@@ -75,7 +78,7 @@ _FOREIGN = (
     ),
     (
         re.compile(r"[ >]*(\{\{[<%][ ]*tab\b[^{}\n]*[%>]\}\})"),
-        "no tab",
+        _NO_TAB,
         _TAB_HINT,
     ),
     (re.compile(r"[ >]*(\{\{[<%][ ]*[^/ ][^{}\n]*[%>]\}\})"), "nothing", NOTE_HINT),
@@ -94,13 +97,13 @@ _FOREIGN = (
     (re.compile(r".*?(\{%[ ]*(?:/|end)[^{}\n]*%\})"), "nothing", "leave it out"),
     (
         re.compile(r"[ >]*(\{%[ ]*tabs?\b[^{}\n]*%\})"),
-        "no tab",
+        _NO_TAB,
         _TAB_HINT,
     ),
     (re.compile(r".*?(\{%[^{}\n]*%\})"), "nothing", f"{NOTE_HINT}, or leave it out"),
     (
         re.compile(r"[ >]*#+[ ]+(\[[^\]]*\]\(#tab/)"),
-        "no tab",
+        _NO_TAB,
         _TAB_HINT.replace("four spaces", "four spaces: a numbered list, 1. …"),
     ),
 )
@@ -202,7 +205,7 @@ def check_tabs(source: Source, root: Element) -> Iterator[Problem]:
         elif not has_tabs:
             hint = "write each way as a bullet of the step, - …; or, in mkdocs.yml, add"
             hint += " pymdownx.tabbed: {alternate_style: true} to markdown_extensions"
-            yield Problem(location, f"{tab[2]} makes no tab here", hint)
+            yield Problem(location, f"{tab[2]} {NO_TAB}", hint)
 
 
 def _is_in_item(above: Sequence[str], indent: int) -> bool:

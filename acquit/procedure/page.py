@@ -18,7 +18,7 @@ from acquit.procedure.frontmatter import (
 from acquit.procedure.items import check_items, check_undeclared
 from acquit.procedure.label_checks import check_spelling
 from acquit.procedure.links import check_links
-from acquit.procedure.lookalikes import check_foreign, check_notes, check_tabs
+from acquit.procedure.lookalikes import NO_TAB, check_foreign, check_notes, check_tabs
 from acquit.procedure.metadata import Metadata, metadata
 from acquit.procedure.procedure import Procedure
 from acquit.procedure.reference_uses import ReferenceUses, reference_uses
@@ -124,6 +124,8 @@ def _check(
     problems += page_checks.check_strays(as_written)
     foreign = list(check_foreign(as_written, page.root))
     problems += foreign
+    if any(problem.message.endswith(NO_TAB) for problem in foreign):
+        return problems  # as with tabs that are out of line
     problems += check_notes(as_written, page.root)
     printed = list(page_checks.check_html(as_written, page.root, raw, product))
     problems += printed

@@ -133,7 +133,8 @@ def wrong_with_plain_places(text: str, hint: str) -> Iterator[Wrong]:
         is_single = place.re is _DIRECTION or _SINGLE.search(words)
         is_named = place.re is _PLACE and place["named"]
         if not is_named and "**" not in words and is_single:
-            more = "; a value that data gives is {name.value}; or leave the place out"
+            more = "; with data: {item: …} in the front matter, {item.value} is a place, too; or"
+            more += " leave the place out"
             yield Wrong(f"“{words}” is printed, and nobody looks there", hint + more)
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from acquit.problems import Wrong
 from acquit.procedure.blocks import Block
+from acquit.procedure.claims import NEAR, wrong_with_claim
 from acquit.procedure.plain_orders import wrong_with_plain_places
 from acquit.procedure.reference_uses import ReferenceUse
 from acquit.procedure.steps import Use
-from acquit.procedure.surroundings import wrong_with_plain_subject
 from acquit.text import inline
 
 _I = re.IGNORECASE
@@ -26,30 +26,23 @@ _NO = re.compile(
     _I,
 )
 _CLAUSES = re.compile(r"[,;:—]|\b(?:and|but|while)\b", _I)
-#: A few words on, in the same clause.
-_NEAR = r"(?:[^\w.,;:!?]+\w+){0,2}?[^\w.,;:!?]+"
 _GONE = re.compile(
-    rf"{_NEAR}(?:(?:is|are|does|do|will|can|must)(?:n['’]t| not)|cannot|can['’]t|won['’]t|never"
+    rf"{NEAR}(?:(?:is|are|does|do|will|can|must)(?:n['’]t| not)|cannot|can['’]t|won['’]t|never"
     r"|no longer|fails to|is replaced by|disappears?|vanish(?:es)?|goes away"
     r"|is (?:gone|hidden|removed|absent|missing))\b",
     _I,
 )
 _HOLDS = re.compile(
-    rf"{_NEAR}(?:contains?|holds?|shows?(?! up)|displays?|(?:is|are) (?:now )?(?:filled in|required"
+    rf"{NEAR}(?:contains?|holds?|shows?(?! up)|displays?|(?:is|are) (?:now )?(?:filled in|required"
     r"|pre-?filled|empty|blank))\b",
     _I,
 )
 _FROM = re.compile(r"\bchanges?\b[^.;:!?—{}]*\bfrom\W*$", _I)
 _WINDOW = re.compile(
-    rf"{_NEAR}(opens in (?:a|another) (?:new |separate )?(?:browser )?(?:window|tab))\b", _I
-)
-_EVERY = re.compile(
-    r"\b(all|every|each)\b[^,.;:!?—{}]*\b(?:is|are|has|have|shows?|becomes?"
-    r"|changes? to|turns?(?: in)?(?: to)?)(?: now)?\W*$",
-    _I,
+    rf"{NEAR}(opens in (?:a|another) (?:new |separate )?(?:browser )?(?:window|tab))\b", _I
 )
 _STATE = re.compile(
-    rf"{_NEAR}(?:is|are)\s+(?:now\s+|still\s+)?(available|enabled|disabled|dimmed|greyed|grayed"
+    rf"{NEAR}(?:is|are)\s+(?:now\s+|still\s+)?(available|enabled|disabled|dimmed|greyed|grayed"
     r"|selected|checked|ticked|cleared|active|inactive|empty)\b",
     _I,
 )
@@ -57,12 +50,6 @@ _STATE = re.compile(
 _LETTER = re.compile(
     r"\b(e-?mail|text message|sms|letter|phone call)\b[^.;:!?{}]*"
     r"\b(?:says?|saying|with|contains?|shows?|subject|titled|called|that)\W*$",
-    _I,
-)
-#: How much more or less of it there is.
-_AMOUNT = re.compile(
-    rf"{_NEAR}((?:goes|go|has gone) (?:up|down)|(?:in|de)creases?|rises?|falls?|drops?"
-    r"|grows?|shrinks?|doubles?|(?:is|are|has been) (?:(?:in|de)creased|reduced|raised|lowered))\b",
     _I,
 )
 
@@ -83,14 +70,11 @@ def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]
         yield Wrong(
             f"{text.strip()} in a paragraph of its own is a result, which must appear", hint
         )
-    hint = "name what stands there: in the row of {name.value}, you see {status}"
+    hint = "name what stands there: in the row of {item.value}, you see {status}"
     if checked:
         yield from wrong_with_plain_places(text, hint)
     for use in checked:
         mention = use.mention
-        if not use.inside and (subject := wrong_with_plain_subject(text, mention)):
-            yield subject
-            continue
         before, after = _said_before(text[: mention.start]), text[mention.end :].partition("{")[0]
         is_denied = _NO.search(before) or _GONE.match(after)
         if use.purpose is Use.RESULT and is_denied:
@@ -99,11 +83,6 @@ def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]
             yield Wrong(f"{mention.written} must appear, though the sentence says it doesn’t", hint)
         elif mention.part == "shown" and _HOLDS.match(after):
             yield wrong_with_contents(use)
-        elif use.purpose is Use.RESULT and (every := _EVERY.search(before)):
-            hint = "say what one of them shows, in a place; or write"
-            hint += f" {{{mention.name}.label}}, which only prints the label"
-            message = f"“{every[1]}” isn’t checked, only that {mention.written} is there"
-            yield Wrong(message, hint)
         elif use.purpose is Use.RESULT and _FROM.search(before):
             hint = f"write {{{mention.name}.gone}}, or {{{mention.name}.label}} to mention it"
             yield Wrong(
@@ -115,8 +94,8 @@ def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]
             yield Wrong(
                 f"that {mention.written} is {state[1]} isn’t checked, only that it is there", hint
             )
-        elif use.purpose is Use.RESULT and (amount := wrong_with_amount(use, after)):
-            yield amount
+        elif use.purpose is Use.RESULT and (claim := wrong_with_claim(text, use)):
+            yield claim
         elif use.purpose is Use.RESULT and (letter := _LETTER.search(before)):
             hint = f"what arrives elsewhere isn’t looked at: write {{{mention.name}.label}}, which"
             hint += " only prints the label"
@@ -126,17 +105,6 @@ def wrong_with_result(block: Block, uses: list[ReferenceUse]) -> Iterator[Wrong]
             hint = f"leave that out; {{{mention.name}.label}} only prints the label"
             message = f"that {mention.written} {window[1]} isn’t checked, only that it is there"
             yield Wrong(message, hint)
-
-
-def wrong_with_amount(use: ReferenceUse, after: str) -> Wrong | None:
-    """Say that nobody looks how much more or less there is of something; `after` are the words."""
-    amount = _AMOUNT.match(after)
-    if amount is None:
-        return None
-    name, written = use.mention.name, use.mention.written
-    hint = f"write that it changes, as a result: a paragraph below its step; or {{{name}.label}},"
-    hint += " which only prints the label"
-    return Wrong(f"that {written} {amount[1]} isn’t checked", hint)
 
 
 def wrong_with_contents(use: ReferenceUse) -> Wrong:

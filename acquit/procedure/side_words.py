@@ -23,6 +23,7 @@ _SAID = re.compile(
     rf"|\b(?:on|at) the {_SIDE}(?=\W*(?:,|\.(?:\s|$)|$))",
     re.IGNORECASE,
 )
+_NEXT = re.compile(r",\s*(?:and|but|while)\b", re.IGNORECASE)
 
 
 def sides(text: str, start: int, act: int, end: int) -> tuple[str, ...]:
@@ -32,6 +33,8 @@ def sides(text: str, start: int, act: int, end: int) -> tuple[str, ...]:
     sentence, or where another reference or clause begins.
     """
     before = END.split(text[start:act])[-1]
+    if start:  # “{x} appears at the top, and {y} …”: the clause before is about the former
+        before = _NEXT.split(before)[-1]
     after = re.split(r"[.,;:!?{]", text[end:], maxsplit=1)[0]
     found = [word for said in _SAID.finditer(f"{before} … {after}") for word in said.groups()]
     return tuple(dict.fromkeys(_SIDES[word.lower()] for word in found if word))

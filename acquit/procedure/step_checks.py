@@ -31,6 +31,8 @@ _USED = re.compile(
     re.IGNORECASE,
 )
 #: What is looked at after something was done.
+#: What may have been so before.
+_STAYS = re.compile(r"\b(?:is|are|has|have|remains?|stays?|only)\b[^.;:!?{}]*$", re.IGNORECASE)
 _CHECKED = re.compile(r"\b(?:check|verify|make sure|confirm|see|until)\b", re.IGNORECASE)
 
 
@@ -147,6 +149,9 @@ def _wrong_with_late(command: Block, act: ReferenceUse, use: ReferenceUse) -> Wr
         return Wrong(f"{written} stands after the control it places", hint)
     hint = "write the result as a paragraph of its own, indented by four spaces; what was there"
     hint += f" before as a step of its own: check that {written} …"
+    if _STAYS.search(between):
+        hint = f"write it as a step of its own: check that {written} …; what was nowhere on the"
+        hint += " screen before, as a paragraph of its own, indented by four spaces"
     if not is_later:
         hint += f"; a place comes first: next to {written}, select {act.mention.written}"
     return Wrong(f"{written} stands in the sentence of its step, after what is done", hint)

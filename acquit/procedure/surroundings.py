@@ -92,8 +92,9 @@ def wrong_with_plain_subject(text: str, mention: Mention) -> Wrong | None:
     before = END.split(text[: mention.start])[-1]
     if (said := _OF_PLAIN.search(before)) is None:
         return None
-    hint = f"name what stands there: in the row of {{name.value}}, you see {mention.written}; data"
-    hint += " gives the value; or leave it out"
+    item = next((word for word in said["what"].split() if re.search(r"\d", word)), "…")
+    hint = f"name the row: in the row of {{item.value}}, you see {mention.written}, with data:"
+    hint += f' {{item: "{item}"}} in the front matter; or leave it out'
     return Wrong(f"“{said['what']}” is printed, and {mention.written} looked for anywhere", hint)
 
 

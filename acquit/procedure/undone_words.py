@@ -158,7 +158,10 @@ def wrong_with_undone(
         if look[1].lower() == "find" and typed:
             field = f"{{{typed[0]}}}, enter {{{typed[0]}.value}}"
             hint = f"say what is entered, and what is then done: in {field}, then select {written}"
-        elif alone and not _NO_LONGER.search(after):
+        elif _NO_LONGER.search(before) or _NO_LONGER.search(after):
+            hint = f"{{{name}.gone}}, in a paragraph of its own below the step that takes it away,"
+            hint += f" says that it has left; {prints}"
+        elif alone:
             hint = f"write: check that {{{name}.shown}} is there; what it holds isn’t checked; "
             hint += f"{prints}; else say what is done with it"
         return Wrong(f"{written} would be used, and the sentence says “{look[1]}”", hint)

@@ -8,14 +8,13 @@ from collections.abc import Collection, Iterator, Mapping
 
 from acquit.kinds import CHOSEN, KEY, PAGE, PLACES
 from acquit.problems import Wrong
+from acquit.procedure.claims import wrong_with_claim
 from acquit.procedure.kind_words import give_choice, names_choice, wrong_with_list, wrong_with_noun
 from acquit.procedure.manner_words import CLICKS, OTHERWISE_DONE, wrong_with_manner
-from acquit.procedure.plain_orders import ARROW, CLAUSE, OUTSIDE
+from acquit.procedure.plain_orders import ARROW, CLAUSE, END, OUTSIDE
 from acquit.procedure.reference_uses import ReferenceUse
-from acquit.procedure.result_checks import wrong_with_amount
 from acquit.procedure.steps import Use
-from acquit.procedure.surroundings import wrong_with_plain_subject
-from acquit.procedure.undone_words import ABSENT, DO, NOT, STATE, wrong_with_undone
+from acquit.procedure.undone_words import ABSENT, DO, NOT, STATE, is_looked_at, wrong_with_undone
 from acquit.procedure.values import Datum
 from acquit.product import Product
 
@@ -23,6 +22,8 @@ _I = re.IGNORECASE
 _OTHER = re.compile(rf"\b(?:isn['’]t|is not|aren['’]t|other than|except)\b{CLAUSE}", _I)
 _AGAIN = re.compile(r"\bagain\b", _I)
 #: A window that is called by the label of what opens it.
+#: What else is to be checked.
+_AND_THAT = re.compile(r"\band that\b", re.IGNORECASE)
 _REFERENCE = re.compile(r"\{[^{}]*\}")
 _BOLD_NAME = re.compile(r"\*\*[^*{}]+\*\*")
 _CODE = re.compile(r"`[^`{}]+`")
@@ -96,8 +97,17 @@ def wrong_with_references(
             )
             acted = any(other.purpose is Use.ACT for other in used[:n])
             alone = not acted and not any(other.purpose is Use.ACT for other in used[n + 1 :])
+            asked = END.split(text[: starts[n]])[-1]
+            is_asked = is_looked_at(asked) and _AND_THAT.search(before)
+            verb = " ".join(re.findall(r"\w+", asked)[:2])
             found = found or wrong_with_undone(
-                before, after, use, data, product, acted=acted, alone=alone
+                f"{verb} {before}" if is_asked else before,
+                after,
+                use,
+                data,
+                product,
+                acted=acted,
+                alone=alone,
             )
             sentence = text[: starts[n]]
             acts = [end for end, m in zip(ends[:n], used[:n], strict=True) if m.purpose is Use.ACT]
@@ -111,9 +121,7 @@ def wrong_with_references(
         if use.purpose is Use.PLACE and not use.mention.part:
             following = used[n + 1] if n + 1 < len(used) else None
             if not any(other.purpose is Use.ACT for other in used):
-                found = found or wrong_with_amount(use, after)
-                if not use.inside:
-                    found = found or wrong_with_plain_subject(text, use.mention)
+                found = found or wrong_with_claim(text, use)
             is_way = _CHAIN.fullmatch(after) and following and following.purpose is Use.ACT
             found = found or _wrong_with_place(before, use, product, is_way=bool(is_way))
         if found:
@@ -162,6 +170,8 @@ def _denied(before: str, after: str, use: ReferenceUse, data: Mapping[str, Datum
     is_absent = _AWAY.match(after) or (not is_condition and ABSENT.match(after))
     is_absent = is_absent or (_NONE if is_condition else _THERE_IS_NO).search(before)
     is_elsehow = is_condition and STATE.match(after) and not _THERE.match(after)
+    if use.mention.part == "gone":
+        return None  # it is told that it stands in a step
     if not (NOT.search(before) or _OTHER.search(before) or is_absent or is_elsehow):
         return None
     if is_condition:
@@ -173,8 +183,8 @@ def _denied(before: str, after: str, use: ReferenceUse, data: Mapping[str, Datum
         hint = f"{{{name}.gone}}, in a paragraph of its own below the step that takes it away, says"
         hint += f" that it has left; what was never there is a note: {{{name}.label}}"
         return Wrong(f"{written} is looked for, and the sentence says that it isn’t there", hint)
-    hint = "say what is there, and what is given"
-    return Wrong(f"{written} is looked for, or given, though the sentence says another", hint)
+    hint = f"say what is seen, or given, instead; {{{name}.label}} only prints the label"
+    return Wrong(f"{written} is looked for, or given, and the sentence says: not that", hint)
 
 
 def _wrong_between(
@@ -203,5 +213,7 @@ def _wrong_between(
         hint = give_choice(name, f'"{written}"')
         if name in data:
             hint = f"write {{{name}.value}} in its place, which data gives"
+            if data[name].content != written:
+                hint += "; a page gives it one value: what needs another is a page of its own"
         return Wrong(f"{written} is no place, and nothing of {{{name}}} is chosen", hint)
     return None

@@ -1,7 +1,9 @@
 """A walk's way through the references of its page."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
+from itertools import takewhile
 
 from playwright.sync_api import ElementHandle, Frame
 from playwright.sync_api import Error as PlaywrightError
@@ -11,13 +13,13 @@ from acquit.walk import traffic
 from acquit.walk.acting import Actor, is_key, is_page
 from acquit.walk.album import Album
 from acquit.walk.changes import Changes
-from acquit.walk.diagnosis import SAYS
 from acquit.walk.dialogs import DIALOG, Dialogs
 from acquit.walk.entering import names_enter
 from acquit.walk.failure import Cause, Failure, WalkError, fail
-from acquit.walk.finding import Finder, is_there
+from acquit.walk.finding import Finder, at_once, is_there
 from acquit.walk.guide import Guide
 from acquit.walk.journey import Journey
+from acquit.walk.perhaps import perhaps
 from acquit.walk.places import Places
 from acquit.walk.plan import Plan, Reference, is_within
 from acquit.walk.pointing import Pointer
@@ -29,8 +31,6 @@ from acquit.walk.wanted import Wanted
 
 #: What a reader checks after an action.
 CHECKS = ("result", "gone")
-#: Failures that may come of what wasn't done before.
-_MAY_DEPEND = (Cause.MISSING, Cause.NO_PLACE, Cause.NO_CHANGE, Cause.NOT_GONE, Cause.FOREIGN_PAGE)
 
 
 class Course:
@@ -68,6 +68,8 @@ class Course:
         self._album = album
         self._pages = set(drivers)
         self._row = ""
+        #: Results of which one before was met.
+        self._otherwise: list[Reference] = []
         self._at: Reference | None = None
         walk.steps = len([step for step in steps if not step.outside])
         walk.elsewhere = [step.number for step in steps if step.outside]
@@ -102,9 +104,8 @@ class Course:
             case "place":
                 self._places.add(reference)
                 self._walk.checked += 1
-            case "result" | "gone":
-                self._check(reference)
-                self._walk.checked += 1
+            case "result" | "gone" if reference not in self._otherwise:
+                self._check_any([reference, *takewhile(_is_other, following)])
             case "act":
                 self._guide.acted(reference)
                 self._act(reference, following)
@@ -159,16 +160,32 @@ class Course:
             if place.name not in self._walk.seen and is_there(self._screen, place):
                 self._walk.seen.add(place.name)
 
+    def _check_any(self, results: list[Reference]) -> None:
+        """Of results between which the page says “or” one is enough."""
+
+        def met() -> Reference | None:
+            for result in results:
+                with at_once(self._screen), suppress(WalkError):
+                    self._require(result)
+                    return result
+            return None
+
+        found = None
+        if len(results) > 1:
+            found = poll(self._screen.frame, met, self._screen.patience)
+        self._check(found or results[0])
+        self._otherwise = results[1:]
+        self._walk.checked += 1
+
     def _check(self, reference: Reference) -> None:
-        check = self._changes.require_gone if reference.use == "gone" else self._changes.require
         around = self._around(reference)
         try:
-            check(reference, self._row, around)
+            self._require(reference)
         except WalkError:
             # What a field brings about when it is left is looked for once it is.
             if not self._actor.leave_field():
                 raise
-            check(reference, self._row, around)
+            self._require(reference)
         self._walk.seen |= {place.name for place in around}
         if not (around or self._row) and self._screen.is_in_one_item(reference):
             self._walk.unplaced.append(reference.label)
@@ -177,6 +194,10 @@ class Course:
         if self._album:
             self._album.take(self._walk, reference, None, self._screen.frame)
         self._walk.seen.add(reference.name)
+
+    def _require(self, reference: Reference) -> None:
+        check = self._changes.require_gone if reference.use == "gone" else self._changes.require
+        check(reference, self._row, self._around(reference))
 
     def _around(self, reference: Reference) -> list[Reference]:
         """The places in which the page says that something is seen."""
@@ -250,7 +271,11 @@ class Course:
             message = f"the browser gave up{where}: {str(error).splitlines()[0]}"
             found = fail(Cause.STUCK, message, self._at)
         failure = self._tabs.explained(found).failure
-        return WalkError(replace(failure, perhaps=self._not_done(failure)))
+        return WalkError(replace(failure, perhaps=self._perhaps(failure)))
+
+    def _perhaps(self, failure: Failure) -> str:
+        carried = self._walk.carried
+        return perhaps(failure, self._steps, carried, self._without, self._unnamed_page)
 
     def _unnamed_page(self) -> str:
         """The other site's page that is on the screen, if the steps don't name it."""
@@ -261,37 +286,7 @@ class Course:
             return ""
         return next((name for name in shown if name in self._pages - named), "")
 
-    def _not_done(self, failure: Failure) -> str:
-        """What of the page wasn't done, and may be why something isn't there."""
-        if failure.cause not in _MAY_DEPEND or SAYS in failure.message:
-            return ""
-        if page := self._unnamed_page():
-            hint = f"; the screen is the page {{{page}}}, which the steps don’t name: write what is"
-            return f"{hint} done on the {{{page}}} page, and what is given there, as data"
-        is_missing = failure.cause is not Cause.NOT_GONE
-        if is_missing and (step := self._walk.carried.get(failure.control)):
-            return f"; the screen on which step {step} is done has it"
-        numbers = list(self._steps)
-        before = numbers[: numbers.index(failure.step)] if failure.step in numbers else numbers
-        hints = ""
-        if outside := [number for number in before if self._steps[number].outside]:
-            hints = f"; perhaps it depends on step {outside[0]}, which is .outside and wasn’t done"
-        if self._without and _is_before(self._without, failure.step):
-            hints += f"; perhaps it depends on step {self._without}, which is .optional and was"
-            hints += " left out: then it belongs to it, as a substep"
-        if failure.cause is Cause.NO_CHANGE and any(number[-1:].isalpha() for number in before):
-            hints += "; perhaps it comes of another bullet or tab, of which one is done in each"
-            hints += " walk"
-        if failure.cause is Cause.MISSING and failure.words.rstrip().endswith(":"):
-            hints += "; where the sentence only announces what is below it, write"
-            hints += f" {{{failure.control}.label}}"
-        return hints
 
-
-def _is_before(number: str, other: str) -> bool:
-    """Whether a step comes before another, or (`result`) before what follows them all."""
-
-    def order(step: str) -> list[int]:
-        return [int(part) if part.isdigit() else ord(part[0]) for part in step.split(".")]
-
-    return not other[:1].isdigit() or order(number) < order(other)
+def _is_other(reference: Reference) -> bool:
+    """Whether a result is one of which another, before it, is enough."""
+    return reference.is_alternative and reference.use in CHECKS

@@ -101,7 +101,9 @@ def _words(found: Mapping[str, Any], reference: Reference) -> str:
     also = ""
     if found.get("also") and found["why"] not in ("inert", "behind"):
         also = f"; {_one(found['also'])} says the same: where that is meant, it wants a control of"
-        also += " its own among the product’s"
+        also += (
+            f" its own among the product’s; where it is only mentioned, {{{reference.name}.label}}"
+        )
     said = _SAID[found["why"]].format(
         by=f" by {by}" if by else "",
         name=found.get("name", ""),

@@ -39,11 +39,13 @@ def not_found(
             message += f" (in {rows})" if rows else ""
             texts = ", ".join(f"“{text}”" for text in seen.get("beside", []))
             message += f", next to {texts}" if texts else ""
+            item = next(iter(seen["rows"]), "…")
             return fail(
                 Cause.AMBIGUOUS,
                 f"{message}: which one is meant? Name a place before it, which is a status, a"
-                " heading or a text: next to {place}, …; where any will do, say so: next to"
-                " an invoice, …, or: next to the one that you want",
+                " heading or a text: next to {place}, …; or the row: in the row of {item.value}, …,"
+                f' with data: {{item: "{item}"}} in the front matter; where'
+                " any will do, say so: next to an invoice, …, or: next to the one that you want",
                 reference,
             )
         case "other-side":

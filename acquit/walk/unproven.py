@@ -74,8 +74,8 @@ def _unplaced(walks: Sequence[Walk]) -> Iterable[str]:
         for label in sorted({label for walk in group for label in walk.unplaced}):
             yield (
                 f"{group[0].page} {group[0].locale}: “{label}” is in one row of several, and the"
-                " page doesn’t say in which: in the row of {name.value}, you see {status}; where"
-                " any will do, nothing is wrong"
+                " page doesn’t say in which: in the row of {item.value}, you see {status}, with"
+                " data: {item: …} in the front matter; where any will do, nothing is wrong"
             )
 
 

@@ -163,7 +163,7 @@ TABBED = '=== "One"\n\n    1. Select {pay}.\n\n=== "Two"\n\n    1. Select {cance
         (
             "1. Return to {invoices} to check that the status is {paid}.",
             "{paid} stands in the sentence of its step, after what is done",
-            "write the result as a paragraph of its own",
+            "write it as a step of its own: check that {paid} …",
         ),
         (
             "1. Select {pay}.\n\n> [!NOTE]\n> The {invoices} link is there.",
@@ -218,6 +218,8 @@ def test_a_choice_that_data_gives_already_is_only_to_be_written():
     head = HEAD.replace("owner\n", 'owner\n  data: {tags: "{due}"}\n')
     found = problems(head + "1. From the {tags} list, select {due}.\n")
     assert "write {tags.value} in its place, which data gives" in [p.hint for p in found]
+    other = problems(head + "1. From the {tags} list, select {paid}.\n")
+    assert any("what needs another is a page of its own" in p.hint for p in other)
 
 
 def test_a_field_s_label_is_told_in_a_step_outside_too():

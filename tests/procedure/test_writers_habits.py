@@ -111,14 +111,14 @@ CONDITIONAL = "\n    {: .conditional }\n2. Select {cancel}."
             ".optional",
         ),
         # A place in plain words.
-        ("1. Next to INV-7, select {pay}.", "“Next to INV-7” is printed", "{name.value}"),
-        ("1. In the row of `INV-7`, select {pay}.", "nobody looks there", "{name.value}"),
+        ("1. Next to INV-7, select {pay}.", "“Next to INV-7” is printed", "{item.value}"),
+        ("1. In the row of `INV-7`, select {pay}.", "nobody looks there", "{item.value}"),
         ("1. Select {pay}, which is beside the total.", "“beside the total”", "next to {status}"),
         # Looks.
         (
             "1. Verify that {pay} is no longer shown.",
             "says “Verify”",
-            "{pay.gone} that it has left",
+            "says that it has left",
         ),
         ("1. Check that you can see {invoices}.", "says “Check that”", "{invoices.shown}"),
         (

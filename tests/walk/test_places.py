@@ -145,6 +145,8 @@ def test_an_ambiguity_names_its_rows(sheet):
         found
         == "ambiguous: 2 controls are a link “Edit” (in “Dinner”, “Taxi”): which one is meant?"
         " Name a place before it, which is a status, a heading or a text: next to {place}, …;"
+        ' or the row: in the row of {item.value}, …, with data: {item: "Dinner"} in the front'
+        " matter;"
         " where any will do, say so: next to an invoice, …, or: next to the one that you want"
     )
 

@@ -109,3 +109,16 @@ def test_a_status_of_one_row_is_told_where_the_page_names_none(tiny):
         assert not any("row" in line for line in unproven([walk]))
     named = tiny.walk(STEPS + RESULTS[0], screens("", table("Paid", "Due")), data="name: Ada")
     assert not any("row" in line for line in unproven([named]))
+
+
+def test_of_two_results_one_is_enough_where_the_page_says_or(tiny):
+    steps = STEPS + "\nIn the row of {name.value}, you see {paid} or {due}.\n"
+    for first in ("Paid", "Due"):
+        walk = tiny.walk(steps, screens("", table(first, "")), data="name: Ada")
+        assert passes(walk)
+        assert walk.checked == 1
+    walk = tiny.walk(steps, screens("", table("", "Paid Due")), data="name: Ada")
+    assert fails(walk, Cause.NO_CHANGE, "no status “Paid”")
+    both = STEPS + "\nYou see {paid} and {due}.\n"
+    walk = tiny.walk(both, screens("", table("Paid", "")), data="name: Ada")
+    assert fails(walk, Cause.NO_CHANGE, "no status “Due”")
