@@ -42,7 +42,7 @@ _CHANGED = re.compile(r"\b(?:(?:has|have) (?:now )?changed|changes) (?:in)?to\b"
 _AMOUNT = re.compile(
     rf"{NEAR}((?:goes|go|has gone) (?:up|down)|(?:in|de)creases?|rises?|falls?|drops?"
     r"|grows?|shrinks?|doubles?|(?:is|are|has been) (?:now )?(?:(?:in|de)creased|reduced|raised"
-    r"|lowered|lower|higher|less|more|greater|smaller|larger))\b",
+    r"|lowered|lower|higher|less|more|greater|smaller|larger|zero|nil|[€$£]?\d[\d.,]*))\b",
     _I,
 )
 

@@ -68,8 +68,8 @@ def reference_uses(
         spoken_there = are_spoken(block.text)
         purposes = list(_purposes(block, spoken_there, in_steps, product))
         placed = {n: _places_after(block, purposes, n) for n in _acts_of(purposes)}
-        found_in = [mention for mention, _ in block.mentions]
-        inside = surroundings(block.text, found_in, purposes, product)
+        named = [mention for mention, _ in block.mentions]
+        inside = surroundings(block.text, named, purposes, product)
         for n in {around for arounds in inside.values() for around in arounds}:
             purposes[n] = Use.AROUND
         numbers: dict[int, int] = {}

@@ -26,13 +26,13 @@ _BEFORE = re.compile(
 _AROUND = re.compile(
     rf"\b(?:in|on)(?: (?:the|your))?[\s*_“”\"]*\{{[^{{}}]*\}}(?:['’]s)?[\s*_“”\"]*{_ITEM}\b", _I
 )
-#: Between two that are seen in the same place.
 #: What it is said of: “{x} is …”, “{x}’s status becomes …”.
 _VERB = (
     r"(?:['’]s \w+)?[\s*_“”\"]*(?:now )?(?:is|are|has|have|shows?|says?|reads?|becomes?|changes?"
     r"|turns?|gets?|appears?|with)\b(?:(?!\b(?:and|but)\b)[^{},.;:!?])*"
 )
 _OF_VALUE = re.compile(_VERB, _I)
+#: One of several, by its order.
 _NTH = "(?:first|second|third|last|latest|oldest|newest|topmost)"
 #: The same in plain words: “INV-7 is …”, “the status of invoice 17 becomes …”.
 _OF_PLAIN = re.compile(
@@ -40,6 +40,7 @@ _OF_PLAIN = re.compile(
     rf"(?P<what>(?:the |your )?(?:\w+ ){{0,4}}(?:[#\w-]*\d[\w-]*|{_NTH} \w+)){_VERB}$",
     _I,
 )
+#: Between two that are seen in the same place.
 _JOINED = re.compile(r"[\s,*_]*(?:and|or)?(?: (?:the|a|an))?[\s*_]*", _I)
 #: Where the sentence goes on to something else.
 _BREAK = re.compile(r"[;—]|\b(?:and|but|while|then)\b", _I)
@@ -65,9 +66,8 @@ def surroundings(
     ]
     inside: dict[int, list[int]] = {}
     for n in places:
-        if target := _seen_there(text, found, purposes, n, places):
-            for each in target:
-                inside.setdefault(each, []).append(n)
+        for each in _seen_there(text, found, purposes, n, places):
+            inside.setdefault(each, []).append(n)
     return inside
 
 
@@ -85,17 +85,6 @@ def _is_subject(text: str, found: Sequence[Mention], product: Product) -> bool:
     if len(found) < 2 or product.kind_of(found[1].name) != "status":
         return False
     return _OF_VALUE.fullmatch(text[found[0].end : found[1].start]) is not None
-
-
-def wrong_with_plain_subject(text: str, mention: Mention) -> Wrong | None:
-    """Say that something is said of one of several in plain words: it is looked for anywhere."""
-    before = END.split(text[: mention.start])[-1]
-    if (said := _OF_PLAIN.search(before)) is None:
-        return None
-    item = next((word for word in said["what"].split() if re.search(r"\d", word)), "…")
-    hint = f"name the row: in the row of {{item.value}}, you see {mention.written}, with data:"
-    hint += f' {{item: "{item}"}} in the front matter; or leave it out'
-    return Wrong(f"“{said['what']}” is printed, and {mention.written} looked for anywhere", hint)
 
 
 def _seen_there(
@@ -123,3 +112,14 @@ def _seen_there(
             break
         together.append(n)
     return together
+
+
+def wrong_with_plain_subject(text: str, mention: Mention) -> Wrong | None:
+    """Say that something is said of one of several in plain words: it is looked for anywhere."""
+    before = END.split(text[: mention.start])[-1]
+    if (said := _OF_PLAIN.search(before)) is None:
+        return None
+    item = next((word for word in said["what"].split() if re.search(r"\d", word)), "…")
+    hint = f"name the row: in the row of {{item.value}}, you see {mention.written}, with data:"
+    hint += f' {{item: "{item}"}} in the front matter; or leave it out'
+    return Wrong(f"“{said['what']}” is printed, and {mention.written} looked for anywhere", hint)

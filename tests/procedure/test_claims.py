@@ -16,6 +16,7 @@ UNCHECKED = {
     "Check that the list shows {paid}, newest first.": "“newest first”",
     "Verify that the status has changed to {paid}.": "“has changed to”",
     "Check that the {section} is lower by that amount.": "that {section} is lower",
+    "Check that the {section} is now zero.": "that {section} is now zero",
     "Check that the second row is {paid}.": "“the second row”",
 }
 TRUE = (
