@@ -101,7 +101,11 @@ def mark_steps(task: Task) -> None:
         for name in STEP_CLASSES:
             if name in step.classes:
                 step.element.set(f"data-{name}", "")
-    for block in task.results:
+    for holder in (task.top, *task.ways):
+        for listed in holder.element.findall("ol"):
+            if any(child.get("data-step") for child in listed):
+                listed.set("class", "acquit-steps")
+    for block in (*task.results, *(block for way in task.ways for block in way.results)):
         block.element.set("data-part", "result")
         if not block.text.rstrip().endswith(":"):  # which leads to what stands below it
             block.element.set("class", "acquit-result")

@@ -87,6 +87,11 @@ class Task:
     before: list[Block] = field(default_factory=list)
 
     @property
+    def ways(self) -> list[Step]:
+        """The tabs that hold all the steps; none where a list does."""
+        return [step for step in self.top.children if step.is_alternative]
+
+    @property
     def has_steps(self) -> bool:
         """Whether there is anything to do."""
         return any(True for _ in self.all_steps())

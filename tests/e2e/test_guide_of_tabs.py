@@ -72,3 +72,13 @@ def test_the_bar_follows_the_tab_that_is_open(stack, opened, ways):
         page.locator("[data-proven]").wait_for()
         expect(count).to_contain_text("✓")
         expect(text).to_contain_text("appears")
+
+
+def test_the_steps_of_a_tab_look_like_those_of_a_page(stack, opened, ways):
+    with serving(stack, HELP, ways):
+        look = "(e) => [e, e.parentElement].map((at) => getComputedStyle(at).marginInlineStart)"
+        look += ".concat(getComputedStyle(e, '::before').content)"
+        page, _ = opened("en", NAME)
+        assert page.locator("[data-step='a.1']").evaluate(look) == ["0px", "0px", "counter(step)"]
+        result = page.locator("[data-part=result]").first
+        assert "acquit-result" in (result.get_attribute("class") or "")
