@@ -30,7 +30,7 @@ _HOW_MANY = re.compile(
     _I,
 )
 _ORDER = re.compile(
-    r"\b(?:in|on) the (?:first|second|third|last|top|bottom|next) (?:row|line|position|place)\b"
+    r"\b(?:in|on) the (?:first|second|third|last|top|bottom|next) (?:position|place)\b"
     r"|\b(?:at|on) the (?:top|bottom|end|start|beginning) of (?:the|your|this) (?:list|table)\b"
     r"|\b(?:sorted|ordered) (?:by|from)\b|\b(?:newest|oldest|latest)(?: \w+)? (?:to|first)\b"
     r"|\bfollowed by\b"

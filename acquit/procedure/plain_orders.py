@@ -20,10 +20,13 @@ STRESSED = frozenset(
 )
 #: How every hint ends where no walk can do what is asked.
 OUTSIDE = "; only a step that the product can’t show is marked {: .outside }"
+#: One of several, by its order.
+_NTH = "(?:first|second|third|last|latest|oldest|newest|most recent|top|bottom)"
 #: A place that a reader looks for, up to the end of its clause.
 _PLACE = re.compile(
     r"(?P<place>\b(?:next to|beside|in the (?:row|line|card) (?:of|for|with)"
-    r"|(?:find|locate) the (?:row|line|invoice|item|entry|card))"
+    r"|(?:find|locate) the (?:row|line|invoice|item|entry|card)"
+    rf"|(?:for|in|on|of) the(?= {_NTH} (?:row|line|entry|card|item|invoice|payment)))"
     r"(?! (?:it|them|this|that|these|those)\b) [^{},.;:!?—()]*)(?P<named>\{)?",
     _I,
 )
@@ -36,7 +39,8 @@ _DIRECTION = re.compile(
 )
 #: What singles a place out: one of several, by its name or number.
 _SINGLE = re.compile(
-    r"\d|[“\"]|(?<=\s)[A-Z]|\b(?i:first|second|third|last|latest|oldest|newest|total)\b"
+    r"\d|[“\"]|(?<=\s)[A-Z]"
+    rf"|\b(?i:{_NTH}|total)\b"
 )
 #: A choice that is left to who reads.
 _ANY = re.compile(r"\W+(?:an?|any|one|the|whichever|whatever)\b[^A-Z\d“]*$")
