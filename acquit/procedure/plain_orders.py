@@ -20,8 +20,9 @@ STRESSED = frozenset(
 )
 #: How every hint ends where no walk can do what is asked.
 OUTSIDE = "; only a step that the product can’t show is marked {: .outside }"
-#: One of several, by its order.
-_NTH = "(?:first|second|third|last|latest|oldest|newest|most recent|top|bottom)"
+#: Words for one of several, by its order.
+NTH = "first|second|third|last|latest|oldest|newest"
+_NTH = f"(?:{NTH}|most recent|top|bottom)"
 #: A place that a reader looks for, up to the end of its clause.
 _PLACE = re.compile(
     r"(?P<place>\b(?:next to|beside|in the (?:row|line|card) (?:of|for|with)"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from acquit.kinds import PLACES
 from acquit.problems import Wrong
-from acquit.procedure.plain_orders import END
+from acquit.procedure.plain_orders import END, NTH
 from acquit.procedure.steps import Use
 from acquit.product import Product
 from acquit.text.references import Mention
@@ -32,8 +32,7 @@ _VERB = (
     r"|turns?|gets?|appears?|with)\b(?:(?!\b(?:and|but)\b)[^{},.;:!?])*"
 )
 _OF_VALUE = re.compile(_VERB, _I)
-#: One of several, by its order.
-_NTH = "(?:first|second|third|last|latest|oldest|newest|topmost)"
+_NTH = f"(?:{NTH}|topmost)"
 #: The same in plain words: “INV-7 is …”, “the status of invoice 17 becomes …”.
 _OF_PLAIN = re.compile(
     rf"(?:^|[.;:!?,]\s|\b(?:and|that|whether|of)\s)[\s*_]*(?:check that |verify that )?"

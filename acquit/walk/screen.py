@@ -167,22 +167,14 @@ class Screen:
     ) -> dict[str, Any]:
         self._learn(reference, *around)
         seen: dict[str, Any] = {}
-        query, places = _query(reference), [_query(place) for place in around]
+        where = _query(reference), [_query(place) for place in around], list(self._statuses)
 
         def look() -> bool:
             if reference.kind in _TEXTS:
-                answer = self._ask(
-                    "__acquit.see(...parameters)", query, places, list(self._statuses)
-                )
+                answer = self._ask("__acquit.see(...parameters)", *where)
             else:
                 handles = self._candidates(reference)
-                answer = self._ask(
-                    "__acquit.seeControl(...parameters)",
-                    handles,
-                    query,
-                    places,
-                    list(self._statuses),
-                )
+                answer = self._ask("__acquit.seeControl(...parameters)", handles, *where)
             seen.clear()
             seen.update(answer)
             return bool(seen["status"] == "found")

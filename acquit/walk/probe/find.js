@@ -193,7 +193,10 @@ const whereSeen = (around, within) => {
   const where = around.length ? scopes(around, within) : [{ box: within }];
   return where.length ? (element) => where.some((scope) => isWithin(scope, element)) : null;
 };
-const seenElsewhere = (elements) => ({ status: "elsewhere", rows: headersOf(elements) });
+const seenThere = (found, isThere) => {
+  if (found.some(isThere)) return { status: "found" };
+  return found.length ? { status: "elsewhere", rows: headersOf(found) } : null;
+};
 
 // The header of the item that stands around what is looked at.
 const rowOf = (around) => {
@@ -207,9 +210,8 @@ const see = (place, around, known) => decide(() => whileSolid(() => {
   const within = root();
   const isThere = whereSeen(around, within);
   if (!isThere) return { status: "no-place", nearby: texts(within, around) };
-  const found = occurrences(place, within);
-  if (found.some(isThere)) return { status: "found" };
-  if (found.length) return seenElsewhere(found);
+  const found = seenThere(occurrences(place, within), isThere);
+  if (found) return found;
   const impostor = impersonated(place, within);
   if (impostor) return { status: "wrong-control", ...impostor };
   return { status: "missing", nearby: texts(within, [place]) };
@@ -238,8 +240,7 @@ const seeControl = (candidates, query, around, known) => decide(() => whileSolid
   const within = root();
   const isThere = whereSeen(around, within);
   if (!isThere) return { status: "no-place", nearby: texts(within, around) };
-  const found = candidates.filter((element) => holds(within, element) && isUsable(element) &&
+  const controls = candidates.filter((element) => holds(within, element) && isUsable(element) &&
     !isInert(element) && isMeant(element, query) && !unreadControl(element));
-  if (found.some(isThere)) return { status: "found" };
-  return found.length ? seenElsewhere(found) : { status: "missing", nearby: nearby({ box: within }) };
+  return seenThere(controls, isThere) || { status: "missing", nearby: nearby({ box: within }) };
 }));
